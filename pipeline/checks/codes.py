@@ -1,0 +1,22 @@
+"""Codes stand for links, emphasis and line breaks: a translation keeps each of them, properly nested."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.formats import inline
+from pipeline.locales import Locale
+from pipeline.model import Finding, Unit
+
+CHECKS = {"codes": "An inline code is missing, doubled, unknown or wrongly nested."}
+
+
+def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
+    """Compare the codes of source and translation; a plural form may take them from either source form."""
+    sources = [text for text in (unit.segment.text, unit.segment.plural) if text is not None]
+    for translation in unit.targets:
+        if not translation.strip() or inline.is_empty(translation):
+            continue
+        problems = [inline.mismatch(text, translation) for text in sources]
+        if all(problems):
+            yield Finding("codes", "critical", str(problems[0]), unit)

@@ -1,0 +1,64 @@
+"""The tree of errors, so that every failure names its place and its value and a caller can tell them apart.
+
+MedlocaleError
+├── ConfigError      medlocale.toml: an unknown key, a wrong type, an unknown locale
+├── SourceError      a source page or a catalog that can't be read as what it claims to be
+│   ├── FormatError  no format for this file, or its syntax is broken
+│   └── CatalogError a PO file is broken
+├── ModelError       a translation model is missing, damaged or not what it should be
+└── BusyError        another command is at work on the project
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class MedlocaleError(Exception):
+    """Say what is wrong, where, and with which value.
+
+    `path` and `line` (from 1) name the place where they are known; `str()` puts them first, as
+    compilers do, so that editors can jump there.
+    """
+
+    def __init__(self, message: str, *, path: Path | str | None = None, line: int | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.path = path
+        self.line = line
+
+    def __str__(self) -> str:
+        place = "" if self.path is None else f"{self.path}:"
+        if place and self.line is not None:
+            place += f"{self.line}:"
+        return f"{place} {self.message}".lstrip()
+
+    def at(self, path: Path | str) -> MedlocaleError:
+        """Return the same error with its file named, for code that knew only the text."""
+        named = type(self)(self.message, path=path, line=self.line)
+        named.__cause__ = self.__cause__
+        return named
+
+
+class ConfigError(MedlocaleError):
+    """The configuration says something that medlocale doesn't understand."""
+
+
+class SourceError(MedlocaleError):
+    """A file can't be read as what it claims to be."""
+
+
+class FormatError(SourceError):
+    """No format handles the file, or its syntax is broken."""
+
+
+class CatalogError(SourceError):
+    """A PO file is broken."""
+
+
+class ModelError(MedlocaleError):
+    """A translation model is missing, damaged or not what it should be."""
+
+
+class BusyError(MedlocaleError):
+    """Another medlocale command is at work on the same project."""

@@ -1,0 +1,114 @@
+"""The first stage: source pages → templates, merged into the catalog of every locale."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from os import environ
+
+from pipeline import formats, project
+from pipeline.config import Settings
+from pipeline.errors import MedlocaleError, SourceError
+from pipeline.files import read_text
+from pipeline.formats import FormatSettings, inline
+from pipeline.manifest import Manifest
+from pipeline.model import Extraction, Segment
+from pipeline.po import catalog
+from pipeline.po.catalog import Catalog, Entry
+from pipeline.po.merge import merge, same_content
+from pipeline.project import Outcome, Tell
+
+
+def extract(settings: Settings, manifest: Manifest, tell: Tell, *, pages: Sequence[str]) -> Outcome:
+    """Write the template of each page and merge it into every locale's catalog; a broken file stops no other."""
+    written, errors = 0, []
+    for number, page in enumerate(pages, 1):
+        tell("extract", number, len(pages))
+        key = f"extract:{page}"
+        inputs = manifest.of(project.source_path(settings, page), also=[settings.text])
+        if manifest.fresh(key, inputs) is not None:
+            continue
+        try:
+            template = _template(settings, page, read(settings, page))
+        except SourceError as error:
+            errors.append(error)
+            continue
+        written += catalog.write(project.template_path(settings, page), template)
+        outputs = [project.template_path(settings, page)]
+        failed = False
+        for locale in settings.targets:
+            path = project.catalog_path(settings, locale, page)
+            try:
+                old = catalog.read(path) if path.exists() else None
+                headers = catalog.new_headers(
+                    project=settings.name,
+                    bugs=settings.bugs,
+                    locale=locale.gettext,
+                    plural_forms=locale.plural_forms,
+                    created=template.headers["POT-Creation-Date"],
+                )
+                merged = merge(old, template, headers=headers, plural_count=locale.plural_count)
+                written += catalog.write(path, merged)
+                outputs.append(path)
+            except MedlocaleError as error:
+                errors.append(error)
+                failed = True
+        for path in outputs:
+            manifest.touched(path)
+        if not failed:
+            manifest.record(key, inputs, outputs, {})
+    return Outcome(len(pages), written, tuple(errors))
+
+
+def read(settings: Settings, page: str) -> Extraction:
+    """Extract one page of the project; raise SourceError that names its file."""
+    path = project.source_path(settings, page)
+    try:
+        form = formats.for_path(page, format_settings(settings))
+        return form.extract(read_text(path), lang=settings.source.tag)
+    except SourceError as error:
+        raise error if error.path == path else error.at(path) from error
+
+
+def format_settings(settings: Settings) -> FormatSettings:
+    """Return what the configuration says to the formats."""
+    return FormatSettings(segment=settings.segment, yaml_keys=settings.yaml_keys)
+
+
+def entry(segment: Segment, page: str, folder: str) -> Entry:
+    """Return the template entry of a segment: what a translator needs to know of the source is in its `#.` lines."""
+    extracted = [f"Role: {segment.role}"] if segment.role else []
+    if segment.block and segment.block != segment.text:
+        extracted.append(f"Paragraph: {segment.block}")
+    if segment.codes:
+        extracted.append(inline.legend(segment.codes))
+    extracted += [f"Note: {note}" for note in segment.notes]
+    return Entry(
+        msgid=segment.text,
+        msgctxt=segment.context,
+        msgid_plural=segment.plural,
+        msgstr=("",) if segment.plural is None else ("", ""),
+        extracted=tuple(" ".join(line.split()) for line in extracted),
+        references=tuple(f"{folder}/{page}:{line}" for line in segment.location),
+    )
+
+
+def now() -> str:
+    """Return the time as PO headers write it; SOURCE_DATE_EPOCH sets it for reproducible builds."""
+    epoch = environ.get("SOURCE_DATE_EPOCH", "")
+    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC)
+    return moment.strftime("%Y-%m-%d %H:%M%z")
+
+
+def _template(settings: Settings, page: str, extraction: Extraction) -> Catalog:
+    """Build a page's template; with unchanged content it is the old one, whose date stands."""
+    folder = settings.content.relative_to(settings.root).as_posix()
+    entries = tuple(entry(segment, page, folder) for segment in extraction.segments)
+    headers = catalog.new_headers(project=settings.name, bugs=settings.bugs, created=now())
+    template = Catalog(headers=headers, entries=entries)
+    path = project.template_path(settings, page)
+    try:
+        old = catalog.read(path)
+    except (SourceError, FileNotFoundError):
+        return template  # a template is made anew at any time
+    return old if same_content(old, template) else template

@@ -1,0 +1,105 @@
+"""Read and write files whole or not at all, so that neither a crash nor a full disk leaves half a file."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+from pipeline.errors import MedlocaleError, SourceError
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return the bytes of a file; raise SourceError naming it where it can't be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise SourceError(f"can't be read: {error.strerror}", path=path) from error
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a UTF-8 file with its line ends as they are; a byte order mark stays as U+FEFF.
+
+    Raise SourceError with file, line and byte where it isn't UTF-8.
+    """
+    data = read_bytes(path)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise SourceError(f"not UTF-8: byte 0x{data[error.start]:02X}", path=path, line=line) from error
+
+
+def write_text(path: Path, text: str) -> bool:
+    """Write a text as UTF-8, as `write_bytes` does; return whether the file changed."""
+    try:
+        data = text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        line = text.count("\n", 0, error.start) + 1
+        raise MedlocaleError(f"can't be written as UTF-8: {text[error.start]!r}", path=path, line=line) from error
+    return write_bytes(path, data)
+
+
+def write_bytes(path: Path, data: bytes) -> bool:
+    """Write a file unless it has these bytes already; return whether it changed.
+
+    Missing folders are made, a file keeps its mode, and a symbolic link stays one: its target is written.
+    Raise MedlocaleError naming the path where the file system refuses; the old file is then as it was.
+    """
+    target = Path(os.path.realpath(path))
+    try:
+        try:
+            if target.read_bytes() == data:
+                return False
+            mode = stat.S_IMODE(target.stat().st_mode)
+        except FileNotFoundError:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            mode = None
+        # A new file would take the place of one that its owner made read-only.
+        if mode is not None and not os.access(target, os.W_OK):
+            raise PermissionError(None, "the file is read-only")
+        _replace(target, data, mode)
+    except OSError as error:
+        raise MedlocaleError(f"can't be written: {error.strerror}", path=path) from error
+    return True
+
+
+def digest(data: bytes | str) -> str:
+    """Return the SHA-256 of bytes, or of a text's UTF-8, as 64 hexadecimal digits."""
+    return hashlib.sha256(data.encode("utf-8") if isinstance(data, str) else data).hexdigest()
+
+
+def inside(root: Path, path: Path) -> Path:
+    """Return `path` unchanged; raise SourceError where, symbolic links followed, it leads out of `root`."""
+    real_root, real_path = os.path.realpath(root), os.path.realpath(path)
+    if not Path(real_path).is_relative_to(real_root):
+        raise SourceError(f"leads out of {root}, to {real_path}", path=path)
+    return path
+
+
+def _replace(target: Path, data: bytes, mode: int | None) -> None:
+    """Write beside the target and move over it: on one file system a move is all or nothing."""
+    # Short whatever the target's name, so that it never exceeds the longest name a file may have.
+    temporary = target.with_name(f".medlocale-{secrets.token_hex(8)}.tmp")
+    try:
+        with temporary.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if mode is not None:
+            temporary.chmod(mode)
+        temporary.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
+    # The move itself lives in the folder; not every system lets a folder be opened.
+    with suppress(OSError):
+        folder = os.open(target.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

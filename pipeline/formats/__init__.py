@@ -1,0 +1,61 @@
+"""File formats, each an inverse pair of extract and merge, chosen by a file's suffix."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import FormatError
+from pipeline.formats.settings import FormatSettings
+from pipeline.model import Format
+
+__all__ = ["FormatSettings", "for_path", "supported"]
+
+_NAMES = {
+    ".html": "HTML",
+    ".htm": "HTML",
+    ".txt": "plain text",
+    ".yaml": "YAML",
+    ".yml": "YAML",
+}
+
+
+def supported(path: Path | str) -> bool:
+    """Tell whether a format handles a file, by its suffix."""
+    return Path(path).suffix.lower() in _NAMES
+
+
+def for_path(path: Path | str, settings: Any = None) -> Format:
+    """Return the format of a file, by its suffix.
+
+    `settings` is a FormatSettings, or any object with some of its attributes. FormatError names a file that no
+    format handles.
+    """
+    chosen = _settings(settings)
+    match _NAMES.get(Path(path).suffix.lower()):
+        case "HTML":
+            from pipeline.formats.html import HtmlFormat
+
+            return HtmlFormat(chosen)
+        case "plain text":
+            from pipeline.formats.text import TextFormat
+
+            return TextFormat(chosen)
+        case "YAML":
+            from pipeline.formats.services import ServicesFormat
+
+            return ServicesFormat(chosen)
+    names: dict[str, list[str]] = {}
+    for suffix, name in _NAMES.items():
+        names.setdefault(name, []).append(suffix)
+    known = ", ".join(f"{name} ({' '.join(suffixes)})" for name, suffixes in names.items())
+    raise FormatError(f"no format for “{Path(path).suffix or Path(path).name}” files; known are {known}", path=path)
+
+
+def _settings(given: Any) -> FormatSettings:
+    if isinstance(given, FormatSettings):
+        return given
+    default = FormatSettings()
+    values = {field.name: getattr(given, field.name, getattr(default, field.name)) for field in fields(default)}
+    return FormatSettings(**{**values, "yaml_keys": tuple(values["yaml_keys"])})

@@ -1,0 +1,273 @@
+"""Blocks into sentences: what a translator sees of a block, with balanced codes.
+
+Sentence boundaries count only where no code of the sentence is open; markup that wraps a whole sentence, or stands at
+its edge without standing for words, stays on the page and out of the translator's way.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import accumulate, pairwise
+
+from pipeline.formats.block import Block, Item, cut_item
+from pipeline.formats.translatable import is_translatable
+from pipeline.model import CodeSpan, InlineCode, Segment, Slot, segment_key
+from pipeline.segmentation import split
+
+MAX_UNWRAPPED = 64  # nesting within a block that is taken apart; deeper markup keeps its sentences together
+
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff]+")  # what no PO file can hold
+_REFERENCE_MARK = re.compile(r"[\d\s,;–\-*†‡§\[\]()a-e]*\Z")  # what a citation's superscript holds
+_LINE_END = re.compile(r"\r\n?|\n")
+_NO_WRAPPER = Item("open", "", 0, 0)
+_EMPTY = ("white", "space", "boundary")
+
+
+Cut = Callable[[str], list[str]]
+"""Split flat text into sentences whose concatenation is the text."""
+
+
+def cutter(segment: str, lang: str) -> Cut | None:
+    """Return what splits blocks of a language into segments; None where a segment is a block."""
+    return partial(split, lang=lang) if segment == "sentence" else None
+
+
+class Lines:
+    """The line numbers of a source text."""
+
+    def __init__(self, source: str) -> None:
+        self._ends = [match.start() for match in _LINE_END.finditer(source)]
+
+    def at(self, place: int) -> int:
+        """Return the line, from 1, of a place in the text."""
+        return bisect_left(self._ends, place) + 1
+
+
+def slots(block: Block, source: str, cut: Cut | None, lines: Lines) -> Iterator[Slot]:
+    """Yield the slots of a block of `source`; `cut` splits flat text into sentences, None keeps the block whole."""
+    for part in _parts(block.items):
+        items = part if cut is None or block.whole else _with_boundaries(part, cut)
+        pieces = _pieces(items)
+        whole = ""
+        if len(pieces) > 1:
+            whole = _coded(items, source, _unwrapped(items, _Piece(0, len(items), None))).text
+        before = 0
+        for piece in pieces:
+            coded = _coded(items, source, piece)
+            if not is_translatable(coded.words):
+                continue
+            wrapper = piece.wrapper or _NO_WRAPPER
+            context = wrapper.context or block.context
+            segment = Segment(
+                key=segment_key(context, coded.text),
+                text=coded.text,
+                role=wrapper.role or block.role,
+                context=context,
+                block=whole or coded.text,
+                codes=coded.codes,
+                notes=tuple(dict.fromkeys((*block.notes, *wrapper.notes, *coded.notes))),
+                location=(lines.at(items[piece.first].start),),
+            )
+            joined = before > 0 and all(item.kind in _EMPTY for item in items[before : piece.first])
+            before = piece.last
+            start, end = items[piece.first].start, items[piece.last - 1].end
+            yield Slot(segment, start, end, coded.spans, joined, block.form)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """The items [first, last) of one sentence, and the innermost wrapping pair that gives it a role."""
+
+    first: int
+    last: int
+    wrapper: Item | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Coded:
+    """A sentence as the translator sees it; `words` is its text without codes."""
+
+    text: str
+    words: str
+    codes: tuple[InlineCode, ...]
+    spans: tuple[CodeSpan, ...]
+    notes: tuple[str, ...]
+
+
+def _parts(items: list[Item]) -> list[list[Item]]:
+    """Cut a row of buttons or links with no words between them into its members; anything else stays together."""
+    members: list[list[Item]] = []
+    outer: Item | None = None
+    first = 0
+    for index, item in enumerate(items):
+        if outer is None and item.kind == "open":
+            outer, first = item, index
+        elif outer is not None and item is outer.partner:
+            if outer.separable:
+                members.append(items[first : index + 1])
+            outer = None
+        elif (outer is None or not outer.separable) and any(char.isalnum() for char in item.text):
+            return [items]
+    return members if len(members) > 1 else [items]
+
+
+def _said(items: list[Item]) -> list[str]:
+    """Return what each item adds to the block's flat text, as a browser collapses white space."""
+    said: list[str] = []
+    spaced = True
+    mark: Item | None = None  # the end of a citation's superscript, which isn't part of the sentence's prose
+    for index, item in enumerate(items):
+        text = ""
+        if mark is not None:
+            mark = None if item is mark else mark
+        elif item.kind == "open" and item.name == "sup" and _is_reference_mark(items, index):
+            mark = item.partner
+        elif item.kind == "white":
+            text = "" if spaced else " "
+            spaced = True
+        elif item.breaks:
+            text, spaced = "\n", True
+        elif item.text:
+            text, spaced = item.text, False
+        said.append(text)
+    return said
+
+
+def _is_reference_mark(items: list[Item], index: int) -> bool:
+    end = items[index].partner
+    inside: list[str] = []
+    for item in items[index + 1 : index + 20]:
+        if item is end:
+            return _REFERENCE_MARK.match("".join(inside)) is not None
+        inside.append(item.text)
+    return False
+
+
+def _with_boundaries(items: list[Item], cut: Cut) -> list[Item]:
+    """Put a boundary item where a sentence ends: behind the markup that closes there, before what opens."""
+    said = _said(items)
+    sentences = cut("".join(said))
+    if len(sentences) < 2:
+        return items
+    bounds = list(accumulate(len(sentence) for sentence in sentences))[:-1]
+    found: list[Item] = []
+    at = 0
+    pending = False
+    mark: Item | None = None
+    for item, text in zip(items, said, strict=True):
+        if pending and mark is None and item.kind != "close":
+            if item.kind == "open" and item.name == "sup" and not text and found[-1].kind != "white":
+                mark = item.partner
+            else:
+                found.append(Item("boundary", "", item.start, item.start))
+                pending = False
+        if item is mark:
+            mark = None
+        begin, at = at, at + len(text)
+        inside = bounds[bisect_left(bounds, begin + 1) : bisect_left(bounds, at)] if item.kind == "text" else []
+        if inside and item.end - item.start == len(item.text):
+            for first, last in zip(
+                [0, *(b - begin for b in inside)], [*(b - begin for b in inside), at - begin], strict=True
+            ):
+                found.extend(cut_item(item, first, last))
+                if last < at - begin:
+                    found.append(Item("boundary", "", item.start + last, item.start + last))
+        else:
+            found.append(item)
+        index = bisect_left(bounds, at)
+        pending = pending or (bool(text) and index < len(bounds) and bounds[index] == at)
+    return found
+
+
+def _pieces(items: list[Item]) -> list[_Piece]:
+    """Split at the boundaries where no code is open, unwrap each piece, and split again inside what wrapped it."""
+    bounds: list[int] = []
+    depths: list[int] = []
+    depth = 0
+    for index, item in enumerate(items):
+        depths.append(depth)
+        if item.kind == "open":
+            depth += 1
+        elif item.kind == "close":
+            depth -= 1
+        elif item.kind == "boundary":
+            bounds.append(index)
+    pieces: list[_Piece] = []
+    work: list[tuple[_Piece, int]] = [(_Piece(0, len(items), None), 0)]
+    while work:
+        outer, level = work.pop()
+        piece = _unwrapped(items, outer)
+        if piece.first >= piece.last:
+            continue
+        inside = bounds[bisect_left(bounds, piece.first) : bisect_left(bounds, piece.last)]
+        cuts = [index for index in inside if depths[index] == depths[piece.first]]
+        if not cuts or level >= MAX_UNWRAPPED:
+            pieces.append(piece)
+            continue
+        parts = [
+            (_Piece(first, last, piece.wrapper), level + 1)
+            for first, last in pairwise([piece.first, *cuts, piece.last])
+        ]
+        work.extend(reversed(parts))
+    return pieces
+
+
+def _unwrapped(items: list[Item], piece: _Piece) -> _Piece:
+    """Take off what stands at the edges and isn't a translator's business, and the pairs that wrap the whole piece."""
+    first, last, wrapper = piece.first, piece.last, piece.wrapper
+    while True:
+        while first < last and _is_loose(items[first]):
+            first += 1
+        while first < last and _is_loose(items[last - 1]):
+            last -= 1
+        if first < last and items[first].kind == "open" and items[first].partner is items[last - 1]:
+            if items[first].role or items[first].notes or items[first].context:
+                wrapper = items[first]
+            first, last = first + 1, last - 1
+        else:
+            return _Piece(first, last, wrapper)
+
+
+def _is_loose(item: Item) -> bool:
+    return item.kind in _EMPTY or (item.kind == "alone" and not item.worded)
+
+
+def _coded(items: list[Item], source: str, piece: _Piece) -> _Coded:
+    """Write a piece with numbered codes and collapsed white space."""
+    text: list[str] = []
+    words: list[str] = []
+    codes: list[InlineCode] = []
+    spans: list[CodeSpan] = []
+    notes: list[str] = []
+    numbers: dict[Item, int] = {}
+    spaced = True
+    for item in items[piece.first : piece.last]:
+        match item.kind:
+            case "white":
+                text.append("" if spaced else " ")
+                words.append(" ")
+                spaced = True
+            case "text" | "space":
+                clean = _UNWRITABLE.sub("", item.text)
+                text.append(clean)
+                words.append(clean)
+                spaced = spaced and not clean
+            case "close":
+                number = numbers[item.partner] if item.partner else 0
+                text.append(f"</{number}>")
+            case "open" | "alone":
+                number = numbers[item] = len(numbers) + 1
+                end = item.partner or item
+                text.append(f"<{number}>" if item.partner else f"<{number}/>")
+                notes.extend(item.notes)
+                close_start = end.start if item.partner else end.end
+                spans.append(CodeSpan(number, item.start, item.end, close_start, end.end))
+                closing = source[end.start : end.end] if item.partner else None
+                codes.append(InlineCode(number, source[item.start : item.end], closing, item.label))
+                words.append("" if item.partner else " ")
+                spaced = item.breaks or (spaced and not item.worded)
+    return _Coded("".join(text), "".join(words), tuple(codes), tuple(spans), tuple(notes))

@@ -1,0 +1,36 @@
+"""What is worth a translator's look: words, and numbers that another locale writes otherwise."""
+
+from __future__ import annotations
+
+import re
+
+_IDENTIFIER = re.compile(r"_*[A-Za-z0-9]+(?:_+[A-Za-z0-9]+)+_*\Z")
+_ADDRESS = re.compile(
+    r"(?:[a-z][a-z0-9+.\-]*://\S+"  # a URL
+    r"|(?:mailto|tel|sms|data|javascript):\S+"
+    r"|[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+"  # an e-mail address
+    r"|(?:www\.)[\w\-]+(?:\.[\w\-]+)+(?:/\S*)?"
+    r"|[\w\-]+(?:\.[\w\-]+)*\.(?:com|org|net|edu|gov|int|info|io)(?:/\S*)?)\Z",
+    re.IGNORECASE,
+)
+# A decimal or a grouped number, a percentage, a date or a time: written otherwise in another locale.
+_LOCALISED_NUMBER = re.compile(r"\d[.,'’\u00a0\u202f]\d|\d\s*[%‰]|[%‰]\s*\d|\d[/\-:.]\d{1,2}([/\-:.]\d|\b)")
+_CURRENCY = re.compile(r"[$¢£¤¥֏؋৲৳฿៛₠-⃀﷼]\s*\d|\d\s*[$¢£¤¥֏؋৲৳฿៛₠-⃀﷼]")
+_EDGE = "()[]{}<>.,;:!?\"'“”‘’|•·*"
+
+
+def is_identifier(text: str) -> bool:
+    """Tell whether text is a machine's name, such as an icon's `verified_user`."""
+    return _IDENTIFIER.match(text) is not None
+
+
+def is_translatable(text: str) -> bool:
+    """Tell whether text holds a word, or a number that is written by locale; addresses and identifiers are none."""
+    if any(char.isalpha() for char in text):
+        return not all(_is_machine_word(word) for word in text.split())
+    return _LOCALISED_NUMBER.search(text) is not None or _CURRENCY.search(text) is not None
+
+
+def _is_machine_word(word: str) -> bool:
+    bare = word.strip(_EDGE)
+    return not any(char.isalpha() for char in bare) or is_identifier(bare) or _ADDRESS.match(bare) is not None

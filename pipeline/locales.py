@@ -1,0 +1,175 @@
+"""Locales under both of their names: one place knows BCP 47, gettext, CLDR and the two pseudo-locales.
+
+A locale is named `pt-BR` on the web (BCP 47) and `pt_BR` in a gettext tree; `sr@latin` is `sr-Latn`. Names compare by
+likely subtags, so that `zh_CN` is `zh-Hans` and a glossary for `pt` serves `pt-BR`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+
+from pipeline.errors import ConfigError
+
+if TYPE_CHECKING:
+    from babel.core import Locale as CldrLocale
+
+# Accented English and mirrored "Arabic": for layout work, and unknown to CLDR by design.
+PSEUDO = {"en_XA": ("en", "Accented English (pseudo)"), "ar_XB": ("ar", "Right-to-left (pseudo)")}
+MODIFIERS = {"latin": "Latn", "cyrillic": "Cyrl", "arabic": "Arab", "devanagari": "Deva"}
+# The zero of each numbering system that a locale of CLDR writes by default; the other nine digits follow it.
+ZEROS = {
+    "adlm": "\U0001e950",
+    "arab": "\u0660",
+    "arabext": "\u06f0",
+    "beng": "\u09e6",
+    "cakm": "\U00011136",
+    "deva": "\u0966",
+    "hmnp": "\U0001e140",
+    "mtei": "\uabf0",
+    "mymr": "\u1040",
+    "nkoo": "\u07c0",
+    "olck": "\u1c50",
+    "tibt": "\u0f20",
+}
+# Directions are sets and tables here because Babel's own answer needs the whole locale's data.
+RIGHT_TO_LEFT_SCRIPTS = frozenset({"Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Syrc", "Thaa"})
+TAG = re.compile(
+    r"(?P<language>[A-Za-z]{2,3})(?:[-_](?P<script>[A-Za-z]{4}))?(?:[-_](?P<region>[A-Za-z]{2}|\d{3}))?"
+    r"(?:@(?P<modifier>[a-z]+))?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Locale:
+    """A locale as medlocale knows it.
+
+    `tag` is the BCP 47 name, `gettext` the one of folders and headers; `plural_forms` is gettext's header value.
+    `decimal` and `group` are the separators of numbers, `digits` its ten digits from zero on; `native_name` is what its
+    readers call the language.
+    """
+
+    tag: str
+    gettext: str
+    language: str
+    script: str
+    direction: Literal["ltr", "rtl"]
+    english_name: str
+    native_name: str
+    plural_forms: str
+    plural_count: int
+    decimal: str
+    group: str
+    digits: str
+    pseudo: bool = False
+
+
+@lru_cache(maxsize=512)
+def parse(name: str) -> Locale:
+    """Return the locale of a BCP 47 or gettext name; raise ConfigError where CLDR doesn't know it."""
+    found = TAG.fullmatch(name.strip())
+    if found is None:
+        raise ConfigError(f"{name!r} is not the name of a locale (such as pt-BR, pt_BR or zh-Hans)")
+    if found["modifier"] and found["modifier"] not in MODIFIERS:
+        raise ConfigError(f"{name!r} has an unknown modifier (known: {', '.join(MODIFIERS)})")
+    script = found["script"] or MODIFIERS.get(found["modifier"] or "")
+    parts = [found["language"].lower(), script and script.title(), found["region"] and found["region"].upper()]
+    gettext = "_".join(part for part in parts if part)
+    base, pseudo_name = PSEUDO.get(gettext, (gettext, ""))
+    cldr = _cldr(base, name)
+    forms, count = _plurals(cldr)
+    # Many a numbering system has digits of its own and no separators: those are then the ones of Latin digits.
+    system = cldr.default_numbering_system
+    symbols = {**cldr.number_symbols["latn"], **cldr.number_symbols.get(system, {})}
+    zero = ord(ZEROS.get(system, "0"))
+    full_script = _likely(base)[1]
+    return Locale(
+        tag=gettext.replace("_", "-"),
+        gettext=gettext,
+        language=found["language"].lower(),
+        script=full_script,
+        direction="rtl" if full_script in RIGHT_TO_LEFT_SCRIPTS else "ltr",
+        english_name=pseudo_name or cldr.get_display_name("en") or gettext,
+        native_name=pseudo_name or _capitalised(cldr.get_display_name(cldr) or gettext),
+        plural_forms=forms,
+        plural_count=count,
+        decimal=symbols["decimal"],
+        group=symbols["group"],
+        digits="".join(chr(zero + value) for value in range(10)),
+        pseudo=bool(pseudo_name),
+    )
+
+
+def matches(wanted: str, offered: str) -> bool:
+    """Tell whether something offered for one locale serves another: `pt` serves pt-BR, zh_CN serves zh-Hans.
+
+    What is offered for one region serves no other: `pt_BR` serves `pt`, and doesn't serve pt-PT.
+    """
+    named = parse(offered).gettext
+    return named in fallbacks(wanted) or _likely(named) == _likely(parse(wanted).gettext)
+
+
+def fallbacks(name: str) -> Iterator[str]:
+    """Yield gettext names from the locale itself to its bare language, the most particular first.
+
+    CLDR's own parents come between (es_MX, es_419, es); a language that is written in another script is left out.
+    """
+    from babel.core import get_global
+
+    parents = get_global("parent_exceptions")
+    current = parse(name).gettext
+    script = _likely(current)[1]
+    while current and _likely(current)[1] == script:
+        yield current
+        current = parents.get(current, current.rpartition("_")[0])
+
+
+@lru_cache(maxsize=512)
+def _likely(name: str) -> tuple[str, str, str]:
+    """Language, script and region with CLDR's likely subtags filled in."""
+    from babel.core import get_global
+
+    parts = PSEUDO.get(name, (name.replace("-", "_"), ""))[0].split("_")
+    language = parts[0].lower()
+    script = next((part.title() for part in parts[1:] if len(part) == 4), "")
+    region = next((part.upper() for part in parts[1:] if len(part) in {2, 3}), "")
+    likely = get_global("likely_subtags")
+    candidates = [
+        "_".join(filter(None, key))
+        for key in ((language, script, region), (language, region), (language, script), (language,))
+    ]
+    full = next((likely[key] for key in candidates if key in likely), "")
+    default = [*full.split("_"), "", "", ""]
+    return language, script or default[1] or "Latn", region or (default[2] if len(default[2]) != 4 else "")
+
+
+def _cldr(gettext: str, asked: str) -> CldrLocale:
+    from babel.core import Locale as BabelLocale
+    from babel.core import UnknownLocaleError
+
+    unknown = f"{asked!r} is a locale that CLDR doesn't know"
+    try:
+        found = BabelLocale.parse(gettext)
+    except (UnknownLocaleError, ValueError) as error:
+        raise ConfigError(unknown) from error
+    # Babel takes the likely region of a language for one that it doesn't know.
+    if not set(gettext.split("_")[1:]) <= {found.script, found.territory}:
+        raise ConfigError(unknown)
+    return found
+
+
+def _plurals(cldr: CldrLocale) -> tuple[str, int]:
+    from babel.messages.plurals import get_plural
+
+    plural = get_plural(cldr)
+    if (cldr.language, cldr.territory) == ("pt", None):
+        plural = get_plural("pt_BR")  # CLDR's `pt` is Brazil's; gettext's table knows that by region alone
+    return f"nplurals={plural.num_plurals}; plural={plural.plural_expr};", plural.num_plurals
+
+
+def _capitalised(name: str) -> str:
+    """CLDR writes names as inside a sentence; in a list of languages they stand alone."""
+    return name[:1].upper() + name[1:]

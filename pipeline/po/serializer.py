@@ -1,0 +1,101 @@
+"""Catalog → text, byte for byte as `msgcat --no-wrap` writes it: what a tool saves differs in nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from pipeline.po import flags
+from pipeline.po.entries import NO_HEADER, Catalog, Entry
+
+ESCAPES = {"\a": "a", "\b": "b", "\f": "f", "\n": "n", "\r": "r", "\t": "t", "\v": "v", '"': '"', "\\": "\\"}
+ESCAPING = str.maketrans({character: f"\\{letter}" for character, letter in ESCAPES.items()})
+OTHER_CHARSET = re.compile(r"(?<=charset=)(?!utf-?8\b)[^\s;]+", re.IGNORECASE)
+REFERENCE_WIDTH = 79  # bytes in a `#:` line: --no-wrap doesn't hold for these
+
+
+def serialize(catalog: Catalog) -> str:
+    """Return the text of a PO file as `msgcat --no-wrap` writes it: living entries first, obsolete ones last.
+
+    Four things that msgcat drops or breaks are kept: flags that it doesn't know, obsolete entries without a
+    translation, comments after the last entry, and file names with spaces.
+    """
+    entries = sorted(catalog.entries, key=lambda entry: entry.obsolete)
+    blocks = ["\n".join(_lines(entry)) for entry in entries]
+    if catalog.trailer:
+        blocks.append("\n".join(catalog.trailer))
+    if catalog.headers or catalog.header != NO_HEADER:
+        ascii_only = all(block.isascii() for block in blocks)
+        headers = catalog.headers if ascii_only else in_utf8(catalog.headers)
+        text = "".join(f"{name}: {value}\n" if name else f"{value}\n" for name, value in headers.items())
+        blocks.insert(0, "\n".join(_lines(replace(catalog.header, msgstr=(text,)))))
+    return "\n\n".join(blocks) + "\n" if blocks else ""
+
+
+def in_utf8(headers: Mapping[str, str]) -> dict[str, str]:
+    """Return headers that say UTF-8, for a file whose text ASCII can't hold."""
+    content = headers.get("Content-Type", "")
+    return {**headers, "Content-Type": OTHER_CHARSET.sub("UTF-8", content)} if content else dict(headers)
+
+
+def _lines(entry: Entry) -> Iterator[str]:
+    for mark, comments in (("#", entry.translator), ("#.", entry.extracted)):
+        for line in "\n".join(comments).split("\n") if comments else ():
+            yield _guarded(f"{mark} {line}" if line else mark)
+    for line in _reference_lines(entry.references):
+        yield _guarded(line)
+    if shown := flags.ordered(entry.flags, entry.msgstr):
+        yield _guarded(f"#, {', '.join(shown)}")
+    mark = "#~| " if entry.obsolete else "#| "
+    for keyword, text in (
+        ("msgctxt", entry.previous_msgctxt),
+        ("msgid", entry.previous_msgid),
+        ("msgid_plural", entry.previous_msgid_plural),
+    ):
+        if text is not None:
+            yield from _string_lines(mark, keyword, text)
+    mark = "#~ " if entry.obsolete else ""
+    if entry.msgctxt is not None:
+        yield from _string_lines(mark, "msgctxt", entry.msgctxt)
+    yield from _string_lines(mark, "msgid", entry.msgid)
+    if entry.msgid_plural is None:
+        yield from _string_lines(mark, "msgstr", entry.msgstr[0])
+    else:
+        yield from _string_lines(mark, "msgid_plural", entry.msgid_plural)
+        for number, text in enumerate(entry.msgstr):
+            yield from _string_lines(mark, f"msgstr[{number}]", text)
+
+
+def _guarded(line: str) -> str:
+    """Put a space after a comment's last backslash: gettext would take the next line, a flag say, for its rest."""
+    return f"{line} " if line.rstrip(" ").endswith("\\") else line
+
+
+def _string_lines(mark: str, keyword: str, text: str) -> Iterator[str]:
+    """A text of one line stands beside its keyword, a longer one below it, a line each."""
+    if "\n" not in text[:-1]:
+        yield f'{mark}{keyword} "{text.translate(ESCAPING)}"'
+        return
+    yield f'{mark}{keyword} ""'
+    # Not str.splitlines: it knows ten more line ends, U+2028 among them.
+    *lines, last = text.split("\n")
+    for line in lines:
+        yield f'{mark}"{line.translate(ESCAPING)}\\n"'
+    if last:
+        yield f'{mark}"{last.translate(ESCAPING)}"'
+
+
+def _reference_lines(references: Iterable[str]) -> Iterator[str]:
+    line = "#:"
+    for reference in dict.fromkeys(references):
+        path, colon, number = reference.rpartition(":")
+        if not (path and number.isdecimal()):
+            path, colon, number = reference, "", ""
+        written = f"\u2068{path}\u2069{colon}{number}" if " " in path or "\t" in path else reference
+        if line != "#:" and len(f"{line} {written}".encode()) > REFERENCE_WIDTH:
+            yield line
+            line = "#:"
+        line += f" {written}"
+    if line != "#:":
+        yield line

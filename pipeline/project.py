@@ -1,0 +1,105 @@
+"""A project on disk: which pages it has, where their catalogs lie, and who may work on it now."""
+
+from __future__ import annotations
+
+import fnmatch
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from pipeline import formats
+from pipeline.config import FILE_NAME, Settings
+from pipeline.errors import BusyError, ConfigError, MedlocaleError
+from pipeline.files import inside
+from pipeline.locales import Locale
+
+Tell = Callable[[str, int, int], None]  # what is being done, how many are done, of how many
+LOCK_SECONDS = 10.0  # a run on a small project is over by then; a longer one is worth being told of
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a stage did: how many pages it looked at, how many files it wrote, and what went wrong on the way."""
+
+    done: int
+    written: int
+    errors: tuple[MedlocaleError, ...] = ()
+
+
+def find(start: Path) -> Path:
+    """Return the medlocale.toml of `start` or of the nearest folder above it."""
+    for folder in (start.resolve(), *start.resolve().parents):
+        if (folder / FILE_NAME).is_file():
+            return folder / FILE_NAME
+    raise ConfigError(f"no {FILE_NAME} here or in a folder above; `medlocale init` writes one", path=start)
+
+
+def pages(settings: Settings) -> list[str]:
+    """Return the pages that medlocale has a format for, as paths under content/, sorted."""
+    return [page for page in _files(settings) if formats.supported(page)]
+
+
+def assets(settings: Settings) -> list[str]:
+    """Return what lies in content/ beside the pages: style sheets, pictures and the like."""
+    return [page for page in _files(settings) if not formats.supported(page)]
+
+
+def source_path(settings: Settings, page: str) -> Path:
+    """Return the file of a page in content/."""
+    return settings.content / page
+
+
+def template_path(settings: Settings, page: str) -> Path:
+    """Return the file of a page's template."""
+    return settings.catalogs / "templates" / f"{page}.pot"
+
+
+def catalog_path(settings: Settings, locale: Locale, page: str) -> Path:
+    """Return the file of a page's catalog in a locale, in gettext's layout."""
+    return settings.catalogs / locale.gettext / "LC_MESSAGES" / f"{page}.po"
+
+
+def site_path(settings: Settings, locale: Locale, page: str) -> Path:
+    """Return the file of a page on the site in a locale."""
+    return settings.site / locale.tag / page
+
+
+def orphans(settings: Settings, locale: Locale) -> list[Path]:
+    """Return the catalogs of a locale whose page is gone: kept, because people worked on them."""
+    folder = settings.catalogs / locale.gettext / "LC_MESSAGES"
+    known = {catalog_path(settings, locale, page) for page in pages(settings)}
+    return [path for path in sorted(folder.rglob("*.po")) if path not in known]
+
+
+@contextmanager
+def lock(settings: Settings) -> Iterator[None]:
+    """Hold the project for one command at a time; raise BusyError where another keeps it too long."""
+    from filelock import FileLock, Timeout
+
+    try:
+        settings.state.mkdir(exist_ok=True)
+        held = FileLock(settings.state / "lock", timeout=LOCK_SECONDS)
+        held.acquire()
+    except Timeout as error:
+        raise BusyError("another medlocale command is at work on this project", path=settings.root) from error
+    except OSError as error:
+        raise MedlocaleError(f"can't be written: {error.strerror}", path=settings.state) from error
+    try:
+        yield
+    finally:
+        held.release()
+
+
+def _files(settings: Settings) -> list[str]:
+    if not settings.content.is_dir():
+        raise ConfigError("there is no such folder of sources", path=settings.content)
+    found = []
+    for path in settings.content.rglob("*"):
+        page = path.relative_to(settings.content).as_posix()
+        hidden = any(part.startswith(".") for part in PurePosixPath(page).parts)
+        if hidden or not path.is_file() or any(fnmatch.fnmatch(page, rule) for rule in settings.ignore):
+            continue
+        inside(settings.content, path)
+        found.append(page)
+    return sorted(found)

@@ -1,0 +1,167 @@
+"""What may be shown: every entry of a page's catalog with its findings and the verdict of the publishing policy.
+
+The policy of this release is short. What a person accepted is shown. A machine's draft is shown under a notice, or
+not at all, as `[publish] drafts` says. Whatever has a critical finding or a broken code is never shown: the
+reader gets the source text instead.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from pipeline import checks, locales, project
+from pipeline.config import Settings
+from pipeline.errors import CatalogError, ConfigError, MedlocaleError
+from pipeline.locales import Locale
+from pipeline.manifest import Manifest
+from pipeline.model import Finding, Unit
+from pipeline.po import catalog, provenance
+from pipeline.project import Outcome, Tell
+
+Shown = Literal["accepted", "draft", "source"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a page shows for a unit, and why, in a sentence."""
+
+    unit: Unit
+    shown: Shown
+    reason: str
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A page in a locale, in numbers: its entries by state, what its page would show, and its findings as rows."""
+
+    locale: str
+    page: str
+    states: Mapping[str, int]
+    shown: Mapping[str, int]
+    rows: Sequence[Mapping[str, Any]]
+
+    @property
+    def published(self) -> bool:
+        """A page is published in a locale once something on it speaks that language."""
+        return bool(self.shown.get("accepted", 0) + self.shown.get("draft", 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The outcome of the check stage with a summary a page and locale."""
+
+    outcome: Outcome
+    summaries: tuple[Summary, ...]
+
+
+def units(path: Path, root: Path | None = None) -> list[Unit]:
+    """Read a catalog's living entries as units, placed relative to `root`."""
+    name = path.relative_to(root) if root and path.is_relative_to(root) else path
+    return [provenance.unit(entry, name.as_posix()) for entry in catalog.read(path).entries if not entry.obsolete]
+
+
+def judge(units: Sequence[Unit], source: Locale, target: Locale, *, drafts: str = "notice") -> list[Verdict]:
+    """Check the units and say of each what a page shows; `drafts` is the policy for a machine's words."""
+    found: dict[int, list[Finding]] = {}
+    for finding in checks.run(units, source, target):
+        found.setdefault(id(finding.unit), []).append(finding)
+    return [_verdict(unit, tuple(found.get(id(unit), ())), drafts) for unit in units]
+
+
+def check(
+    settings: Settings,
+    manifest: Manifest,
+    tell: Tell,
+    *,
+    pages: Sequence[str],
+    targets: Sequence[Locale] = (),
+) -> Checked:
+    """Check every catalog of the project; one that can't be read is an error and stops no other."""
+    summaries, errors = [], []
+    todo = [(locale, page) for locale in targets or settings.targets for page in pages]
+    for number, (locale, page) in enumerate(todo, 1):
+        tell("check", number, len(todo))
+        path = project.catalog_path(settings, locale, page)
+        if not path.exists():
+            continue
+        try:
+            summaries.append(_summary(settings, manifest, locale, page))
+        except MedlocaleError as error:
+            errors.append(error)
+    return Checked(Outcome(len(todo), 0, tuple(errors)), tuple(summaries))
+
+
+def check_file(path: Path, locale: str | None, source: Locale) -> list[dict[str, Any]]:
+    """Check one PO file from anywhere; the locale is the given one, else its header's."""
+    found = catalog.read(path)
+    name = locale or found.headers.get("Language", "").strip()
+    if not name:
+        raise CatalogError("its header names no Language; --locale does", path=path)
+    try:
+        target = locales.parse(name)
+    except ConfigError as error:
+        raise error.at(path) from error
+    living = [provenance.unit(entry, str(path)) for entry in found.entries if not entry.obsolete]
+    return [row(finding) for finding in checks.run(living, source, target)]
+
+
+def fails(row: Mapping[str, Any], fail_on: str) -> bool:
+    """Tell whether a finding fails the gate: one of that severity or worse in what people accepted.
+
+    A draft fails no gate: nobody has decided on it, and with a critical finding it is not published.
+    """
+    if fail_on == "never" or row["state"] == "draft":
+        return False
+    return checks.SEVERITIES.index(row["severity"]) <= checks.SEVERITIES.index(fail_on)
+
+
+def row(finding: Finding) -> dict[str, Any]:
+    """Return a finding as the JSON object of `--format json`, with the unit's state, which JSON output leaves out."""
+    unit = finding.unit
+    return {
+        "file": unit.place[0],
+        "line": unit.place[1],
+        "msgctxt": unit.segment.context,
+        "msgid": unit.segment.text,
+        "check": finding.check,
+        "severity": finding.severity,
+        "message": finding.message,
+        "source_span": finding.source_span and list(finding.source_span),
+        "target_span": finding.target_span and list(finding.target_span),
+        "suggestion": finding.suggestion,
+        "state": unit.state,
+    }
+
+
+def _summary(settings: Settings, manifest: Manifest, locale: Locale, page: str) -> Summary:
+    key = f"check:{locale.gettext}:{page}"
+    path = project.catalog_path(settings, locale, page)
+    inputs = manifest.of(path, also=[settings.drafts, settings.source.tag])
+    value = manifest.fresh(key, inputs)
+    if value is None:
+        verdicts = judge(units(path, settings.root), settings.source, locale, drafts=settings.drafts)
+        value = {
+            "states": dict(Counter(verdict.unit.state for verdict in verdicts)),
+            "shown": dict(Counter(verdict.shown for verdict in verdicts)),
+            "rows": [row(finding) for verdict in verdicts for finding in verdict.findings],
+        }
+        manifest.record(key, inputs, [], value)
+    return Summary(locale.gettext, page, value["states"], value["shown"], value["rows"])
+
+
+def _verdict(unit: Unit, findings: tuple[Finding, ...], drafts: str) -> Verdict:
+    critical = next((finding for finding in findings if finding.severity == "critical"), None)
+    if unit.state == "untranslated":
+        return Verdict(unit, "source", "There is no translation yet.", findings)
+    if critical is not None:
+        return Verdict(unit, "source", f"Held back by {critical.check}: {critical.message}", findings)
+    if unit.state == "draft":
+        if drafts == "source":
+            return Verdict(unit, "source", "Only a machine has translated it, and drafts are not published.", findings)
+        return Verdict(unit, "draft", "A machine's draft, shown under a notice.", findings)
+    return Verdict(unit, "accepted", "A person accepted it.", findings)

@@ -1,0 +1,56 @@
+"""The notice over a page: nobody who is ill reads a machine's words without being told."""
+
+from __future__ import annotations
+
+import html
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from pipeline import locales
+from pipeline.locales import Locale
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """The sentences of a notice, in the language that they are written in, and the words of its link to the source."""
+
+    sentences: tuple[str, ...]
+    original: str
+    language: Locale
+
+    @property
+    def text(self) -> str:
+        """The notice as one line of plain text."""
+        return " ".join(self.sentences)
+
+    def element(self, original_url: str) -> str:
+        """Return the notice as an HTML element that links to the source page."""
+        words = html.escape(self.text, quote=False)
+        link = html.escape(self.original, quote=False)
+        return (
+            f'<aside class="l10n-notice" role="note" lang="{self.language.tag}" dir="{self.language.direction}">'
+            f'<p>{words} <a href="{html.escape(original_url)}" hreflang="en">{link}</a></p></aside>'
+        )
+
+
+def notice(locale: Locale, *, drafts: int, accepted: int, untranslated: int) -> Notice | None:
+    """Return what a page must say of its translation, from how many of its sentences are what; None: nothing."""
+    if not drafts and not untranslated:
+        return None
+    texts = _texts()
+    name = next((name for name in (*locales.fallbacks(locale.gettext), locale.language) if name in texts), "en")
+    table = texts[name] if not locale.pseudo else texts["en"]
+    language = locales.parse("en") if locale.pseudo or name == "en" else locale
+    sentences = []
+    if drafts:
+        sentences.append(table["mixed" if accepted else "machine"])
+    if untranslated:
+        sentences.append(table["source"])
+    return Notice(tuple(sentences), table["original"], language)
+
+
+@lru_cache(maxsize=1)
+def _texts() -> dict[str, dict[str, str]]:
+    return tomllib.loads(files("pipeline.site").joinpath("notices.toml").read_text("utf-8"))

@@ -1,0 +1,24 @@
+"""A project's first files: a commented medlocale.toml that teaches what can be set, and a folder for the pages."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+from pipeline.config import FILE_NAME
+from pipeline.errors import ConfigError
+from pipeline.files import write_text
+
+
+def write(folder: Path) -> Path:
+    """Write the starter configuration into a folder; raise ConfigError where there is one already."""
+    path = folder / FILE_NAME
+    if path.exists():
+        raise ConfigError("exists already and is left as it is", path=path)
+    write_text(path, files("pipeline").joinpath("starter.toml").read_text("utf-8"))
+    content = folder / "content"
+    try:
+        content.mkdir(exist_ok=True)
+    except OSError as error:
+        raise ConfigError(f"can't be made a folder: {error.strerror}", path=content) from error
+    return path

@@ -1,0 +1,118 @@
+"""Answers for people: how far each locale is, what waits for whom, and why a page shows what it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from pipeline import project, report, review
+from pipeline.config import Settings
+from pipeline.errors import SourceError
+from pipeline.locales import Locale
+from pipeline.review import Summary
+from pipeline.translate import route
+
+
+def table(settings: Settings, summaries: Sequence[Summary]) -> list[dict[str, Any]]:
+    """Return a row a locale: entries by state, critical findings, and pages published of those there are."""
+    rows = []
+    for locale in settings.targets:
+        mine = [summary for summary in summaries if summary.locale == locale.gettext]
+        if not mine:
+            continue
+        rows.append(
+            {
+                "locale": locale.gettext,
+                "entries": sum(sum(summary.states.values()) for summary in mine),
+                "untranslated": _count(mine, "untranslated"),
+                "draft": _count(mine, "draft"),
+                "accepted": _count(mine, "accepted"),
+                "reviewed": _count(mine, "reviewed"),
+                "critical": sum(row["severity"] == "critical" for summary in mine for row in summary.rows),
+                "pages": len(mine),
+                "published": sum(summary.published for summary in mine),
+            }
+        )
+    return rows
+
+
+def waiting(settings: Settings, summaries: Sequence[Summary], targets: Sequence[Locale]) -> Iterator[str]:
+    """Yield a sentence for each thing that waits, and who can move it."""
+    for locale in targets:
+        mine = [summary for summary in summaries if summary.locale == locale.gettext]
+        drafts, missing = _count(mine, "draft"), _count(mine, "untranslated")
+        if drafts:
+            yield f"{locale.gettext}: {drafts} drafts wait for a translator to accept or correct them."
+        if missing and route(settings, locale) is None:
+            yield (
+                f"{locale.gettext}: {missing} entries are untranslated and no engine is set: a translator fills them, "
+                f"or an engine is named under [translate.engines]."
+            )
+        elif missing:
+            yield f"{locale.gettext}: {missing} entries are untranslated; `medlocale translate` drafts what it can."
+        held = sum(row["severity"] == "critical" for summary in mine for row in summary.rows)
+        if held:
+            yield f"{locale.gettext}: {held} critical findings keep sentences back; `medlocale check` lists them."
+        for path in project.orphans(settings, locale):
+            yield f"{locale.gettext}: {path.relative_to(settings.root)} belongs to no page any more; it is kept."
+
+
+def explain(settings: Settings, page: str, sentence: str, targets: Sequence[Locale], *, as_json: bool) -> Iterator[str]:
+    """Yield, for each locale, whether the page is published and what each of its sentences shows and why.
+
+    `page` is a path under content/ or a file's path; `sentence` leaves only the entries that hold it.
+    """
+    name = _page(settings, page)
+    for locale in targets:
+        path = project.catalog_path(settings, locale, name)
+        verdicts = []
+        if path.exists():
+            verdicts = review.judge(review.units(path, settings.root), settings.source, locale, drafts=settings.drafts)
+        shown = sum(verdict.shown != "source" for verdict in verdicts)
+        if not as_json:
+            yield _headline(locale, name, shown, len(verdicts))
+        for verdict in verdicts:
+            unit = verdict.unit
+            if sentence.casefold() not in unit.segment.text.casefold():
+                continue
+            if as_json:
+                yield report.json_line(
+                    {
+                        "page": name,
+                        "locale": locale.gettext,
+                        "published": bool(shown),
+                        "file": unit.place[0],
+                        "line": unit.place[1],
+                        "msgctxt": unit.segment.context,
+                        "msgid": unit.segment.text,
+                        "shown": verdict.shown,
+                        "reason": verdict.reason,
+                    }
+                )
+            elif sentence or verdict.shown != "accepted":
+                yield f"  {unit.place[0]}:{unit.place[1]}: {verdict.shown}. {verdict.reason}"
+                yield f"    {unit.segment.text}"
+
+
+def _headline(locale: Locale, page: str, shown: int, total: int) -> str:
+    if not total:
+        return f"{locale.gettext}: {page} has no catalog yet; `medlocale extract` writes it."
+    if not shown:
+        return f"{locale.gettext}: {page} is not published: none of its {total} entries may be shown in translation."
+    return f"{locale.gettext}: {page} is published with {shown} of {total} entries in translation."
+
+
+def _page(settings: Settings, page: str) -> str:
+    known = project.pages(settings)
+    if page in known:
+        return page
+    path = Path(page).resolve()
+    name = path.relative_to(settings.content).as_posix() if path.is_relative_to(settings.content) else page
+    if name in known:
+        return name
+    raise SourceError(f"is no page of this project (there are {len(known)} under {settings.content.name}/)", path=page)
+
+
+def _count(summaries: Sequence[Summary], state: str) -> int:
+    return sum(summary.states.get(state, 0) for summary in summaries)

@@ -1,0 +1,63 @@
+"""What is promised in words is there, and what is there is described: commands, checks, options, modules."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+
+import pytest
+from typer.main import get_command
+from typer.testing import CliRunner
+
+from pipeline import checks
+from pipeline.cli import app
+from tests.conftest import ROOT
+
+README = (ROOT / "README.md").read_text("utf-8")
+COMMANDS = get_command(app).commands  # type: ignore[attr-defined]
+
+
+def test_the_readme_names_every_command_and_no_other() -> None:
+    named = set(re.findall(r"medlocale ([a-z]+)\b", README)) - {"is", "turns"}
+    assert named == set(COMMANDS)
+
+
+@pytest.mark.parametrize("command", sorted(COMMANDS))
+def test_every_command_and_option_says_what_it_does(command: str) -> None:
+    found = COMMANDS[command]
+    assert len(found.help or "") > 40
+    for parameter in found.params:
+        assert getattr(parameter, "help", None) or parameter.name == "help", parameter.name
+    assert CliRunner().invoke(app, [command, "--help"]).exit_code == 0
+
+
+def test_every_check_is_described_and_no_other() -> None:
+    text = (ROOT / "docs/checks.md").read_text("utf-8")
+    headings = "\n".join(line for line in text.splitlines() if line.startswith("## "))
+    assert set(re.findall(r"`([\w-]+)`", headings)) == set(checks.CHECKS)
+
+
+def test_contributing_teaches_the_three_additions_in_three_steps_each() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    for title in ("Add a locale", "Add a format", "Add a check"):
+        section = text.split(f"## {title}\n", 1)[1].split("\n## ", 1)[0]
+        assert re.findall(r"^(\d)\. ", section, re.M) == ["1", "2", "3"]
+
+
+def test_files_that_the_documents_name_exist() -> None:
+    for name in ("README.md", "CONTRIBUTING.md", "docs/checks.md"):
+        for path in re.findall(r"\]\((?!https?:|#)([^)#]+)", (ROOT / name).read_text("utf-8")):
+            assert (ROOT / name).parent.joinpath(path).exists(), f"{name} → {path}"
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["check", "--help"], ["check", "--locale", "pt-BR", "x.po"]])
+def test_starting_up_imports_nothing_heavy(arguments: list[str]) -> None:
+    program = (
+        "import sys\nfrom pipeline.cli import app\n"
+        f"try:\n    app({arguments!r})\nexcept SystemExit:\n    pass\n"
+        "heavy = {'torch', 'transformers', 'numpy', 'sentencepiece', 'simplemma', 'choppa', 'turbohtml', 'ruamel.yaml'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"

@@ -1,0 +1,367 @@
+"""The main job on a small project, with the pseudo-engine: real stages, no model."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import polib
+import pytest
+from typer.testing import CliRunner
+
+from pipeline.cli import app
+
+PAGE = """<!DOCTYPE html>
+<html lang="en">
+<head><title>Fever after treatment</title>
+<link rel="stylesheet" href="assets/site.css">
+<link rel="canonical" href="https://clinic.example/fever.html"></head>
+<body>
+<h1>Fever after treatment</h1>
+<p>Call us at <b>38.5 °C</b> or more. Read the <a href="leaflets/pills.txt">leaflet</a> first.</p>
+<p>Call us.</p><p>Call us.</p>
+<p translate="no">Kymriah</p>
+</body>
+</html>
+"""
+LEAFLET = "Your pills\n\nTake 5 mg twice a day. Do not take more than 1,500 mg.\n"
+SERVICE = 'icon: verified_user\ntitle: Record review\nsummary: We read your scans.\ntranslation_notice: ""\n'
+CONFIG = """[project]
+name = "Test clinic"
+targets = ["ar_XB", "en_XA", "de"]
+[publish]
+base_url = "https://clinic.example"
+"""
+
+
+@pytest.fixture
+def clinic(write: Callable[[str, str], Path], monkeypatch: pytest.MonkeyPatch) -> Path:
+    root = write("clinic/medlocale.toml", CONFIG).parent
+    write("clinic/content/fever.html", PAGE)
+    write("clinic/content/leaflets/pills.txt", LEAFLET)
+    write("clinic/content/services/review.yaml", SERVICE)
+    write("clinic/content/assets/site.css", "body { margin-inline: auto }\n")
+    monkeypatch.chdir(root)
+    return root
+
+
+def medlocale(*arguments: str, code: int = 0, stdin: str | bytes | None = None) -> str:
+    result = CliRunner().invoke(app, list(arguments), input=stdin)
+    shown = f"{result.stdout}\n{result.stderr}\n{result.exception!r}"
+    assert result.exit_code == code, shown
+    return result.stdout if code == 0 else f"{result.stdout}{result.stderr}"
+
+
+def catalog(root: Path, locale: str, page: str) -> Path:
+    return root / "locales" / locale / "LC_MESSAGES" / f"{page}.po"
+
+
+def entries(path: Path) -> dict[str, polib.POEntry]:
+    return {entry.msgid: entry for entry in polib.pofile(str(path))}
+
+
+def accept(path: Path, msgid: str, msgstr: str) -> None:
+    """Do what a translator does in an editor: write a translation and clear the fuzzy flag."""
+    po = polib.pofile(str(path), wrapwidth=0)
+    entry = next(entry for entry in po if entry.msgid == msgid)
+    entry.msgstr = msgstr
+    entry.flags = [flag for flag in entry.flags if flag != "fuzzy"]
+    po.save()
+
+
+def snapshot(root: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(root)): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
+
+
+def test_run_writes_templates_catalogs_and_pages(clinic: Path) -> None:
+    medlocale("run")
+    for page in ("fever.html", "leaflets/pills.txt", "services/review.yaml"):
+        assert (clinic / "locales/templates" / f"{page}.pot").is_file()
+        for locale in ("ar_XB", "en_XA", "de"):
+            assert catalog(clinic, locale, page).is_file()
+        for tag in ("en", "ar-XB", "en-XA"):
+            assert (clinic / "site" / tag / page).is_file()
+    assert (clinic / "site/assets/site.css").is_file()
+
+
+def test_each_sentence_is_an_entry_with_what_a_translator_needs(clinic: Path) -> None:
+    medlocale("run")
+    found = entries(catalog(clinic, "en_XA", "fever.html"))
+    sentence = found["Call us at <1>38.5 °C</1> or more."]
+    assert "Paragraph: Call us at" in sentence.comment
+    assert "Codes: <1>" in sentence.comment
+    assert "fuzzy" in sentence.flags
+    assert sentence.tcomment.startswith("MT: pseudo")
+    assert found["Call us."].occurrences == [("content/fever.html", "9")]
+    assert "Kymriah" not in found
+    assert "verified_user" not in entries(catalog(clinic, "en_XA", "services/review.yaml"))
+
+
+def test_an_unchanged_project_is_left_alone_to_the_byte(clinic: Path) -> None:
+    medlocale("run")
+    before = snapshot(clinic)
+    medlocale("run")
+    assert snapshot(clinic) == before
+
+
+def test_deleting_the_manifest_changes_nothing_but_time(clinic: Path) -> None:
+    medlocale("run")
+    before = snapshot(clinic)
+    (clinic / ".medlocale/manifest.json").unlink()
+    medlocale("run")
+    assert snapshot(clinic) == before
+
+
+def test_a_second_run_loads_no_engine_and_no_parser(clinic: Path) -> None:
+    medlocale("run")
+    program = (
+        "import sys\nfrom pipeline.cli import app\n"
+        "try:\n    app(['run', '--quiet'])\nexcept SystemExit as stop:\n    assert not stop.code, stop.code\n"
+        "print(sorted({'torch', 'transformers', 'turbohtml', 'choppa', 'sentencepiece'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_an_accepted_translation_survives_and_is_published(clinic: Path) -> None:
+    medlocale("run")
+    path = catalog(clinic, "de", "fever.html")
+    accept(path, "Call us.", "Rufen Sie uns an.")
+    medlocale("run")
+    assert entries(path)["Call us."].msgstr == "Rufen Sie uns an."
+    page = (clinic / "site/de/fever.html").read_text("utf-8")
+    assert page.count("<p>Rufen Sie uns an.</p>") == 2
+
+
+def test_a_corrected_draft_that_is_still_fuzzy_is_never_overwritten(clinic: Path) -> None:
+    medlocale("run")
+    path = catalog(clinic, "en_XA", "fever.html")
+    po = polib.pofile(str(path), wrapwidth=0)
+    next(entry for entry in po if entry.msgid == "Call us.").msgstr = "half a thought"
+    po.save()
+    medlocale("run")
+    assert entries(path)["Call us."].msgstr == "half a thought"
+
+
+def test_a_changed_sentence_gets_a_new_draft_and_the_rest_stays(clinic: Path) -> None:
+    medlocale("run")
+    path = catalog(clinic, "de", "leaflets/pills.txt")
+    accept(path, "Take 5 mg twice a day.", "Nehmen Sie zweimal täglich 5 mg ein.")
+    accept(path, "Your pills", "Ihre Tabletten")
+    source = clinic / "content/leaflets/pills.txt"
+    source.write_text(LEAFLET.replace("5 mg", "50 mg"), "utf-8")
+    medlocale("run")
+    found = entries(path)
+    assert found["Take 50 mg twice a day."].msgstr == ""
+    assert found["Your pills"].msgstr == "Ihre Tabletten"
+    assert "zweimal" not in (clinic / "site/de/leaflets/pills.txt").read_text("utf-8")
+    source.write_text(LEAFLET, "utf-8")
+    medlocale("run")
+    assert entries(path)["Take 5 mg twice a day."].msgstr == "Nehmen Sie zweimal täglich 5 mg ein."
+
+
+def test_drafts_stand_under_a_notice_and_the_untranslated_in_its_own_language(clinic: Path) -> None:
+    medlocale("run")
+    accept(catalog(clinic, "de", "fever.html"), "Call us.", "Rufen Sie uns an.")
+    medlocale("run")
+    draft = (clinic / "site/en-XA/fever.html").read_text("utf-8")
+    assert '<html dir="ltr" lang="en-XA">' in draft
+    assert draft.index("l10n-notice") < draft.index("<h1>")
+    mirrored = (clinic / "site/ar-XB/fever.html").read_text("utf-8")
+    assert '<html dir="rtl" lang="ar-XB">' in mirrored
+    mixed = (clinic / "site/de/fever.html").read_text("utf-8")
+    assert '<h1><span lang="en" dir="ltr">Fever after treatment</span></h1>' in mixed
+    assert "auf Englisch" in mixed
+    assert (clinic / "site/en-XA/leaflets/pills.txt").read_text("utf-8").startswith("A machine translated")
+    assert 'translation_notice: ""' not in (clinic / "site/en-XA/services/review.yaml").read_text("utf-8")
+
+
+def test_drafts_are_withheld_where_the_policy_says_source(clinic: Path) -> None:
+    (clinic / "medlocale.toml").write_text(CONFIG.replace("[publish]", '[publish]\ndrafts = "source"'), "utf-8")
+    medlocale("run")
+    assert not (clinic / "site/en-XA").exists()
+    assert (clinic / "site/en/fever.html").is_file()
+
+
+def test_links_stay_in_the_locale_and_assets_are_shared(clinic: Path) -> None:
+    medlocale("run")
+    page = (clinic / "site/en-XA/fever.html").read_text("utf-8")
+    assert 'href="leaflets/pills.txt"' in page
+    assert 'href="../assets/site.css"' in page
+    assert 'href="https://clinic.example/en-XA/fever.html"' in page
+    path = catalog(clinic, "de", "fever.html")
+    accept(path, "Call us.", "Rufen Sie uns an.")
+    medlocale("run")
+    german = (clinic / "site/de/fever.html").read_text("utf-8")
+    assert 'href="../en/leaflets/pills.txt"' in german
+
+
+def test_a_page_that_is_gone_leaves_the_site_but_its_catalog_stays(clinic: Path) -> None:
+    medlocale("run")
+    path = catalog(clinic, "de", "leaflets/pills.txt")
+    accept(path, "Your pills", "Ihre Tabletten")
+    medlocale("run")
+    (clinic / "content/leaflets/pills.txt").unlink()
+    medlocale("run")
+    assert not (clinic / "site/en/leaflets/pills.txt").exists()
+    assert not (clinic / "site/de/leaflets/pills.txt").exists()
+    assert entries(path)["Your pills"].msgstr == "Ihre Tabletten"
+    assert "belongs to no page" in medlocale("status")
+
+
+def test_an_accepted_error_fails_the_gate_and_is_not_published(clinic: Path) -> None:
+    medlocale("run")
+    path = catalog(clinic, "de", "leaflets/pills.txt")
+    accept(path, "Take 5 mg twice a day.", "Nehmen Sie zweimal täglich 50 mg ein.")
+    accept(path, "Your pills", "Ihre Tabletten")
+    assert "number-changed" in medlocale("run", code=3)
+    text = (clinic / "site/de/leaflets/pills.txt").read_text("utf-8")
+    assert "Ihre Tabletten" in text
+    assert "50 mg" not in text
+    rows = [json.loads(line) for line in CliRunner().invoke(app, ["check", "--format", "json"]).stdout.splitlines()]
+    row = next(row for row in rows if row["check"] == "number-changed")
+    assert row["file"] == "locales/de/LC_MESSAGES/leaflets/pills.txt.po"
+    assert row["severity"] == "critical"
+    assert row["msgid"][slice(*row["source_span"])] == "5"
+    assert row["suggestion"] == "5"
+    assert set(row) == {
+        "file", "line", "msgctxt", "msgid", "check", "severity", "message", "source_span", "target_span", "suggestion"
+    }  # fmt: skip
+    assert "number-changed" in medlocale("explain", "leaflets/pills.txt", "--locale", "de")
+
+
+def test_an_ignored_finding_passes_the_gate(clinic: Path) -> None:
+    medlocale("run")
+    path = catalog(clinic, "de", "leaflets/pills.txt")
+    accept(path, "Take 5 mg twice a day.", "Nehmen Sie 2-mal am Tag 5 mg ein, also 10 mg.")
+    medlocale("check", code=3)
+    po = polib.pofile(str(path), wrapwidth=0)
+    next(e for e in po if e.msgid == "Take 5 mg twice a day.").tcomment = "ignore: number-added — says the sum as well"
+    po.save()
+    medlocale("check")
+
+
+@pytest.mark.parametrize("locale", ["en_XA", "ar_XB"])
+def test_pseudo_drafts_pass_every_check(clinic: Path, locale: str) -> None:
+    medlocale("run")
+    out = medlocale("check", "--locale", locale, "--format", "json")
+    assert out == ""
+
+
+def test_one_bad_file_never_stops_the_others(clinic: Path) -> None:
+    (clinic / "content/bad.txt").write_bytes(b"fine\n\xff\xfe\n")
+    (clinic / "content/services/bad.yaml").write_text("title: [unclosed\n", "utf-8")
+    broken = catalog(clinic, "de", "fever.html")
+    broken.parent.mkdir(parents=True)
+    broken.write_text('msgid "a\nmsgstr ""\n', "utf-8")
+    said = medlocale("run", code=1)
+    assert "bad.txt:2:" in said
+    assert "0xFF" in said
+    assert "bad.yaml:" in said
+    assert "fever.html.po:1:" in said
+    assert broken.read_text("utf-8") == 'msgid "a\nmsgstr ""\n'
+    assert (clinic / "site/en-XA/fever.html").is_file()
+    assert not (clinic / "site/de/fever.html").exists()
+
+
+def test_an_unknown_key_is_named_with_its_line(clinic: Path) -> None:
+    (clinic / "medlocale.toml").write_text(CONFIG + 'base_ulr = "x"\n', "utf-8")
+    said = medlocale("run", code=1)
+    assert "medlocale.toml:6:" in said
+    assert "base_ulr" in said
+    assert "did you mean 'base_url'" in said
+
+
+def test_without_a_project_every_command_says_how_to_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for command in ("run", "extract", "translate", "check", "build", "status"):
+        assert "medlocale init" in medlocale(command, code=1)
+
+
+def test_init_writes_a_project_that_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    medlocale("init")
+    (tmp_path / "content/hello.txt").write_text("Hello.\n", "utf-8")
+    medlocale("extract")
+    assert (tmp_path / "locales/pt_BR/LC_MESSAGES/hello.txt.po").is_file()
+    assert "left as it is" in medlocale("init", code=1)
+
+
+def test_a_second_command_at_the_same_time_fails_clearly(clinic: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from pipeline import config, project
+
+    monkeypatch.setattr(project, "LOCK_SECONDS", 0.05)
+    settings = config.load(clinic / "medlocale.toml")
+    holder = (
+        "import sys\nfrom pathlib import Path\nfrom pipeline import config, project\n"
+        "with project.lock(config.load(Path('medlocale.toml'))):\n"
+        "    print('held', flush=True)\n    sys.stdin.read()\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", holder], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=clinic
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "held\n"
+        assert "another medlocale command" in medlocale("run", code=1)
+        other.communicate("")
+    with project.lock(settings):
+        pass
+
+
+@pytest.fixture
+def unwritable(clinic: Path) -> Iterator[Path]:
+    folder = clinic / "site"
+    folder.mkdir()
+    folder.chmod(stat.S_IRUSR | stat.S_IXUSR)
+    yield folder
+    folder.chmod(stat.S_IRWXU)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="folders have no mode here")
+def test_an_unwritable_folder_is_an_error_that_names_it(unwritable: Path) -> None:
+    if os.access(unwritable, os.W_OK):
+        unwritable.chmod(stat.S_IRWXU)
+        unwritable.rmdir()
+        unwritable.write_text("in the way", "utf-8")  # the superuser may write anywhere: a file bars the way
+    assert "can't be written" in medlocale("run", code=1)
+
+
+def test_a_missing_model_is_named_with_what_to_install(clinic: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "torch", None)
+    (clinic / "medlocale.toml").write_text(CONFIG.replace('"de"', '"pt_BR"'), "utf-8")
+    said = medlocale("run", code=1)
+    assert "medlocale[embedded]" in said
+    assert (clinic / "site/en-XA/fever.html").is_file()
+
+
+def test_mt_gives_a_line_for_a_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    out = medlocale("mt", "--to", "en-XA", stdin="Take 5 mg.\n\n  Call us.\n")
+    lines = out.split("\n")
+    assert len(lines) == 4
+    assert lines[1] == ""
+    assert lines[2].startswith("  ")
+    assert "5" in lines[0]
+    row = json.loads(medlocale("mt", "--to", "en-XA", "--format", "json", stdin='{"text": "Call <1>us</1>."}\n'))
+    assert set(row) == {"text", "score", "unmet", "origin"}
+    assert "<1>" in row["text"]
+    assert "line 1" in medlocale("mt", "--to", "en-XA", "--format", "json", stdin="nonsense\n", code=1)
+    assert "line 2" in medlocale("mt", "--to", "en-XA", stdin=b"fine\n\xff\n", code=1).replace(":2:", " line 2")
+
+
+def test_wrong_usage_exits_with_2(clinic: Path) -> None:
+    medlocale("check", "--locale", "fr", code=2)
+    medlocale("no-such-command", code=2)
+
+
+def test_check_judges_po_files_from_anywhere(write: Callable[[str, str], Path]) -> None:
+    path = write("x.po", 'msgid "Take 13.8 mg."\nmsgstr "Tome 1,38 mg."\n')
+    assert "--locale" in medlocale("check", str(path), code=1)
+    said = medlocale("check", "--locale", "pt-BR", "--format", "json", str(path), code=3)
+    row = json.loads(said.splitlines()[0])
+    assert (row["check"], row["suggestion"], row["line"]) == ("number-changed", "13,8", 1)

@@ -1,0 +1,35 @@
+"""Lay out the demo in a folder of its own: the sources, and of the catalogs only what people accepted.
+
+The drafts are left out so that the model really runs. Catalogs that are there already stay as they are.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from pipeline import config, files, project
+from pipeline.po import catalog, provenance
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main(folder: Path) -> None:
+    """Copy the project's sources and accepted entries into `folder`."""
+    settings = config.load(ROOT / config.FILE_NAME)
+    files.write_bytes(folder / config.FILE_NAME, files.read_bytes(ROOT / config.FILE_NAME))
+    for name in (*project.pages(settings), *project.assets(settings)):
+        files.write_bytes(folder / "content" / name, files.read_bytes(settings.content / name))
+    for locale in settings.targets:
+        for page in project.pages(settings):
+            source = project.catalog_path(settings, locale, page)
+            target = folder / source.relative_to(ROOT)
+            if source.exists() and not target.exists():
+                found = catalog.read(source)
+                kept = tuple(entry for entry in found.entries if provenance.state(entry) != "draft")
+                catalog.write(target, replace(found, entries=kept))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
