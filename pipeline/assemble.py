@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline import extract, project, review
+from pipeline import extract, locales, project, review
 from pipeline.config import Settings
 from pipeline.errors import MedlocaleError, SourceError
 from pipeline.files import inside, read_bytes, read_text, write_bytes, write_text
@@ -35,15 +35,20 @@ def build(
     pages: Sequence[str],
     summaries: Sequence[Summary],
     targets: Sequence[Locale] = (),
+    failed: Collection[object] = (),
 ) -> Outcome:
-    """Write the source's and the locales' pages and the assets, and remove what no page stands for any more."""
-    written, errors = 0, []
+    """Write the source's and the locales' pages and the assets, and remove what no page stands for any more.
+
+    `failed` are the sources and catalogs that earlier stages couldn't read: what an earlier build made of them stays.
+    """
+    written = 0
+    errors: list[MedlocaleError] = []
     try:
         assets = project.assets(settings)
         _no_collision(settings, assets)
-        site = _site(settings, pages, assets, summaries)
     except MedlocaleError as error:
         return Outcome(0, 0, (error,))
+    site = _site(settings, pages, assets, summaries, errors)
     todo = [(locale, page) for locale in (settings.source, *(targets or settings.targets)) for page in pages]
     steps = {f"asset:{asset}" for asset in assets}
     for asset in assets:
@@ -60,7 +65,7 @@ def build(
                 errors.append(error)
         tell("build", number, len(todo))
     if not targets:
-        written += _remove_stale(settings, manifest, steps, {error.path for error in errors})
+        written += _remove_stale(settings, manifest, steps, {*failed, *(error.path for error in errors)})
     return Outcome(len(todo), written, tuple(errors))
 
 
@@ -68,15 +73,24 @@ def _key(locale: Locale, page: str) -> str:
     return f"build:{locale.gettext}:{page}"
 
 
-def _site(settings: Settings, pages: Sequence[str], assets: Sequence[str], summaries: Sequence[Summary]) -> _Site:
+def _site(
+    settings: Settings,
+    pages: Sequence[str],
+    assets: Sequence[str],
+    summaries: Sequence[Summary],
+    errors: list[MedlocaleError],
+) -> _Site:
     published = {settings.source.tag: frozenset(pages)}
     by_place = {(summary.locale, summary.page): summary for summary in summaries}
     for locale in settings.targets:
         shown = set()
         for page in pages:
             summary = by_place.get((locale.gettext, page))
-            if summary is not None and _speaks(settings, page, summary):
-                shown.add(page)
+            try:
+                if summary is not None and _speaks(settings, page, summary):
+                    shown.add(page)
+            except SourceError as error:
+                errors.append(error)
         published[locale.tag] = frozenset(shown)
     site_map = SiteMap(settings.source.tag, frozenset(pages), frozenset(assets), settings.base_url)
     return _Site(site_map, published)
@@ -88,7 +102,11 @@ def _speaks(settings: Settings, page: str, summary: Summary) -> bool:
         return True
     if not summary.shown.get("draft"):
         return False
-    return site_page.has_room_for_notice(page, read_text(project.source_path(settings, page)))
+    path = project.source_path(settings, page)
+    try:
+        return site_page.has_room_for_notice(page, read_text(path))
+    except SourceError as error:
+        raise error if error.path == path else error.at(path) from error
 
 
 def _page(settings: Settings, manifest: Manifest, site: _Site, locale: Locale, page: str) -> bool:
@@ -138,16 +156,21 @@ def _asset(settings: Settings, manifest: Manifest, asset: str) -> bool:
     return changed
 
 
-def _remove_stale(settings: Settings, manifest: Manifest, steps: set[str], failed: set[object]) -> int:
+def _remove_stale(settings: Settings, manifest: Manifest, steps: set[str], failed: Collection[object]) -> int:
     """Delete what an earlier build wrote for a page that is no longer published; nothing else on the site is ours."""
     stale = [key for kind in ("build:", "asset:") for key in manifest.keys(kind) if key not in steps]
     removed = 0
     for key in stale:
+        if key.startswith("build:"):
+            _, name, page = key.split(":", 2)
+            catalog = project.catalog_path(settings, locales.parse(name), page)
+            if project.source_path(settings, page) in failed or catalog in failed:
+                continue
         for path in manifest.outputs(key):
-            if path not in failed and inside(settings.site, path).is_file():
+            if inside(settings.site, path).is_file():
                 path.unlink()
                 removed += 1
-    manifest.forget(stale)
+        manifest.forget([key])
     return removed
 
 

@@ -8,27 +8,39 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
-from pipeline import assemble, config, lines, locales, project, report, review, starter
-from pipeline import extract as extraction
+from pipeline import config, lines, locales, project, review, starter
 from pipeline import status as state
-from pipeline import translate as translation
 from pipeline.config import Settings
 from pipeline.errors import MedlocaleError
 from pipeline.locales import Locale
-from pipeline.manifest import Manifest
 from pipeline.project import Outcome
-from pipeline.report import Teller
+from pipeline.report import Form, Results, Teller
 from pipeline.review import Checked
+from pipeline.stages import Stages
 
 FAILED, GATE, INTERRUPTED = 1, 3, 130
+
+
+class _Commands(TyperGroup):
+    """The commands, with medlocale's errors as one line on standard error and exit code 1."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except MedlocaleError as error:
+            print(error, file=sys.stderr)
+            raise typer.Exit(FAILED) from error
+
+
 app = typer.Typer(
     name="medlocale",
+    cls=_Commands,
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode="markdown",
@@ -40,13 +52,6 @@ app = typer.Typer(
     ),
     epilog="Exit codes: 0 done · 1 something failed · 2 wrong usage · 3 a gate is not met · 130 interrupted.",
 )
-
-
-class Form(StrEnum):
-    """How a command prints its results on standard output."""
-
-    text = "text"
-    json = "json"
 
 
 ConfigOption = Annotated[
@@ -68,9 +73,8 @@ def init(
     folder: Annotated[Path, typer.Argument(help="The project's folder.")] = Path(),
 ) -> None:
     """Write a commented medlocale.toml and an empty content/ to start from; an existing file is left alone."""
-    with _errors():
-        path = starter.write(folder)
-        print(f"{path} is written. Put your pages into {folder / 'content'} and run: medlocale run")
+    path = starter.write(folder)
+    print(f"{path} is written. Put your pages into {folder / 'content'} and run: medlocale run")
 
 
 @app.command()
@@ -84,18 +88,22 @@ def run(
 
     Exit code 3 means that an accepted translation fails the checks (`[check] fail_on`).
     """
-    with _errors(), _project(config_path, quiet=quiet, jobs=jobs) as work:
+    with _project(config_path, quiet=quiet, jobs=jobs) as work:
         outcomes = [work.extract()]
         broken = {error.path for error in outcomes[0].errors}
         pages = [page for page in work.pages if project.source_path(work.settings, page) not in broken]
         outcomes.append(work.translate(pages))
         checked = work.check(pages)
-        outcomes += [checked.outcome, work.build(pages, checked)]
-        _print_findings(checked, form, work.teller, critical_only=form is Form.text)
-        _print_status(work.settings, checked, Form.text, sys.stderr)
+        outcomes += [checked.outcome, work.build(pages, checked, failed=broken)]
+        rows = checked.rows
+        if form is Form.text:
+            rows = [row for row in rows if review.fails(row, work.settings.fail_on)]
+        Results(form, sys.stdout).findings(rows)
+        if not quiet:
+            Results(Form.text, sys.stderr).table(state.table(work.settings, checked.summaries))
         written = sum(outcome.written for outcome in outcomes)
         work.teller.say(f"{written} files written." if written else "Nothing has changed.")
-        work.finish(outcomes, checked)
+        _finish(work, outcomes, checked)
 
 
 @app.command()
@@ -104,10 +112,10 @@ def extract(
     quiet: QuietOption = False,
 ) -> None:
     """Write the templates from content/ and merge them into every locale's PO files; no translation is lost."""
-    with _errors(), _project(config_path, quiet=quiet) as work:
+    with _project(config_path, quiet=quiet) as work:
         outcome = work.extract()
         work.teller.say(f"{outcome.written} files written.")
-        work.finish([outcome])
+        _finish(work, [outcome])
 
 
 @app.command()
@@ -118,10 +126,10 @@ def translate(
     quiet: QuietOption = False,
 ) -> None:
     """Fill what is untranslated in the PO files with fuzzy drafts; what a person wrote stays as it is."""
-    with _errors(), _project(config_path, quiet=quiet, jobs=jobs, only=locale) as work:
+    with _project(config_path, quiet=quiet, jobs=jobs, only=locale) as work:
         outcome = work.translate(work.pages)
         work.teller.say(f"{outcome.done} drafts, {outcome.written} files written.")
-        work.finish([outcome])
+        _finish(work, [outcome])
 
 
 @app.command()
@@ -141,16 +149,16 @@ def check(
     Exit code 3: a finding in an accepted translation fails the gate. A draft fails no gate: it isn't published as
     long as it has a critical finding.
     """
-    with _errors():
-        if catalogs:
-            if locale and len(locale) > 1:
-                raise typer.BadParameter("PO files take one --locale")
-            _check_files(catalogs, locale[0] if locale else None, source_locale, form, quiet=quiet)
-        else:
-            with _project(config_path, quiet=quiet, only=locale) as work:
-                checked = work.check(work.pages)
-                _print_findings(checked, form, work.teller)
-                work.finish([checked.outcome], checked)
+    if catalogs:
+        if locale and len(locale) > 1:
+            raise typer.BadParameter("PO files take one --locale")
+        _check_files(catalogs, locale[0] if locale else None, source_locale, form, quiet=quiet)
+    else:
+        with _project(config_path, quiet=quiet, only=locale) as work:
+            checked = work.check(work.pages)
+            Results(form, sys.stdout).findings(checked.rows)
+            work.teller.say(f"{len(checked.rows)} findings.")
+            _finish(work, [checked.outcome], checked)
 
 
 @app.command()
@@ -160,11 +168,11 @@ def build(
     quiet: QuietOption = False,
 ) -> None:
     """Write the localised pages to site/; drafts appear only under a notice, the rest in the source language."""
-    with _errors(), _project(config_path, quiet=quiet, only=locale) as work:
+    with _project(config_path, quiet=quiet, only=locale) as work:
         checked = work.check(work.pages)
         outcome = work.build(work.pages, checked)
         work.teller.say(f"{outcome.written} files written.")
-        work.finish([checked.outcome, outcome])
+        _finish(work, [checked.outcome, outcome])
 
 
 @app.command()
@@ -175,25 +183,25 @@ def status(
     quiet: QuietOption = False,
 ) -> None:
     """Say how far each locale is, and what waits for whom."""
-    with _errors(), _project(config_path, quiet=True, only=locale) as work:
+    with _project(config_path, quiet=True, only=locale) as work:
         checked = work.check(work.pages)
-        _print_status(work.settings, checked, form, sys.stdout)
+        Results(form, sys.stdout).table(state.table(work.settings, checked.summaries))
         if form is Form.text and not quiet:
             for line in state.waiting(work.settings, checked.summaries, work.targets):
                 print(line)
-        work.finish([checked.outcome])
+        _finish(work, [checked.outcome])
 
 
 @app.command()
 def explain(
     page: Annotated[str, typer.Argument(help="A page, as a path under content/ or to the file itself.")],
-    sentence: Annotated[str, typer.Option("--sentence", "-s", help="Only sentences that hold this text.")] = "",
+    sentence: Annotated[str, typer.Option("--sentence", "-s", help="Only sentences with this text.")] = "",
     config_path: ConfigOption = None,
     locale: LocaleOption = None,
     form: FormOption = Form.text,
 ) -> None:
     """Say why a page, or a sentence of it, is published, held back or shown in the source language."""
-    with _errors(), _project(config_path, quiet=True, only=locale) as work:
+    with _project(config_path, quiet=True, only=locale) as work:
         for line in state.explain(work.settings, page, sentence, work.targets, as_json=form is Form.json):
             print(line)
 
@@ -211,79 +219,36 @@ def mt(
 
     With --format json a line in is `{"text": "…"}`, a line out has text, score, unmet and origin.
     """
-    with _errors():
-        teller = Teller(sys.stderr, quiet=quiet)
-        texts = lines.read(sys.stdin.buffer, as_json=form is Form.json)
-        engine = lines.engine(to, source=source, route=route, jobs=jobs)
-        for number, draft in enumerate(lines.translate(texts, engine), 1):
-            print(lines.write(draft, as_json=form is Form.json))
-            for reason in draft.unmet if form is Form.text else ():
-                teller.say(f"line {number}: {reason}")
+    teller = Teller(sys.stderr, quiet=quiet)
+    texts = lines.read(sys.stdin.buffer, as_json=form is Form.json)
+    engine = lines.engine(to, source=source, route=route, jobs=jobs)
+    for number, draft in enumerate(lines.translate(texts, engine), 1):
+        print(lines.write(draft, as_json=form is Form.json))
+        for reason in draft.unmet if form is Form.text else ():
+            teller.say(f"line {number}: {reason}")
 
 
-class _Work:
-    """An open project: its settings and manifest, and the stages bound to them."""
-
-    def __init__(self, settings: Settings, teller: Teller, targets: Sequence[Locale]) -> None:
-        self.settings = settings
-        self.teller = teller
-        self.targets = targets
-        self.pages = project.pages(settings)
-        self._only = targets if len(targets) < len(settings.targets) else ()
-        self._manifest = Manifest(settings.state, settings.root)
-
-    def extract(self) -> Outcome:
-        outcome = extraction.extract(self.settings, self._manifest, self.teller.tell, pages=self.pages)
-        self._manifest.save()
-        return outcome
-
-    def translate(self, pages: Sequence[str]) -> Outcome:
-        try:
-            return translation.translate(
-                self.settings, self._manifest, self.teller.tell, pages=pages, targets=self._only
-            )
-        finally:
-            self._manifest.save()
-
-    def check(self, pages: Sequence[str]) -> Checked:
-        checked = review.check(self.settings, self._manifest, self.teller.tell, pages=pages, targets=self._only)
-        self._manifest.save()
-        return checked
-
-    def build(self, pages: Sequence[str], checked: Checked) -> Outcome:
-        outcome = assemble.build(
-            self.settings,
-            self._manifest,
-            self.teller.tell,
-            pages=pages,
-            summaries=checked.summaries,
-            targets=self._only,
-        )
-        self._manifest.save()
-        return outcome
-
-    def finish(self, outcomes: Sequence[Outcome], checked: Checked | None = None) -> None:
-        """Say what failed and leave with the right exit code."""
-        failed = {str(error): None for outcome in outcomes for error in outcome.errors}
-        for message in failed:
-            self.teller.warn(message)
-        if failed:
-            raise typer.Exit(FAILED)
-        rows = [row for summary in checked.summaries for row in summary.rows] if checked else []
-        broken = sum(review.fails(row, self.settings.fail_on) for row in rows)
-        if broken:
-            self.teller.warn(f"The gate is not met: {broken} findings in accepted translations (see medlocale check).")
-            raise typer.Exit(GATE)
+def _finish(work: Stages, outcomes: Sequence[Outcome], checked: Checked | None = None) -> None:
+    """Say what failed and leave with the right exit code."""
+    failed = {str(error): None for outcome in outcomes for error in outcome.errors}
+    for message in failed:
+        work.teller.warn(message)
+    if failed:
+        raise typer.Exit(FAILED)
+    broken = sum(review.fails(row, work.settings.fail_on) for row in checked.rows) if checked else 0
+    if broken:
+        work.teller.warn(f"The gate is not met: {broken} findings in accepted translations (see medlocale check).")
+        raise typer.Exit(GATE)
 
 
 @contextmanager
 def _project(
     path: Path | None, *, quiet: bool, jobs: int | None = None, only: Sequence[str] | None = None
-) -> Iterator[_Work]:
+) -> Iterator[Stages]:
     settings = config.load(path or project.find(Path()), jobs=jobs)
     targets = [_target(settings, name) for name in only or ()] or list(settings.targets)
     with project.lock(settings), Teller(sys.stderr, quiet=quiet) as teller:
-        yield _Work(settings, teller, targets)
+        yield Stages(settings, teller, targets)
 
 
 def _target(settings: Settings, name: str) -> Locale:
@@ -292,20 +257,6 @@ def _target(settings: Settings, name: str) -> Locale:
         known = ", ".join(locale.gettext for locale in settings.targets)
         raise typer.BadParameter(f"{name} is no target of this project ({known})")
     return wanted
-
-
-@contextmanager
-def _errors() -> Iterator[None]:
-    """Turn medlocale's errors into one line on standard error and exit code 1."""
-    try:
-        yield
-    except MedlocaleError as error:
-        _fail(str(error))
-
-
-def _fail(message: str) -> NoReturn:
-    print(message, file=sys.stderr)
-    raise typer.Exit(FAILED)
 
 
 def _check_files(paths: Sequence[Path], locale: str | None, source: str, form: Form, *, quiet: bool) -> None:
@@ -319,39 +270,12 @@ def _check_files(paths: Sequence[Path], locale: str | None, source: str, form: F
             teller.warn(str(error))
             failed += 1
             continue
-        for row in rows:
-            _print_row(row, form)
+        Results(form, sys.stdout).findings(rows)
         total += len(rows)
         gate += sum(review.fails(row, "critical") for row in rows)
     teller.say(f"{total} findings in {len(paths) - failed} files.")
     if failed or gate:
         raise typer.Exit(FAILED if failed else GATE)
-
-
-def _print_row(row: dict[str, Any], form: Form) -> None:
-    if form is Form.json:
-        print(report.finding_json(row))
-    else:
-        report.print_text(report.finding_text(row))
-
-
-def _print_findings(checked: Checked, form: Form, teller: Teller, *, critical_only: bool = False) -> None:
-    rows = [row for summary in checked.summaries for row in summary.rows]
-    shown = [row for row in rows if not critical_only or (row["severity"] == "critical" and row["state"] != "draft")]
-    for row in shown:
-        _print_row(dict(row), form)
-    if not critical_only:
-        teller.say(f"{len(rows)} findings.")
-
-
-def _print_status(settings: Settings, checked: Checked, form: Form, stream: Any) -> None:
-    rows = state.table(settings, checked.summaries)
-    if form is Form.json:
-        for row in rows:
-            print(report.json_line(row), file=stream)
-    elif rows:
-        for line in report.table(list(rows[0]), [list(row.values()) for row in rows]):
-            print(line, file=stream)
 
 
 def main() -> None:

@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from pipeline import locales
@@ -38,7 +38,7 @@ class Settings:
     catalogs: Path = Path("locales")
     site: Path = Path("site")
     base_url: str = ""
-    segment: str = "sentence"
+    segment: Literal["sentence", "block"] = "sentence"
     yaml_keys: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     engines: Mapping[str, str] = field(default_factory=dict)
@@ -63,7 +63,7 @@ def load(path: Path, *, jobs: int | None = None) -> Settings:
         data = tomllib.loads(text.removeprefix("\ufeff"))
     except (ValueError, RecursionError) as error:
         line = re.search(r"at line (\d+)", str(error))
-        last = text.count("\n") + 1
+        last = text.rstrip().count("\n") + 1
         raise ConfigError(f"not TOML: {error}", path=path, line=int(line[1]) if line else last) from error
     root = path.parent.resolve()
     values: dict[str, Any] = {}

@@ -21,7 +21,8 @@ from pipeline.project import Outcome, Tell
 
 def extract(settings: Settings, manifest: Manifest, tell: Tell, *, pages: Sequence[str]) -> Outcome:
     """Write the template of each page and merge it into every locale's catalog; a broken file stops no other."""
-    written, errors = 0, []
+    written = 0
+    errors: list[MedlocaleError] = []
     for number, page in enumerate(pages, 1):
         tell("extract", number, len(pages))
         key = f"extract:{page}"

@@ -17,7 +17,8 @@ def read(stream: BinaryIO, *, as_json: bool = False) -> list[str]:
     texts = []
     for number, raw in enumerate(stream, 1):
         try:
-            line = raw.decode("utf-8").rstrip("\r\n")
+            # A byte order mark is what Windows puts before a text; it is none of its characters.
+            line = raw.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r\n")
         except UnicodeDecodeError as error:
             byte = raw[error.start]
             raise SourceError(f"byte 0x{byte:02x} is not UTF-8", path="standard input", line=number) from error
@@ -46,14 +47,15 @@ def translate(texts: Sequence[str], engine: Engine) -> list[Draft]:
             continue
         draft = next(drafts)
         at = text.index(core)
-        result.append(replace(draft, text=text[:at] + draft.text + text[at + len(core) :]))
+        alignment = tuple((a + at, b + at, c + at, d + at) for a, b, c, d in draft.alignment)
+        result.append(replace(draft, text=text[:at] + draft.text + text[at + len(core) :], alignment=alignment))
     return result
 
 
 def write(draft: Draft, *, as_json: bool = False) -> str:
-    """Return a draft as its line; a line break inside a text would break the lines' count, so none is in it."""
+    """Return a draft as its line; a line break in its text would break the lines' count, so none is in it."""
     if not as_json:
-        return " ".join(draft.text.splitlines()) if len(draft.text.splitlines()) > 1 else draft.text
+        return " ".join(draft.text.splitlines())
     return json.dumps(
         {"text": draft.text, "score": round(draft.score, 4), "unmet": list(draft.unmet), "origin": draft.origin},
         ensure_ascii=False,
@@ -63,10 +65,12 @@ def write(draft: Draft, *, as_json: bool = False) -> str:
 def _json_text(line: str, number: int) -> str:
     try:
         value = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise SourceError(f"not JSON: {error}", path="standard input", line=number) from error
     if not isinstance(value, dict) or not isinstance(value.get("text"), str):
         raise SourceError(f'wants {{"text": "…"}}, not {line!r}', path="standard input", line=number)
+    if any("\ud800" <= char <= "\udfff" for char in value["text"]):
+        raise SourceError(f"half of a surrogate pair in {line!r}", path="standard input", line=number)
     unknown = sorted(value.keys() - {"text"})
     if unknown:
         raise SourceError(f"unknown key {unknown[0]!r}", path="standard input", line=number)

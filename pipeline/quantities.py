@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -14,8 +15,19 @@ from functools import lru_cache
 from pipeline.locales import Locale
 
 SPACES = "\u00a0\u2009\u202f "
-MARKS = "\u066b\u066c.,'’"
+MARKS = "\u060c\u066b\u066c.,'’"
 TOKEN = re.compile(rf"\d+(?:[{re.escape(MARKS + SPACES)}]\d+)*")
+# 1,500 and 12 500.25 and India's 1,00,000: no zero in front, three digits at the end of the whole.
+WHOLE = (
+    r"[1-9]\d?(?:,\d{2})+(?P<india>,)\d{3}|"
+    r"[1-9]\d{0,2}(?P<mark>[\u060c\u066c.,'’])(?:\d{3}(?P=mark))*\d{3}|"
+    rf"[1-9]\d{{0,2}}(?P<space>[{SPACES}])(?:\d{{3}}(?P=space))*\d{{3}}"
+)
+FRACTION = r"(?P<point>[\u060c\u066b.,])(?P<fraction>\d+)"
+GROUPED = re.compile(rf"(?P<whole>{WHOLE})(?:(?!(?P=mark)|(?P=india)){FRACTION})?")
+DECIMAL = re.compile(rf"(?P<whole>0|[1-9]\d*){FRACTION}")
+# Latin America's Spanish as one: some of its countries write 1,500.5 and some 1.500,5.
+AMBIGUOUS = frozenset({"es_419"})
 # Small numbers are often written out; translators rightly exchange words and digits.
 WORDS = {
     "en": "zero one two three four five six seven eight nine ten eleven twelve",
@@ -27,22 +39,32 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number in a text: its value, where it stands, and whether it is written in words."""
+    """A number in a text: its value, where it stands, and whether it is written in words.
+
+    `other` is its value by the other custom of a locale that has two.
+    """
 
     value: Decimal
     start: int
     end: int
     text: str
     word: bool = False
+    other: Decimal | None = None
 
 
 def read(text: str, locale: Locale) -> tuple[Number, ...]:
-    """Return the numbers of a text in digits, in order, read as the locale writes them."""
+    """Return the numbers of a text in digits, in order, read as the locale writes them.
+
+    The parts of what is no single number are numbers each: of a date, a time, a range, a version, a phone number.
+    """
     found: list[Number] = []
     for match in TOKEN.finditer(text):
-        for start, end in _pieces(match[0], locale):
-            raw = match[0][start:end]
-            found.append(Number(_value(raw, locale), match.start() + start, match.start() + end, raw))
+        token = "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in match[0])
+        international = text[: match.start()].endswith("+")
+        for start, end in _pieces(token, locale, international=international):
+            value, other = _value(token[start:end], locale)
+            at = match.start()
+            found.append(Number(value, at + start, at + end, match[0][start:end], other=other))
     return tuple(found)
 
 
@@ -58,38 +80,57 @@ def words(text: str, locale: Locale) -> tuple[Number, ...]:
 
 
 def write(value: Decimal, locale: Locale, *, grouped: bool = False) -> str:
-    """Write a number with the locale's separators, with as many decimals as the value has."""
-    whole, _, decimals = f"{value:,f}".partition(".")
+    """Write a number with the locale's separators and digits, with as many decimals as the value has."""
+    whole, _, decimals = f"{value:,f}".translate(dict(enumerate(locale.digits, ord("0")))).partition(".")
     whole = whole.replace(",", locale.group if grouped else "")
     return whole + (locale.decimal + decimals if decimals else "")
 
 
-def _pieces(token: str, locale: Locale) -> list[tuple[int, int]]:
-    """Cut a run of digits and separators where a space can't be a grouping sign: `20 7946` is two numbers."""
-    cuts = [0]
-    grouped_by_space = locale.group in SPACES
-    for match in re.finditer(rf"[{SPACES}]", token):
-        left = re.search(r"\d+$", token[: match.start()])
-        right = re.match(r"\d+", token[match.end() :])
-        thousands = left and right and len(left[0]) <= 3 and len(right[0]) == 3
-        if not (thousands and (grouped_by_space or match[0] in "\u2009\u202f")):
-            cuts += [match.start(), match.end()]
-    cuts.append(len(token))
-    return list(zip(cuts[::2], cuts[1::2], strict=True))
+def relocalise(text: str, numbers: Iterable[Number], locale: Locale) -> str:
+    """Write numbers that a translation copied from its source as the locale writes them: `100.4` as `100,4`.
+
+    A number that is part of a code, an address or a longer number stays.
+    """
+    for number in numbers:
+        form = write(number.value, locale, grouped="," in number.text)
+        if form != number.text and not number.text.isdecimal():
+            copied = rf"(?<![\w.,/-]){re.escape(number.text)}(?![\w/]|[.,]\d)"
+            text = re.sub(copied, form, text)
+    return text
 
 
-def _value(raw: str, locale: Locale) -> Decimal:
-    digits = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in raw)
-    marks = [c for c in digits if not c.isdigit()]
-    if not marks:
-        return Decimal(digits)
-    last = marks[-1]
-    head, _, tail = digits.rpartition(last)
-    plain = re.sub(r"\D", "", digits)
-    is_group = len(tail) == 3 and (last in {locale.group, "\u066c", "'", "’"} or last in SPACES)
-    if marks.count(last) > 1 or is_group:
-        return Decimal(plain)
-    return Decimal(f"{re.sub(r'[^0-9]', '', head)}.{tail}")
+def _pieces(token: str, locale: Locale, *, international: bool) -> Iterator[tuple[int, int]]:
+    """Cut a run of digits and separators into numbers: `20 7946` is two of them, and `8.2.2020` is three.
+
+    A space groups digits where the locale says so, and everywhere where it is one that doesn't break the line; never
+    after the `+` of an international phone number.
+    """
+    grouped = GROUPED.fullmatch(token)
+    if grouped and grouped["space"] and not international and (grouped["space"] != " " or locale.group in SPACES):
+        yield 0, len(token)
+        return
+    for match in re.finditer(rf"[^{SPACES}]+", token):
+        if GROUPED.fullmatch(match[0]) or DECIMAL.fullmatch(match[0]):
+            yield match.span()
+        else:
+            yield from (
+                (match.start() + part.start(), match.start() + part.end()) for part in re.finditer(r"\d+", match[0])
+            )
+
+
+def _value(token: str, locale: Locale) -> tuple[Decimal, Decimal | None]:
+    """Return the value of one number, and its other value where the locale leaves open what a mark means."""
+    grouped, decimal = GROUPED.fullmatch(token), DECIMAL.fullmatch(token)
+    whole = Decimal(f"{re.sub(r'[^0-9]', '', grouped['whole'])}.{grouped['fraction'] or ''}") if grouped else None
+    fraction = Decimal(f"{decimal['whole']}.{decimal['fraction']}") if decimal else None
+    if whole is not None and fraction is not None and decimal is not None:
+        # 1.500 alone: one and a half or fifteen hundred. Persian, with a mark of its own, is typed with a point, too.
+        marks = {locale.decimal, "."} if locale.decimal == "\u066b" else {locale.decimal}
+        values = (fraction, whole) if decimal["point"] in marks else (whole, fraction)
+        return values[0], values[1] if locale.gettext in AMBIGUOUS else None
+    if whole is not None:
+        return whole, None
+    return Decimal(token) if fraction is None else fraction, None
 
 
 @lru_cache(maxsize=64)

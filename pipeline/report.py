@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import StrEnum
 from typing import Any, TextIO
 
 from rich.console import Console
@@ -11,6 +13,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.text import Text
 
 COLOURS = {"critical": "bold red", "major": "yellow", "minor": "cyan"}
+
+
+class Form(StrEnum):
+    """How a command prints its results on standard output."""
+
+    text = "text"
+    json = "json"
 
 
 class Teller:
@@ -45,11 +54,11 @@ class Teller:
     def say(self, line: str, *, style: str = "") -> None:
         """Say a line; markup in it is text, because file names and translations come from strangers."""
         if not self._quiet:
-            self._console.print(Text(line, style=style))
+            self._console.print(Text(_harmless(line), style=style))
 
     def warn(self, line: str) -> None:
         """Say what went wrong, also when told to be quiet."""
-        self._console.print(Text(line, style="red"))
+        self._console.print(Text(_harmless(line), style="red"))
 
 
 def json_line(value: Mapping[str, Any]) -> str:
@@ -64,18 +73,38 @@ def finding_json(row: Mapping[str, Any]) -> str:
 
 def finding_text(row: Mapping[str, Any]) -> Text:
     """Return a finding's row for people: place, what is wrong, and the source it is about."""
-    line = Text(f"{row['file']}:{row['line']}: ")
+    line = Text(_harmless(f"{row['file']}:{row['line']}: "))
     line.append(f"{row['severity']} ", style=COLOURS[row["severity"]])
-    line.append(f"{row['check']}: {row['message']}")
+    line.append(_harmless(f"{row['check']}: {row['message']}"))
     if row["suggestion"]:
-        line.append(f" Perhaps: {row['suggestion']}", style="green")
-    line.append(f"\n    {_marked(row['msgid'], row['source_span'])}", style="dim")
+        line.append(_harmless(f" Perhaps: {row['suggestion']}"), style="green")
+    line.append(_harmless(f"\n    {_marked(row['msgid'], row['source_span'])}"), style="dim")
     return line
 
 
-def print_text(text: Text) -> None:
-    """Print a finding on standard output, in colour on a terminal."""
-    Console(highlight=False, soft_wrap=True).print(text)
+class Results:
+    """What a command answers on a stream: text for people, or one JSON object a line and nothing else."""
+
+    def __init__(self, form: Form, stream: TextIO) -> None:
+        self._form = form
+        self._stream = stream
+        self._console = Console(file=stream, highlight=False, soft_wrap=True)
+
+    def findings(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Print findings."""
+        for row in rows:
+            if self._form is Form.json:
+                self._stream.write(f"{finding_json(row)}\n")
+            else:
+                self._console.print(finding_text(row))
+
+    def table(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Print rows that share their keys."""
+        if self._form is Form.json:
+            self._stream.writelines(f"{json_line(row)}\n" for row in rows)
+        elif rows:
+            lines = table(list(rows[0]), [list(row.values()) for row in rows])
+            self._stream.writelines(f"{line}\n" for line in lines)
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
@@ -94,3 +123,8 @@ def _marked(text: str, span: Sequence[int] | None) -> str:
     if span is None:
         return text
     return f"{text[: span[0]]}»{text[span[0] : span[1]]}«{text[span[1] :]}"
+
+
+def _harmless(text: str) -> str:
+    """Take the control characters out of a stranger's text: to a terminal they are commands."""
+    return "".join(char if char in "\n\t" or unicodedata.category(char) != "Cc" else "\ufffd" for char in text)

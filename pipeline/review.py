@@ -58,6 +58,11 @@ class Checked:
     outcome: Outcome
     summaries: tuple[Summary, ...]
 
+    @property
+    def rows(self) -> list[Mapping[str, Any]]:
+        """The findings of all summaries."""
+        return [row for summary in self.summaries for row in summary.rows]
+
 
 def units(path: Path, root: Path | None = None) -> list[Unit]:
     """Read a catalog's living entries as units, placed relative to `root`."""

@@ -269,6 +269,20 @@ def test_one_bad_file_never_stops_the_others(clinic: Path) -> None:
     assert not (clinic / "site/de/fever.html").exists()
 
 
+def test_a_file_that_breaks_takes_no_page_off_the_site(clinic: Path) -> None:
+    medlocale("run")
+    before = (clinic / "site/en-XA/leaflets/pills.txt").read_bytes()
+    (clinic / "content/leaflets/pills.txt").write_bytes(b"\xff")
+    path = catalog(clinic, "en_XA", "fever.html")
+    path.write_text("nonsense\n", "utf-8")
+    said = medlocale("run", code=1)
+    assert "pills.txt:1:" in said
+    assert "fever.html.po:1:" in said
+    assert (clinic / "site/en-XA/leaflets/pills.txt").read_bytes() == before
+    assert (clinic / "site/en-XA/fever.html").is_file()
+    assert path.read_text("utf-8") == "nonsense\n"
+
+
 def test_an_unknown_key_is_named_with_its_line(clinic: Path) -> None:
     (clinic / "medlocale.toml").write_text(CONFIG + 'base_ulr = "x"\n', "utf-8")
     said = medlocale("run", code=1)

@@ -12,7 +12,8 @@ from pathlib import Path
 from pipeline.po import catalog
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
-ENTRY = """<!DOCTYPE html><meta charset="utf-8"><style>body{margin:1.5rem;font:15px/1.5 monospace;background:#fff;color:#222}
+ENTRY = """<!DOCTYPE html><meta charset="utf-8"><style>
+body{margin:1.5rem;font:15px/1.5 monospace;background:#fff;color:#222}
 pre{margin:0;white-space:pre-wrap} .c{color:#667} .k{color:#06c} .f{color:#b50}</style><pre>%s</pre>"""
 
 
@@ -27,7 +28,9 @@ def main(demo: Path, images: Path) -> None:
     shoot(browser, demo / "site/ar-XB/articles/car-nk-therapy.html", images / "page-ar-XB.png", "1100,1000")
     path = demo / "locales/pt_BR/LC_MESSAGES/articles/car-nk-therapy.html.po"
     found = catalog.read(path)
-    entry = next(entry for entry in found.entries if "13.8 months" in entry.msgid)
+    entry = next(
+        entry for entry in found.entries if {"Paragraph", "Codes"} <= {x.split(":")[0] for x in entry.extracted}
+    )
     text = catalog.serialize(catalog.Catalog(found.headers, (entry,))).split("\n\n", 1)[1]
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "entry.html"

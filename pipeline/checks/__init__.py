@@ -18,7 +18,7 @@ from pipeline.model import Finding, Unit
 FAMILIES = (codes, completeness, numbers)
 CHECKS: dict[str, str] = {name: text for family in FAMILIES for name, text in family.CHECKS.items()}
 SEVERITIES = ("critical", "major", "minor")
-IGNORE = re.compile(r"ignore:\s*(?P<check>[\w-]+)\s*[—–:-]+\s*(?P<reason>\S.*)")
+IGNORE = re.compile(r"\s*ignore:\s*(?P<check>\w+(?:-\w+)*)(?![\w-]*\w)\s*[—–:-]+\s*(?P<reason>[^\s—–:-].*)")
 
 
 class Termbase(Protocol):

@@ -25,6 +25,9 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
     if not any(unit.targets):
         yield Finding("empty", "minor", "There is no translation yet.", unit)
         return
+    if unit.segment.plural is not None and len(unit.targets) < target.plural_count:
+        message = f"There are {len(unit.targets)} plural forms of {target.plural_count}."
+        yield Finding("empty", "critical", message, unit)
     for form, translation in enumerate(unit.targets):
         visible = inline.blank_codes(translation).strip()
         if inline.is_empty(translation):
@@ -32,7 +35,7 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
         if not visible and inline.blank_codes(unit.segment.text).strip():
             which = f"Plural form {form}" if len(unit.targets) > 1 else "The translation"
             yield Finding("empty", "critical", f"{which} says nothing.", unit)
-        elif source.language != target.language:
+        elif source.language != target.language and not target.pseudo:
             text = unit.segment.plural if form and unit.segment.plural else unit.segment.text
             yield from _left(unit, inline.blank_codes(text), inline.blank_codes(translation))
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 GRAIN = 8
 FEWEST_ROWS = 4
 BATCH_TOKENS = 3072
+ENCODER_TOKENS = 256  # as many as a core's cache holds the activations of; decoding likes more rows
 _SPARE_STEPS, _STEPS_PER_TOKEN = 16, 2.5
 _COMPACT_BELOW = 0.85  # copying the cache costs less than computing rows that are finished, from about here
 
@@ -95,7 +96,10 @@ def greedy(
     ended = [False] * len(sources)
 
     with torch.inference_mode():
-        cache = model.decoder.start(model.encoder(input_ids, mask).last_hidden_state, mask)
+        grain = max(FEWEST_ROWS, ENCODER_TOKENS // width)
+        parts = zip(input_ids.split(grain), mask.split(grain), strict=True)
+        encoded = torch.cat([model.encoder(*part).last_hidden_state for part in parts])
+        cache = model.decoder.start(encoded, mask)
         rows = list(range(len(sources)))  # the source of each row of the batch
         alive = set(rows)
         latest = torch.full((count, 1), end, dtype=torch.long)

@@ -32,9 +32,7 @@ class _Placed:
     children: list[_Placed] = field(default_factory=list)
 
 
-def put_back(
-    marked: Marked, target: str, links: Sequence[Link], *, breaks: frozenset[int] = frozenset()
-) -> Restored:
+def put_back(marked: Marked, target: str, links: Sequence[Link], *, breaks: frozenset[int] = frozenset()) -> Restored:
     """Put the codes of a source into its plain translation, by the links between their words.
 
     `breaks` are the numbers of line breaks, whose order is kept; other standalone codes may change places.

@@ -37,9 +37,7 @@ class _Translation:
 class Seq2SeqEngine:
     """An engine of one encoder–decoder model."""
 
-    def __init__(
-        self, model: LoadedModel, origin: str, *, source: str = "en", jobs: int | None = None
-    ) -> None:
+    def __init__(self, model: LoadedModel, origin: str, *, source: str = "en", jobs: int | None = None) -> None:
         self.model = model
         self.source = source
         self.jobs = workers.processors() if jobs is None else jobs
@@ -96,9 +94,7 @@ class Seq2SeqEngine:
             for text, parts in pieces.items():
                 if unended.intersection(parts):
                     pieces[text] = [
-                        smaller
-                        for part in parts
-                        for smaller in (self._split(part) if part in unended else [part])
+                        smaller for part in parts for smaller in (self._split(part) if part in unended else [part])
                     ]
         return [_joined(text, [(piece, done[piece]) for piece in pieces[text]]) for text in texts]
 

@@ -6,6 +6,7 @@ The site is laid out as `<locale tag>/<page>` beside the assets, which are copie
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
@@ -35,7 +36,8 @@ class SiteMap:
         base = urlsplit(self.base_url)
         prefix = base.path.rstrip("/")
         absolute = bool(parts.scheme or parts.netloc)
-        if absolute and not (self.base_url and parts.scheme in {"", "http", "https"} and parts.netloc == base.netloc):
+        here = parts.scheme in {"", "http", "https"} and parts.netloc.lower() == base.netloc.lower()
+        if absolute and not (self.base_url and here):
             return url
         rooted = absolute or parts.path.startswith("/")
         if not rooted and not parts.path:
@@ -57,7 +59,8 @@ class SiteMap:
         else:
             return url
         new = f"{prefix}/{target}" if rooted else posixpath.relpath(target, posixpath.dirname(f"{tag}/{page}"))
-        return urlunsplit((parts.scheme, parts.netloc, quote(new, safe=SAFE), parts.query, parts.fragment))
+        query_and_fragment = re.sub(r"\A[^?#]*", "", url.strip())
+        return urlunsplit((parts.scheme, parts.netloc, quote(new, safe=SAFE), "", "")) + query_and_fragment
 
     def original(self, page: str, tag: str) -> str:
         """Return the relative address of the source page, from the page in the locale `tag`."""

@@ -2,8 +2,8 @@
 
     python tests/bench/translation.py [FILE.tsv]
 
-Without a file the demo's own sentences are drafted, several times over; a TSV with the columns source and target gives BLEU
-and chrF as well, with their signatures. Both engines run on all cores; loading is not counted.
+Without a file the demo's own sentences are drafted; a TSV with the columns source and target gives BLEU and chrF as
+well, with their signatures. Both engines run on all cores; loading is not counted.
 """
 
 from __future__ import annotations

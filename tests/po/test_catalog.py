@@ -100,6 +100,19 @@ def test_msgcat_changes_no_byte(needs: Callable[[str], str], write: Callable[[st
 
 
 @pytest.mark.gettext
+@pytest.mark.parametrize("letter", ["a", "é"])
+def test_references_fill_a_line_as_msgcat_fills_it(
+    letter: str, needs: Callable[[str], str], write: Callable[[str, str], Path]
+) -> None:
+    entries = [
+        Entry(str(length), references=(letter * length, "p:1", "q", "r:30000", letter * 90, "s"))
+        for length in range(25, 80)
+    ]
+    text = serialize(Catalog(HEADERS, tuple(entries)))
+    assert msgcat(needs("msgcat"), write("a.po", text)) == text
+
+
+@pytest.mark.gettext
 @settings(REPEATABLE, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(wanted=catalogs().filter(lambda found: bool(found.entries)))
 def test_msgcat_changes_no_byte_of_any_catalog(

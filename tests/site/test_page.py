@@ -129,5 +129,5 @@ def test_yaml_has_room_for_a_notice_only_under_its_key() -> None:
     assert not page.has_room_for_notice("s.yaml", 'summary: Hello there.\nx:\n  translation_notice: ""\n')
     result = localised(text, "s.yaml", drafts={"Hello there.": "Hallo."})
     assert "summary: Hallo.\n" in result
-    assert "translation_notice: \"Diese Seite" in result
+    assert 'translation_notice: "Diese Seite' in result
     assert result.endswith('"  # filled by the build\n')

@@ -29,9 +29,7 @@ class BergamotCache:
 
     is_compileable = False
 
-    def __init__(
-        self, states: list[Tensor], keys: list[Tensor], values: list[Tensor], mask: Tensor
-    ) -> None:
+    def __init__(self, states: list[Tensor], keys: list[Tensor], values: list[Tensor], mask: Tensor) -> None:
         self.states = states
         self.keys = keys
         self.values = values
@@ -134,9 +132,7 @@ class BergamotDecoderLayer(nn.Module):
             states.append(state)
         return self.recurrence_norm(hidden + functional.relu(torch.stack(states, 1))), state
 
-    def attend(
-        self, hidden: Tensor, key: Tensor, value: Tensor, mask: Tensor
-    ) -> tuple[Tensor, Tensor]:
+    def attend(self, hidden: Tensor, key: Tensor, value: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
         """Return the normalised output and the weights [rows, heads, target length, source length]."""
         query = _heads(self.query(hidden) * self.scale, self.heads)
         weights = (query @ key.transpose(2, 3) + mask).softmax(-1)
@@ -167,9 +163,7 @@ class BergamotEncoder(BergamotPreTrainedModel):
         """Return the scaled embeddings [rows, length, width], without positions."""
         return self.embed_tokens(input_ids) * math.sqrt(self.config.d_model)  # type: ignore[no-any-return]
 
-    def forward(
-        self, input_ids: Tensor, attention_mask: Tensor | None = None, **_: Any
-    ) -> BaseModelOutput:
+    def forward(self, input_ids: Tensor, attention_mask: Tensor | None = None, **_: Any) -> BaseModelOutput:
         """Encode source tokens [rows, length], each row ended by `</s>`."""
         hidden = self.embed(input_ids)
         hidden = hidden + positions(0, input_ids.shape[1], hidden)

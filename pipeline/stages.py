@@ -1,0 +1,58 @@
+"""An open project: its settings and manifest, and the stages of the main job bound to them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from pipeline import assemble, extract, project, review, translate
+from pipeline.config import Settings
+from pipeline.locales import Locale
+from pipeline.manifest import Manifest
+from pipeline.project import Outcome
+from pipeline.report import Teller
+from pipeline.review import Checked
+
+
+class Stages:
+    """The stages, each over all pages or the given ones; `targets` are the locales that the command is about."""
+
+    def __init__(self, settings: Settings, teller: Teller, targets: Sequence[Locale]) -> None:
+        self.settings = settings
+        self.teller = teller
+        self.targets = targets
+        self.pages = project.pages(settings)
+        self._only = targets if len(targets) < len(settings.targets) else ()
+        self._manifest = Manifest(settings.state, settings.root)
+
+    def extract(self) -> Outcome:
+        """Extract every page of the project."""
+        outcome = extract.extract(self.settings, self._manifest, self.teller.tell, pages=self.pages)
+        self._manifest.save()
+        return outcome
+
+    def translate(self, pages: Sequence[str]) -> Outcome:
+        """Draft what is untranslated; what is finished when the user interrupts stays finished."""
+        try:
+            return translate.translate(self.settings, self._manifest, self.teller.tell, pages=pages, targets=self._only)
+        finally:
+            self._manifest.save()
+
+    def check(self, pages: Sequence[str]) -> Checked:
+        """Check the catalogs."""
+        checked = review.check(self.settings, self._manifest, self.teller.tell, pages=pages, targets=self._only)
+        self._manifest.save()
+        return checked
+
+    def build(self, pages: Sequence[str], checked: Checked, *, failed: Collection[object] = ()) -> Outcome:
+        """Build the site from what the check found fit to show."""
+        outcome = assemble.build(
+            self.settings,
+            self._manifest,
+            self.teller.tell,
+            pages=pages,
+            summaries=checked.summaries,
+            targets=self._only,
+            failed={*failed, *(error.path for error in checked.outcome.errors)},
+        )
+        self._manifest.save()
+        return outcome
