@@ -35,13 +35,22 @@ WORDS = {
     "fr": "zéro un|une deux trois quatre cinq six sept huit neuf dix onze douze",
     "pt": "zero um|uma dois|duas três quatro cinco seis sete oito nove dez onze doze",
 }
+# `10 mil` is 10,000 and `1500 millones` are 1.5 billion.
+SCALES = {
+    "en": {"thousand": 3, "million": 6, "billion": 9, "trillion": 12},
+    "es": {"mil": 3, "millón": 6, "millones": 6, "mil millones": 9, "billón": 12, "billones": 12},
+    "fr": {"mille": 3, "million": 6, "millions": 6, "milliard": 9, "milliards": 9, "billion": 12, "billions": 12},
+    "pt": {"mil": 3, "milhão": 6, "milhões": 6, "bilhão": 9, "bilhões": 9, "trilhão": 12, "trilhões": 12},
+}
+YEAR_RANGE = re.compile(r"\b(?P<century>\d\d)(?P<year>\d\d)[-–]\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
     """A number in a text: its value, where it stands, and whether it is written in words.
 
-    `other` is its value by the other custom of a locale that has two.
+    `other` is the value that it also has: by the other custom of a locale that has two, with the word after it
+    (`10 mil`), or as a year whose century stands before it (`2019–20`).
     """
 
     value: Decimal
@@ -63,8 +72,10 @@ def read(text: str, locale: Locale) -> tuple[Number, ...]:
         international = text[: match.start()].endswith("+")
         for start, end in _pieces(token, locale, international=international):
             value, other = _value(token[start:end], locale)
-            at = match.start()
-            found.append(Number(value, at + start, at + end, match[0][start:end], other=other))
+            first, last = match.start() + start, match.start() + end
+            if other is None:
+                other = _scaled(value, text[last:], locale) or _year(value, text[:first])
+            found.append(Number(value, first, last, text[first:last], other=other))
     return tuple(found)
 
 
@@ -131,6 +142,20 @@ def _value(token: str, locale: Locale) -> tuple[Decimal, Decimal | None]:
     if whole is not None:
         return whole, None
     return Decimal(token) if fraction is None else fraction, None
+
+
+def _scaled(value: Decimal, after: str, locale: Locale) -> Decimal | None:
+    words = re.findall(r"[^\W\d_]+", after[:30])[:2] if after[:1] in SPACES else []
+    scales = SCALES.get(locale.language, {})
+    zeros = scales.get(" ".join(words)) or scales.get(words[0] if words else "")
+    return None if zeros is None else value * 10**zeros
+
+
+def _year(value: Decimal, before: str) -> Decimal | None:
+    found = YEAR_RANGE.search(before[-6:])
+    if found is None or not int(found["year"]) < value < 100:
+        return None
+    return int(found["century"]) * 100 + value
 
 
 @lru_cache(maxsize=64)

@@ -146,7 +146,7 @@ def test_a_folder_that_leads_out_by_a_link_is_refused(write: Write, tmp_path: Pa
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(SourceError, match="missing.toml"):
+    with pytest.raises(SourceError, match=r"missing\.toml"):
         config.load(tmp_path / "missing.toml")
 
 

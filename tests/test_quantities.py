@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,24 @@ from hypothesis import strategies as st
 
 from pipeline import locales, quantities
 
-LOCALES = ["en", "pt_BR", "pt_PT", "es", "es_419", "fr", "de", "de_CH", "pl", "ru", "ar", "fa", "hi", "mr", "bn", "zh_Hans"]
+LOCALES = [
+    "en",
+    "pt_BR",
+    "pt_PT",
+    "es",
+    "es_419",
+    "fr",
+    "de",
+    "de_CH",
+    "pl",
+    "ru",
+    "ar",
+    "fa",
+    "hi",
+    "mr",
+    "bn",
+    "zh_Hans",
+]
 
 READ = [  # locale, text, its values
     ("en", "13.8 months", "13.8"),
@@ -127,7 +145,7 @@ def test_any_text_is_read_without_losing_a_digit(text: str, name: str) -> None:
         char for char in text if char.isdecimal()
     )
     assert all(text[number.start : number.end] == number.text for number in found)
-    assert all(first.end <= second.start for first, second in zip(found, found[1:], strict=False))
+    assert all(first.end <= second.start for first, second in pairwise(found))
 
 
 @pytest.mark.parametrize(

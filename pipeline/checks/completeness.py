@@ -15,7 +15,8 @@ CHECKS = {
     "untranslated": "The translation is the source text itself.",
     "partly-untranslated": "A run of words still stands in the source language.",
 }
-WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+# A piece of an address or of a machine's name (`verified_user`) is no word.
+WORD = re.compile(r"(?<![\w@/.])[^\W\d_]+(?:['’-][^\W\d_]+)*(?![\w@/]|[.:][\w/])")
 # Names run to three words; four in a row with ordinary words among them are a phrase that nobody translated.
 RUN = 4
 

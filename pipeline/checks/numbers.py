@@ -57,7 +57,9 @@ def _take_equal(left: list[Number], right: list[Number]) -> None:
 
 
 def _equal(left: Number, right: Number, *, exact: bool) -> bool:
-    return left.value == right.value or (not exact and (left.value == right.other or left.other == right.value))
+    if exact:
+        return left.value == right.value
+    return bool(({left.value, left.other} & {right.value, right.other}) - {None})
 
 
 def _take_spaced(wanted: list[Number], got: list[Number], text: str, translation: str) -> None:

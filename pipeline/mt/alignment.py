@@ -44,12 +44,13 @@ def links(
     to_words = _membership(target_words, target_pieces)
     counts = np.maximum(to_words.sum(axis=1, keepdims=True), 1)
     weights = (to_words / counts) @ attention @ from_words.T
-    best_source, best_target = weights.argmax(axis=1), weights.argmax(axis=0)
+    linked = np.zeros(weights.shape, dtype=bool)
+    linked[np.arange(len(target_words)), weights.argmax(axis=1)] = True
+    linked[weights.argmax(axis=0), np.arange(len(source_words))] = True
+    linked &= weights >= _LINKED
     return tuple(
-        Link(source_words[s], target_words[t], float(min(1.0, weights[t, s])))
-        for t in range(len(target_words))
-        for s in range(len(source_words))
-        if weights[t, s] >= _LINKED and (best_source[t] == s or best_target[s] == t)
+        Link(source_words[s], target_words[t], min(1.0, float(weights[t, s])))
+        for t, s in np.argwhere(linked).tolist()
     )
 
 
@@ -58,4 +59,5 @@ def _membership(word_spans: Sequence[Span], pieces: Sequence[Span]) -> NDArray[n
     starts, ends = np.array(word_spans).T
     piece_starts, piece_ends = np.array(pieces).reshape(-1, 2).T
     shared = (starts[:, None] < piece_ends[None, :]) & (piece_starts[None, :] < ends[:, None])
-    return shared.astype(np.float32)
+    members: NDArray[np.float32] = shared.astype(np.float32)
+    return members

@@ -97,7 +97,7 @@ def greedy(
 
     with torch.inference_mode():
         grain = max(FEWEST_ROWS, ENCODER_TOKENS // width)
-        parts = zip(input_ids.split(grain), mask.split(grain), strict=True)
+        parts = zip(torch.split(input_ids, grain), torch.split(mask, grain), strict=True)
         encoded = torch.cat([model.encoder(*part).last_hidden_state for part in parts])
         cache = model.decoder.start(encoded, mask)
         rows = list(range(len(sources)))  # the source of each row of the batch

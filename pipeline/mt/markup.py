@@ -31,7 +31,7 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A text without its codes, and the codes; `origin[i]` is where character i stood in the coded text, and its end."""
+    """A text without its codes, and the codes; `origin` tells where each character, and the end, stood."""
 
     text: str
     elements: tuple[Element, ...]

@@ -70,8 +70,8 @@ class _Placement:
         taken = [(item.start, item.end) for item in placed]
         last_break = region[0]
         for element in elements:
-            number = next((n for n, pair in enumerate(pairs) if pair is element), None)
-            if number is not None and number in spans:
+            own = next((n for n, pair in enumerate(pairs) if pair is element), None)
+            if own is not None and own in spans:
                 continue
             gap = self._gap(element, source_region, region)
             is_break = element.number in self.breaks
@@ -82,7 +82,7 @@ class _Placement:
                     gap = end if is_break or end - gap <= gap - start else start
             if is_break:
                 last_break = gap
-            if number is not None:
+            if own is not None:
                 self.unsure.append(element.number)
             children = self.place(element.children, (element.start, element.end), (gap, gap))
             placed.append(_Placed(element, gap, gap, children))
@@ -167,7 +167,7 @@ class _Placement:
                 total += link.weight
                 inside += link.weight if _overlap(link.target, span) else 0.0
         whole = self._trimmed((element.start, element.end)) == self._trimmed((0, len(self.source)))
-        return not whole and inside < 0.5 * total or (not whole and not total)
+        return (not whole and inside < 0.5 * total) or (not whole and not total)
 
     def _gap(self, element: Element, source_region: Span, region: Span) -> int:
         """Return the place between target words for an element without words of its own."""

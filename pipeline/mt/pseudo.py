@@ -71,7 +71,7 @@ def arabic(text: str) -> str:
 
 def _outside(text: str, change: Callable[[str], str]) -> str:
     """Change everything but codes, addresses and placeholders."""
-    parts = []
+    parts: list[str] = []
     position = 0
     for match in _UNTOUCHED.finditer(text):
         parts.extend((change(text[position : match.start()]), match[0]))

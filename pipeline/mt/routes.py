@@ -23,20 +23,19 @@ def load(route: str, *, source: str = "en", target: str, jobs: int | None = None
 
     `jobs` is the number of worker processes for long texts, by default one a processor.
     """
-    if _tag(source).split("-")[0] != "en" or _DEFAULTS.get(_tag(target)) not in (route, None):
-        raise ModelError(f"the route {route!r} doesn't translate from {source!r} to {target!r}")
+    english = _tag(source).split("-")[0] == "en"
     match route:
-        case "embedded" if default_route(target) == EMBEDDED:
+        case "embedded" if default_route(target) == EMBEDDED and english:
             from pipeline.mt.embedded import ORIGIN, load_embedded
             from pipeline.mt.seq2seq import Seq2SeqEngine
 
             return Seq2SeqEngine(load_embedded(), ORIGIN, source=source, jobs=jobs)
-        case "pseudo" if default_route(target) == PSEUDO:
+        case "pseudo" if default_route(target) == PSEUDO and english:
             from pipeline.mt.pseudo import PseudoEngine
 
             return PseudoEngine(_tag(target))
         case "embedded" | "pseudo":
             served = ", ".join(locale for locale, name in _DEFAULTS.items() if name == route)
-            raise ModelError(f"the route {route!r} translates to {served}, not to {target!r}")
+            raise ModelError(f"the route {route!r} translates from en to {served}, not from {source!r} to {target!r}")
         case _:
             raise ModelError(f"unknown route {route!r}, expected one of {EMBEDDED!r}, {PSEUDO!r}")

@@ -106,8 +106,8 @@ class Seq2SeqEngine:
         hypotheses: list[Hypothesis | None] = [None] * len(texts)
         found = workers.decode(self.model, [source.tokens for source in sources], grouped, jobs=self.jobs)
         for batch, results in zip(grouped, found, strict=True):
-            for index, hypothesis in zip(batch, results, strict=True):
-                hypotheses[index] = hypothesis
+            for index, result in zip(batch, results, strict=True):
+                hypotheses[index] = result
         translations: list[_Translation | None] = []
         for text, item, source, hypothesis in zip(texts, spelled, sources, hypotheses, strict=True):
             if hypothesis is None or not hypothesis.ended or not hypothesis.tokens:
@@ -115,19 +115,19 @@ class Seq2SeqEngine:
                 continue
             written = self.model.write(hypothesis.tokens)
             found_links = links(item.text, written.text, source.spans, written.spans, hypothesis.attention)
-            result = respell(text, _free_of_codes(written.text), self.model.knows)
-            unmet = tuple(f"check {sign!r}: the engine can't read it" for sign in result.lost)
+            respelled = respell(text, _free_of_codes(written.text), self.model.knows)
+            unmet = tuple(f"check {sign!r}: the engine can't read it" for sign in respelled.lost)
             if len(_free_of_codes(written.text)) != len(written.text):
                 found_links = ()
             moved = tuple(
                 Link(
                     item.span(*link.source),
-                    (result.places[link.target[0]], result.places[link.target[1] - 1] + 1),
+                    (respelled.places[link.target[0]], respelled.places[link.target[1] - 1] + 1),
                     link.weight,
                 )
                 for link in found_links
             )
-            translations.append(_Translation(result.text, hypothesis.score, moved, unmet))
+            translations.append(_Translation(respelled.text, hypothesis.score, moved, unmet))
         return translations
 
     def _fitting(self, parts: Iterable[str]) -> list[str]:

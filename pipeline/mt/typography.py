@@ -14,10 +14,39 @@ _SPELLINGS = {
     **dict.fromkeys("“”„«»″", '"'),
     **dict.fromkeys("‘’‚′", "'"),
     **dict.fromkeys("—–‒‐‑−•·", "-"),
-    **{"µ": "u", "μ": "u", "×": "x", "÷": "/", "±": "+/-", "≥": ">=", "≤": "<=", "<": "less than"},
-    **{"≈": "~", "→": "->", "←": "<-", "½": "1/2", "¼": "1/4", "¾": "3/4", "ß": "ss", "ø": "o", "Ø": "O"},
-    **{"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "Δ": "delta", "κ": "kappa", "λ": "lambda"},
-    **{"ω": "omega", "Ω": "ohm", "€": "EUR", "£": "GBP", "æ": "ae", "œ": "oe", "ł": "l", "Ł": "L", "đ": "d"},
+    "µ": "u",
+    "μ": "u",
+    "×": "x",
+    "÷": "/",
+    "±": "+/-",
+    "≥": ">=",
+    "≤": "<=",
+    "<": "less than",
+    "≈": "~",
+    "→": "->",
+    "←": "<-",
+    "½": "1/2",
+    "¼": "1/4",
+    "¾": "3/4",
+    "ß": "ss",
+    "ø": "o",
+    "Ø": "O",
+    "α": "alpha",
+    "β": "beta",
+    "γ": "gamma",
+    "δ": "delta",
+    "Δ": "delta",
+    "κ": "kappa",
+    "λ": "lambda",
+    "ω": "omega",
+    "Ω": "ohm",
+    "€": "EUR",
+    "£": "GBP",
+    "æ": "ae",
+    "œ": "oe",
+    "ł": "l",
+    "Ł": "L",
+    "đ": "d",
 }
 _PUNCTUATION = frozenset("“”„«»″‘’‚′—–‒‐‑•·")  # a translator sees these at once: no warning where one goes
 _SPELT_OUT = frozenset("<αβγδΔκλωΩ")  # the name of a letter is translated: alpha, alfa
@@ -70,8 +99,6 @@ def respell(source: str, target: str, known: Callable[[str], bool]) -> Respelled
     edits: dict[tuple[int, int], str] = {}
     lost: list[str] = []
     for character in dict.fromkeys(c for c in source if not known(c) and not c.isspace()):
-        if character in _DASHES or character in '“”"':
-            continue
         if character in _PUNCTUATION or character in _SPELT_OUT or character in target:
             continue
         found = False
@@ -83,17 +110,8 @@ def respell(source: str, target: str, known: Callable[[str], bool]) -> Respelled
                 found = True
         if not found:
             lost.append(character)
-    edits |= _paired_quotes(source, target, known) | _dashes(source, target, known)
+    edits |= _dashes(source, target, known)
     return _apply(target, edits, tuple(lost))
-
-
-def _paired_quotes(source: str, target: str, known: Callable[[str], bool]) -> dict[tuple[int, int], str]:
-    if known("“") or source.count("“") != source.count("”") or '"' in source:
-        return {}
-    places = [place for place, character in enumerate(target) if character == '"']
-    if len(places) != 2 * source.count("“"):
-        return {}
-    return {(place, place + 1): "“”"[number % 2] for number, place in enumerate(places)}
 
 
 def _dashes(source: str, target: str, known: Callable[[str], bool]) -> dict[tuple[int, int], str]:

@@ -1,4 +1,4 @@
-"""Bergamot's tiny translation models as transformers models, because torch runs everywhere and the original engine doesn't."""
+"""Bergamot's tiny models as transformers models: torch runs everywhere, the original engine doesn't."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ class BergamotConfig(PreTrainedConfig):
     is_encoder_decoder: bool = True
     use_cache: bool = True
     tie_word_embeddings: bool = True
-    eos_token_id: int | list[int] | None = 0
+    eos_token_id: int = 0
     pad_token_id: int | None = 0
     bos_token_id: int | None = None
     unk_token_id: int | None = 1

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 import torch
 from torch import Tensor, nn
@@ -186,7 +186,7 @@ class BergamotDecoder(BergamotPreTrainedModel):
     def start(self, encoded: Tensor, attention_mask: Tensor) -> BergamotCache:
         """Return the cache before the first token, with the source's keys and values computed once."""
         keys, values = [], []
-        for layer in self.layers:
+        for layer in cast("list[BergamotDecoderLayer]", self.layers):
             key, value = layer.key_value(encoded).chunk(2, -1)
             keys.append(_heads(key, self.config.attention_heads).contiguous())
             values.append(_heads(value, self.config.attention_heads).contiguous())
@@ -199,7 +199,7 @@ class BergamotDecoder(BergamotPreTrainedModel):
         if cache.position == 0:
             hidden[:, 0] = positions(0, 1, embeddings)  # Marian starts from a zero embedding, not from a token
         attentions = []
-        for number, layer in enumerate(self.layers):
+        for number, layer in enumerate(cast("list[BergamotDecoderLayer]", self.layers)):
             hidden, cache.states[number] = layer.recur(hidden, cache.states[number])
             hidden, weights = layer.attend(hidden, cache.keys[number], cache.values[number], cache.mask)
             hidden = layer.feed_forward(hidden)
@@ -270,7 +270,7 @@ class BergamotForConditionalGeneration(BergamotPreTrainedModel, GenerationMixin)
         return Seq2SeqLMOutput(
             loss=loss,
             logits=logits,
-            past_key_values=past_key_values if use_cache is not False else None,  # type: ignore[arg-type]
+            past_key_values=past_key_values if use_cache is not False else None,
             cross_attentions=attentions if output_attentions else None,
             encoder_last_hidden_state=encoded,
         )

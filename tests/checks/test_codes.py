@@ -1,0 +1,59 @@
+"""Markup comes back whole, or the translation is not shown."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.checks import codes
+from tests.checks.units import found, ids, unit
+
+SOURCE = "Call <1>our desk</1>.<2/>We answer."
+INTACT = [
+    "Ligue para <1>a recepção</1>.<2/>Nós respondemos.",
+    "<2/>Nós respondemos: <1>a recepção</1>.",
+    "<empty/>",
+    " <empty/> ",
+    "",
+    "  ",
+]
+BROKEN = {
+    "missing pair": "Ligue.<2/>Nós respondemos.",
+    "missing standalone": "Ligue para <1>a recepção</1>.",
+    "unclosed": "Ligue para <1>a recepção.<2/>Nós respondemos.",
+    "unopened": "Ligue para a recepção</1>.<2/>Nós respondemos.",
+    "doubled": "<1>Ligue</1> para <1>a recepção</1>.<2/>Nós respondemos.",
+    "closed before it opens": "Ligue </1>para<1> a recepção.<2/>Nós respondemos.",
+    "unknown": "Ligue para <1>a recepção</1>.<2/>Nós <3/>respondemos.",
+}
+
+
+@pytest.mark.parametrize("translation", INTACT)
+def test_codes_may_move_and_a_translation_may_be_empty(translation: str) -> None:
+    assert ids(codes, unit(SOURCE, translation)) == []
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_code_is_critical_and_is_said_in_a_sentence(name: str) -> None:
+    (finding,) = found(codes, unit(SOURCE, BROKEN[name]))
+    assert (finding.check, finding.severity) == ("codes", "critical")
+    assert "<" in finding.message
+
+
+def test_nested_codes_must_not_overlap() -> None:
+    assert ids(codes, unit("<1>a <2>b</2></1>", "<2>c</2> <1>d</1>")) == []
+    assert ids(codes, unit("<1>a <2>b</2></1>", "<1>c <2>d</1></2>")) == ["codes"]
+
+
+def test_a_less_than_sign_is_text() -> None:
+    assert ids(codes, unit("p < 0.05", "p < 0,05")) == []
+
+
+def test_a_plural_form_may_follow_either_source_form() -> None:
+    subject = unit("One <1>visit</1>", "Uma visita", "<1>Visitas</1>", plural="Visits")
+    assert ids(codes, subject) == []
+    assert ids(codes, unit("One <1>visit</1>", "Uma <2/>", "Visitas", plural="Visits")) == ["codes"]
+
+
+def test_each_form_is_looked_at() -> None:
+    subject = unit("A <1/> visit", "Uma visita", "Visitas", plural="Many <1/> visits")
+    assert ids(codes, subject) == ["codes", "codes"]

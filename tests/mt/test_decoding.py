@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+import pytest
+
+torch = pytest.importorskip("torch")
+pytest.importorskip("transformers")
+
+from pipeline.mt import decoding, workers  # noqa: E402
+from pipeline.mt.projection import PlainProjection, ScreenedProjection  # noqa: E402
+from tests.mt.conftest import SENTENCES  # noqa: E402
+
+TEXTS = [*SENTENCES, "Rest.", "Call the clinic.", "One tablet after each meal, please."]
+
+
+def _sources(loaded):
+    return [loaded.encode(text).tokens for text in TEXTS]
+
+
+def _alone(loaded):
+    return [loaded.decode([source])[0] for source in _sources(loaded)]
+
+
+def _same(one, other):
+    assert one.tokens == other.tokens
+    assert one.log_probabilities == other.log_probabilities
+    assert one.ended == other.ended
+    assert (one.attention == other.attention).all()
+
+
+def test_greedy_decoding_equals_generate(loaded):
+    from transformers import AutoTokenizer
+
+    tokenizer = AutoTokenizer.from_pretrained(loaded.folder)
+    for text, found in zip(TEXTS, _alone(loaded), strict=True):
+        batch = tokenizer([text], return_tensors="pt")
+        steps = decoding.step_limit(batch["input_ids"].shape[1])
+        ids = loaded.model.generate(**batch, num_beams=1, do_sample=False, max_new_tokens=steps)[0].tolist()
+        expected = ids[1:]
+        assert list(found.tokens) == (expected[:-1] if found.ended else expected)
+        assert loaded.model.config.unk_token_id not in found.tokens
+
+
+def test_beams_run_on_the_recurrent_cache(loaded):
+    from transformers import AutoTokenizer
+
+    batch = AutoTokenizer.from_pretrained(loaded.folder)(TEXTS, return_tensors="pt", padding=True)
+    found = loaded.model.generate(**batch, num_beams=3, max_new_tokens=12, do_sample=False)
+    plain = loaded.model.generate(**batch, num_beams=3, max_new_tokens=12, do_sample=False, use_cache=False)
+    assert found.tolist() == plain.tolist()
+
+
+def test_reading_a_translation_at_once_equals_reading_it_token_by_token(loaded):
+    model = loaded.model
+    source = torch.tensor([_sources(loaded)[0]])
+    target = torch.tensor([[0, 5, 9, 12, 7, 30]])
+    with torch.inference_mode():
+        whole = model(input_ids=source, decoder_input_ids=target).logits
+        cache, steps = None, []
+        for place in range(target.shape[1]):
+            step = model(input_ids=source, decoder_input_ids=target[:, place : place + 1], past_key_values=cache)
+            cache = step.past_key_values
+            steps.append(step.logits)
+    assert torch.allclose(whole, torch.cat(steps, 1), atol=1e-5)
+
+
+@pytest.mark.parametrize("tokens", [8, 64, 4096])
+def test_a_translation_does_not_depend_on_its_batch(loaded, tokens):
+    sources = _sources(loaded)
+    for batch in decoding.batches([len(source) for source in sources], tokens=tokens):
+        for index, found in zip(batch, loaded.decode([sources[i] for i in batch]), strict=True):
+            _same(found, _alone(loaded)[index])
+
+
+def test_batches_hold_every_source_once_and_one_padded_length():
+    lengths = [1, 9, 8, 40, 41, 17, 3, 200, 8, 8]
+    grouped = decoding.batches(lengths, tokens=48)
+    assert sorted(index for batch in grouped for index in batch) == list(range(len(lengths)))
+    for batch in grouped:
+        widths = {decoding.padded(lengths[index]) for index in batch}
+        assert len(widths) == 1
+        assert len(batch) == 1 or widths.pop() * len(batch) <= 48
+
+
+def test_workers_find_what_one_process_finds(loaded):
+    sources = _sources(loaded) * 5
+    grouped = decoding.batches([len(source) for source in sources], tokens=64)
+    alone = [h for batch in workers.decode(loaded, sources, grouped, jobs=1) for h in batch]
+    shared = [h for batch in workers.decode(loaded, sources, grouped, jobs=2) for h in batch]
+    for one, other in zip(alone, shared, strict=True):
+        _same(one, other)
+
+
+def test_screening_chooses_what_the_plain_layer_chooses():
+    if not hasattr(torch, "_int_mm"):
+        pytest.skip("this torch has no integer multiplication")
+    generator = torch.Generator().manual_seed(3)
+    layer = torch.nn.Linear(32, 1000)
+    torch.nn.init.normal_(layer.weight, std=0.3, generator=generator)
+    torch.nn.init.normal_(layer.bias, generator=generator)
+    hidden = torch.randn(200, 32, generator=generator)
+    with torch.inference_mode():
+        plain = PlainProjection(layer, 1).choose(hidden)
+        screened = ScreenedProjection(layer, 1).choose(hidden)
+    assert screened.tokens.tolist() == plain.tokens.tolist()
+    assert torch.allclose(screened.log_probabilities, plain.log_probabilities, atol=0.02)
+
+
+def test_the_unknown_token_is_never_chosen():
+    layer = torch.nn.Linear(8, 200)
+    with torch.no_grad():
+        layer.bias[1] = 100.0
+    with torch.inference_mode():
+        for make in (PlainProjection, ScreenedProjection):
+            assert 1 not in make(layer, 1).choose(torch.randn(16, 8)).tokens.tolist()

@@ -1,0 +1,146 @@
+"""Links stay in the reader's language, and a link that leads elsewhere stays to the letter."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.site.links import SiteMap
+
+PAGES = frozenset({"index.html", "about.html", "articles/index.html", "articles/car-nk.html", "articles/is it.html"})
+ASSETS = frozenset({"style.css", "images/cell.svg", "articles/photo.jpg", "a 100%.png"})
+PUBLISHED = PAGES - {"about.html"}
+BASE = "https://clinic.example"
+
+
+def relink(url: str, page: str = "articles/car-nk.html", tag: str = "pt-BR", base: str = "") -> str:
+    return SiteMap("en", PAGES, ASSETS, base).relink(url, page=page, tag=tag, published=PUBLISHED)
+
+
+RELATIVE = {  # a link on articles/car-nk.html → what it becomes in pt-BR
+    "index.html": "index.html",
+    "../index.html": "../index.html",
+    ".": ".",
+    "./": "./",
+    "../": "../",
+    "is%20it.html": "is%20it.html",
+    "../about.html": "../../en/about.html",
+    "../about.html?from=a&b=%20c#top": "../../en/about.html?from=a&b=%20c#top",
+    "../about.html#": "../../en/about.html#",
+    " ../about.html ": "../../en/about.html",
+    "../style.css": "../../style.css",
+    "../style.css?v=3": "../../style.css?v=3",
+    "photo.jpg": "../../articles/photo.jpg",
+    "./photo.jpg": "../../articles/photo.jpg",
+    "../images/../images/cell.svg": "../../images/cell.svg",
+    "../a%20100%25.png": "../../a%20100%25.png",
+}
+ROOTED = {
+    "/": "/pt-BR/index.html",
+    "/index.html": "/pt-BR/index.html",
+    "/articles/": "/pt-BR/articles/index.html",
+    "/articles": "/pt-BR/articles/index.html",
+    "/articles/is%20it.html?x#y": "/pt-BR/articles/is%20it.html?x#y",
+    "/about.html": "/en/about.html",
+    "/style.css": "/style.css",
+    "/nowhere.html": "/nowhere.html",
+}
+UNTOUCHED = [
+    "",
+    "#results",
+    "?page=2",
+    "javascript:void(0)",
+    "mailto:care@clinic.example",
+    "tel:+442079460958",
+    "data:text/html,index.html",
+    "https://other.example/index.html",
+    "http://clinic.example.evil.example/index.html",
+    "//other.example/index.html",
+    "http://[broken/index.html",
+    "nowhere.html",
+    "../../index.html",
+    "../../../style.css",
+    "/../index.html",
+    "index.html/../../../../x",
+    "%FF.html",
+    "\\index.html",
+]
+
+
+@pytest.mark.parametrize("url", RELATIVE)
+def test_a_relative_link_stays_in_the_locale_where_it_can(url: str) -> None:
+    assert relink(url) == RELATIVE[url]
+
+
+@pytest.mark.parametrize("url", ROOTED)
+def test_a_link_from_the_root_goes_into_the_locale(url: str) -> None:
+    assert relink(url) == ROOTED[url]
+
+
+@pytest.mark.parametrize("base", ["", BASE, f"{BASE}/care"])
+@pytest.mark.parametrize("url", UNTOUCHED)
+def test_a_link_that_leads_elsewhere_stays_to_the_letter(url: str, base: str) -> None:
+    assert relink(url, base=base) == url
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://clinic.example", "https://clinic.example/pt-BR/index.html"),
+        ("https://clinic.example/", "https://clinic.example/pt-BR/index.html"),
+        ("http://Clinic.Example/articles/?q=1#r", "http://Clinic.Example/pt-BR/articles/index.html?q=1#r"),
+        ("//clinic.example/about.html", "//clinic.example/en/about.html"),
+        ("https://clinic.example:8080/about.html", "https://clinic.example:8080/about.html"),
+        ("ftp://clinic.example/about.html", "ftp://clinic.example/about.html"),
+        ("https://clinic.example/style.css", "https://clinic.example/style.css"),
+    ],
+)
+def test_the_sites_own_address_is_inside_the_site(url: str, expected: str) -> None:
+    assert relink(url, base=BASE) == expected
+    assert relink(url) == url
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("/care/", "/care/pt-BR/index.html"),
+        ("/care", "/care/pt-BR/index.html"),
+        ("/care/articles/car-nk.html", "/care/pt-BR/articles/car-nk.html"),
+        ("https://clinic.example/care/about.html", "https://clinic.example/care/en/about.html"),
+        ("/careful/index.html", "/careful/index.html"),
+        ("/index.html", "/index.html"),
+        ("../about.html", "../../en/about.html"),
+    ],
+)
+def test_a_site_in_a_folder_owns_that_folder_alone(url: str, expected: str) -> None:
+    assert relink(url, base=f"{BASE}/care") == expected
+
+
+def test_source_pages_link_to_source_pages_and_to_the_one_copy_of_an_asset() -> None:
+    assert relink("../about.html", tag="en") == "../about.html"
+    assert relink("/about.html", tag="en") == "/en/about.html"
+    assert relink("../style.css", tag="en") == "../../style.css"
+
+
+def test_the_original_of_a_page_is_named_relative_to_its_translation() -> None:
+    site = SiteMap("en", PAGES, ASSETS)
+    assert site.original("index.html", "pt-BR") == "../en/index.html"
+    assert site.original("articles/is it.html", "pt-BR") == "../../en/articles/is%20it.html"
+
+
+URLS = st.sampled_from([*RELATIVE, *ROOTED, *UNTOUCHED, f"{BASE}/about.html"]) | st.text(
+    alphabet="abc/.?#:%20& ", max_size=20
+)
+
+
+@given(URLS, st.sampled_from(sorted(PAGES)), st.sampled_from(["", BASE, f"{BASE}/care"]))
+def test_relinking_twice_is_relinking_once(url: str, page: str, base: str) -> None:
+    once = relink(url, page, base=base)
+    assert relink(once, page, base=base) == once
+
+
+@given(URLS, st.sampled_from(sorted(PAGES)))
+def test_query_and_fragment_are_kept(url: str, page: str) -> None:
+    kept = "".join(url.strip().partition(next((char for char in url if char in "?#"), "?"))[1:])
+    assert relink(url, page).strip().endswith(kept)

@@ -1,0 +1,179 @@
+"""The package is built in layers: a module imports what lies below it, so that each can be read and tested alone.
+
+The sources are parsed, not imported: what a function imports when it is called counts as well.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "pipeline"
+LONGEST = 300
+
+# From the ground up. A name is a module of pipeline/ or a folder in it; the modules of a row may import each other,
+# never in a circle, and the folders of a row know nothing of each other.
+LAYERS = (
+    {"errors", "model"},
+    {"files"},
+    {"locales", "config", "segmentation", "quantities", "polarity"},
+    {"manifest"},
+    {"termbase", "difference"},
+    {"formats", "memory"},
+    {"project"},
+    {"mt", "po", "checks", "site"},
+    {"extract", "translate", "review", "assemble", "lines", "starter"},
+    {"report", "status", "stages"},
+    {"cli"},
+)
+# A library lives in one module, so that another can take its place. These are what the models are written in.
+SHARED_LIBRARIES = {"torch": "pipeline.mt.", "transformers": "pipeline.mt.", "numpy": "pipeline.mt."}
+EXITS = {("sys", "exit"), ("os", "_exit"), ("typer", "Exit"), ("typer", "Abort"), ("sys", "stdout"), ("typer", "echo")}
+
+
+@dataclass(frozen=True)
+class Import:
+    """Line `line` of `module` imports `target`: a module of the package, or a library by its first name."""
+
+    module: str
+    line: int
+    target: str
+
+    def __str__(self) -> str:
+        return f"{self.module}, line {self.line}, imports {self.target}"
+
+
+@cache
+def modules() -> dict[str, ast.Module]:
+    found = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+        found[name] = ast.parse(path.read_text("utf-8"), filename=str(path))
+    return found
+
+
+@cache
+def imports() -> tuple[Import, ...]:
+    return tuple(found for name, tree in modules().items() for found in _imports(name, tree))
+
+
+def _imports(module: str, tree: ast.Module) -> Iterator[Import]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{module}, line {node.lineno}: a relative import hides its layer"
+            # `from pipeline import formats` imports the module formats, `from pipeline.model import Unit` model.
+            full = [f"{node.module}.{alias.name}" for alias in node.names]
+            names = [name if name in modules() else str(node.module) for name in full]
+        else:
+            continue
+        for name in dict.fromkeys(names):
+            first = name.split(".")[0]
+            if first == "pipeline":
+                assert name in modules(), f"{module}, line {node.lineno}: there is no {name}"
+                yield Import(module, node.lineno, name)
+            elif first not in sys.stdlib_module_names:
+                yield Import(module, node.lineno, first)
+
+
+def _part(module: str) -> str:
+    """The name in LAYERS that a module belongs to; the package itself belongs to none."""
+    return module.split(".")[1] if "." in module else ""
+
+
+def _layer(module: str) -> int:
+    return next((number for number, names in enumerate(LAYERS) if _part(module) in names), -1)
+
+
+def _none(wrong: Iterable[str]) -> None:
+    """Fail with every line of what is wrong: pytest alone would show the first."""
+    found = list(wrong)
+    assert not found, "\n".join(["", *found])
+
+
+def _inner() -> list[Import]:
+    return [found for found in imports() if found.target.startswith("pipeline.")]
+
+
+def test_every_module_has_a_layer() -> None:
+    _none(f"{name} is in no layer" for name in modules() if "." in name and _layer(name) < 0)
+
+
+def test_a_module_imports_only_from_below_or_from_its_own_folder() -> None:
+    folders = {path.name for path in PACKAGE.iterdir() if path.is_dir()}
+    wrong = []
+    for found in _inner():
+        here, there = _part(found.module), _part(found.target)
+        below = _layer(found.target) < _layer(found.module)
+        beside = _layer(found.target) == _layer(found.module) and not {here, there} & folders
+        if not (here == there or below or beside):
+            wrong.append(f"{found} (layer {_layer(found.target)}), and is itself of layer {_layer(found.module)}")
+    _none(wrong)
+
+
+def test_the_bare_package_is_imported_by_nobody_and_imports_nothing() -> None:
+    _none(str(found) for found in imports() if "pipeline" in {found.module, found.target})
+
+
+def test_checks_and_translation_know_nothing_of_each_other() -> None:
+    pairs = {("checks", "mt"), ("mt", "checks")}
+    _none(str(found) for found in _inner() if (_part(found.module), _part(found.target)) in pairs)
+
+
+def test_imports_make_no_circle() -> None:
+    graph: dict[str, set[str]] = defaultdict(set)
+    for found in _inner():
+        graph[found.module].add(found.target)
+    done: set[str] = set()
+
+    def circle(module: str, way: tuple[str, ...]) -> tuple[str, ...]:
+        if module in way:
+            return (*way[way.index(module) :], module)
+        if module not in done:
+            for target in sorted(graph[module]):
+                if closed := circle(target, (*way, module)):
+                    return closed
+            done.add(module)
+        return ()
+
+    circles = [" → ".join(closed) for module in sorted(modules()) if (closed := circle(module, ()))]
+    _none(circles)
+
+
+def test_a_library_is_imported_in_one_module() -> None:
+    users: dict[str, set[str]] = defaultdict(set)
+    for found in imports():
+        if not found.target.startswith("pipeline"):
+            home = SHARED_LIBRARIES.get(found.target)
+            users[found.target].add(home if home and found.module.startswith(home) else found.module)
+    _none(f"{name} is imported by {', '.join(sorted(homes))}" for name, homes in users.items() if len(homes) > 1)
+
+
+def test_no_module_grows_over_300_lines() -> None:
+    lines = {path.relative_to(ROOT): len(path.read_text("utf-8").splitlines()) for path in PACKAGE.rglob("*.py")}
+    _none(f"{path} has {count} lines" for path, count in lines.items() if count > LONGEST)
+
+
+def test_only_the_command_line_prints_and_exits() -> None:
+    wrong = []
+    for name, tree in modules().items():
+        if name == "pipeline.cli":
+            continue
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+                bad = (node.value.id, node.attr) in EXITS
+            elif isinstance(node, ast.Name):
+                bad = node.id in {"print", "input", "exit", "quit", "SystemExit"}
+            else:
+                continue
+            if bad:
+                wrong.append(f"{name}, line {node.lineno}: {ast.unparse(node)}")
+    _none(wrong)
