@@ -221,8 +221,9 @@ def mt(
     """
     teller = Teller(sys.stderr, quiet=quiet)
     texts = lines.read(sys.stdin.buffer, as_json=form is Form.json)
-    engine = lines.engine(to, source=source, route=route, jobs=jobs)
-    for number, draft in enumerate(lines.translate(texts, engine), 1):
+    here, there = locales.parse(source), locales.parse(to)
+    engine = lines.engine(here, there, route=route, jobs=jobs)
+    for number, draft in enumerate(lines.translate(texts, engine, here, there), 1):
         print(lines.write(draft, as_json=form is Form.json))
         for reason in draft.unmet if form is Form.text else ():
             teller.say(f"line {number}: {reason}")

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import BinaryIO
 
-from pipeline import locales, mt
+from pipeline import mt
 from pipeline.errors import ModelError, SourceError
+from pipeline.locales import Locale
 from pipeline.model import Draft, Engine, Segment, segment_key
+from pipeline.mt.repair import repaired
 
 
 def read(stream: BinaryIO, *, as_json: bool = False) -> list[str]:
@@ -22,20 +24,19 @@ def read(stream: BinaryIO, *, as_json: bool = False) -> list[str]:
         except UnicodeDecodeError as error:
             byte = raw[error.start]
             raise SourceError(f"byte 0x{byte:02x} is not UTF-8", path="standard input", line=number) from error
-        texts.append(_json_text(line, number) if as_json else line)
+        texts.append(_json_text(line, number) if as_json and line.strip() else line)
     return texts
 
 
-def engine(to: str, *, source: str, route: str | None, jobs: int | None) -> Engine:
+def engine(source: Locale, target: Locale, *, route: str | None, jobs: int | None) -> Engine:
     """Load the engine of a locale: the named route, else the built-in one."""
-    target = locales.parse(to)
     name = route or mt.default_route(target.tag)
     if name is None:
-        raise ModelError(f"no built-in engine translates into {to}; --route names another")
-    return mt.load(name, source=locales.parse(source).tag, target=target.tag, jobs=jobs)
+        raise ModelError(f"no built-in engine translates into {target.tag}; --route names another")
+    return mt.load(name, source=source.tag, target=target.tag, jobs=jobs)
 
 
-def translate(texts: Sequence[str], engine: Engine) -> list[Draft]:
+def translate(texts: Sequence[str], engine: Engine, source: Locale, target: Locale) -> list[Draft]:
     """Translate each text; blank ones stay as they are, and white space at the edges stays around the rest."""
     segments = [Segment(key=segment_key(None, core), text=core) for core in (text.strip() for text in texts) if core]
     drafts = iter(engine.translate(segments))
@@ -45,7 +46,7 @@ def translate(texts: Sequence[str], engine: Engine) -> list[Draft]:
         if not core:
             result.append(Draft(text, 1.0, engine.origin))
             continue
-        draft = next(drafts)
+        draft = repaired(core, next(drafts), source, target)
         at = text.index(core)
         alignment = tuple((a + at, b + at, c + at, d + at) for a, b, c, d in draft.alignment)
         result.append(replace(draft, text=text[:at] + draft.text + text[at + len(core) :], alignment=alignment))

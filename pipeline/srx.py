@@ -7,6 +7,7 @@ reading also looks at each pattern: a shape whose matching time can explode is a
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from xml.parsers import expat
@@ -18,22 +19,22 @@ MAX_BYTES = 1_000_000
 MAX_RULES = 2_000
 MAX_PATTERN = 4_000
 MAX_DEPTH = 10  # groups within groups
-MAX_LONG = 2  # long repeats in one pattern: each multiplies the work by their length
+MAX_LONG = 3  # long repeats in one pattern: each multiplies the work by their length
 MAX_GROUP = 10  # how often a group may repeat
 SHORT = 20  # a repeat of at most so many characters is no long one
+MAX_REPEAT = 400
 
-# An escape, a character class's opening, a group's opening, its end, a repeat, or any other character.
+# An escape, a group's opening, its end, a repeat, or any other character; a character class is taken as a whole.
 _TOKEN = re.compile(
     r"""(?P<escape>\\(?:[pPN]\{[^}]*\}|[xu]\{[^}]*\}|.))
-    |(?P<set>\[\^?\]?)
-    |(?P<open>\((?:\?(?P<kind>\#|[:=!>|]|<[=!]|P?<\w+>|[a-zA-Z01-]+[:)]|.?))?)
+    |(?P<open>\((?:\?(?P<form>[:=!>]|<[=!]|P?<\w+>|[a-zA-Z01-]+[:)]|.?))?)
     |(?P<close>\))
-    |(?P<repeat>(?:[*+?]|\{(?P<low>\d*)(?P<comma>,)?(?P<high>\d*)\})[?+]?)
+    |(?P<repeat>(?:[*+?]|\{(?P<low>\d*)(?P<comma>,)?(?P<high>\d*)\})(?P<manner>[?+]?))
     |(?P<other>.)""",
     re.VERBOSE | re.DOTALL,
 )
 _FLAGS = re.compile(r"[imsxuUV01-]+[:)]")
-_PLAIN_GROUPS = ("", ":", "=", "!", ">", "<=", "<!")
+_PLAIN = re.compile(r"[:=!>]|<[=!]|P?<\w+>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,17 +184,26 @@ class _Reader:
                 raise self._error(f"the pattern {pattern[:60]!r} {danger}", line)
 
 
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A piece of a pattern; `form` is what follows a group's "(?", `most` None for a repeat without an end."""
+
+    kind: str
+    text: str
+    form: str = ""
+    manner: str = ""
+    least: int = 0
+    most: int | None = None
+
+
 def bounded(pattern: str) -> str:
     """Return a pattern whose open repeats end after REACH characters, fit for looking back in constant time."""
     written: list[str] = []
     for token in _tokens(pattern):
-        repeat = token["repeat"]
-        if repeat is None or not _is_open(token):
-            written.append(token.group())
-            continue
-        low = {"*": 0, "+": 1}.get(repeat[0]) if repeat[0] in "*+" else int(token["low"] or 0)
-        lazy = repeat[-1] if len(repeat) > 1 and repeat[-1] in "?+" else ""
-        written.append(f"{{{low},{max(low or 0, REACH)}}}{lazy}")
+        if token.kind == "repeat" and token.most is None:
+            written.append(f"{{{token.least},{max(token.least, REACH)}}}{token.manner}")
+        else:
+            written.append(token.text)
     return "".join(written)
 
 
@@ -202,58 +212,67 @@ def danger_of(pattern: str) -> str | None:
     if len(pattern) > MAX_PATTERN:
         return f"has more than {MAX_PATTERN} characters"
     long = 0
-    groups = [False]  # whether each open group holds a repeat
-    closed: bool | None = None  # the same of the group that ended just now
+    repeats = [False]  # for each open group, whether it holds a repeat
+    ended: bool | None = None  # the same for the group that ended just now
     for token in _tokens(pattern):
-        ended, closed = closed, None
-        kind = token["kind"]
-        if token["open"] is not None:
-            if kind is not None and kind not in _PLAIN_GROUPS and not kind.endswith(">") and not _FLAGS.fullmatch(kind):
-                return f"has {token.group()!r}, which rules can't use"
-            if kind is None or not kind.endswith(")"):
-                groups.append(False)
-            if len(groups) > MAX_DEPTH:
+        group, ended = ended, None
+        if token.kind == "open":
+            if token.form and not _PLAIN.fullmatch(token.form) and not _FLAGS.fullmatch(token.form):
+                return f"has {token.text!r}, which rules can't use"
+            if not token.form.endswith(")"):
+                repeats.append(False)
+            if len(repeats) > MAX_DEPTH:
                 return f"has groups nested deeper than {MAX_DEPTH}"
-        elif token["close"] is not None:
-            if len(groups) == 1:
+        elif token.kind == "close":
+            if len(repeats) == 1:
                 return "has a closing bracket too many"
-            closed = groups.pop()
-            groups[-1] |= closed
-        elif token["repeat"] is not None:
-            most = _most(token)
-            if most is None and not _is_open(token):
-                return f"has {token.group()!r}, which is no repeat"
-            if most is not None and most <= 1:
-                continue
-            groups[-1] = True
-            if ended is not None and (ended or most is None or most > MAX_GROUP):
-                return f"repeats a group openly, more than {MAX_GROUP} times, or with a repeat inside"
-            if most is None or most > SHORT:
-                long += 1
-            if long > MAX_LONG or (most or 0) > 10 * REACH:
-                return f"has more than {MAX_LONG} long repeats, or one of more than {10 * REACH}"
+            ended = repeats.pop()
+            repeats[-1] |= ended
+        elif token.kind == "repeat" and (token.most is None or token.most > 1):
+            repeats[-1] = True
+            most = token.most
+            if group is not None and (group or most is None or most > MAX_GROUP):
+                return f"repeats a group without end, more than {MAX_GROUP} times, or with a repeat inside"
+            long += most is None or most > SHORT
+            if long > MAX_LONG or (most or 0) > MAX_REPEAT:
+                return f"has more than {MAX_LONG} long repeats, or one of more than {MAX_REPEAT}"
+        elif token.kind == "other" and token.text == "{":
+            return "has '{' where no number of repeats follows"
     return None
 
 
-def _tokens(pattern: str) -> list[re.Match[str]]:
-    """Return a pattern's tokens; those of a character class are plain, however they look."""
-    tokens: list[re.Match[str]] = []
+def _tokens(pattern: str) -> Iterator[_Token]:
     place = 0
     while place < len(pattern):
-        token = _TOKEN.match(pattern, place)
-        assert token is not None  # the last alternative takes any character
-        place = token.end()
-        if token["set"] is not None:
+        start = place
+        if pattern[place] == "[":
             place = _end_of_set(pattern, place)
-            token = re.compile(r"(?P<set>.*)(?P<escape>\Z)(?P<open>)?(?P<kind>)?", re.DOTALL).match(pattern, token.start(), place)
-        tokens.append(token)
-    return tokens
+            yield _Token("set", pattern[start:place])
+            continue
+        match = _TOKEN.match(pattern, place)
+        assert match is not None  # its last alternative takes any character
+        place = match.end()
+        if match["repeat"] is None:
+            kind = next(name for name in ("escape", "open", "close", "other") if match[name] is not None)
+            yield _Token(kind, match.group(), form=match["form"] or "")
+        elif match["repeat"][0] != "{":
+            sign = match["repeat"][0]
+            yield _Token("repeat", match.group(), "", match["manner"], int(sign == "+"), 1 if sign == "?" else None)
+        elif not match["low"] and not match["high"]:
+            yield _Token("other", "{")
+        else:
+            low = int(match["low"] or 0)
+            most = int(match["high"]) if match["high"] else None if match["comma"] else low
+            yield _Token("repeat", match.group(), "", match["manner"], low, most)
 
 
-def _end_of_set(pattern: str, place: int) -> int:
+def _end_of_set(pattern: str, start: int) -> int:
+    """Return where a character class ends; sets within sets, as in [\\w--[_]], belong to it."""
+    place = start + (2 if pattern.startswith("[^", start) else 1)
+    place += pattern.startswith("]", place)  # first in its class, it is a character
     depth = 1
     while depth and place < len(pattern):
         char = pattern[place]
-        place += 2 if char == "\\" else 1
         depth += (char == "[") - (char == "]")
+        place += 2 if char == "\\" else 1
     return min(place, len(pattern))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline import checks, mt, project, quantities
+from pipeline import checks, mt, project
 from pipeline.config import Settings
 from pipeline.errors import MedlocaleError, ModelError
 from pipeline.extract import now
@@ -16,6 +16,7 @@ from pipeline.model import Draft, Engine, Segment, Unit, segment_key
 from pipeline.po import catalog, provenance
 from pipeline.po.catalog import Entry
 from pipeline.project import Outcome, Tell
+from pipeline.mt.repair import repaired
 
 # Drafts reach the disk after about so many sentences: Ctrl-C loses seconds, and batches are full.
 CHUNK = 400
@@ -144,12 +145,12 @@ def _write(work: _Work, drafts: Mapping[str, Draft], engine: Engine, source: Loc
 
 def _drafted(entry: Entry, drafts: Mapping[str, Draft], engine: Engine, source: Locale, target: Locale) -> Entry:
     """Return the entry with its draft and, where the checks object to it, with their words to the translator."""
-    parts = [drafts[entry.msgid]]
-    texts: tuple[str, ...] = (_repaired(entry.msgid, parts[0], source, target),)
-    if entry.msgid_plural is not None:
-        parts.append(drafts[entry.msgid_plural])
-        plural = _repaired(entry.msgid_plural, parts[1], source, target)
-        texts = (*texts[: target.plural_count - 1], *[plural] * max(1, target.plural_count - 1))
+    parts = [
+        repaired(text, drafts[text], source, target) for text in (entry.msgid, entry.msgid_plural) if text is not None
+    ]
+    texts: tuple[str, ...] = (parts[0].text,)
+    if len(parts) > 1:
+        texts = (*texts[: target.plural_count - 1], *[parts[1].text] * max(1, target.plural_count - 1))
     unmet = [reason for part in parts for reason in part.unmet]
     score = min(part.score for part in parts)
     if all(texts):
@@ -158,8 +159,3 @@ def _drafted(entry: Entry, drafts: Mapping[str, Draft], engine: Engine, source: 
     else:
         texts = ()
     return provenance.with_draft(entry, texts, origin=engine.origin, score=score, unmet=tuple(dict.fromkeys(unmet)))
-
-
-def _repaired(text: str, draft: Draft, source: Locale, target: Locale) -> str:
-    """Return a draft's text with the numbers that the machine copied in the form of the target locale."""
-    return quantities.relocalise(draft.text, quantities.read(text, source), target)

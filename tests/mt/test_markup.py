@@ -115,7 +115,8 @@ def test_any_alignment_gives_the_same_codes_well_nested(data, tree, target_words
     assert Counter(CODE.findall(restored.text)) == Counter(CODE.findall(source))
     assert _well_formed(restored.text)
     assert re.sub(r"\s", "", CODE.sub("", restored.text)) == re.sub(r"\s", "", target)
-    assert CODE.sub(" ", restored.text).split() == target.split() or re.search(r"\w<[^ ]*>\w", source)
+    kept_apart = re.findall(r"\w+", CODE.sub(" ", restored.text))
+    assert kept_apart == re.findall(r"\w+", target) or re.search(r"\w<[^ ]*>\w", source)
     assert len(restored.places) == len(target) + 1
     for place, character in zip(restored.places, target, strict=False):
         assert character.isspace() or restored.text[place] == character
