@@ -18,8 +18,11 @@ from pipeline.formats.translatable import is_identifier
 
 MAX_SEARCHED = 256  # open pairs that a closing tag may look through: bounds the time of a hostile page
 
-# Words parted by single spaces; white space that a browser collapses; a space that it keeps.
-_RUN = re.compile(r"([^\s\ufeff]+(?: [^\s\ufeff]+)*)|([ \t\n\r\f]+)|[\s\ufeff]")
+UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff]+")  # what no PO file can hold
+
+# Words parted by single spaces; white space that a browser collapses; a space that it keeps, or what isn't written.
+_BETWEEN = r"\s\ufeff\x00-\x08\x0e-\x1f\x7f\ud800-\udfff"
+_RUN = re.compile(rf"([^{_BETWEEN}]+(?: [^{_BETWEEN}]+)*)|([ \t\n\r\f]+)|[{_BETWEEN}]")
 _LOOKALIKE = re.compile(rf"{CODE.pattern}|{EMPTY}|\{{\{{[^{{}}]*\}}\}}|\{{%[^{{}}]*%\}}|\$\{{[^{{}}]*\}}|<%[^<>]*%>")
 
 Kind = Literal["text", "space", "white", "open", "close", "alone", "boundary"]
@@ -30,8 +33,8 @@ class Item:
     """A stretch [start, end) of the source inside a block: words, spaces, or a piece of markup.
 
     `text` is what it says ("" for markup; of an element that stays closed to translators, its words). `worded` is
-    true of a standalone code that stands for words and so belongs to its sentence even at the edge. `breaks` is true
-    of a line break.
+    true of a standalone code that stands for words and so belongs to its sentence even at the edge; `shown` of one that
+    takes room, so that a space behind it counts; `breaks` of a line break.
     """
 
     kind: Kind
@@ -45,6 +48,7 @@ class Item:
     notes: tuple[str, ...] = ()
     partner: Item | None = None
     worded: bool = False
+    shown: bool = False
     breaks: bool = False
     separable: bool = False
     filled: bool = False
@@ -78,7 +82,9 @@ class Builder:
 
     def reference(self, value: str, start: int, end: int) -> None:
         """Add a character reference, which reads as `value`."""
-        kind: Kind = "white" if not value.strip(" \t\n\r\f") else "space" if value.isspace() else "text"
+        kind: Kind = "text"
+        if not UNWRITABLE.sub("", value).strip():
+            kind = "space" if value.strip(" \t\n\r\f") else "white"
         self._add(Item(kind, " " if kind == "white" else value, start, end))
         self.odd = self.odd or value in "<>{}/"
 
@@ -105,9 +111,10 @@ class Builder:
         if not item.filled or (
             len(self.items) > 1 and self.items[-2] is item and last.kind == "text" and is_identifier(last.text)
         ):
-            said = "".join(each.text for each in self._cut_back_to(item))
+            inside = self._cut_back_to(item)
             item.kind, item.end, item.worded = "alone", end, item.filled
-            item.text = said if item.filled else ""
+            item.text = "".join(each.text for each in inside) if item.filled else ""
+            item.shown = item.filled or any(each.shown for each in inside)
             return True
         closing = Item("close", "", start, end, name=name, partner=item)
         item.partner = closing
@@ -184,14 +191,9 @@ def _protect_run(run: list[Item]) -> Iterator[Item]:
         yield from _stretch(run, starts, at, match.start())
         inside = list(_stretch(run, starts, match.start(), match.end()))
         at = match.end()
-        yield Item(
-            "alone",
-            match[0],
-            inside[0].start,
-            inside[-1].end,
-            label=f"“{match[0]}”",
-            worded=not match[0].startswith(("{%", "<%")) or match[0].startswith("<%="),
-        )
+        worded = not match[0].startswith(("{%", "<%")) or match[0].startswith("<%=")
+        label = f"“{match[0]}”"
+        yield Item("alone", match[0], inside[0].start, inside[-1].end, label=label, worded=worded, shown=worded)
     yield from _stretch(run, starts, at, len(text))
 
 

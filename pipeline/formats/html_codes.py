@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pipeline.formats.block import Item
-from pipeline.formats.html_elements import CONTEXT_ROLES, LABELS, SEPARABLE, WORDED
+from pipeline.formats.html_elements import CONTEXT_ROLES, LABELS, SEPARABLE, UNSEEN
 from pipeline.formats.html_tokens import Token
 
 _SHORT = 60  # characters of an address or a text in a label
@@ -46,8 +46,9 @@ def standalone(token: Token, name: str, values: Mapping[str, str], *, closed: bo
     """Return an element that stays in one piece as a code; one that is closed to translators stands for its words."""
     if name == "br":
         return line_break(token.start, token.end)
-    worded = closed and (name in WORDED or name not in ("script", "style", "template", "iframe", "noembed"))
-    return Item("alone", "", token.start, token.end, name=name, label=label(name, values), worded=worded)
+    shown = name not in UNSEEN
+    worded = closed and shown and name not in ("iframe", "noembed")
+    return Item("alone", "", token.start, token.end, name=name, label=label(name, values), worded=worded, shown=shown)
 
 
 def with_words(item: Item, words: str) -> None:

@@ -29,7 +29,7 @@ ISOLATED = _names("""select datalist svg math textarea object audio video canvas
 
 # Their words stay as they are: program text, and what a machine reads.
 OPAQUE = _names("""script style code kbd samp var pre template math xmp plaintext listing iframe noembed noframes""")
-WORDED = _names("code kbd samp var math")  # of these, the ones that stand for words in a sentence
+UNSEEN = _names("script style template meta link base param source track wbr")  # these take no room in a line
 
 SVG_BLOCK = _names("title desc text foreignobject")
 # Start tags that end an unfinished drawing or formula.

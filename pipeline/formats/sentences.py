@@ -13,14 +13,13 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate, pairwise
 
-from pipeline.formats.block import Block, Item, cut_item
+from pipeline.formats.block import UNWRITABLE, Block, Item, cut_item
 from pipeline.formats.translatable import is_translatable
 from pipeline.model import CodeSpan, InlineCode, Segment, Slot, segment_key
 from pipeline.segmentation import split
 
 MAX_UNWRAPPED = 64  # nesting within a block that is taken apart; deeper markup keeps its sentences together
 
-_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff]+")  # what no PO file can hold
 _REFERENCE_MARK = re.compile(r"[\d\s,;–\-*†‡§\[\]()a-e]*\Z")  # what a citation's superscript holds
 _LINE_END = re.compile(r"\r\n?|\n")
 _NO_WRAPPER = Item("open", "", 0, 0)
@@ -131,8 +130,8 @@ def _said(items: list[Item]) -> list[str]:
             spaced = True
         elif item.breaks:
             text, spaced = "\n", True
-        elif item.text:
-            text, spaced = item.text, False
+        else:
+            text, spaced = item.text, spaced and not item.text and not item.shown
         said.append(text)
     return said
 
@@ -252,7 +251,7 @@ def _coded(items: list[Item], source: str, piece: _Piece) -> _Coded:
                 words.append(" ")
                 spaced = True
             case "text" | "space":
-                clean = _UNWRITABLE.sub("", item.text)
+                clean = UNWRITABLE.sub("", item.text)
                 text.append(clean)
                 words.append(clean)
                 spaced = spaced and not clean
@@ -269,5 +268,5 @@ def _coded(items: list[Item], source: str, piece: _Piece) -> _Coded:
                 closing = source[end.start : end.end] if item.partner else None
                 codes.append(InlineCode(number, source[item.start : item.end], closing, item.label))
                 words.append("" if item.partner else " ")
-                spaced = item.breaks or (spaced and not item.worded)
+                spaced = item.breaks or (spaced and not item.shown)
     return _Coded("".join(text), "".join(words), tuple(codes), tuple(spans), tuple(notes))

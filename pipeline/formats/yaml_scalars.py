@@ -13,7 +13,8 @@ from typing import Any
 from pipeline.errors import FormatError
 
 _PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*(?:[ \t]+|(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n?|\n))+[ \t]*))*")
-_STRING = "tag:yaml.org,2002:str"
+# Texts and their collections; another tag asks for something that only an application knows.
+_PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map"))
 # Plain words and numbers that a YAML 1.1 parser doesn't read as text, though YAML 1.2 does.
 _NOT_TEXT = re.compile(r"(?:y|yes|n|no|true|false|on|off|null|~|[-+.\d][-+.,:_\dxoe]*)\Z", re.IGNORECASE)
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
@@ -45,7 +46,7 @@ def scalars(source: str) -> Iterator[Scalar]:
         work: list[tuple[Any, tuple[str, ...], bool]] = [(root, (), False)]
         while work:
             node, path, in_flow = work.pop()
-            if node is None or id(node) in seen:
+            if node is None or id(node) in seen or node.tag not in _PLAIN_TAGS:
                 continue
             seen.add(id(node))
             match node.id:
@@ -55,7 +56,7 @@ def scalars(source: str) -> Iterator[Scalar]:
                 case "sequence":
                     flow = in_flow or bool(node.flow_style)
                     work += [(value, path, flow) for value in reversed(node.value)]
-                case "scalar" if node.tag == _STRING:
+                case "scalar":
                     yield _scalar(source, node, path, in_flow=in_flow)
 
 
