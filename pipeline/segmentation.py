@@ -1,7 +1,8 @@
 """Text into sentences and back without losing a character: a sentence is the unit that people translate and review.
 
-Where a sentence ends is data: SRX 2.0 rules. A user's file comes first, then the medical rules and the rules for
-punctuation of `rules/`, then LanguageTool's from the choppa-srx package; at each place the first rule that fits decides.
+Where a sentence ends is data: SRX 2.0 rules. A user's file comes first, then those of `rules/` (the structure of texts,
+medicine, the punctuation of languages), then LanguageTool's from the choppa-srx package; at each place the first rule
+that fits decides.
 """
 
 from __future__ import annotations
@@ -17,13 +18,14 @@ from pipeline import srx
 from pipeline.errors import ConfigError
 
 if TYPE_CHECKING:
-    from regex import Pattern
+    from regex import Pattern  # type: ignore[import-untyped]
 
 UNSPACED = frozenset({"zh", "ja", "th", "lo", "km", "my"})  # languages that write no space between sentences
 
-_OURS = ("medical.srx", "punctuation.srx")
+_OURS = ("structure.srx", "medical.srx", "punctuation.srx")
 _AHEAD = 400  # how many characters an exception may look ahead over
-_PATIENCE = 0.25  # seconds of computing that one match of a user's rule may take
+_PATIENCE = 0.25  # seconds of computing that one match of a user's rule may take …
+_PER_CHARACTER = 1e-6  # … and more for each character that it is searched in
 
 # Without one of these inside, no rule that comes with the program breaks: most labels and headings skip the rules.
 _MAY_BREAK = re.compile(r"[^\w ,;()'\"’“”–/+%&-]|\d\)", re.ASCII)
@@ -101,7 +103,7 @@ def _ends(text: str, stages: tuple[_Stage, ...]) -> Iterator[int]:
     """Yield the ends of the sentences within text, in order, each after the white space that follows it."""
     found: dict[int, int] = {}  # the places where a break rule fits, and the first stage with such a rule
     for number, stage in enumerate(stages):
-        timeout = None if stage.source is None else _PATIENCE
+        timeout = None if stage.source is None else _PATIENCE + len(text) * _PER_CHARACTER
         try:
             for pattern in stage.breaks:
                 for match in pattern.finditer(text, timeout=timeout):
@@ -137,7 +139,7 @@ def _slow(stage: _Stage, text: str, place: int) -> ConfigError:
         pattern = _compile(_spelled(rule))
         try:
             if rule.is_break:
-                any(pattern.finditer(text, timeout=_PATIENCE / 2))
+                sum(1 for _ in pattern.finditer(text, timeout=_PATIENCE / 2 + len(text) * _PER_CHARACTER))
             else:
                 pattern.match(text, place, place + _AHEAD, timeout=_PATIENCE / 2)
         except TimeoutError:
@@ -238,7 +240,7 @@ def _compiled(rules: Iterable[srx.Rule], source: Path | None) -> Iterator[_Stage
             yield _stage(exceptions, breaks, source)
             exceptions, breaks = [], []
         (breaks if rule.is_break else exceptions).append(rule)
-    if breaks:
+    if exceptions or breaks:
         yield _stage(exceptions, breaks, source)
 
 
@@ -253,12 +255,13 @@ def _stage(exceptions: list[srx.Rule], breaks: list[srx.Rule], source: Path | No
 
 
 def _spelled(rule: srx.Rule) -> str:
-    """Return a rule as one pattern: a break rule's match ends at the break, an exception's is empty and stands there."""
+    """Return a rule as one pattern: a break rule's match ends at the break, an exception's stands there, empty."""
     after = f"(?={rule.after})" if rule.after else ""
+    before = srx.bounded(rule.before)
     if rule.is_break:
-        return f"(?:{rule.before}){after}"
-    before = f"(?<={srx.bounded(rule.before)})" if rule.before else ""
-    return f"(?:{before}{after})"
+        return f"(?:{before}){after}"
+    behind = f"(?<={before})" if before else ""
+    return f"(?:{behind}{after})"
 
 
 # Java's names of white space, and its flag for what Python does anyhow.

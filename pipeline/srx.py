@@ -196,6 +196,15 @@ class _Token:
     most: int | None = None
 
 
+@dataclass(slots=True)
+class _Branch:
+    """What is known of a group while it is read: long repeats in this alternative, and in its longest one so far."""
+
+    repeats: bool = False
+    long: int = 0
+    longest: int = 0
+
+
 def bounded(pattern: str) -> str:
     """Return a pattern whose open repeats end after REACH characters, fit for looking back in constant time."""
     written: list[str] = []
@@ -211,33 +220,38 @@ def danger_of(pattern: str) -> str | None:
     """Return why matching a pattern could take very long, as the rest of a sentence; None where it can't."""
     if len(pattern) > MAX_PATTERN:
         return f"has more than {MAX_PATTERN} characters"
-    long = 0
-    repeats = [False]  # for each open group, whether it holds a repeat
-    ended: bool | None = None  # the same for the group that ended just now
+    branches = [_Branch()]  # the alternative that is being read, for each open group
+    ended: _Branch | None = None  # the group that ended just now
     for token in _tokens(pattern):
         group, ended = ended, None
         if token.kind == "open":
             if token.form and not _PLAIN.fullmatch(token.form) and not _FLAGS.fullmatch(token.form):
                 return f"has {token.text!r}, which rules can't use"
             if not token.form.endswith(")"):
-                repeats.append(False)
-            if len(repeats) > MAX_DEPTH:
+                branches.append(_Branch())
+            if len(branches) > MAX_DEPTH:
                 return f"has groups nested deeper than {MAX_DEPTH}"
         elif token.kind == "close":
-            if len(repeats) == 1:
+            if len(branches) == 1:
                 return "has a closing bracket too many"
-            ended = repeats.pop()
-            repeats[-1] |= ended
+            ended = branches.pop()
+            branches[-1].repeats |= ended.repeats
+            branches[-1].long += max(ended.long, ended.longest)
         elif token.kind == "repeat" and (token.most is None or token.most > 1):
-            repeats[-1] = True
             most = token.most
-            if group is not None and (group or most is None or most > MAX_GROUP):
+            if group is not None and (group.repeats or most is None or most > MAX_GROUP):
                 return f"repeats a group without end, more than {MAX_GROUP} times, or with a repeat inside"
-            long += most is None or most > SHORT
-            if long > MAX_LONG or (most or 0) > MAX_REPEAT:
-                return f"has more than {MAX_LONG} long repeats, or one of more than {MAX_REPEAT}"
+            branches[-1].repeats = True
+            branches[-1].long += most is None or most > SHORT
+            if (most or 0) > MAX_REPEAT:
+                return f"repeats something more than {MAX_REPEAT} times"
+        elif token.text == "|":
+            branches[-1].longest = max(branches[-1].longest, branches[-1].long)
+            branches[-1].long = 0
         elif token.kind == "other" and token.text == "{":
             return "has '{' where no number of repeats follows"
+        if branches[-1].long > MAX_LONG:
+            return f"has more than {MAX_LONG} repeats that are longer than {SHORT} in one alternative"
     return None
 
 
@@ -267,7 +281,7 @@ def _tokens(pattern: str) -> Iterator[_Token]:
 
 
 def _end_of_set(pattern: str, start: int) -> int:
-    """Return where a character class ends; sets within sets, as in [\\w--[_]], belong to it."""
+    """Return where a character class ends; sets within sets belong to it."""
     place = start + (2 if pattern.startswith("[^", start) else 1)
     place += pattern.startswith("]", place)  # first in its class, it is a character
     depth = 1

@@ -100,12 +100,13 @@ def greedy(
         parts = zip(torch.split(input_ids, grain), torch.split(mask, grain), strict=True)
         encoded = torch.cat([model.encoder(*part).last_hidden_state for part in parts])
         cache = model.decoder.start(encoded, mask)
+        selection = projection.start([sources[min(row, len(sources) - 1)] for row in range(count)])
         rows = list(range(len(sources)))  # the source of each row of the batch
         alive = set(rows)
         latest = torch.full((count, 1), end, dtype=torch.long)
         for step in range(max(limits)):
             hidden, weights = model.decoder(model.encoder.embed(latest), cache)
-            choice = projection.choose(hidden[:, -1])
+            choice = selection.choose(hidden[:, -1])
             chosen_now, logs_now = choice.tokens.tolist(), choice.log_probabilities.tolist()
             guided = weights[-1][:, 0, -1].numpy()
             for place, source_index in enumerate(rows):
@@ -129,6 +130,7 @@ def greedy(
                 kept += [kept[0]] * (FEWEST_ROWS - len(kept))
                 index = torch.tensor(kept)
                 cache.reorder_cache(index)
+                selection.keep(index)
                 latest = latest.index_select(0, index)
 
     return [

@@ -51,7 +51,12 @@ def _load(source: Path, cache_to: Path) -> LoadedModel:
     try:
         from pipeline.mt.bergamot import convert
 
-        folder = convert.cached(source / "model.enpt.intgemm.alphas.bin", source / "vocab.enpt.spm", cache=cache_to)
+        folder = convert.cached(
+            source / "model.enpt.intgemm.alphas.bin",
+            source / "vocab.enpt.spm",
+            source / "lex.50.50.enpt.s2t.bin",
+            cache=cache_to,
+        )
     except ImportError as error:
         raise missing(error, "the embedded model") from error
     return load_folder(folder)

@@ -51,9 +51,15 @@ class LoadedModel:
     @cached_property
     def projection(self) -> Projection:
         """The output layer, prepared for this processor."""
-        from pipeline.mt.projection import projection
+        from pipeline.mt import integers, shortlist
+        from pipeline.mt.projection import Projection
 
-        return projection(self.model.lm_head, self.model.config.unk_token_id)
+        return Projection(
+            self.model.lm_head,
+            self.model.config.unk_token_id,
+            shortlist.load(self.folder),
+            integers=integers.supported(),
+        )
 
     def knows(self, character: str) -> bool:
         """Tell whether the vocabulary can spell a character."""
@@ -86,6 +92,7 @@ def load_folder(folder: Path) -> LoadedModel:
         from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
         from transformers.utils import logging
 
+        from pipeline.mt import integers
         from pipeline.mt.bergamot import register
     except ImportError as error:
         raise missing(error, "the embedded model") from error
@@ -101,6 +108,9 @@ def load_folder(folder: Path) -> LoadedModel:
     finally:
         if bars:
             logging.enable_progress_bar()
-    loaded = LoadedModel(folder, model.eval(), tokenizer.processor)
+    model.eval()
+    if integers.supported():
+        integers.quantise(model, model.config.integer_scales or {})
+    loaded = LoadedModel(folder, model, tokenizer.processor)
     _ = loaded.projection  # before any fork, so that workers share it
     return loaded

@@ -13,7 +13,7 @@ from pipeline.mt.alignment import Link, links
 from pipeline.mt.decoding import Hypothesis, batches
 from pipeline.mt.markup import CODE, Marked, take_out
 from pipeline.mt.placement import put_back
-from pipeline.mt.typography import respell, spell
+from pipeline.mt.typography import Spelled, respell, spell
 
 if TYPE_CHECKING:
     from pipeline.mt.loading import LoadedModel, Pieces
@@ -34,6 +34,15 @@ class _Translation:
     unmet: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A text with what the model reads of it."""
+
+    text: str
+    spelled: Spelled
+    pieces: Pieces
+
+
 class Seq2SeqEngine:
     """An engine of one encoder–decoder model."""
 
@@ -42,6 +51,7 @@ class Seq2SeqEngine:
         self.source = source
         self.jobs = workers.processors() if jobs is None else jobs
         self._origin = origin
+        self._sources: dict[str, _Source] = {}
 
     @property
     def origin(self) -> str:
@@ -53,6 +63,7 @@ class Seq2SeqEngine:
         marked = [take_out(segment.text) for segment in segments]
         texts = dict.fromkeys(item.text for item in marked if _LETTER_OR_DIGIT.search(item.text))
         translations = dict(zip(texts, self._translate_texts(list(texts)), strict=True))
+        self._sources.clear()
         drafts = []
         for segment, item in zip(segments, marked, strict=True):
             translation = translations.get(item.text)
@@ -100,35 +111,21 @@ class Seq2SeqEngine:
 
     def _translate_pieces(self, texts: Sequence[str]) -> list[_Translation | None]:
         """Translate texts that the model takes whole; None for one whose translation doesn't end."""
-        spelled = [spell(text, self.model.knows) for text in texts]
-        sources = [self.model.encode(item.text) for item in spelled]
-        grouped = batches([len(source.tokens) for source in sources])
-        hypotheses: list[Hypothesis | None] = [None] * len(texts)
-        found = workers.decode(self.model, [source.tokens for source in sources], grouped, jobs=self.jobs)
-        for batch, results in zip(grouped, found, strict=True):
-            for index, result in zip(batch, results, strict=True):
-                hypotheses[index] = result
-        translations: list[_Translation | None] = []
-        for text, item, source, hypothesis in zip(texts, spelled, sources, hypotheses, strict=True):
-            if hypothesis is None or not hypothesis.ended or not hypothesis.tokens:
-                translations.append(None)
-                continue
-            written = self.model.write(hypothesis.tokens)
-            found_links = links(item.text, written.text, source.spans, written.spans, hypothesis.attention)
-            respelled = respell(text, _free_of_codes(written.text), self.model.knows)
-            unmet = tuple(f"check {sign!r}: the engine can't read it" for sign in respelled.lost)
-            if len(_free_of_codes(written.text)) != len(written.text):
-                found_links = ()
-            moved = tuple(
-                Link(
-                    item.span(*link.source),
-                    (respelled.places[link.target[0]], respelled.places[link.target[1] - 1] + 1),
-                    link.weight,
-                )
-                for link in found_links
-            )
-            translations.append(_Translation(respelled.text, hypothesis.score, moved, unmet))
+        sources = [self._read(text) for text in texts]
+        grouped = batches([len(source.pieces.tokens) for source in sources])
+        translations: list[_Translation | None] = [None] * len(texts)
+        parts = [[sources[index] for index in batch] for batch in grouped]
+        for batch, found in zip(grouped, workers.run(self.model, _translate_batch, parts, jobs=self.jobs), strict=True):
+            for index, translation in zip(batch, found, strict=True):
+                translations[index] = translation
         return translations
+
+    def _read(self, text: str) -> _Source:
+        """Spell and encode a text, once for its measure and its translation."""
+        if text not in self._sources:
+            spelled = spell(text, self.model.knows)
+            self._sources[text] = _Source(text, spelled, self.model.encode(spelled.text))
+        return self._sources[text]
 
     def _fitting(self, parts: Iterable[str]) -> list[str]:
         """Split what is longer than the model takes, at sentences and then at clauses."""
@@ -139,8 +136,7 @@ class Seq2SeqEngine:
         return fitting
 
     def _size(self, text: str) -> int:
-        pieces: Pieces = self.model.encode(spell(text, self.model.knows).text)
-        return len(pieces.tokens)
+        return len(self._read(text).pieces.tokens)
 
     def _split(self, text: str) -> list[str]:
         """Return the sentences of a text, or its two halves at the clause boundary nearest to the middle, or itself."""
@@ -155,6 +151,34 @@ class Seq2SeqEngine:
             return [text]
         start, end = min(boundaries, key=lambda span: abs(span[0] - len(text) / 2))
         return [text[:start], text[end:]]
+
+
+def _translate_batch(model: LoadedModel, sources: Sequence[_Source]) -> list[_Translation | None]:
+    """Translate a batch of texts; None for one whose translation doesn't end."""
+    found = model.decode([source.pieces.tokens for source in sources])
+    return [_translation(model, source, hypothesis) for source, hypothesis in zip(sources, found, strict=True)]
+
+
+def _translation(model: LoadedModel, source: _Source, hypothesis: Hypothesis) -> _Translation | None:
+    """Write a hypothesis as text, with the author's signs, and link its words to the source's."""
+    if not hypothesis.ended or not hypothesis.tokens:
+        return None
+    written = model.write(hypothesis.tokens)
+    plain = _free_of_codes(written.text)
+    respelled = respell(source.text, plain, model.knows)
+    unmet = tuple(f"check {sign!r}: the engine can't read it" for sign in respelled.lost)
+    if plain != written.text:
+        return _Translation(respelled.text, hypothesis.score, (), unmet)
+    found = links(source.spelled.text, plain, source.pieces.spans, written.spans, hypothesis.attention)
+    moved = tuple(
+        Link(
+            source.spelled.span(*link.source),
+            (respelled.places[link.target[0]], respelled.places[link.target[1] - 1] + 1),
+            link.weight,
+        )
+        for link in found
+    )
+    return _Translation(respelled.text, hypothesis.score, moved, unmet)
 
 
 def _free_of_codes(text: str) -> str:

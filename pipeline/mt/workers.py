@@ -10,18 +10,19 @@ import os
 import signal
 import sys
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from pipeline.errors import ModelError
 
 if TYPE_CHECKING:
-    from pipeline.mt.decoding import Hypothesis
     from pipeline.mt.loading import LoadedModel
 
+T = TypeVar("T")
+R = TypeVar("R")
 _FEWEST_TO_FORK = 32  # sources below which one process is as fast
 _FEWEST_TO_SPAWN = 400  # a spawned worker imports torch and loads the model anew: seconds
 _model: LoadedModel | None = None  # in a worker, its model
@@ -34,16 +35,19 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
-def decode(
-    model: LoadedModel, sources: Sequence[Sequence[int]], batches: Sequence[Sequence[int]], *, jobs: int
-) -> Iterator[list[Hypothesis]]:
-    """Yield the hypotheses of each batch (indices of sources), in order, from up to `jobs` processes."""
+def run(
+    model: LoadedModel,
+    work: Callable[[LoadedModel, Sequence[T]], R],
+    parts: Sequence[Sequence[T]],
+    *,
+    jobs: int,
+) -> Iterator[R]:
+    """Yield `work(model, part)` for each part, in order, from up to `jobs` processes; `work` is a module's function."""
     forks = sys.platform == "linux"
     fewest = _FEWEST_TO_FORK if forks else _FEWEST_TO_SPAWN
-    parts = [[sources[index] for index in batch] for batch in batches]
     jobs = min(jobs, len(parts))
-    if jobs < 2 or len(sources) < fewest:
-        yield from map(model.decode, parts)
+    if jobs < 2 or sum(map(len, parts)) < fewest:
+        yield from (work(model, part) for part in parts)
         return
     context = multiprocessing.get_context("fork" if forks else "spawn")
     shared = model if forks else None
@@ -51,7 +55,7 @@ def decode(
         # Python warns of forks beside threads; those of this process hold no lock that a worker needs.
         warnings.simplefilter("ignore", DeprecationWarning)
         try:
-            yield from pool.map(_decode, parts)
+            yield from pool.map(_work, [work] * len(parts), parts)
         except BrokenProcessPool as error:
             raise ModelError(f"a translation worker died: {error}", path=model.folder) from error
 
@@ -66,6 +70,6 @@ def _start(folder: Path, shared: LoadedModel | None) -> None:
     _model = shared
 
 
-def _decode(sources: list[Sequence[int]]) -> list[Hypothesis]:
+def _work(work: Callable[[LoadedModel, Sequence[T]], R], part: Sequence[T]) -> R:
     assert _model is not None
-    return _model.decode(sources)
+    return work(_model, part)

@@ -6,7 +6,8 @@ torch = pytest.importorskip("torch")
 pytest.importorskip("transformers")
 
 from pipeline.mt import decoding, workers  # noqa: E402
-from pipeline.mt.projection import PlainProjection, ScreenedProjection  # noqa: E402
+from pipeline.mt.loading import LoadedModel  # noqa: E402
+from pipeline.mt.projection import Projection  # noqa: E402
 from tests.mt.conftest import SENTENCES  # noqa: E402
 
 TEXTS = [*SENTENCES, "Rest.", "Call the clinic.", "One tablet after each meal, please."]
@@ -84,8 +85,9 @@ def test_batches_hold_every_source_once_and_one_padded_length():
 def test_workers_find_what_one_process_finds(loaded):
     sources = _sources(loaded) * 5
     grouped = decoding.batches([len(source) for source in sources], tokens=64)
-    alone = [h for batch in workers.decode(loaded, sources, grouped, jobs=1) for h in batch]
-    shared = [h for batch in workers.decode(loaded, sources, grouped, jobs=2) for h in batch]
+    parts = [[sources[index] for index in batch] for batch in grouped]
+    alone = [h for batch in workers.run(loaded, LoadedModel.decode, parts, jobs=1) for h in batch]
+    shared = [h for batch in workers.run(loaded, LoadedModel.decode, parts, jobs=2) for h in batch]
     for one, other in zip(alone, shared, strict=True):
         _same(one, other)
 
@@ -99,8 +101,9 @@ def test_screening_chooses_what_the_plain_layer_chooses():
     torch.nn.init.normal_(layer.bias, generator=generator)
     hidden = torch.randn(200, 32, generator=generator)
     with torch.inference_mode():
-        plain = PlainProjection(layer, 1).choose(hidden)
-        screened = ScreenedProjection(layer, 1).choose(hidden)
+        rows = [[0]] * len(hidden)
+        plain = Projection(layer, 1).start(rows).choose(hidden)
+        screened = Projection(layer, 1, integers=True).start(rows).choose(hidden)
     assert screened.tokens.tolist() == plain.tokens.tolist()
     assert torch.allclose(screened.log_probabilities, plain.log_probabilities, atol=0.02)
 
@@ -110,5 +113,6 @@ def test_the_unknown_token_is_never_chosen():
     with torch.no_grad():
         layer.bias[1] = 100.0
     with torch.inference_mode():
-        for make in (PlainProjection, ScreenedProjection):
-            assert 1 not in make(layer, 1).choose(torch.randn(16, 8)).tokens.tolist()
+        for integers in (False, True):
+            selection = Projection(layer, 1, integers=integers).start([[0]] * 16)
+            assert 1 not in selection.choose(torch.randn(16, 8)).tokens.tolist()

@@ -29,9 +29,13 @@ _TYPE_SIZE = {_FLOAT32: 4, _CHARACTERS: 1, _INTGEMM8: 1}
 
 @dataclass(frozen=True, slots=True)
 class MarianModel:
-    """The float32 weights of a model by name, shaped [in, out], and the settings it was trained with."""
+    """The float32 weights of a model by name, shaped [in, out], and the settings it was trained with.
+
+    `multipliers` are those of the weights that the file holds as int8.
+    """
 
     weights: Mapping[str, NDArray[np.float32]]
+    multipliers: Mapping[str, float]
     settings: Mapping[str, str]
 
 
@@ -77,6 +81,7 @@ def read(path: Path) -> MarianModel:
     if version != VERSION:
         raise reader.error(f"version {version}, expected {VERSION}")
     weights: dict[str, NDArray[np.float32]] = {}
+    multipliers: dict[str, float] = {}
     settings: dict[str, str] = {}
     for item in _items(reader):
         if item.name == SETTINGS:
@@ -84,8 +89,10 @@ def read(path: Path) -> MarianModel:
         elif item.kind == _CHARACTERS:
             raise reader.error(f"{item.name} holds characters, expected numbers")
         else:
+            if item.kind == _INTGEMM8:
+                multipliers[item.name] = _multiplier(item, reader)
             weights[item.name] = _weights(item, reader)
-    return MarianModel(weights, settings)
+    return MarianModel(weights, multipliers, settings)
 
 
 def _items(reader: _Reader) -> list[_Item]:
@@ -127,9 +134,7 @@ def _weights(item: _Item, reader: _Reader) -> NDArray[np.float32]:
     if item.kind == _FLOAT32:
         values = np.frombuffer(item.data, dtype="<f4", count=count).reshape(item.shape)
     else:
-        (multiplier,) = struct.unpack_from("<f", item.data, count)
-        if not (math.isfinite(multiplier) and multiplier > 0):
-            raise reader.error(f"{item.name} has the quantisation multiplier {multiplier}")
+        multiplier = _multiplier(item, reader)
         quantised = np.frombuffer(item.data, dtype=np.int8, count=count)
         if item.name == EMBEDDINGS or len(item.shape) != 2:
             quantised = quantised.reshape(item.shape)
@@ -139,6 +144,13 @@ def _weights(item: _Item, reader: _Reader) -> NDArray[np.float32]:
     if not np.isfinite(values).all():
         raise reader.error(f"{item.name} holds a value that isn't a finite number")
     return np.ascontiguousarray(values, dtype=np.float32)
+
+
+def _multiplier(item: _Item, reader: _Reader) -> float:
+    (multiplier,) = struct.unpack_from("<f", item.data, math.prod(item.shape))
+    if not (math.isfinite(multiplier) and multiplier > 0):
+        raise reader.error(f"{item.name} has the quantisation multiplier {multiplier}")
+    return float(multiplier)
 
 
 def _settings(data: bytes) -> dict[str, str]:

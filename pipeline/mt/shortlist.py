@@ -1,0 +1,84 @@
+"""The words that can come into question for a source: the model's own list, which spares most of the output layer.
+
+Marian's file holds for each source token the target tokens that it was aligned with in training, best first; a
+translation may use those of its own source's tokens and the most frequent ones: it depends on its source alone.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.errors import ModelError
+
+FILE_NAME = "shortlist.safetensors"
+_MAGIC = 0xF11A48D5013417F5
+_HEADER = struct.Struct("<6Q")  # magic, checksum, frequent tokens, tokens a source token, offsets, ids
+
+
+@dataclass(frozen=True, slots=True)
+class Shortlist:
+    """For source token `s` the target tokens `ids[offsets[s]:offsets[s + 1]]`, and the first `frequent` for all."""
+
+    offsets: NDArray[np.int64]
+    ids: NDArray[np.int64]
+    frequent: int
+
+    def candidates(self, tokens: Sequence[int]) -> NDArray[np.int64]:
+        """Return the target tokens that a source may become, sorted."""
+        parts = [self.ids[self.offsets[token] : self.offsets[token + 1]] for token in set(tokens)]
+        return np.unique(np.concatenate([np.arange(self.frequent, dtype=np.int64), *parts]))
+
+
+def read(path: Path, vocabulary: int) -> Shortlist:
+    """Read Marian's binary shortlist for a vocabulary of so many tokens; raise ModelError where it is damaged."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ModelError(f"can't be read: {error.strerror}", path=path) from error
+    if len(data) < _HEADER.size:
+        raise ModelError(f"damaged shortlist: {len(data)} bytes", path=path)
+    magic, _, frequent, _, offset_count, id_count = _HEADER.unpack_from(data)
+    if magic != _MAGIC:
+        raise ModelError(f"damaged shortlist: it begins with {magic:#x}, expected {_MAGIC:#x}", path=path)
+    needed = _HEADER.size + 8 * offset_count + 4 * id_count
+    if offset_count != vocabulary + 1 or len(data) != needed or frequent > vocabulary:
+        raise ModelError(
+            f"damaged shortlist: {len(data)} bytes for {offset_count} offsets and {id_count} tokens", path=path
+        )
+    offsets = np.frombuffer(data, "<u8", offset_count, _HEADER.size).astype(np.int64)
+    ids = np.frombuffer(data, "<u4", id_count, _HEADER.size + 8 * offset_count).astype(np.int64)
+    ordered = offsets[0] == 0 and offsets[-1] == id_count and bool((np.diff(offsets) >= 0).all())
+    if not ordered or (id_count and ids.max() >= vocabulary):
+        raise ModelError("damaged shortlist: offsets or tokens are out of range", path=path)
+    return Shortlist(offsets, ids, frequent)
+
+
+def save(shortlist: Shortlist, folder: Path) -> None:
+    """Write a shortlist into a model's folder."""
+    from safetensors.numpy import save_file
+
+    frequent = np.array([shortlist.frequent])
+    values: dict[str, NDArray[Any]] = {
+        "offsets": shortlist.offsets,
+        "ids": shortlist.ids.astype(np.int32),
+        "frequent": frequent,
+    }
+    save_file(values, folder / FILE_NAME)
+
+
+def load(folder: Path) -> Shortlist | None:
+    """Return the shortlist of a model's folder; None where the model has none."""
+    from safetensors.numpy import load_file
+
+    path = folder / FILE_NAME
+    if not path.exists():
+        return None
+    values = load_file(path)
+    return Shortlist(values["offsets"], values["ids"].astype(np.int64), int(values["frequent"][0]))
