@@ -13,10 +13,10 @@ from pipeline.extract import now
 from pipeline.locales import Locale
 from pipeline.manifest import Manifest
 from pipeline.model import Draft, Engine, Segment, Unit, segment_key
+from pipeline.mt.repair import repaired
 from pipeline.po import catalog, provenance
 from pipeline.po.catalog import Entry
 from pipeline.project import Outcome, Tell
-from pipeline.mt.repair import repaired
 
 # Drafts reach the disk after about so many sentences: Ctrl-C loses seconds, and batches are full.
 CHUNK = 400

@@ -33,7 +33,7 @@ LAYERS = (
     {"cli"},
 )
 # A library lives in one module, so that another can take its place. These are what the models are written in.
-SHARED_LIBRARIES = {"torch": "pipeline.mt.", "transformers": "pipeline.mt.", "numpy": "pipeline.mt."}
+SHARED_LIBRARIES = dict.fromkeys(("torch", "transformers", "numpy", "safetensors", "sentencepiece"), "pipeline.mt.")
 EXITS = {("sys", "exit"), ("os", "_exit"), ("typer", "Exit"), ("typer", "Abort"), ("sys", "stdout"), ("typer", "echo")}
 
 

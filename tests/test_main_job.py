@@ -122,7 +122,7 @@ def test_a_second_run_loads_no_engine_and_no_parser(clinic: Path) -> None:
     program = (
         "import sys\nfrom pipeline.cli import app\n"
         "try:\n    app(['run', '--quiet'])\nexcept SystemExit as stop:\n    assert not stop.code, stop.code\n"
-        "print(sorted({'torch', 'transformers', 'turbohtml', 'choppa', 'sentencepiece'} & set(sys.modules)))"
+        "print(sorted({'torch', 'transformers', 'turbohtml', 'regex', 'sentencepiece'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"

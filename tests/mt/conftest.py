@@ -128,6 +128,18 @@ def marian(tmp_path_factory: pytest.TempPathFactory, pieces: int) -> Path:
 
 
 @pytest.fixture(scope="session")
+def marian_with_scales(tmp_path_factory: pytest.TempPathFactory, pieces: int) -> Path:
+    """The same model with the multipliers of its activations, as files for int8 have them."""
+    items = tiny_items(pieces)
+    scale = struct.pack("<f", 20.0)
+    items += [(f"{name}_QuantMultA", FLOAT32, (1, 1), scale) for name, kind, *_ in items if kind == INTGEMM8]
+    path = tmp_path_factory.mktemp("marian") / "tiny-2" / "model.bin"
+    path.parent.mkdir()
+    path.write_bytes(marian_file(items))
+    return path
+
+
+@pytest.fixture(scope="session")
 def converted(tmp_path_factory: pytest.TempPathFactory, marian: Path, vocabulary: Path) -> Path:
     from pipeline.mt.bergamot import convert
 

@@ -1,12 +1,17 @@
 from __future__ import annotations
 
+import struct
+
+import numpy as np
 import pytest
 
 torch = pytest.importorskip("torch")
 pytest.importorskip("transformers")
 
-from pipeline.mt import decoding, workers  # noqa: E402
-from pipeline.mt.loading import LoadedModel  # noqa: E402
+from pipeline.errors import ModelError  # noqa: E402
+from pipeline.mt import decoding, integers, shortlist, workers  # noqa: E402
+from pipeline.mt.bergamot import convert  # noqa: E402
+from pipeline.mt.loading import LoadedModel, load_folder  # noqa: E402
 from pipeline.mt.projection import Projection  # noqa: E402
 from tests.mt.conftest import SENTENCES  # noqa: E402
 
@@ -116,3 +121,69 @@ def test_the_unknown_token_is_never_chosen():
         for integers in (False, True):
             selection = Projection(layer, 1, integers=integers).start([[0]] * 16)
             assert 1 not in selection.choose(torch.randn(16, 8)).tokens.tolist()
+
+
+def test_an_integer_layer_computes_what_the_float_layer_does():
+    if not integers.supported():
+        pytest.skip("this processor doesn't multiply integers fast")
+    generator = torch.Generator().manual_seed(5)
+    layer = torch.nn.Linear(32, 48)
+    grid = torch.randint(-127, 128, (48, 32), generator=generator).float()
+    with torch.no_grad():
+        layer.weight[:24], layer.weight[24:] = grid[:24] / 250, grid[24:] / 400
+    hidden = torch.randn(60, 32, generator=generator).clamp(-3, 3)
+    exact = integers.IntegerLinear(layer, 127 / 3, [250.0, 400.0])
+    with torch.inference_mode():
+        found = exact(hidden)
+        assert torch.allclose(found, layer(hidden), atol=0.15)
+        assert not torch.equal(found, layer(hidden))
+        for size in (1, 7, 60):
+            assert torch.equal(torch.cat([exact(part) for part in hidden.split(size)]), found)
+
+
+def test_integer_layers_take_the_place_of_those_that_have_scales(marian_with_scales, vocabulary, tmp_path):
+    if not integers.supported():
+        pytest.skip("this processor doesn't multiply integers fast")
+    folder = convert.cached(marian_with_scales, vocabulary, cache=tmp_path)
+    model = load_folder(folder).model
+    kinds = {name: type(layer).__name__ for name, layer in model.named_modules()}
+    assert kinds["encoder.layers.0.feed_forward.inner"] == "IntegerLinear"
+    assert kinds["decoder.layers.1.recurrence"] == "IntegerLinear"
+    assert kinds["encoder.layers.0.query_key_value"] == "Linear"
+
+
+def test_a_shortlist_leaves_a_source_its_own_tokens_whatever_the_batch():
+    offsets = np.array([0, 0, 2, 4, 4, *[4] * 96])
+    words = shortlist.Shortlist(offsets, np.array([50, 60, 70, 80]), frequent=3)
+    assert words.candidates([1, 1]).tolist() == [0, 1, 2, 50, 60]
+    layer = torch.nn.Linear(8, 100)
+    with torch.no_grad():
+        layer.bias[:] = torch.arange(100.0)
+    hidden = torch.zeros(2, 8)
+    for exact in (True, False):
+        selection = Projection(layer, 1, words, integers=not exact).start([[1], [2]])
+        with torch.inference_mode():
+            assert selection.choose(hidden).tokens.tolist() == [60, 80]
+            selection.keep(torch.tensor([1]))
+            choice = selection.choose(hidden[:1])
+        assert choice.tokens.tolist() == [80]
+        alone = Projection(layer, 1, words, integers=not exact).start([[2]]).choose(hidden[:1])
+        assert torch.equal(alone.log_probabilities, choice.log_probabilities)
+
+
+@pytest.mark.parametrize(
+    ("change", "word"),
+    [
+        (lambda data: data[:20], "20 bytes"),
+        (lambda data: b"x" + data[1:], "begins with"),
+        (lambda data: data[:-4], "bytes for"),
+    ],
+)
+def test_a_damaged_shortlist_is_named(tmp_path, change, word):
+    path = tmp_path / "lex.bin"
+    data = struct.pack("<6Q", 0xF11A48D5013417F5, 0, 2, 2, 4, 3) + struct.pack("<4Q3I", 0, 1, 2, 3, 0, 1, 2)
+    path.write_bytes(data)
+    assert shortlist.read(path, 3).candidates([2]).tolist() == [0, 1, 2]
+    path.write_bytes(change(data))
+    with pytest.raises(ModelError, match=word):
+        shortlist.read(path, 3)

@@ -97,8 +97,10 @@ def test_what_stays_in_english_says_so() -> None:
 
 def test_links_keep_their_quotes_and_everything_else() -> None:
     text = (
-        "<p>Hello there.</p><a href='https://clinic.example/sub/b.html?x=1&amp;y=2#z'>1</a>"
-        '<a HREF = "/sub/c.txt">2</a><img src=pic.svg srcset="pic.svg 1x, pic.svg 2x"><a href="mailto:a@b.example">3</a>'
+        "<p>Hello there.</p>"
+        "<a href='https://clinic.example/sub/b.html?x=1&amp;y=2#z'>1</a>"
+        '<a HREF = "/sub/c.txt">2</a><img src=pic.svg srcset="pic.svg 1x, pic.svg 2x">'
+        '<a href="mailto:a@b.example">3</a>'
     )
     result = localised(text, accepted={"Hello there.": "Hallo."})
     assert "<a href='https://clinic.example/de/sub/b.html?x=1&amp;y=2#z'>1</a>" in result
