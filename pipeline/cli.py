@@ -101,6 +101,8 @@ def run(
         Results(form, sys.stdout).findings(rows)
         if not quiet:
             Results(Form.text, sys.stderr).table(state.table(work.settings, checked.summaries))
+        for line in state.waiting(work.settings, checked.summaries, work.targets):
+            work.teller.say(line)
         written = sum(outcome.written for outcome in outcomes)
         work.teller.say(f"{written} files written." if written else "Nothing has changed.")
         _finish(work, outcomes, checked)

@@ -102,6 +102,33 @@ def test_each_sentence_is_an_entry_with_what_a_translator_needs(clinic: Path) ->
     assert "verified_user" not in entries(catalog(clinic, "en_XA", "services/review.yaml"))
 
 
+def test_every_catalog_passes_msgfmt(clinic: Path, needs: Callable[[str], str]) -> None:
+    medlocale("run")
+    paths = sorted((clinic / "locales").rglob("*.po"))
+    assert len(paths) == 9
+    for path in paths:
+        done = subprocess.run([needs("msgfmt"), "-c", "-o", os.devnull, path], capture_output=True, text=True)
+        assert (done.returncode, done.stderr) == (0, ""), done.stderr
+
+
+def test_a_locale_without_an_engine_says_so(clinic: Path) -> None:
+    result = CliRunner().invoke(app, ["run"])
+    assert "de: 10 entries are untranslated and no engine is set" in result.stderr
+    assert "no engine is set" in medlocale("status")
+
+
+def test_an_interrupt_exits_with_130_and_keeps_what_was_written(clinic: Path) -> None:
+    program = (
+        "import sys\nfrom pipeline import stages\nfrom pipeline.cli import main\n"
+        "def stop(*_): raise KeyboardInterrupt\n"
+        "stages.Stages.check = stop\nsys.argv = ['medlocale', 'run']\nmain()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.returncode == 130, done.stderr
+    assert "Traceback" not in done.stderr
+    assert entries(catalog(clinic, "en_XA", "fever.html"))["Call us."].msgstr
+
+
 def test_an_unchanged_project_is_left_alone_to_the_byte(clinic: Path) -> None:
     medlocale("run")
     before = snapshot(clinic)

@@ -32,7 +32,7 @@ def main() -> None:
         settings = config.load(ROOT / config.FILE_NAME)
         pages = project.pages(settings)
         found = [segment for page in pages for segment in extract.read(settings, page).segments]
-        sources = list(dict.fromkeys(" ".join(inline.plain(segment.text).split()) for segment in found))
+        sources = list(dict.fromkeys(" ".join(inline.blank_codes(segment.text).split()) for segment in found))
         references = []
     engine = mt.load("embedded", source="en", target="pt-BR")
     segments = [Segment(segment_key(None, text), text) for text in sources]
