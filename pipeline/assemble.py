@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline import extract, locales, project, review
 from pipeline.config import Settings
 from pipeline.errors import MedlocaleError, SourceError
-from pipeline.files import inside, read_bytes, read_text, write_bytes, write_text
+from pipeline.files import digest, inside, read_bytes, read_text, write_bytes, write_text
 from pipeline.locales import Locale
 from pipeline.manifest import Manifest
 from pipeline.po import provenance
@@ -21,10 +21,11 @@ from pipeline.site.page import Shell
 
 @dataclass(frozen=True, slots=True)
 class _Site:
-    """The site as a whole: its map, and which pages each locale publishes."""
+    """The site as a whole: its map, which pages each locale publishes, and a digest of both a locale."""
 
     map: SiteMap
     published: Mapping[str, frozenset[str]]
+    digests: Mapping[str, str]
 
 
 def build(
@@ -93,7 +94,9 @@ def _site(
                 errors.append(error)
         published[locale.tag] = frozenset(shown)
     site_map = SiteMap(settings.source.tag, frozenset(pages), frozenset(assets), settings.base_url)
-    return _Site(site_map, published)
+    names = ["\n".join(sorted(group)) for group in (site_map.pages, site_map.assets)]
+    digests = {tag: digest("\0".join([*names, *sorted(shown)])) for tag, shown in published.items()}
+    return _Site(site_map, published, digests)
 
 
 def _speaks(settings: Settings, page: str, summary: Summary) -> bool:
@@ -114,11 +117,7 @@ def _page(settings: Settings, manifest: Manifest, site: _Site, locale: Locale, p
     catalog = project.catalog_path(settings, locale, page)
     output = inside(settings.site, project.site_path(settings, locale, page))
     published = site.published[locale.tag]
-    inputs = manifest.of(
-        source,
-        catalog,
-        also=[settings.text, *sorted(site.map.pages), "assets", *sorted(site.map.assets), "here", *sorted(published)],
-    )
+    inputs = manifest.of(source, catalog, also=[settings.text, site.digests[locale.tag]])
     if manifest.fresh(_key(locale, page), inputs) is not None:
         return False
     text = read_text(source)
