@@ -117,7 +117,7 @@ def _page(settings: Settings, manifest: Manifest, site: _Site, locale: Locale, p
     catalog = project.catalog_path(settings, locale, page)
     output = inside(settings.site, project.site_path(settings, locale, page))
     published = site.published[locale.tag]
-    inputs = manifest.of(source, catalog, also=[settings.text, site.digests[locale.tag]])
+    inputs = manifest.of(*extract.sources(settings, page), catalog, also=[settings.text, site.digests[locale.tag]])
     if manifest.fresh(_key(locale, page), inputs) is not None:
         return False
     text = read_text(source)

@@ -110,10 +110,19 @@ def run(
 
 @app.command()
 def extract(
+    file: Annotated[
+        Path | None,
+        typer.Option("--explain", help="Only say of this file what is extracted, what isn't, and why; write nothing."),
+    ] = None,
     config_path: ConfigOption = None,
+    form: FormOption = Form.text,
     quiet: QuietOption = False,
 ) -> None:
     """Write the templates from content/ and merge them into every locale's PO files; no translation is lost."""
+    if file is not None:
+        for line in state.explain_file(file, config_path, as_json=form is Form.json):
+            print(line)
+        return
     with _project(config_path, quiet=quiet) as work:
         outcome = work.extract()
         work.teller.say(f"{outcome.written} files written.")

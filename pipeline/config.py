@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from pipeline import locales
+from pipeline import locales, segmentation
 from pipeline.errors import ConfigError, SourceError
 from pipeline.files import inside, read_text
 from pipeline.locales import Locale
@@ -40,6 +40,8 @@ class Settings:
     base_url: str = ""
     segment: Literal["sentence", "block"] = "sentence"
     yaml_keys: tuple[str, ...] = ()
+    front_matter: tuple[str, ...] = ()
+    segmentation_rules: Path | None = None
     ignore: tuple[str, ...] = ()
     engines: Mapping[str, str] = field(default_factory=dict)
     jobs: int = 0
@@ -93,6 +95,10 @@ def load(path: Path, *, jobs: int | None = None) -> Settings:
     settings = Settings(root=root, text=text, **values)
     if jobs is not None:
         settings = replace(settings, jobs=jobs)
+    if settings.segmentation_rules is not None:
+        rules = inside(root, root / settings.segmentation_rules)
+        segmentation.check(rules)
+        settings = replace(settings, segmentation_rules=rules)
     _consistent(settings, path, text)
     return settings
 
@@ -210,6 +216,8 @@ TABLES: dict[str, dict[str, _Key]] = {
     "extract": {
         "segment": _Key("segment", _one_of("sentence", "block")),
         "yaml_keys": _Key("yaml_keys", _texts),
+        "front_matter": _Key("front_matter", _texts),
+        "segmentation_rules": _Key("segmentation_rules", lambda value: _folder(value) if value else None),
         "ignore": _Key("ignore", _texts),
     },
     "translate": {"engines": _Key("engines", _routes), "jobs": _Key("jobs", _count)},

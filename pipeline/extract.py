@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from os import environ
+from pathlib import Path
 
 from pipeline import formats, project
 from pipeline.config import Settings
 from pipeline.errors import MedlocaleError, SourceError
 from pipeline.files import read_text
 from pipeline.formats import FormatSettings, inline
+from pipeline.formats.settings import FRONT_MATTER
 from pipeline.manifest import Manifest
 from pipeline.model import Extraction, Segment
 from pipeline.po import catalog
@@ -26,7 +28,7 @@ def extract(settings: Settings, manifest: Manifest, tell: Tell, *, pages: Sequen
     for number, page in enumerate(pages, 1):
         tell("extract", number, len(pages))
         key = f"extract:{page}"
-        inputs = manifest.of(project.source_path(settings, page), also=[settings.text])
+        inputs = manifest.of(*sources(settings, page), also=[settings.text])
         if manifest.fresh(key, inputs) is not None:
             continue
         try:
@@ -61,6 +63,12 @@ def extract(settings: Settings, manifest: Manifest, tell: Tell, *, pages: Sequen
     return Outcome(len(pages), written, tuple(errors))
 
 
+def sources(settings: Settings, page: str) -> list[Path]:
+    """Return the files that a page's segments depend on: its own, and the project's sentence rules."""
+    rules = [settings.segmentation_rules] if settings.segmentation_rules else []
+    return [project.source_path(settings, page), *rules]
+
+
 def read(settings: Settings, page: str) -> Extraction:
     """Extract one page of the project; raise SourceError that names its file."""
     path = project.source_path(settings, page)
@@ -73,7 +81,12 @@ def read(settings: Settings, page: str) -> Extraction:
 
 def format_settings(settings: Settings) -> FormatSettings:
     """Return what the configuration says to the formats."""
-    return FormatSettings(segment=settings.segment, yaml_keys=settings.yaml_keys)
+    return FormatSettings(
+        segment=settings.segment,
+        yaml_keys=settings.yaml_keys,
+        front_matter=settings.front_matter or FRONT_MATTER,
+        rules=settings.segmentation_rules,
+    )
 
 
 def entry(segment: Segment, page: str, folder: str) -> Entry:

@@ -7,6 +7,7 @@ likely subtags, so that `zh_CN` is `zh-Hans` and a glossary for `pt` serves `pt-
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -35,6 +36,7 @@ ZEROS = {
     "olck": "\u1c50",
     "tibt": "\u0f20",
 }
+PLURALS = ("zero", "one", "two", "few", "many", "other")  # CLDR's categories in CLDR's order
 # Directions are sets and tables here because Babel's own answer needs the whole locale's data.
 RIGHT_TO_LEFT_SCRIPTS = frozenset({"Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Syrc", "Thaa"})
 TAG = re.compile(
@@ -125,6 +127,31 @@ def fallbacks(name: str) -> Iterator[str]:
     while current and _likely(current)[1] == script:
         yield current
         current = parents.get(current, current.rpartition("_")[0])
+
+
+@lru_cache(maxsize=512)
+def plural_categories(name: str) -> tuple[str, ...]:
+    """Return the CLDR category (one, few, other …) that each of a locale's gettext plural forms stands for, in order.
+
+    A form takes the category that most of its numbers have.
+    """
+    from gettext import c2py
+
+    locale = parse(name)
+    category = _cldr(PSEUDO.get(locale.gettext, (locale.gettext, ""))[0], name).plural_form
+    form = c2py(locale.plural_forms.partition("plural=")[2].rstrip(";"))
+    counts = [Counter[str]() for _ in range(locale.plural_count)]
+    for number in range(1000):
+        counts[form(number)][category(number)] += 1
+    return tuple(count.most_common(1)[0][0] if count else "other" for count in counts)
+
+
+@lru_cache(maxsize=512)
+def cldr_plurals(name: str) -> tuple[str, ...]:
+    """Return the plural categories of a locale in CLDR's order; "other" is always one."""
+    gettext = parse(name).gettext
+    used = _cldr(PSEUDO.get(gettext, (gettext, ""))[0], name).plural_form.tags
+    return tuple(category for category in PLURALS if category in used or category == "other")
 
 
 @lru_cache(maxsize=512)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from pipeline import project, report, review
+from pipeline import config, extract, project, report, review
 from pipeline.config import Settings
-from pipeline.errors import SourceError
+from pipeline.errors import ConfigError, SourceError
+from pipeline.files import read_text
+from pipeline.formats import FormatSettings
 from pipeline.locales import Locale
 from pipeline.review import Summary
 from pipeline.translate import route
@@ -93,6 +96,31 @@ def explain(settings: Settings, page: str, sentence: str, targets: Sequence[Loca
             elif sentence or verdict.shown != "accepted":
                 yield f"  {unit.place[0]}:{unit.place[1]}: {verdict.shown}. {verdict.reason}"
                 yield f"    {unit.segment.text}"
+
+
+def explain_file(path: Path, config_path: Path | None, *, as_json: bool) -> Iterator[str]:
+    """Yield what is extracted from a file and what is left in it and why, in the file's order.
+
+    The configuration is the given one or that of the file's project; without one the defaults hold.
+    """
+    from pipeline.formats.explain import explain as explained
+
+    try:
+        settings = extract.format_settings(config.load(config_path or project.find(path.parent)))
+    except ConfigError:
+        if config_path is not None:
+            raise
+        settings = FormatSettings()
+    try:
+        for item in explained(path, read_text(path), settings):
+            if as_json:
+                yield report.json_line({"file": str(path), **asdict(item)})
+            elif item.kind == "segment":
+                yield f"{path}:{item.line}: {item.what}: {item.text}"
+            else:
+                yield f"{path}:{item.line}: left, {item.what}: {item.text} ({item.reason})"
+    except SourceError as error:
+        raise error if error.path == path else error.at(path) from error
 
 
 def _headline(locale: Locale, page: str, shown: int, total: int) -> str:

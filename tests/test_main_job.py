@@ -395,6 +395,54 @@ def test_mt_gives_a_line_for_a_line(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert "line 2" in medlocale("mt", "--to", "en-XA", stdin=b"fine\n\xff\n", code=1).replace(":2:", " line 2")
 
 
+def test_extract_explains_a_file_and_writes_nothing(clinic: Path) -> None:
+    before = snapshot(clinic)
+    said = medlocale("extract", "--explain", "content/fever.html")
+    assert "content/fever.html:7: h1: Fever after treatment" in said
+    assert 'content/fever.html:10: left, p: Kymriah (translate="no")' in said
+    rows = [
+        json.loads(row)
+        for row in medlocale("extract", "--explain", "content/services/review.yaml", "--format", "json").splitlines()
+    ]
+    assert {row["text"]: row["kind"] for row in rows}["We read your scans."] == "segment"
+    assert next(row for row in rows if row["text"] == "verified_user")["reason"]
+    assert snapshot(clinic) == before
+
+
+RULES = """<srx version="2.0"><header segmentsubflows="yes" cascade="yes"/><body><languagerules>
+<languagerule languagerulename="ward"><!-- the ward's own abbreviation -->
+<rule break="no"><beforebreak>\\bObs\\.\\s</beforebreak></rule></languagerule></languagerules>
+<maprules><languagemap languagepattern=".*" languagerulename="ward"/></maprules></body></srx>
+"""
+
+
+def test_a_project_has_sentence_rules_of_its_own(clinic: Path) -> None:
+    (clinic / "content/ward.txt").write_text("Go to Obs. Room 4 is there.\n", "utf-8")
+    medlocale("extract")
+    path = catalog(clinic, "de", "ward.txt")
+    assert list(entries(path)) == ["Go to Obs.", "Room 4 is there."]
+    (clinic / "ward.srx").write_text(RULES, "utf-8")
+    config = clinic / "medlocale.toml"
+    config.write_text(CONFIG + '[extract]\nsegmentation_rules = "ward.srx"\n', "utf-8")
+    medlocale("extract")
+    assert list(entries(path)) == ["Go to Obs. Room 4 is there."]
+    (clinic / "ward.srx").write_text("<srx", "utf-8")
+    assert "ward.srx:1" in medlocale("extract", code=1)
+
+
+def test_plural_strings_get_every_form_of_the_locale(clinic: Path) -> None:
+    text = '{"translation_notice": "", "days": {"one": "{n} day", "other": "{n} days"}}\n'
+    (clinic / "content/ui.json").write_text(text, "utf-8")
+    medlocale("run")
+    path = catalog(clinic, "ar_XB", "ui.json")
+    (entry,) = polib.pofile(str(path))
+    assert (entry.msgid, entry.msgid_plural, len(entry.msgstr_plural)) == ("<1/> day", "<1/> days", 6)
+    built = json.loads((clinic / "site/ar-XB/ui.json").read_text("utf-8"))
+    assert set(built["days"]) == {"zero", "one", "two", "few", "many", "other"}
+    assert all("{n}" in form for form in built["days"].values())
+    assert built["translation_notice"].startswith("A machine")
+
+
 def test_wrong_usage_exits_with_2(clinic: Path) -> None:
     medlocale("check", "--locale", "fr", code=2)
     medlocale("no-such-command", code=2)

@@ -15,6 +15,9 @@ __all__ = ["FormatSettings", "for_path", "supported"]
 _NAMES = {
     ".html": "HTML",
     ".htm": "HTML",
+    ".md": "Markdown",
+    ".markdown": "Markdown",
+    ".json": "JSON",
     ".txt": "plain text",
     ".yaml": "YAML",
     ".yml": "YAML",
@@ -38,6 +41,14 @@ def for_path(path: Path | str, settings: Any = None) -> Format:
             from pipeline.formats.html import HtmlFormat
 
             return HtmlFormat(chosen)
+        case "Markdown":
+            from pipeline.formats.markdown import MarkdownFormat
+
+            return MarkdownFormat(chosen)
+        case "JSON":
+            from pipeline.formats.strings import StringsFormat
+
+            return StringsFormat(chosen)
         case "plain text":
             from pipeline.formats.text import TextFormat
 
@@ -58,4 +69,6 @@ def _settings(given: Any) -> FormatSettings:
         return given
     default = FormatSettings()
     values = {field.name: getattr(given, field.name, getattr(default, field.name)) for field in fields(default)}
-    return FormatSettings(**{**values, "yaml_keys": tuple(values["yaml_keys"])})
+    return FormatSettings(
+        **{**values, "yaml_keys": tuple(values["yaml_keys"]), "front_matter": tuple(values["front_matter"])}
+    )

@@ -23,7 +23,12 @@ UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff]+")  # what n
 # Words parted by single spaces; white space that a browser collapses; a space that it keeps, or what isn't written.
 _BETWEEN = r"\s\ufeff\x00-\x08\x0e-\x1f\x7f\ud800-\udfff"
 _RUN = re.compile(rf"([^{_BETWEEN}]+(?: [^{_BETWEEN}]+)*)|([ \t\n\r\f]+)|[{_BETWEEN}]")
-_LOOKALIKE = re.compile(rf"{CODE.pattern}|{EMPTY}|\{{\{{[^{{}}]*\}}\}}|\{{%[^{{}}]*%\}}|\$\{{[^{{}}]*\}}|<%[^<>]*%>")
+_LOOKALIKE = re.compile(
+    rf"{CODE.pattern}|{EMPTY}"
+    # What template engines replace: expressions, statements and remarks, of a length that keeps the search linear.
+    r"|\{\{\{?(?:(?!\}\}|\{\{)[\s\S]){0,500}\}\}\}?|\{%(?:(?!%\}|\{%)[\s\S]){0,500}%\}"
+    r"|\{#(?:(?!#\}|\{#)[\s\S]){0,500}#\}|\$\{[^{}]*\}|<%(?:(?!%>|<%)[\s\S]){0,500}%>"
+)
 
 Kind = Literal["text", "space", "white", "open", "close", "alone", "boundary"]
 
@@ -154,6 +159,11 @@ def _literal(text: str, start: int) -> Iterator[Item]:
         yield Item(kind, " " if kind == "white" else match[0], start + match.start(), start + match.end())
 
 
+def has_placeholder(text: str) -> bool:
+    """Tell whether text looks like a code, or holds what a template engine replaces."""
+    return _LOOKALIKE.search(text) is not None
+
+
 def cut_item(item: Item, first: int, last: int) -> Iterator[Item]:
     """Yield what lies in characters [first, last) of an item's text; a character reference stays in one piece."""
     if first <= 0 and last >= len(item.text):
@@ -191,7 +201,7 @@ def _protect_run(run: list[Item]) -> Iterator[Item]:
         yield from _stretch(run, starts, at, match.start())
         inside = list(_stretch(run, starts, match.start(), match.end()))
         at = match.end()
-        worded = not match[0].startswith(("{%", "<%")) or match[0].startswith("<%=")
+        worded = not match[0].startswith(("{%", "{#", "{{#", "{{/", "{{!", "<%")) or match[0].startswith("<%=")
         label = f"“{match[0]}”"
         yield Item("alone", match[0], inside[0].start, inside[-1].end, label=label, worded=worded, shown=worded)
     yield from _stretch(run, starts, at, len(text))

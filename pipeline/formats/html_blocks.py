@@ -8,36 +8,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from pipeline.formats import html_codes as codes
 from pipeline.formats import html_elements as tables
-from pipeline.formats.block import Block, Builder, Item
+from pipeline.formats import html_jsonld
+from pipeline.formats.block import Block, Builder, Item, has_placeholder
+from pipeline.formats.html_state import State, attributes_closed, entered, is_icon, own_switch
 from pipeline.formats.html_tokens import Attribute, Token, attributes, references, tokens
+from pipeline.formats.leftover import Leftover, Leftovers
 
 MAX_SEARCHED = 512  # open elements that a tag may look through, as browsers limit their depth: bounds hostile pages
 MAX_ISOLATED = 32  # isolated elements inside one another; what lies deeper is cut up as blocks
 
 _FORMS = {'"': "double-quoted", "'": "single-quoted", "": "unquoted"}
+_CDATA = "<![CDATA["
+_PHP = re.compile(r"<\?(?:php\b|=)", re.IGNORECASE)
 _LINE_END = re.compile(r"\r\n?|\n")
-
-
-@dataclass(frozen=True, slots=True)
-class _State:
-    """What an element hands down to its contents."""
-
-    translate: bool = True
-    role: str = "body"
-    context: str | None = None
-    own_context: str | None = None
-    notes: tuple[str, ...] = ()
-    foreign: bool = False
-    form: str = "text"
-
-    @property
-    def silent(self) -> bool:
-        return not self.translate or not self.role
 
 
 @dataclass(slots=True, eq=False)
@@ -52,30 +40,39 @@ class _Isolate:
 @dataclass(slots=True, eq=False)
 class _Element:
     name: str
-    state: _State
+    state: State
     block: bool
     isolate: _Isolate | None = None
+    structured: bool = False
 
 
-def blocks(source: str) -> list[Block]:
-    """Return every block of a page that may hold text, and every translatable attribute as a block of its own."""
-    walker = _Walker(source)
-    walker.walk()
-    return walker.found
+def blocks(source: str, left: Leftovers | None = None) -> Iterator[Block]:
+    """Yield every block of a page that may hold text, and every translatable attribute as a block of its own.
+
+    What is closed to translators goes into `left`.
+    """
+    return _Walker(source, left).walk()
 
 
 class _Walker:
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, left: Leftovers | None) -> None:
         self.source = source
+        self.left = left
+        self.last_program = source.rfind("?>")
         self.found: list[Block] = []
         self.builder = Builder()
         self.stack: list[_Element] = []
         self.counts: Counter[str] = Counter()
-        self.block_states = [_State()]
+        self.block_states = [State()]
         self.isolates: list[_Isolate] = []
 
-    def walk(self) -> None:
+    def walk(self) -> Iterator[Block]:
+        done = 0  # where a section that browsers don't know, or don't know here, ends
         for token in tokens(self.source):
+            if token.start < done:
+                if token.end <= done or token.kind != "text":
+                    continue
+                token = Token("text", self.source[done : token.end], done, token.end)
             match token.kind:
                 case "text" | "reference":
                     self.characters(token)
@@ -84,32 +81,61 @@ class _Walker:
                 case "end":
                     self.end(token)
                 case "other":
-                    self.builder.alone(codes.comment(token))
+                    done = self.other(token)
+            if self.found:
+                yield from self.found
+                self.found.clear()
         while self.stack:
             self.pop(len(self.source))
         self.flush()
+        yield from self.found
 
     @property
-    def state(self) -> _State:
+    def state(self) -> State:
         return self.stack[-1].state if self.stack else self.block_states[0]
 
-    def flush(self) -> None:
+    def flush(self, form: str = "") -> None:
         """End the block that is being collected."""
         if self.builder.items:
             state = self.block_states[-1]
             items = self.builder.finish()
-            self.found.append(Block(items, state.role, state.context, state.notes, state.form))
+            self.found.append(Block(items, state.role, state.context, state.notes, form or state.form))
 
     def characters(self, token: Token) -> None:
-        if self.state.silent:
+        state = self.state
+        if state.silent:
             if self.isolates:
                 self.isolates[-1].said.append(token.text)
+            if self.stack[-1].structured:
+                self.found.extend(html_jsonld.blocks(token.text, token.start, state, self.left))
+            elif self.left is not None and not token.text.isspace():
+                self.left.append(Leftover(token.start, self.stack[-1].name, token.text, state.silent))
         elif token.kind == "reference":
             self.builder.reference(token.text, token.start, token.end)
-        elif self.stack and self.stack[-1].name == "textarea":
+        elif state.lines:
             self.lines(token)
         else:
             self.builder.text(token.text, token.start)
+
+    def other(self, token: Token) -> int:
+        """Collect a comment or what is none in the eyes of its author; return where it ends."""
+        if self.state.foreign and token.text.startswith(_CDATA):
+            first = token.start + len(_CDATA)
+            last = self.source.find("]]>", first)
+            last = len(self.source) if last < 0 else last
+            if not self.state.silent:
+                self.flush()
+                self.builder.text(self.source[first:last], first)
+                self.flush("cdata")
+            return last + len("]]>")
+        end = token.end
+        if token.start < self.last_program and _PHP.match(token.text):
+            end = max(end, self.source.index("?>", token.start) + len("?>"))
+        self.builder.alone(codes.comment(replace(token, end=end)))
+        if self.left is not None and token.text[:9].lower() != "<!doctype":
+            what = "processing instruction" if token.text[1:2] == "?" else "comment"
+            self.left.append(Leftover(token.start, what, self.source[token.start : end], f"a {what}"))
+        return end
 
     def lines(self, token: Token) -> None:
         """Collect text whose line breaks show: each line is a block."""
@@ -128,9 +154,10 @@ class _Walker:
         block = name in tables.BLOCK or (outer.foreign and name in tables.SVG_BLOCK)
         if len(self.isolates) >= MAX_ISOLATED and name not in tables.VOID:
             block = True  # so that no sentence runs on around what is too deep to keep apart
-        state = _entered(outer, name, values, block=block)
-        for attribute in found if state.translate else ():
-            self.attribute(name, attribute, values, state)
+        state = entered(outer, name, values, block=block)
+        closed = attributes_closed(outer, state, name, values) if found else ""
+        for attribute in found:
+            self.attribute(name, attribute, values, state, closed)
         if block:
             self.flush()
         if name in tables.VOID or (token.self_closing and (outer.foreign or name in ("svg", "math"))):
@@ -138,8 +165,11 @@ class _Walker:
                 self.builder.alone(codes.standalone(token, name, values, closed=False))
             return
         element = _Element(name, state, block)
-        if not block and (name in tables.ISOLATED or state.translate != outer.translate):
-            item = codes.standalone(token, name, values, closed=not state.translate and not _is_icon(values))
+        element.structured = (
+            not outer.closed and html_jsonld.is_structured_data(name, values) and own_switch(values) in ("", "open")
+        )
+        if not block and (name in tables.ISOLATED or bool(state.closed) != bool(outer.closed)):
+            item = codes.standalone(token, name, values, closed=bool(state.closed) and not is_icon(values))
             element.isolate = _Isolate(item, self.builder)
             self.isolates.append(element.isolate)
             self.builder = Builder()
@@ -230,9 +260,19 @@ class _Walker:
                 codes.with_words(isolate.item, "".join(isolate.said))
             self.builder.alone(isolate.item)
 
-    def attribute(self, element: str, attribute: Attribute, values: Mapping[str, str], state: _State) -> None:
+    def attribute(
+        self, element: str, attribute: Attribute, values: Mapping[str, str], state: State, closed: str
+    ) -> None:
+        if not attribute.raw:
+            return
         role = tables.attribute_role(element, attribute.name, values)
-        if role is None or not attribute.raw:
+        if role and not attribute.quote and has_placeholder(attribute.raw):
+            closed = closed or "a placeholder"  # a code would cut the value, around which quotes must be added
+        if role is None or closed:
+            if self.left is not None:
+                what = f"{element} {attribute.name}"
+                reason = closed if role else f"the attribute {attribute.name} is for machines here"
+                self.left.append(Leftover(attribute.start, what, attribute.value, reason))
             return
         builder = Builder()
         for token in references(attribute.raw, attribute.start) if attribute.quote else ():
@@ -245,40 +285,6 @@ class _Walker:
         context = state.own_context or role
         whole = not attribute.quote or role in tables.WHOLE_ROLES
         self.found.append(Block(items, role, context, state.notes, _FORMS[attribute.quote], whole))
-
-
-def _entered(outer: _State, name: str, values: Mapping[str, str], *, block: bool) -> _State:
-    """Return the state inside an element."""
-    if not block and not values and name not in tables.OPAQUE and name not in tables.ISOLATED:
-        return outer
-    translate = outer.translate
-    switch = values.get("translate", values.get("its:translate", "-")).strip().lower()
-    if name in tables.OPAQUE or switch == "no" or _is_closed_class(values):
-        translate = False
-    elif switch in ("yes", ""):
-        translate = True
-    own_context = " ".join(values.get("data-l10n-context", "").split()) or outer.own_context
-    foreign = (outer.foreign or name in ("svg", "math")) and name != "foreignobject"
-    role, context, form = outer.role, outer.context, outer.form
-    if name == "svg":
-        role, context, form = "", None, "characters"
-    elif block and outer.foreign and name != "foreignobject":
-        role = context = f"svg {name}"
-    elif block or name in tables.ISOLATED:
-        role = name
-        context = name if name in tables.CONTEXT_ROLES else None
-        form = "characters" if name in tables.TEXT_ONLY else "text"
-    notes = tuple(dict.fromkeys((*outer.notes, *codes.own_notes(values))))
-    return _State(translate, role, own_context or context, own_context, notes, foreign, form)
-
-
-def _is_closed_class(values: Mapping[str, str]) -> bool:
-    names = values.get("class", "")
-    return bool(names) and ("notranslate" in names.split() or _is_icon(values))
-
-
-def _is_icon(values: Mapping[str, str]) -> bool:
-    return tables.ICON_CLASS.search(values.get("class", "")) is not None
 
 
 def _stays_open(element: _Element) -> bool:

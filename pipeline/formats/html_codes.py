@@ -8,6 +8,7 @@ from pipeline.formats.block import Item
 from pipeline.formats.html_elements import CONTEXT_ROLES, LABELS, SEPARABLE, UNSEEN
 from pipeline.formats.html_tokens import Token
 
+_NOTES = ("data-l10n-note", "its-loc-note", "its:locnote")
 _SHORT = 60  # characters of an address or a text in a label
 
 
@@ -73,9 +74,9 @@ def label(name: str, values: Mapping[str, str]) -> str:
 
 
 def own_notes(values: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the author's note on an element itself."""
-    note = " ".join(values.get("data-l10n-note", "").split())
-    return (note,) if note else ()
+    """Return the author's notes on an element itself."""
+    notes = (" ".join(values[name].split()) for name in _NOTES if name in values)
+    return tuple(note for note in notes if note)
 
 
 def _shortened(text: str) -> str:

@@ -10,14 +10,15 @@ import re
 from collections.abc import Mapping
 
 
-def _names(text: str) -> frozenset[str]:
+def names(text: str) -> frozenset[str]:
+    """Return the words of a text as a set: tables read better without a quote around each."""
     return frozenset(text.split())
 
 
-VOID = _names("""area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr""")
+VOID = names("""area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr""")
 
 # Elements that begin and end a block. Everything else, unknown and custom elements too, stands inside sentences.
-BLOCK = _names(
+BLOCK = names(
     """address article aside blockquote body caption center col colgroup dd details dialog dir div dl dt fieldset
     figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li
     listing main menu nav noframes noscript ol optgroup option p plaintext pre search section summary table
@@ -25,35 +26,37 @@ BLOCK = _names(
 )
 
 # Blocks of their own wherever they stand: the sentence around goes on behind them as if they were one word.
-ISOLATED = _names("""select datalist svg math textarea object audio video canvas iframe noembed""")
+ISOLATED = names("""select datalist svg math textarea object audio video canvas iframe noembed""")
 
-# Their words stay as they are: program text, and what a machine reads.
-OPAQUE = _names("""script style code kbd samp var pre template math xmp plaintext listing iframe noembed noframes""")
-UNSEEN = _names("script style template meta link base param source track wbr")  # these take no room in a line
+# What a machine reads: closed to translators, whatever an author says.
+MACHINE = names("script style template math xmp plaintext iframe noembed noframes")
+# Their words stay as they are unless an author says otherwise: program text, and what a machine reads.
+OPAQUE = MACHINE | names("code kbd samp var pre listing")
+UNSEEN = names("script style template meta link base param source track wbr")  # these take no room in a line
 
-SVG_BLOCK = _names("title desc text foreignobject")
+SVG_BLOCK = names("title desc text foreignobject")
 # Start tags that end an unfinished drawing or formula.
-BREAKOUT = _names(
+BREAKOUT = names(
     """b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing menu
     meta nobr ol p pre ruby s small span strong strike sub sup table tt u ul var"""
 )
-TEXT_ONLY = _names("title textarea option optgroup")  # no markup inside
+TEXT_ONLY = names("title textarea option optgroup")  # no markup inside
 
-FORMATTING = _names("a b big code em font i nobr s small strike strong tt u")
+FORMATTING = names("a b big code em font i nobr s small strike strong tt u")
 
-_CLOSES_P = _names(
+_CLOSES_P = names(
     """address article aside blockquote center details dialog dir div dl fieldset figcaption figure footer form
     h1 h2 h3 h4 h5 h6 header hgroup hr li listing main menu nav ol p plaintext pre search section summary
     table ul xmp dd dt"""
 )
-_ROWS = _names("tbody thead tfoot")
-_CELLS = _names("td th")
+_ROWS = names("tbody thead tfoot")
+_CELLS = names("td th")
 
 # A start tag ends the open elements of the first set, unless one of the second stands in between.
-TABLE_SCOPE = _names("table template html svg math")
-SCOPE = TABLE_SCOPE | _names("applet caption td th marquee object select button")
+TABLE_SCOPE = names("table template html svg math")
+SCOPE = TABLE_SCOPE | names("applet caption td th marquee object select button")
 _Rule = tuple[frozenset[str], frozenset[str]]
-_LIST_SCOPE = SCOPE | _names("ul ol menu dir")
+_LIST_SCOPE = SCOPE | names("ul ol menu dir")
 
 
 def _rules() -> dict[str, tuple[_Rule, ...]]:
@@ -73,12 +76,12 @@ def _rules() -> dict[str, tuple[_Rule, ...]]:
 
 
 IMPLIED_ENDS: Mapping[str, tuple[_Rule, ...]] = _rules()
-TABLE_PARTS = _names("table caption colgroup tbody thead tfoot tr td th")
-SPECIAL = BLOCK | ISOLATED | _names("applet button marquee")  # an inline end tag doesn't reach past these
+TABLE_PARTS = names("table caption colgroup tbody thead tfoot tr td th")
+SPECIAL = BLOCK | ISOLATED | names("applet button marquee")  # an inline end tag doesn't reach past these
 
 # What stands out of running text has its role as message context: the same word is another entry on a button.
-CONTEXT_ROLES = _names("title button label option")
-SEPARABLE = _names("a button label")  # rows of these without words between are no sentence
+CONTEXT_ROLES = names("title button label option")
+SEPARABLE = names("a button label")  # rows of these without words between are no sentence
 
 LABELS: Mapping[str, str] = {
     "abbr": "abbreviation",
@@ -127,6 +130,9 @@ _ANYWHERE = {
     "aria-roledescription": "aria-roledescription",
     "aria-placeholder": "placeholder",
     "aria-valuetext": "aria-valuetext",
+    "aria-braillelabel": "aria-braillelabel",
+    "aria-brailleroledescription": "aria-brailleroledescription",
+    "xlink:title": "title attribute",
 }
 _ON_ELEMENT = {
     ("alt", "img"): "alt",
@@ -135,25 +141,32 @@ _ON_ELEMENT = {
     ("alt", "input"): "alt",
     ("alt", "applet"): "alt",
     ("abbr", "th"): "abbr",
+    ("abbr", "td"): "abbr",
+    ("standby", "object"): "standby",
     ("placeholder", "input"): "placeholder",
     ("placeholder", "textarea"): "placeholder",
     ("label", "optgroup"): "optgroup label",
     ("label", "option"): "option",
     ("label", "track"): "track label",
     ("label", "menuitem"): "option",
+    ("label", "menu"): "menu label",
     ("summary", "table"): "table summary",
 }
-_BUTTONS = _names("submit button reset")
+_BUTTONS = names("submit button reset")
 _META = {
     "description": "meta description",
     "keywords": "meta keywords",
     "abstract": "meta abstract",
     "subject": "meta subject",
+    "title": "meta title",
+    "news_keywords": "meta keywords",
+    "msapplication-tooltip": "application tooltip",
     "application-name": "application name",
     "apple-mobile-web-app-title": "application name",
     "dc.title": "dc.title",
     "dc.description": "dc.description",
     "dc.subject": "dc.subject",
+    "dcterms.abstract": "dc.description",
     "dcterms.title": "dc.title",
     "dcterms.description": "dc.description",
     "dcterms.subject": "dc.subject",
@@ -161,12 +174,21 @@ _META = {
     "og:description": "og:description",
     "og:site_name": "og:site_name",
     "og:image:alt": "og:image:alt",
+    "article:section": "article:section",
+    "article:tag": "article:tag",
     "twitter:title": "twitter:title",
     "twitter:description": "twitter:description",
     "twitter:image:alt": "twitter:image:alt",
+    "twitter:label1": "twitter:label",
+    "twitter:label2": "twitter:label",
 }
-_META_PROPERTIES = _names("""name description headline alternativeheadline keywords about abstract caption text""")
-WHOLE_ROLES = frozenset({"meta keywords", "dc.subject"})  # lists of words: never cut into sentences
+_META_PROPERTIES = names(
+    """name description headline alternativeheadline keywords about abstract caption text articlesection jobtitle
+    disambiguatingdescription"""
+)
+WHOLE_ROLES = frozenset(
+    {"meta keywords", "dc.subject", "itemprop keywords"}
+)  # lists of words: never cut into sentences
 
 ICON_CLASS = re.compile(r"(?:^|\s)(?:material-icons|material-symbols)(?:-[\w\-]+)?(?:\s|$)")
 

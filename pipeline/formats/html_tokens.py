@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from html.entities import html5
 from typing import Literal
@@ -55,7 +55,24 @@ class Attribute:
 
 
 def tokens(source: str) -> Iterator[Token]:
-    """Yield the tokens of a page in order; what turbohtml leaves out (an unfinished tag at the end) isn't there."""
+    """Yield the tokens of a page in order; what turbohtml leaves out (an unfinished tag at the end) isn't there.
+
+    `<noscript>` holds markup, as for a browser without scripts.
+    """
+    unscripted = False
+    for token in _tokens(source):
+        if token.kind in ("start", "end"):
+            unscripted = token.text == "noscript" and token.kind == "start"
+        elif unscripted and token.kind == "text":
+            for inner in _tokens(token.text):
+                if inner.kind == "start" and inner.text == "noscript":
+                    break  # its text would be raw once more, without end
+                yield replace(inner, start=inner.start + token.start, end=inner.end + token.start)
+            continue
+        yield token
+
+
+def _tokens(source: str) -> Iterator[Token]:
     from turbohtml import TokenType, tokenize
 
     page = source.replace("\r\n", "\n").replace("\r", "\n") if "\r" in source else source

@@ -14,7 +14,9 @@ from functools import partial
 from itertools import accumulate, pairwise
 
 from pipeline.formats.block import UNWRITABLE, Block, Item, cut_item
-from pipeline.formats.translatable import is_translatable
+from pipeline.formats.leftover import Leftover, Leftovers
+from pipeline.formats.settings import FormatSettings
+from pipeline.formats.translatable import why_not
 from pipeline.model import CodeSpan, InlineCode, Segment, Slot, segment_key
 from pipeline.segmentation import split
 
@@ -30,9 +32,9 @@ Cut = Callable[[str], list[str]]
 """Split flat text into sentences whose concatenation is the text."""
 
 
-def cutter(segment: str, lang: str) -> Cut | None:
+def cutter(settings: FormatSettings, lang: str) -> Cut | None:
     """Return what splits blocks of a language into segments; None where a segment is a block."""
-    return partial(split, lang=lang) if segment == "sentence" else None
+    return partial(split, lang=lang, rules=settings.rules) if settings.segment == "sentence" else None
 
 
 class Lines:
@@ -46,8 +48,14 @@ class Lines:
         return bisect_left(self._ends, place) + 1
 
 
-def slots(block: Block, source: str, cut: Cut | None, lines: Lines) -> Iterator[Slot]:
-    """Yield the slots of a block of `source`; `cut` splits flat text into sentences, None keeps the block whole."""
+def slots(block: Block, source: str, cut: Cut | None, lines: Lines, *, left: Leftovers | None = None) -> Iterator[Slot]:
+    """Yield the slots of a block of `source`; `cut` splits flat text into sentences, None keeps the block whole.
+
+    What isn't worth a translator's look goes into `left`.
+    """
+    if not any(item.text and item.kind != "white" for item in block.items):
+        return
+    placeholders = left is not None
     for part in _parts(block.items):
         items = part if cut is None or block.whole else _with_boundaries(part, cut)
         pieces = _pieces(items)
@@ -57,8 +65,12 @@ def slots(block: Block, source: str, cut: Cut | None, lines: Lines) -> Iterator[
         before = 0
         for piece in pieces:
             coded = _coded(items, source, piece)
-            if not is_translatable(coded.words):
+            reason = why_not(coded.words)
+            if reason is not None:
+                if left is not None and coded.words.strip():
+                    left.append(Leftover(items[piece.first].start, block.role, coded.words, reason))
                 continue
+            placeholders = False
             wrapper = piece.wrapper or _NO_WRAPPER
             context = wrapper.context or block.context
             segment = Segment(
@@ -75,6 +87,9 @@ def slots(block: Block, source: str, cut: Cut | None, lines: Lines) -> Iterator[
             before = piece.last
             start, end = items[piece.first].start, items[piece.last - 1].end
             yield Slot(segment, start, end, coded.spans, joined, block.form)
+    if placeholders and left is not None:
+        looks = (item for item in block.items if item.kind == "alone" and not item.name and item.text)
+        left.extend(Leftover(item.start, block.role, item.text, "a placeholder") for item in looks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.errors import FormatError
 from pipeline.formats import splice, text, yaml_keys
 from pipeline.formats.block import Block, Builder
+from pipeline.formats.leftover import Leftover, Leftovers
 from pipeline.formats.sentences import Cut, Lines, cutter, slots
 from pipeline.formats.settings import FormatSettings
 from pipeline.formats.yaml_scalars import Scalar, scalars, written
@@ -29,6 +30,10 @@ class ServicesFormat:
 
     def extract(self, text: str, *, lang: str = "en") -> Extraction:
         """Find the values for readers; raise FormatError naming the line where the YAML is broken."""
+        return self.find(text, lang=lang, left=None)
+
+    def find(self, text: str, *, lang: str, left: Leftovers | None) -> Extraction:
+        """Extract, and put what stays in the source into `left`."""
         found = tuple(
             replace(
                 slot,
@@ -38,7 +43,7 @@ class ServicesFormat:
                 codes=(),
                 form="yaml",
             )
-            for scalar, value in self._values(text, lang)
+            for scalar, value in self._values(text, lang, left)
             for slot in value.slots
         )
         return Extraction(text, found, lang)
@@ -55,12 +60,18 @@ class ServicesFormat:
                 at = scalar.end
         return "".join((*result, source[at:]))
 
-    def _values(self, source: str, lang: str) -> Iterator[tuple[Scalar, Extraction]]:
+    def _values(self, source: str, lang: str, left: Leftovers | None = None) -> Iterator[tuple[Scalar, Extraction]]:
         """Yield every value for readers with the slots inside the value."""
-        cut = cutter(self.settings.segment, lang)
+        cut = cutter(self.settings, lang)
         for scalar in scalars(source):
-            if _is_for_readers(scalar, self.settings.yaml_keys):
-                yield scalar, _extraction(scalar, cut, lang)
+            reason = _why_not(scalar, self.settings.yaml_keys)
+            if not reason:
+                unsaid: Leftovers = []
+                yield scalar, _extraction(scalar, cut, lang, unsaid)
+                if left is not None:
+                    left += [replace(each, start=scalar.start) for each in unsaid]
+            elif left is not None and scalar.value.strip():
+                left.append(Leftover(scalar.start, ".".join(filter(None, scalar.path)), scalar.value, reason))
 
 
 def has_notice(source: str) -> bool:
@@ -81,19 +92,22 @@ def with_notice(source: str, notice: str) -> str:
     return "".join((*result, source[at:]))
 
 
-def _is_for_readers(scalar: Scalar, patterns: tuple[str, ...]) -> bool:
-    """Tell whether a value is for readers: its key says so, or the nearest key above it that decides.
+def _why_not(scalar: Scalar, patterns: tuple[str, ...]) -> str:
+    """Say why a value isn't for readers, "" where it is: its key tells, or the nearest key above it that decides.
 
     Under a key that only inherits the decision, a single word is a machine's more often than not.
     """
     for length in range(len(scalar.path), 0, -1):
         wanted = yaml_keys.is_wanted(scalar.path[:length], patterns)
-        if wanted is not None:
-            return wanted and (length == len(scalar.path) or " " in scalar.value.strip())
-    return False
+        if wanted is False:
+            return f"the key {scalar.path[length - 1]} is for machines"
+        if wanted:
+            alone = length < len(scalar.path) and " " not in scalar.value.strip()
+            return f"a single word under {scalar.path[-1]}, a key that isn't known" if alone else ""
+    return "no key that is known to hold words for readers (yaml_keys adds some)"
 
 
-def _extraction(scalar: Scalar, cut: Cut | None, lang: str) -> Extraction:
+def _extraction(scalar: Scalar, cut: Cut | None, lang: str, left: Leftovers) -> Extraction:
     key = next((name for name in reversed(scalar.path) if name), "")
     context = None if yaml_keys.is_prose(key) else key
     if scalar.style == "|":
@@ -108,5 +122,7 @@ def _extraction(scalar: Scalar, cut: Cut | None, lang: str) -> Extraction:
             at += len(line)
     lines = Lines(scalar.value)
     return Extraction(
-        scalar.value, tuple(slot for block in blocks for slot in slots(block, scalar.value, cut, lines)), lang
+        scalar.value,
+        tuple(slot for block in blocks for slot in slots(block, scalar.value, cut, lines, left=left)),
+        lang,
     )

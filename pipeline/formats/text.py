@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from pipeline.formats import splice
 from pipeline.formats.block import Block, Builder
+from pipeline.formats.leftover import Leftovers
 from pipeline.formats.sentences import Lines, cutter, slots
 from pipeline.formats.settings import FormatSettings
 from pipeline.formats.translatable import is_translatable
@@ -37,9 +38,13 @@ class TextFormat:
 
     def extract(self, text: str, *, lang: str = "en") -> Extraction:
         """Find the paragraphs, list items and label lines of a text; their markers and indents are layout."""
-        cut = cutter(self.settings.segment, lang)
+        return self.find(text, lang=lang, left=None)
+
+    def find(self, text: str, *, lang: str, left: Leftovers | None) -> Extraction:
+        """Extract, and put what stays in the source into `left`."""
+        cut = cutter(self.settings, lang)
         lines = Lines(text)
-        found = (slot for block in blocks(text) for slot in slots(block, text, cut, lines))
+        found = (slot for block in blocks(text) for slot in slots(block, text, cut, lines, left=left))
         return Extraction(text, tuple(found), lang)
 
     def merge(self, extraction: Extraction, targets: Mapping[str, str], *, locale: str | None = None) -> str:

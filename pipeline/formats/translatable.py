@@ -26,11 +26,30 @@ def is_identifier(text: str) -> bool:
 
 def is_translatable(text: str) -> bool:
     """Tell whether text holds a word, or a number that is written by locale; addresses and identifiers are none."""
-    if any(char.isalpha() for char in text):
-        return not all(_is_machine_word(word) for word in text.split())
-    return _LOCALISED_NUMBER.search(text) is not None or _CURRENCY.search(text) is not None
+    return why_not(text) is None
 
 
-def _is_machine_word(word: str) -> bool:
+def why_not(text: str) -> str | None:
+    """Say why text isn't worth a translator's look; None where it is."""
+    if not any(char.isalpha() for char in text):
+        localised = _LOCALISED_NUMBER.search(text) is not None or _CURRENCY.search(text) is not None
+        return None if localised else "no letters"
+    reason = None
+    for word in text.split():
+        machine = _of_machines(word)
+        if machine is None:
+            return None
+        reason = machine or reason
+    return reason
+
+
+def _of_machines(word: str) -> str | None:
+    """Say what kind of a machine's word this is: "" without letters, None for a word of people."""
     bare = word.strip(_EDGE)
-    return not any(char.isalpha() for char in bare) or is_identifier(bare) or _ADDRESS.match(bare) is not None
+    if not any(char.isalpha() for char in bare):
+        return ""
+    if is_identifier(bare):
+        return "an identifier"
+    if _ADDRESS.match(bare):
+        return "an e-mail address" if "@" in bare and "://" not in bare else "a URL"
+    return None

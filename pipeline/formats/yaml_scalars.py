@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from warnings import catch_warnings
 
 from pipeline.errors import FormatError
 
@@ -19,6 +20,7 @@ _PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "
 _NOT_TEXT = re.compile(r"(?:y|yes|n|no|true|false|on|off|null|~|[-+.\d][-+.,:_\dxoe]*)\Z", re.IGNORECASE)
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _TO_ESCAPE = re.compile(r'[\\"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]')
+_TABS_BEFORE_COMMENT = re.compile(r"[ \t]*\t[ \t]*(?=#)")
 _WIDEST = 78  # columns of a folded line that is written again
 
 
@@ -83,8 +85,13 @@ def _compose(source: str) -> list[Any]:
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
     try:
-        return list(YAML(typ="safe", pure=True).compose_all(source))
+        with catch_warnings(action="ignore"):  # an anchor that is there twice is no fault
+            return list(YAML(typ="safe", pure=True).compose_all(source))
     except MarkedYAMLError as error:
+        # YAML lets tabs stand before a comment, the parser doesn't.
+        spaced = _TABS_BEFORE_COMMENT.sub(lambda found: " " * len(found[0]), source)
+        if spaced != source:
+            return _compose(spaced)
         mark = error.problem_mark or error.context_mark
         raise FormatError(
             f"broken YAML: {error.problem or error.context}", line=mark.line + 1 if mark else None
@@ -146,9 +153,12 @@ def _reads_as(candidate: str, value: str, *, in_flow: bool) -> bool:
     """Tell whether a YAML parser reads a candidate back as the value, where the scalar stands."""
     if not candidate:
         return False
-    snippet = f"k: [{candidate}, x]\n" if in_flow else f"k: {candidate}\n"
+    snippet, expected = f"k: {candidate}\n", [value]
+    if in_flow:  # documents of their own, so that nothing that looks like an anchor stands twice in one
+        snippet = f"k: [{candidate}, x]\n---\nk: {{a: {candidate}, b: x}}\n---\nk: {{a: {candidate}}}\n"
+        expected = [value, "x", value, "x", value]
     try:
         found = [scalar.value for scalar in scalars(snippet)]
     except FormatError:
         return False
-    return found == ([value, "x"] if in_flow else [value])
+    return found == expected

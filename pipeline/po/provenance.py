@@ -146,8 +146,8 @@ def unit(entry: Entry, path: str) -> Unit:
 
 
 def text(unit: Unit) -> str:
-    """Return the translation of a unit, or the first form of a plural; empty where there is none."""
-    return unit.targets[0] if unit.targets else ""
+    """Return the translation of a unit, the forms of a plural joined by NUL; empty where there is none."""
+    return "\0".join(unit.targets)
 
 
 def _digest(entry: Entry) -> str:

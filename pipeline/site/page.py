@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from pipeline import formats
-from pipeline.formats import FormatSettings, html_tokens, services
+from pipeline.formats import FormatSettings, html_tokens, markdown, services, strings
 from pipeline.formats.html import HtmlFormat
 from pipeline.locales import Locale
 from pipeline.site import notices
@@ -48,7 +48,9 @@ class _Edit:
 
 
 def has_room_for_notice(page: str, text: str) -> bool:
-    """Tell whether a page can say that a machine translated it; YAML has to have a key for that."""
+    """Tell whether a page can say that a machine translated it; YAML and JSON have to have a key for that."""
+    if _is_json(page):
+        return strings.has_notice(text)
     return not _is_yaml(page) or services.has_notice(text)
 
 
@@ -90,6 +92,10 @@ def localised(
         return merged
     if _is_yaml(shell.page):
         return services.with_notice(merged, notice.text)
+    if _is_json(shell.page):
+        return strings.with_notice(merged, notice.text)
+    if _is_markdown(shell.page):
+        return markdown.with_notice(merged, notice.text)
     mark = "\ufeff" if merged.startswith("\ufeff") else ""
     newline = "\r\n" if "\r\n" in merged else "\n"
     return f"{mark}{notice.text}{newline}{newline}{merged.removeprefix(mark)}"
@@ -101,6 +107,14 @@ def _is_html(page: str) -> bool:
 
 def _is_yaml(page: str) -> bool:
     return PurePosixPath(page).suffix.lower() in {".yaml", ".yml"}
+
+
+def _is_json(page: str) -> bool:
+    return PurePosixPath(page).suffix.lower() == ".json"
+
+
+def _is_markdown(page: str) -> bool:
+    return PurePosixPath(page).suffix.lower() in {".md", ".markdown"}
 
 
 def _apply(text: str, edits: list[_Edit]) -> str:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -73,6 +74,20 @@ SCRAPS += [
     "5%",
     "\u00a0",
 ]
+SCRAPS += [
+    "<svg><text><![CDATA[a > b]]></text></svg>",
+    "<![CDATA[",
+    "]]>",
+    "<?php a > b ?>",
+    "<noscript>",
+    "</noscript>",
+    '<script type="application/ld+json">{"name": "One. Two <b>x</b>."}</script>',
+    "<p style='white-space: pre-line'>",
+    "<pre translate=yes>",
+    "</pre>",
+    "<iframe title='A bed'></iframe>",
+    "{% a < b %}",
+]
 PAGES = st.lists(st.sampled_from(SCRAPS), max_size=30).map("".join)
 HOSTILE = st.text(st.sampled_from("<>&\"'/=1a \n\r\0\u202e\u2067\ud800{}"), min_size=1, max_size=12)
 
@@ -96,6 +111,36 @@ def test_identity(page: str) -> None:
     found = HTML.extract(page)
     assert HTML.merge(found, {}, locale="zh") == page
     assert HTML.merge(found, {s.key: s.text for s in found.segments}, locale="zh") == page
+
+
+WORD = st.text("abcdeéä你ش", min_size=2, max_size=6).map(lambda word: f"w{word}")
+INLINE = st.recursive(
+    WORD.map(lambda word: f"{word} "),
+    lambda inner: st.builds(
+        lambda name, parts: f"<{name}>{''.join(parts)}</{name}> ",
+        st.sampled_from(["b", "i", "span", "em", "sub", "my-tag", "u"]),
+        st.lists(inner, max_size=3),
+    ),
+    max_leaves=6,
+)
+TREES = st.recursive(
+    INLINE,
+    lambda inner: st.builds(
+        lambda name, parts: f"<{name}>\n{''.join(parts)}</{name}>",
+        st.sampled_from(["div", "section", "ul", "li", "blockquote", "main", "details", "dd", "object"]),
+        st.lists(inner, max_size=4),
+    ),
+    max_leaves=12,
+)
+
+
+@given(TREES)
+def test_every_word_of_a_tree_is_in_a_segment(page: str) -> None:
+    words = set(re.sub(r"<[^>]*>", " ", page).split())
+    found = HTML.extract(page)
+    assert HTML.merge(found, {}) == page
+    texts = " ".join(segment.text for segment in found.segments)
+    assert words - set(re.sub(r"<[^>]*>", " ", texts).split()) == set()
 
 
 @given(PAGES)
@@ -234,6 +279,12 @@ def test_implied_ends_are_the_standards(page: str, texts: list[str]) -> None:
 
 
 BOMBS = [
+    "<svg>" * 10_000 + "x",
+    "<p " + "title='a b' c=d " * 10_000 + ">x",
+    "<noscript>" * 10_000 + "x",
+    "<svg>" + "<![CDATA[ a" * 5_000,
+    "<p>" + "{{ {% <% ${ {# " * 5_000,
+    '<script type="application/ld+json">' + '{"text":[' * 50_000 + "</script>",
     "<div>" * 10_000 + "One. Two." + "</div>" * 10_000,
     "<b>" * 10_000 + "One. Two." + "</b>" * 10_000,
     "<b>" * 5_000 + "x" + "</i>" * 5_000,

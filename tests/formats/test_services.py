@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+from io import StringIO
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, reject
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
@@ -25,6 +26,7 @@ STYLES = {
     "folded": "title: >\n  Bed\n  and rest\n\n  day\nb: x\n",
     "folded at the end": "b: x\ntitle: >-\n  Bed",
     "flow": "{title: Bed, b: x}\n",
+    "flow end": "b: x\ncard: {title: Bed}\n",
     "flow list": "steps: [Bed, 'x y']\nb: x\n",
     "anchor": "title: &t Bed\nc: *t\nb: x\n",
     "tag": "title: !!str Bed\nb: x\n",
@@ -32,7 +34,8 @@ STYLES = {
 }
 TARGETS = [
     "Cama", "yes", "12", "1:30", "null", "~", "- a", "a: b", "a #b", "#a", "[a]", "{a", "a, b]", "'a'", '"a"', "&a",
-    "*a", "!a", "|", ">", "%a", "@a", "`a", "a'b", 'a"b\\n', "é 你 😀", "a\tb", "? a", "-", "...", "a:", "\u202ea",
+    "*a", "!a", "|", ">", "%a", "@a", "`a", "a'b", 'a"b\\n', "é 你 😀", "a\tb", "? a", "-", "...",
+    "a:", ":", "?", ":a", "a,", "\u202ea",
     "\ufeffa", "\x85a",
 ]  # fmt: skip
 
@@ -124,3 +127,39 @@ def test_notice_is_written_to_its_key() -> None:
     )
     with pytest.raises(FormatError, match="translation_notice"):
         services.with_notice("title: Bed\n", "x")
+
+
+KEYS = st.sampled_from(["title", "summary", "steps", "id", "url", "other", "card", "note"])
+TEXTS = st.text(st.sampled_from("ab é你:#-'\"\\[]{}&*!|>%@`\t\n,?\u202e"), max_size=14) | st.just("One day. Two days.")
+TREES = st.recursive(
+    TEXTS | st.integers() | st.booleans() | st.none(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=4),
+    max_leaves=10,
+)
+
+
+def shape(value: Any) -> Any:
+    match value:
+        case dict():
+            return {key: shape(each) for key, each in value.items()}
+        case list():
+            return [shape(each) for each in value]
+    return type(value)
+
+
+@given(st.dictionaries(KEYS, TREES, max_size=5), st.sampled_from([None, False, True]), TEXTS.filter(str.strip))
+def test_any_tree_keeps_its_shape(tree: dict[str, Any], flow: bool | None, target: str) -> None:
+    writer = YAML(typ="safe", pure=True)
+    writer.default_flow_style = flow
+    writer.allow_unicode = True
+    stream = StringIO()
+    writer.dump(tree, stream)
+    source = stream.getvalue()
+    try:
+        found = SERVICES.extract(source)
+    except FormatError:  # ruamel's writer writes a few texts plain (`?>` in a mapping) that its reader refuses
+        reject()
+    assert SERVICES.merge(found, {}) == source
+    assert SERVICES.merge(found, {s.key: s.text for s in found.segments}, locale="pt") == source
+    merged = SERVICES.merge(found, {s.key: target for s in found.segments})
+    assert shape(values(merged)) == shape(values(source))

@@ -25,7 +25,7 @@ SCRAPS = [
     "\0",
     "\ufeff",
 ]
-SCRAPS = [
+SCRAPS += [
     "A line that is long enough to be full, nearly.", "\u2028", "\x0c",
 ]  # fmt: skip
 
@@ -67,3 +67,21 @@ def test_a_translated_sentence_stands_on_one_line() -> None:
     found = TEXT.extract(text)
     targets = dict(zip([s.key for s in found.segments], ["Um dia\nque passa.", "Dois\0."], strict=True))
     assert TEXT.merge(found, targets, locale="pt") == "  - Um dia que passa. Dois.\r\n"
+
+
+WORDS = st.lists(st.text("abcdeé你", min_size=2, max_size=7), min_size=1, max_size=25).map(" ".join)
+BLOCKS = st.lists(st.tuples(st.sampled_from(["", "- ", "  * ", "12. ", "(b) "]), WORDS), min_size=1, max_size=8)
+HOSTILE = st.text(st.sampled_from("<>&\"'/=1a- \n\r\0\u202e\u2028\x85\ud800{}"), min_size=1, max_size=12)
+
+
+@given(BLOCKS, st.sampled_from(["\n\n", "\r\n\r\n", "\n \n"]), HOSTILE)
+def test_any_target_stays_in_its_paragraph(blocks: list[tuple[str, str]], blank: str, target: str) -> None:
+    text = blank.join(marker + words for marker, words in blocks)
+    found = TEXT.extract(text)
+    assert [slot.segment.text for slot in found.slots] == [words for _, words in blocks]
+    merged = TEXT.merge(found, {segment.key: segment.text + target for segment in found.segments})
+    parts = merged.split(blank)
+    assert len(parts) == len(blocks)
+    for part, (marker, words) in zip(parts, blocks, strict=True):
+        assert part.startswith(marker + words)
+        assert not set(part) & set("\n\r\0\u2028\x85\ud800")

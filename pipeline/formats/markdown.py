@@ -1,0 +1,101 @@
+"""Markdown pages: sentences with inline codes out, translations back in, every other byte as the author wrote it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from pipeline.errors import FormatError
+from pipeline.formats import inline, splice
+from pipeline.formats.markdown_blocks import blocks
+from pipeline.formats.markdown_labels import completed, known
+from pipeline.formats.markdown_mask import front_matter
+from pipeline.formats.markdown_write import escape, is_sound, prepared
+from pipeline.formats.sentences import Lines, cutter, slots
+from pipeline.formats.services import ServicesFormat
+from pipeline.formats.settings import FormatSettings
+from pipeline.model import Extraction, Slot
+
+
+@dataclass(frozen=True, slots=True)
+class MarkdownFormat:
+    """CommonMark with GitHub's tables, task lists and footnotes, definition lists, admonitions and front matter."""
+
+    settings: FormatSettings = field(default_factory=FormatSettings)
+
+    def extract(self, text: str, *, lang: str = "en") -> Extraction:
+        """Find the translatable text of a page; raise FormatError naming the line where its front matter is broken."""
+        cut = cutter(self.settings, lang)
+        lines = Lines(text)
+        found = [slot for block in blocks(text) for slot in slots(block, text, cut, lines)]
+        found.sort(key=lambda slot: (slot.start, -slot.end))
+        return Extraction(text, (*self._front(text, lang), *found), lang)
+
+    def merge(self, extraction: Extraction, targets: Mapping[str, str], *, locale: str | None = None) -> str:
+        """Return the page with targets spliced in; a target that Markdown can't hold leaves its sentence as it is."""
+        # Every place is a segment of its own here: where delimiters work depends on the place's own codes.
+        texts: dict[str, str] = {}
+        places: list[Slot] = []
+        for slot in extraction.slots:
+            if slot.form == "yaml":
+                continue
+            key = str(len(places))
+            places.append(replace(slot, segment=replace(slot.segment, key=key)))
+            target = splice.usable(slot, targets)
+            if target is not None:
+                texts[key] = target
+        page = completed(replace(extraction, slots=tuple(places)), texts)
+        source, defined = page.source, known(extraction.source)
+        for slot in page.slots:
+            target = texts.get(slot.segment.key)
+            if target is not None and target != slot.segment.text and not inline.is_empty(target):
+                texts[slot.segment.key] = prepared(slot, target, source)
+
+        def finished(slot: Slot, written: str) -> str:
+            if slot.form == "unquoted":
+                return f'"{written}"'
+            if slot.form.startswith("markdown") and not is_sound(slot, written, source, defined):
+                return source[slot.start : slot.end]
+            return written
+
+        merged = splice.merge(page, texts, escape, locale=locale, finish=finished)
+        front = front_matter(extraction.source)
+        if front is None or not front.is_yaml:
+            return merged
+        head = Extraction(extraction.source[front.body : front.body_end], (), extraction.lang)
+        return merged[: front.body] + self._keys().merge(head, targets, locale=locale) + merged[front.body_end :]
+
+    def _keys(self) -> ServicesFormat:
+        wanted = (*self.settings.front_matter, "!*")
+        return ServicesFormat(FormatSettings(self.settings.segment, yaml_keys=wanted))
+
+    def _front(self, text: str, lang: str) -> list[Slot]:
+        front = front_matter(text)
+        if front is None or not front.is_yaml:
+            return []
+        before = text.count("\n", 0, front.body) or 1
+        try:
+            found = self._keys().extract(text[front.body : front.body_end], lang=lang)
+        except FormatError as error:
+            line = None if error.line is None else error.line + before
+            raise FormatError(f"front matter: {error.message}", line=line) from error
+        return [
+            replace(
+                slot,
+                segment=replace(slot.segment, location=tuple(line + before for line in slot.segment.location)),
+                start=slot.start + front.body,
+                end=slot.end + front.body,
+            )
+            for slot in found.slots
+        ]
+
+
+def with_notice(text: str, notice: str) -> str:
+    """Return the page with a notice as a quotation at its top, behind the front matter."""
+    front = front_matter(text)
+    at = front.end if front else int(text.startswith("\ufeff"))
+    newline = "\r\n" if "\r\n" in text else "\n"
+    before = "" if not front or text[:at].endswith(("\n", "\r")) else newline
+    written = escape(" ".join(notice.split()), "markdown")
+    gap = newline if front else ""
+    return f"{text[:at]}{before}{gap}> {written}{newline}{newline}{text[at:].lstrip(chr(13) + chr(10))}"
