@@ -22,7 +22,7 @@ LONGEST = 300
 LAYERS = (
     {"errors", "model"},
     {"files"},
-    {"locales", "config", "segmentation", "srx", "quantities", "polarity"},
+    {"locales", "config", "segmentation", "srx", "quantities", "addresses", "polarity"},
     {"manifest"},
     {"termbase", "difference"},
     {"formats", "memory"},

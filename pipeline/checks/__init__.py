@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from pipeline import locales
-from pipeline.checks import codes, completeness, numbers
+from pipeline.checks import addresses, codes, completeness, numbers
 from pipeline.locales import Locale
 from pipeline.model import Finding, Unit
 
-FAMILIES = (codes, completeness, numbers)
+FAMILIES = (codes, completeness, numbers, addresses)
 CHECKS: dict[str, str] = {name: text for family in FAMILIES for name, text in family.CHECKS.items()}
 SEVERITIES = ("critical", "major", "minor")
 IGNORE = re.compile(r"\s*ignore:\s*(?P<check>\w+(?:-\w+)*)(?![\w-]*\w)\s*[—–:-]+\s*(?P<reason>[^\s—–:-].*)")

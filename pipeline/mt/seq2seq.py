@@ -13,7 +13,7 @@ from pipeline.mt.alignment import Link, links
 from pipeline.mt.decoding import Hypothesis, batches
 from pipeline.mt.markup import CODE, Marked, take_out
 from pipeline.mt.placement import put_back
-from pipeline.mt.typography import Spelled, respell, spell
+from pipeline.mt.typography import Spelled, respell, spell, unreadable
 
 if TYPE_CHECKING:
     from pipeline.mt.loading import LoadedModel, Pieces
@@ -166,7 +166,7 @@ def _translation(model: LoadedModel, source: _Source, hypothesis: Hypothesis) ->
     written = model.write(hypothesis.tokens)
     plain = _free_of_codes(written.text)
     respelled = respell(source.text, plain, model.knows)
-    unmet = tuple(f"check {sign!r}: the engine can't read it" for sign in respelled.lost)
+    unmet = tuple(unreadable(sign) for sign in respelled.lost)
     if plain != written.text:
         return _Translation(respelled.text, hypothesis.score, (), unmet)
     found = links(source.spelled.text, plain, source.pieces.spans, written.spans, hypothesis.attention)

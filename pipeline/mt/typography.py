@@ -53,6 +53,11 @@ _SPELT_OUT = frozenset("<αβγδΔκλωΩ")  # the name of a letter is transla
 _DASHES = frozenset("—–‒‐‑−•·")
 
 
+def unreadable(sign: str) -> str:
+    """Return what a translator is told of a sign that the model couldn't carry over."""
+    return f"check {sign!r}: the engine can't read it"
+
+
 @dataclass(frozen=True, slots=True)
 class Spelled:
     """A text as the model reads it; `origin[i]` is the place in the author's text of its character i, and one more."""

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import pytest
+
+from pipeline import addresses, checks, locales
+from pipeline.model import Draft, Segment, Unit, segment_key
+from pipeline.mt.repair import repaired
+from pipeline.mt.typography import unreadable
+
+EN, PT = locales.parse("en"), locales.parse("pt_BR")
+
+
+def findings(source: str, target: str) -> list[str]:
+    unit = Unit(Segment(segment_key(None, source), source), (target,), "accepted")
+    return [finding.message for finding in checks.run([unit], EN, PT) if finding.check == "address"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Write to care@clinic.example.", ["care@clinic.example"]),
+        (
+            "See https://clinic.example/a?b=1#c, or www.clinic.example.",
+            ["https://clinic.example/a?b=1#c", "www.clinic.example"],
+        ),
+        ("(https://clinic.example/x)", ["https://clinic.example/x"]),
+        ("请看 https://clinic.example/x。", ["https://clinic.example/x"]),
+        ("3 @ 5, a@b, clinic.example", []),
+    ],
+)
+def test_addresses_are_found_without_the_punctuation_behind_them(text: str, found: list[str]) -> None:
+    assert [address.text for address in addresses.read(text)] == found
+
+
+def test_an_unchanged_address_is_no_finding() -> None:
+    assert findings("Write to care@clinic.example.", "Escreva para Care@clinic.example!") == []
+    assert findings("See <1>www.clinic.example</1>.", "Veja <1>www.clinic.example</1>.") == []
+
+
+def test_a_changed_a_lost_and_a_new_address_are_found() -> None:
+    source = "Write to care@clinic.example."
+    assert findings(source, "Escreva para care@clinic.exemple.") == [
+        "The address care@clinic.example is missing or changed.",
+        "The source doesn't have the address care@clinic.exemple.",
+    ]
+    assert findings(source, "Escreva para nós.") == ["The address care@clinic.example is missing or changed."]
+    assert findings("Call us.", "Veja www.outro.example") == ["The source doesn't have the address www.outro.example."]
+
+
+@pytest.mark.parametrize(
+    ("draft", "expected"),
+    [
+        ("Escreva para o care-clinic.example.", "Escreva para o care@clinic.example."),
+        ("Escreva para <1>care clinic.example</1>.", "Escreva para <1>care clinic.example</1>."),
+        ("Escreva para care@clinic.example.", "Escreva para care@clinic.example."),
+        ("Escreva para nós.", "Escreva para nós."),
+    ],
+)
+def test_a_draft_gets_the_address_that_it_almost_has(draft: str, expected: str) -> None:
+    source = "Write to care@clinic.example."
+    found = repaired(source, Draft(draft, 1.0, "x", unmet=(unreadable("@"), "other")), EN, PT)
+    assert found.text == expected
+    assert found.unmet == (("other",) if "@" in expected else (unreadable("@"), "other"))
