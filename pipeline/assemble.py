@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline import extract, locales, project, review
 from pipeline.config import Settings
 from pipeline.errors import MedlocaleError, SourceError
-from pipeline.files import digest, inside, read_bytes, read_text, write_bytes, write_text
+from pipeline.files import digest, inside, read_bytes, read_text, remove, write_bytes, write_text
 from pipeline.locales import Locale
 from pipeline.manifest import Manifest
 from pipeline.po import provenance
@@ -49,7 +49,7 @@ def build(
         _no_collision(settings, assets)
     except MedlocaleError as error:
         return Outcome(0, 0, (error,))
-    site = _site(settings, pages, assets, summaries, errors)
+    site = _site(settings, pages, assets, summaries)
     todo = [(locale, page) for locale in (settings.source, *(targets or settings.targets)) for page in pages]
     steps = {f"asset:{asset}" for asset in assets}
     for asset in assets:
@@ -66,7 +66,7 @@ def build(
                 errors.append(error)
         tell("build", number, len(todo))
     if not targets:
-        written += _remove_stale(settings, manifest, steps, {*failed, *(error.path for error in errors)})
+        written += _remove_stale(settings, manifest, steps, {*failed, *(error.path for error in errors)}, errors)
     return Outcome(len(todo), written, tuple(errors))
 
 
@@ -79,7 +79,6 @@ def _site(
     pages: Sequence[str],
     assets: Sequence[str],
     summaries: Sequence[Summary],
-    errors: list[MedlocaleError],
 ) -> _Site:
     published = {settings.source.tag: frozenset(pages)}
     by_place = {(summary.locale, summary.page): summary for summary in summaries}
@@ -87,29 +86,13 @@ def _site(
         shown = set()
         for page in pages:
             summary = by_place.get((locale.gettext, page))
-            try:
-                if summary is not None and _speaks(settings, page, summary):
-                    shown.add(page)
-            except SourceError as error:
-                errors.append(error)
+            if summary is not None and summary.published:
+                shown.add(page)
         published[locale.tag] = frozenset(shown)
     site_map = SiteMap(settings.source.tag, frozenset(pages), frozenset(assets), settings.base_url)
     names = ["\n".join(sorted(group)) for group in (site_map.pages, site_map.assets)]
     digests = {tag: digest("\0".join([*names, *sorted(shown)])) for tag, shown in published.items()}
     return _Site(site_map, published, digests)
-
-
-def _speaks(settings: Settings, page: str, summary: Summary) -> bool:
-    """A page is published in a locale where something on it may be shown; drafts need room for their notice."""
-    if summary.shown.get("accepted"):
-        return True
-    if not summary.shown.get("draft"):
-        return False
-    path = project.source_path(settings, page)
-    try:
-        return site_page.has_room_for_notice(page, read_text(path))
-    except SourceError as error:
-        raise error if error.path == path else error.at(path) from error
 
 
 def _page(settings: Settings, manifest: Manifest, site: _Site, locale: Locale, page: str) -> bool:
@@ -125,10 +108,13 @@ def _page(settings: Settings, manifest: Manifest, site: _Site, locale: Locale, p
     if locale == settings.source:
         result = site_page.relinked(text, shell)
     else:
-        verdicts = review.judge(review.units(catalog, settings.root), settings.source, locale, drafts=settings.drafts)
+        verdicts = review.judge(
+            review.units(catalog, settings.root),
+            settings.source,
+            locale,
+            drafts=review.drafts_policy(settings, page),
+        )
         shown = [verdict for verdict in verdicts if verdict.shown != "source"]
-        if not site_page.has_room_for_notice(page, text):
-            shown = [verdict for verdict in shown if verdict.shown == "accepted"]
         try:
             result = site_page.localised(
                 text,
@@ -155,7 +141,13 @@ def _asset(settings: Settings, manifest: Manifest, asset: str) -> bool:
     return changed
 
 
-def _remove_stale(settings: Settings, manifest: Manifest, steps: set[str], failed: Collection[object]) -> int:
+def _remove_stale(
+    settings: Settings,
+    manifest: Manifest,
+    steps: set[str],
+    failed: Collection[object],
+    errors: list[MedlocaleError],
+) -> int:
     """Delete what an earlier build wrote for a page that is no longer published; nothing else on the site is ours."""
     stale = [key for kind in ("build:", "asset:") for key in manifest.keys(kind) if key not in steps]
     removed = 0
@@ -165,11 +157,15 @@ def _remove_stale(settings: Settings, manifest: Manifest, steps: set[str], faile
             catalog = project.catalog_path(settings, locales.parse(name), page)
             if project.source_path(settings, page) in failed or catalog in failed:
                 continue
-        for path in manifest.outputs(key):
-            if inside(settings.site, path).is_file():
-                path.unlink()
-                removed += 1
-        manifest.forget([key])
+        try:
+            for path in manifest.outputs(key):
+                if inside(settings.site, path).is_file():
+                    remove(path)
+                    removed += 1
+        except MedlocaleError as error:
+            errors.append(error)
+        else:
+            manifest.forget([key])
     return removed
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from pipeline import formats, project
 from pipeline.config import Settings
 from pipeline.errors import MedlocaleError, SourceError
-from pipeline.files import read_text
+from pipeline.files import read_text, remove
 from pipeline.formats import FormatSettings, inline
 from pipeline.formats.settings import FRONT_MATTER
 from pipeline.manifest import Manifest
@@ -24,7 +24,13 @@ from pipeline.project import Outcome, Tell
 def extract(settings: Settings, manifest: Manifest, tell: Tell, *, pages: Sequence[str]) -> Outcome:
     """Write the template of each page and merge it into every locale's catalog; a broken file stops no other."""
     written = 0
-    errors: list[MedlocaleError] = []
+    errors: list[MedlocaleError] = list(project.strays(settings))
+    for path in project.stale_templates(settings, pages):
+        try:
+            remove(path)
+            written += 1
+        except MedlocaleError as error:
+            errors.append(error)
     for number, page in enumerate(pages, 1):
         tell("extract", number, len(pages))
         key = f"extract:{page}"

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from pipeline.errors import MedlocaleError, SourceError
 
+TEMPORARY = ".medlocale-"  # how the name of a file that is being written begins
+
 
 def read_bytes(path: Path) -> bytes:
     """Return the bytes of a file; raise SourceError naming it where it can't be read."""
@@ -67,6 +69,14 @@ def write_bytes(path: Path, data: bytes) -> bool:
     return True
 
 
+def remove(path: Path) -> None:
+    """Remove a file that may be gone already; raise MedlocaleError naming it where the file system refuses."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise MedlocaleError(f"can't be removed: {error.strerror}", path=path) from error
+
+
 def digest(data: bytes | str) -> str:
     """Return the SHA-256 of bytes, or of a text's UTF-8, as 64 hexadecimal digits."""
     return hashlib.sha256(data.encode("utf-8") if isinstance(data, str) else data).hexdigest()
@@ -83,7 +93,7 @@ def inside(root: Path, path: Path) -> Path:
 def _replace(target: Path, data: bytes, mode: int | None) -> None:
     """Write beside the target and move over it: on one file system a move is all or nothing."""
     # Short whatever the target's name, so that it never exceeds the longest name a file may have.
-    temporary = target.with_name(f".medlocale-{secrets.token_hex(8)}.tmp")
+    temporary = target.with_name(f"{TEMPORARY}{secrets.token_hex(8)}.tmp")
     try:
         with temporary.open("xb") as file:
             file.write(data)

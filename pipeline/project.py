@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import fnmatch
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from pipeline import formats
 from pipeline.config import FILE_NAME, Settings
-from pipeline.errors import BusyError, ConfigError, MedlocaleError
-from pipeline.files import inside
+from pipeline.errors import BusyError, ConfigError, MedlocaleError, SourceError
+from pipeline.files import TEMPORARY, inside, remove
 from pipeline.locales import Locale
 
 Tell = Callable[[str, int, int], None]  # what is being done, how many are done, of how many
@@ -91,7 +91,30 @@ def lock(settings: Settings) -> Iterator[None]:
         held.release()
 
 
+def stale_templates(settings: Settings, pages: Sequence[str]) -> list[Path]:
+    """Return the templates whose page is gone; unlike catalogs, nobody worked on them."""
+    known = {template_path(settings, page) for page in pages}
+    return [path for path in sorted((settings.catalogs / "templates").rglob("*.pot")) if path not in known]
+
+
+def strays(settings: Settings) -> list[SourceError]:
+    """Return an error for each file in content/ that is no page because of where it lies or how it is named."""
+    found = [(name, _trouble(settings, name)) for name in _named(settings)]
+    return [SourceError(trouble, path=settings.content / name) for name, trouble in found if trouble]
+
+
+def sweep(settings: Settings) -> None:
+    """Remove what a killed command left half-written: files beside their targets, with a name of ours."""
+    for folder in (settings.catalogs, settings.site, settings.state):
+        for path in folder.rglob(f"{TEMPORARY}*.tmp"):
+            remove(path)
+
+
 def _files(settings: Settings) -> list[str]:
+    return [name for name in _named(settings) if _trouble(settings, name) is None]
+
+
+def _named(settings: Settings) -> list[str]:
     if not settings.content.is_dir():
         raise ConfigError("there is no such folder of sources", path=settings.content)
     found = []
@@ -100,6 +123,16 @@ def _files(settings: Settings) -> list[str]:
         hidden = any(part.startswith(".") for part in PurePosixPath(page).parts)
         if hidden or not path.is_file() or any(fnmatch.fnmatch(page, rule) for rule in settings.ignore):
             continue
-        inside(settings.content, path)
         found.append(page)
     return sorted(found)
+
+
+def _trouble(settings: Settings, page: str) -> str | None:
+    """Say why a file can't be a page: it lies elsewhere, or a catalog can't write its name."""
+    if any(ord(char) < 32 or char in "\u2068\u2069\x7f" for char in page):
+        return f"the name {page!r} has control characters, which no catalog can hold"
+    try:
+        inside(settings.content, settings.content / page)
+    except SourceError as error:
+        return error.message
+    return None

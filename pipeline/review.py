@@ -15,14 +15,18 @@ from typing import Any, Literal
 
 from pipeline import checks, locales, project
 from pipeline.config import Settings
-from pipeline.errors import CatalogError, ConfigError, MedlocaleError
+from pipeline.errors import CatalogError, ConfigError, MedlocaleError, SourceError
+from pipeline.files import read_text
 from pipeline.locales import Locale
 from pipeline.manifest import Manifest
 from pipeline.model import Finding, Unit
 from pipeline.po import catalog, provenance
 from pipeline.project import Outcome, Tell
+from pipeline.site.page import has_room_for_notice
 
 Shown = Literal["accepted", "draft", "source"]
+Drafts = Literal["notice", "source", "no room"]
+WITHHELD = {"source": "drafts are not published", "no room": "the file has no place for the notice that says so"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,18 @@ def units(path: Path, root: Path | None = None) -> list[Unit]:
     return [provenance.unit(entry, name.as_posix()) for entry in catalog.read(path).entries if not entry.obsolete]
 
 
-def judge(units: Sequence[Unit], source: Locale, target: Locale, *, drafts: str = "notice") -> list[Verdict]:
+def drafts_policy(settings: Settings, page: str) -> Drafts:
+    """Return what a page does with a machine's words: they are shown only where a notice over them is."""
+    if settings.drafts == "source":
+        return "source"
+    path = project.source_path(settings, page)
+    try:
+        return "notice" if has_room_for_notice(page, read_text(path)) else "no room"
+    except SourceError as error:
+        raise error if error.path == path else error.at(path) from error
+
+
+def judge(units: Sequence[Unit], source: Locale, target: Locale, *, drafts: Drafts = "notice") -> list[Verdict]:
     """Check the units and say of each what a page shows; `drafts` is the policy for a machine's words."""
     found: dict[int, list[Finding]] = {}
     for finding in checks.run(units, source, target):
@@ -118,9 +133,9 @@ def check_file(path: Path, locale: str | None, source: Locale) -> list[dict[str,
 def fails(row: Mapping[str, Any], fail_on: str) -> bool:
     """Tell whether a finding fails the gate: one of that severity or worse in what people accepted.
 
-    A draft fails no gate: nobody has decided on it, and with a critical finding it is not published.
+    A draft and an empty entry fail no gate: nobody has decided on them, and what is wrong there is not published.
     """
-    if fail_on == "never" or row["state"] == "draft":
+    if fail_on == "never" or row["state"] in {"draft", "untranslated"}:
         return False
     return checks.SEVERITIES.index(row["severity"]) <= checks.SEVERITIES.index(fail_on)
 
@@ -146,10 +161,12 @@ def row(finding: Finding) -> dict[str, Any]:
 def _summary(settings: Settings, manifest: Manifest, locale: Locale, page: str) -> Summary:
     key = f"check:{locale.gettext}:{page}"
     path = project.catalog_path(settings, locale, page)
-    inputs = manifest.of(path, also=[settings.drafts, settings.source.tag])
+    source = project.source_path(settings, page)
+    inputs = manifest.of(path, source, also=[settings.drafts, settings.source.tag])
     value = manifest.fresh(key, inputs)
     if value is None:
-        verdicts = judge(units(path, settings.root), settings.source, locale, drafts=settings.drafts)
+        policy = drafts_policy(settings, page)
+        verdicts = judge(units(path, settings.root), settings.source, locale, drafts=policy)
         value = {
             "states": dict(Counter(verdict.unit.state for verdict in verdicts)),
             "shown": dict(Counter(verdict.shown for verdict in verdicts)),
@@ -159,14 +176,17 @@ def _summary(settings: Settings, manifest: Manifest, locale: Locale, page: str) 
     return Summary(locale.gettext, page, value["states"], value["shown"], value["rows"])
 
 
-def _verdict(unit: Unit, findings: tuple[Finding, ...], drafts: str) -> Verdict:
+def _verdict(unit: Unit, findings: tuple[Finding, ...], drafts: Drafts) -> Verdict:
     critical = next((finding for finding in findings if finding.severity == "critical"), None)
     if unit.state == "untranslated":
         return Verdict(unit, "source", "There is no translation yet.", findings)
     if critical is not None:
         return Verdict(unit, "source", f"Held back by {critical.check}: {critical.message}", findings)
     if unit.state == "draft":
-        if drafts == "source":
-            return Verdict(unit, "source", "Only a machine has translated it, and drafts are not published.", findings)
+        copied = next((finding for finding in findings if finding.check == "untranslated"), None)
+        if copied is not None:
+            return Verdict(unit, "source", f"Held back by {copied.check}: {copied.message}", findings)
+        if drafts != "notice":
+            return Verdict(unit, "source", f"Only a machine has translated it, and {WITHHELD[drafts]}.", findings)
         return Verdict(unit, "draft", "A machine's draft, shown under a notice.", findings)
     return Verdict(unit, "accepted", "A person accepted it.", findings)

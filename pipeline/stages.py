@@ -26,6 +26,7 @@ class Stages:
 
     def extract(self) -> Outcome:
         """Extract every page of the project."""
+        project.sweep(self.settings)
         outcome = extract.extract(self.settings, self._manifest, self.teller.tell, pages=self.pages)
         self._manifest.save()
         return outcome

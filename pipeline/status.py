@@ -71,7 +71,8 @@ def explain(settings: Settings, page: str, sentence: str, targets: Sequence[Loca
         path = project.catalog_path(settings, locale, name)
         verdicts = []
         if path.exists():
-            verdicts = review.judge(review.units(path, settings.root), settings.source, locale, drafts=settings.drafts)
+            policy = review.drafts_policy(settings, name)
+            verdicts = review.judge(review.units(path, settings.root), settings.source, locale, drafts=policy)
         shown = sum(verdict.shown != "source" for verdict in verdicts)
         if not as_json:
             yield _headline(locale, name, shown, len(verdicts))

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline import checks, mt, project
-from pipeline.config import Settings
+from pipeline.config import FILE_NAME, Settings
 from pipeline.errors import MedlocaleError, ModelError
 from pipeline.extract import now
 from pipeline.locales import Locale
 from pipeline.manifest import Manifest
 from pipeline.model import Draft, Engine, Segment, Unit, segment_key
-from pipeline.mt.repair import repaired
+from pipeline.mt.repair import fit_to_show, repaired
 from pipeline.po import catalog, provenance
 from pipeline.po.catalog import Entry
 from pipeline.project import Outcome, Tell
@@ -61,13 +61,18 @@ def translate(
             for group in _chunks(works):
                 drafts = _drafts(engine, group)
                 for work in group:
-                    written += _write(work, drafts, engine, settings.source, locale)
+                    try:
+                        written += _write(work, drafts, engine, settings.source, locale)
+                    except MedlocaleError as error:  # this catalog can't be written; the others can
+                        errors.append(error)
+                        continue
                     manifest.rewritten(work.path)
                     manifest.record(_key(locale, work.page), manifest.of(work.path, also=[name]), [], {})
                     finished += len(work.entries)
                     tell(f"translate {locale.gettext}", finished, total)
         except ModelError as error:
-            errors.append(error)
+            message = f"the engine of {locale.gettext} ({name}): {error}"
+            errors.append(ModelError(message, path=settings.root / FILE_NAME))
         done += finished
     return Outcome(done, written, tuple(errors))
 
@@ -146,7 +151,9 @@ def _write(work: _Work, drafts: Mapping[str, Draft], engine: Engine, source: Loc
 def _drafted(entry: Entry, drafts: Mapping[str, Draft], engine: Engine, source: Locale, target: Locale) -> Entry:
     """Return the entry with its draft and, where the checks object to it, with their words to the translator."""
     parts = [
-        repaired(text, drafts[text], source, target) for text in (entry.msgid, entry.msgid_plural) if text is not None
+        fit_to_show(text, repaired(text, drafts[text], source, target))
+        for text in (entry.msgid, entry.msgid_plural)
+        if text is not None
     ]
     texts: tuple[str, ...] = (parts[0].text,)
     if len(parts) > 1:

@@ -443,6 +443,61 @@ def test_plural_strings_get_every_form_of_the_locale(clinic: Path) -> None:
     assert built["translation_notice"].startswith("A machine")
 
 
+def test_drafts_without_room_for_a_notice_are_nowhere_called_published(clinic: Path) -> None:
+    (clinic / "content/services/bare.yaml").write_text("title: Record review\n", "utf-8")
+    medlocale("run")
+    assert not (clinic / "site/en-XA/services/bare.yaml").exists()
+    said = medlocale("explain", "services/bare.yaml", "--locale", "en_XA")
+    assert "is not published" in said
+    assert "no place for the notice" in said
+    rows = [json.loads(row) for row in medlocale("status", "--format", "json").splitlines()]
+    assert next(row for row in rows if row["locale"] == "en_XA")["published"] == 3
+
+
+def test_a_draft_that_is_the_source_itself_is_shown_as_the_source(clinic: Path) -> None:
+    medlocale("run")
+    path = catalog(clinic, "de", "fever.html")
+    accept(path, "Call us.", "Rufen Sie uns an.")
+    po = polib.pofile(str(path), wrapwidth=0)
+    entry = next(entry for entry in po if entry.msgid.startswith("Read the"))
+    entry.msgstr, entry.flags = entry.msgid, ["fuzzy"]
+    po.save()
+    medlocale("run")
+    assert '<span lang="en" dir="ltr">Read the' in (clinic / "site/de/fever.html").read_text("utf-8")
+
+
+def test_files_that_can_be_no_page_are_named_and_stop_no_other(clinic: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("A secret.\n", "utf-8")
+    (clinic / "content/evil.txt").symlink_to(tmp_path / "secret.txt")
+    (clinic / "content/new\nline.txt").write_text("Hello there.\n", "utf-8")
+    said = medlocale("run", code=1)
+    assert "evil.txt: leads out of" in said
+    assert "control characters" in said
+    assert (clinic / "site/en-XA/fever.html").is_file()
+    assert not list(clinic.rglob("*evil*.po"))
+    assert not list(clinic.rglob("*line*.po"))
+
+
+def test_what_a_killed_command_left_is_swept(clinic: Path) -> None:
+    medlocale("extract")
+    left = clinic / "locales/de/LC_MESSAGES/.medlocale-0123.tmp"
+    left.write_text("half", "utf-8")
+    medlocale("extract")
+    assert not left.exists()
+
+
+def test_untranslated_entries_fail_no_gate_however_strict(clinic: Path) -> None:
+    (clinic / "medlocale.toml").write_text(CONFIG + '[check]\nfail_on = "minor"\n', "utf-8")
+    medlocale("run")
+
+
+def test_an_unknown_engine_is_named_with_its_locale(clinic: Path) -> None:
+    (clinic / "medlocale.toml").write_text(CONFIG + '[translate.engines]\nde = "oracle"\n', "utf-8")
+    said = medlocale("run", code=1)
+    assert "medlocale.toml: the engine of de (oracle)" in said
+    assert (clinic / "site/en-XA/fever.html").is_file()
+
+
 def test_wrong_usage_exits_with_2(clinic: Path) -> None:
     medlocale("check", "--locale", "fr", code=2)
     medlocale("no-such-command", code=2)
@@ -454,3 +509,29 @@ def test_check_judges_po_files_from_anywhere(write: Callable[[str, str], Path]) 
     said = medlocale("check", "--locale", "pt-BR", "--format", "json", str(path), code=3)
     row = json.loads(said.splitlines()[0])
     assert (row["check"], row["suggestion"], row["line"]) == ("number-changed", "13,8", 1)
+
+
+def test_a_read_only_catalog_stops_no_other_page(clinic: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    medlocale("extract")
+    locked = catalog(clinic, "en_XA", "fever.html")
+    allowed = os.access
+    monkeypatch.setattr(
+        os, "access", lambda path, mode: not (str(path) == str(locked) and mode == os.W_OK) and allowed(path, mode)
+    )
+    assert "read-only" in medlocale("run", code=1)
+    assert entries(catalog(clinic, "en_XA", "leaflets/pills.txt"))["Your pills"].msgstr
+    assert (clinic / "site/en-XA/leaflets/pills.txt").is_file()
+
+
+def test_a_page_that_cannot_be_removed_is_an_error_that_names_it(clinic: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    medlocale("run")
+    (clinic / "content/fever.html").unlink()
+
+    def refuse(path: Path, missing_ok: bool = False) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", refuse)
+        assert "fever.html: can't be removed" in medlocale("run", code=1)
+    medlocale("run")
+    assert not (clinic / "site/en/fever.html").exists()

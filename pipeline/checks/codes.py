@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipeline.formats import inline
 from pipeline.locales import Locale
 from pipeline.model import Finding, Unit
 
+HOLLOW = re.compile(r"<(\d+)>\s*</\1>")
 CHECKS = {"codes": "An inline code is missing, doubled, unknown or wrongly nested."}
 
 
@@ -20,3 +22,11 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
         problems = [inline.mismatch(text, translation) for text in sources]
         if all(problems):
             yield Finding("codes", "critical", str(problems[0]), unit)
+        elif hollow := _hollow(translation) - {number for text in sources for number in _hollow(text)}:
+            message = f"The code <{min(hollow)}> encloses nothing: put it around the words that it belongs to."
+            yield Finding("codes", "critical", message, unit)
+
+
+def _hollow(text: str) -> set[int]:
+    """Return the pairs that enclose no words: a link without them can't be followed."""
+    return {int(found[1]) for found in HOLLOW.finditer(text)}

@@ -32,6 +32,9 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
     for form, translation in enumerate(unit.targets):
         visible = inline.blank_codes(translation).strip()
         if inline.is_empty(translation):
+            if unit.segment.block == unit.segment.text:
+                message = "<empty/> says that a neighbouring sentence holds the translation, and there is none."
+                yield Finding("empty", "critical", message, unit)
             continue
         if not visible and inline.blank_codes(unit.segment.text).strip():
             which = f"Plural form {form}" if len(unit.targets) > 1 else "The translation"

@@ -25,6 +25,7 @@ MAX_ISOLATED = 32  # isolated elements inside one another; what lies deeper is c
 _FORMS = {'"': "double-quoted", "'": "single-quoted", "": "unquoted"}
 _CDATA = "<![CDATA["
 _PHP = re.compile(r"<\?(?:php\b|=)", re.IGNORECASE)
+_TAG_LIKE = re.compile(r"<[A-Za-z/!?]")
 _LINE_END = re.compile(r"\r\n?|\n")
 
 
@@ -110,6 +111,9 @@ class _Walker:
                 self.found.extend(html_jsonld.blocks(token.text, token.start, state, self.left))
             elif self.left is not None and not token.text.isspace():
                 self.left.append(Leftover(token.start, self.stack[-1].name, token.text, state.silent))
+        elif state.foreign and _TAG_LIKE.search(token.text):
+            # A tokenizer alone takes a drawing's <title> for a page's, where tags are text; a browser doesn't.
+            self.builder.alone(codes.comment(token))
         elif token.kind == "reference":
             self.builder.reference(token.text, token.start, token.end)
         elif state.lines:

@@ -1,4 +1,8 @@
-"""What can be put right in a machine's draft without asking anyone: a number's form and an address's signs."""
+"""What can be put right in a machine's draft without asking anyone, and what makes it no draft at all.
+
+A number's form and an address's signs are put right. A draft that lost a sign which carries meaning (a comparison, a
+unit, a placeholder) could say the opposite of its source: `fit_to_show` withholds it, with the reason.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +13,13 @@ from difflib import SequenceMatcher
 from pipeline import addresses, quantities
 from pipeline.locales import Locale
 from pipeline.model import Draft
+from pipeline.mt.markup import CODE
 from pipeline.mt.typography import unreadable
 
 # A copy of an address with a sign or two gone wrong is nearer than this; another word never is.
 _COPY = 0.85
+SIGNS = frozenset("≤≥<>≲≳≪≫≈~±×÷=^%‰°µμ€£$¥@#{}+→←↑↓½¼¾")
+PERCENT = re.compile(r"por ?cento|por ciento|pour cent|percent", re.IGNORECASE)
 _WORD = re.compile(r"[^\s<>()\[\]“”\"]*[^\s<>()\[\]“”\".,;:!?]")
 
 
@@ -26,7 +33,22 @@ def repaired(text: str, draft: Draft, source: Locale, target: Locale) -> Draft:
         if address.text not in fixed:
             fixed = _with_address(fixed, address.text)
     restored = {unreadable(sign) for sign in text if fixed.count(sign) >= text.count(sign)}
-    return replace(draft, text=fixed, unmet=tuple(reason for reason in draft.unmet if reason not in restored))
+    unmet = tuple(reason for reason in draft.unmet if reason not in restored)
+    lost = [unreadable(sign) for sign in lost_signs(text, fixed)] if fixed else []
+    return replace(draft, text=fixed, unmet=tuple(dict.fromkeys((*unmet, *lost))))
+
+
+def fit_to_show(text: str, draft: Draft) -> Draft:
+    """Return the draft, or one without a text where it lost a sign that carries meaning; its reasons stay."""
+    return replace(draft, text="", score=0.0, alignment=()) if lost_signs(text, draft.text) else draft
+
+
+def lost_signs(text: str, translation: str) -> tuple[str, ...]:
+    """Return the signs with a meaning that a translation has fewer of than its source."""
+    before, after = CODE.sub(" ", text), CODE.sub(" ", translation)
+    if PERCENT.search(after):
+        before = before.replace("%", "")
+    return tuple(dict.fromkeys(sign for sign in before if sign in SIGNS and after.count(sign) < before.count(sign)))
 
 
 def _with_address(text: str, address: str) -> str:

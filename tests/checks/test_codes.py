@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline import checks
 from pipeline.checks import codes
+from pipeline.model import Segment, Unit, segment_key
 from tests.checks.units import found, ids, unit
 
 SOURCE = "Call <1>our desk</1>.<2/>We answer."
@@ -57,3 +59,11 @@ def test_a_plural_form_may_follow_either_source_form() -> None:
 def test_each_form_is_looked_at() -> None:
     subject = unit("A <1/> visit", "Uma visita", "Visitas", plural="Many <1/> visits")
     assert ids(codes, subject) == ["codes", "codes"]
+
+
+def test_a_pair_that_encloses_nothing_is_found() -> None:
+    source = "Read the <1>leaflet</1> <2></2>first."
+    for target, count in (("Leia o folheto <1></1><2></2>.", 1), ("Leia <1>o folheto</1><2></2>.", 0)):
+        unit = Unit(Segment(segment_key(None, source), source), (target,), "accepted")
+        found = [f for f in checks.run([unit], "en", "pt_BR") if f.check == "codes"]
+        assert len(found) == count

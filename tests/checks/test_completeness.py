@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline import checks
 from pipeline.checks import completeness
+from pipeline.model import Segment, Unit, segment_key
 from tests.checks.units import found, ids, unit
 
 SENTENCE = "Tell your doctor about all the medicines that you take."
@@ -76,3 +78,11 @@ def test_a_phrase_that_was_left_is_shown_on_both_sides() -> None:
 @pytest.mark.parametrize("target", ["en_GB", "en_XA", "ar_XB"])
 def test_a_kind_of_english_and_a_pseudo_locale_may_keep_the_words(target: str) -> None:
     assert ids(completeness, unit(SENTENCE, SENTENCE), target) == []
+
+
+def test_a_neighbour_has_to_exist_for_an_empty_translation() -> None:
+    text = "Do not stop the medicine."
+    alone = Unit(Segment(segment_key(None, text), text, block=text), ("<empty/>",), "accepted")
+    beside = Unit(Segment(segment_key(None, text), text, block=f"Go on. {text}"), ("<empty/>",), "accepted")
+    assert [f.severity for f in checks.run([alone], "en", "pt_BR")] == ["critical"]
+    assert list(checks.run([beside], "en", "pt_BR")) == []
