@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.errors import FormatError
 from pipeline.formats import inline, splice
+from pipeline.formats.leftover import Leftover, Leftovers
 from pipeline.formats.markdown_blocks import blocks
 from pipeline.formats.markdown_labels import completed, known
 from pipeline.formats.markdown_mask import front_matter
@@ -25,11 +26,18 @@ class MarkdownFormat:
 
     def extract(self, text: str, *, lang: str = "en") -> Extraction:
         """Find the translatable text of a page; raise FormatError naming the line where its front matter is broken."""
+        return self.find(text, lang=lang, left=None)
+
+    def find(self, text: str, *, lang: str, left: Leftovers | None) -> Extraction:
+        """Extract, and put what stays in the source into `left`."""
         cut = cutter(self.settings, lang)
         lines = Lines(text)
-        found = [slot for block in blocks(text) for slot in slots(block, text, cut, lines)]
+        front = self._front(text, lang, left)
+        found = [slot for block in blocks(text) for slot in slots(block, text, cut, lines, left=left)]
         found.sort(key=lambda slot: (slot.start, -slot.end))
-        return Extraction(text, (*self._front(text, lang), *found), lang)
+        if left is not None:
+            left.extend(_rest(text, [*front, *found], left, lines))
+        return Extraction(text, (*front, *found), lang)
 
     def merge(self, extraction: Extraction, targets: Mapping[str, str], *, locale: str | None = None) -> str:
         """Return the page with targets spliced in; a target that Markdown can't hold leaves its sentence as it is."""
@@ -69,16 +77,19 @@ class MarkdownFormat:
         wanted = (*self.settings.front_matter, "!*")
         return ServicesFormat(FormatSettings(self.settings.segment, yaml_keys=wanted))
 
-    def _front(self, text: str, lang: str) -> list[Slot]:
+    def _front(self, text: str, lang: str, left: Leftovers | None) -> list[Slot]:
         front = front_matter(text)
         if front is None or not front.is_yaml:
             return []
         before = text.count("\n", 0, front.body) or 1
         try:
-            found = self._keys().extract(text[front.body : front.body_end], lang=lang)
+            own: Leftovers | None = None if left is None else []
+            found = self._keys().find(text[front.body : front.body_end], lang=lang, left=own)
         except FormatError as error:
             line = None if error.line is None else error.line + before
             raise FormatError(f"front matter: {error.message}", line=line) from error
+        if left is not None:
+            left.extend(replace(each, start=each.start + front.body) for each in own or [])
         return [
             replace(
                 slot,
@@ -88,6 +99,19 @@ class MarkdownFormat:
             )
             for slot in found.slots
         ]
+
+
+def _rest(text: str, found: Sequence[Slot], left: Sequence[Leftover], lines: Lines) -> list[Leftover]:
+    """Return the lines in which neither a segment nor anything left stands: code, rules and the like."""
+    held = {line for slot in found for line in range(lines.at(slot.start), lines.at(max(slot.start, slot.end - 1)) + 1)}
+    held |= {lines.at(each.start) + more for each in left for more in range(each.text.strip().count("\n") + 1)}
+    rest: list[Leftover] = []
+    at = 0
+    for number, line in enumerate(text.splitlines(keepends=True), 1):
+        if number not in held and any(char.isalnum() for char in line):
+            rest.append(Leftover(at, "line", line, "code, or markup that shows no text of its own"))
+        at += len(line)
+    return rest
 
 
 def with_notice(text: str, notice: str) -> str:

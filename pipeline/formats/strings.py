@@ -15,12 +15,13 @@ from pipeline.errors import FormatError
 from pipeline.formats import placeholders, splice
 from pipeline.formats.block import Block
 from pipeline.formats.json_strings import Members, String, strings, written
+from pipeline.formats.leftover import Leftover, Leftovers
 from pipeline.formats.plurals import FORM_SEPARATOR, Plural, by_category, icu_forms, icu_message, plurals
 from pipeline.formats.sentences import Lines, slots
 from pipeline.formats.services import NOTICE_KEY
 from pipeline.formats.settings import FormatSettings
 from pipeline.formats.text import on_one_line
-from pipeline.formats.translatable import is_translatable
+from pipeline.formats.translatable import is_translatable, why_not
 from pipeline.model import Extraction, InlineCode, Segment, Slot, segment_key
 
 _MACHINE = (
@@ -60,12 +61,23 @@ class StringsFormat:
 
     def extract(self, text: str, *, lang: str = "en") -> Extraction:
         """Find the strings for readers; raise FormatError naming the line of broken JSON or of a duplicate key."""
+        return self.find(text, lang=lang, left=None)
+
+    def find(self, text: str, *, lang: str, left: Leftovers | None) -> Extraction:
+        """Extract, and put what stays in the source into `left`."""
         found: list[Slot] = []
+        held: set[int] = set()
         for value in self._values(text, lang):
             string = value.string
+            held |= {string.start} if value.group is None else {value.group.one.start, value.group.other.start}
             for slot in [value.plural] if value.plural else value.inside.slots:
                 segment = replace(slot.segment, location=(string.line,))
                 found.append(replace(slot, segment=segment, start=string.start, end=string.end, codes=(), form="json"))
+        if left is not None:
+            for string in strings(text)[0]:
+                if string.start not in held:
+                    reason = why_not(string.value) or "its key, or what it says, is for machines or translators"
+                    left.append(Leftover(string.start, ".".join(string.path), string.value, reason))
         return Extraction(text, tuple(sorted(found, key=lambda slot: slot.start)), lang)
 
     def merge(self, extraction: Extraction, targets: Mapping[str, str], *, locale: str | None = None) -> str:
