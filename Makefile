@@ -10,7 +10,7 @@ demo: $(READY)
 	$(BIN)/python tools/prepare_demo.py $(DEMO)
 	$(BIN)/medlocale run --config $(DEMO)/medlocale.toml
 	@echo
-	@echo "Pages:     $(DEMO)/site/pt-BR/index.html (and its neighbours; the source is in $(DEMO)/site/en/)"
+	@echo "Pages:     $(DEMO)/site/pt-BR/index.html (the other locales and the source lie beside pt-BR)"
 	@echo "PO files:  $(DEMO)/locales/pt_BR/LC_MESSAGES/"
 	@echo "Status:    $(BIN)/medlocale status --config $(DEMO)/medlocale.toml"
 

