@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline import extract, locales, project, review
 from pipeline.config import Settings
-from pipeline.errors import MedlocaleError, SourceError
+from pipeline.errors import MedlocaleError, SourceError, naming
 from pipeline.files import digest, inside, read_bytes, read_text, remove, write_bytes, write_text
 from pipeline.locales import Locale
 from pipeline.manifest import Manifest
@@ -115,7 +115,7 @@ def _page(settings: Settings, manifest: Manifest, site: _Site, locale: Locale, p
             drafts=review.drafts_policy(settings, page),
         )
         shown = [verdict for verdict in verdicts if verdict.shown != "source"]
-        try:
+        with naming(source):
             result = site_page.localised(
                 text,
                 shell,
@@ -123,8 +123,6 @@ def _page(settings: Settings, manifest: Manifest, site: _Site, locale: Locale, p
                 drafts={v.unit.segment.key: provenance.text(v.unit) for v in shown if v.shown == "draft"},
                 settings=extract.format_settings(settings),
             )
-        except SourceError as error:
-            raise error.at(source) from error
     changed = write_text(output, result)
     manifest.record(_key(locale, page), inputs, [output], {})
     return changed

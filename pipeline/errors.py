@@ -11,6 +11,8 @@ MedlocaleError
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -38,6 +40,17 @@ class MedlocaleError(Exception):
         named = type(self)(self.message, path=path, line=self.line)
         named.__cause__ = self.__cause__
         return named
+
+
+@contextmanager
+def naming(path: Path | str) -> Iterator[None]:
+    """Name the file in a SourceError of code that knew only its text; one that names a file already stays."""
+    try:
+        yield
+    except SourceError as error:
+        if error.path is not None:
+            raise
+        raise error.at(path) from error
 
 
 class ConfigError(MedlocaleError):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipeline import formats, project
 from pipeline.config import Settings
-from pipeline.errors import MedlocaleError, SourceError
+from pipeline.errors import MedlocaleError, SourceError, naming
 from pipeline.files import read_text, remove
 from pipeline.formats import FormatSettings, inline
 from pipeline.formats.settings import FRONT_MATTER
@@ -78,11 +78,9 @@ def sources(settings: Settings, page: str) -> list[Path]:
 def read(settings: Settings, page: str) -> Extraction:
     """Extract one page of the project; raise SourceError that names its file."""
     path = project.source_path(settings, page)
-    try:
+    with naming(path):
         form = formats.for_path(page, format_settings(settings))
         return form.extract(read_text(path), lang=settings.source.tag)
-    except SourceError as error:
-        raise error if error.path == path else error.at(path) from error
 
 
 def format_settings(settings: Settings) -> FormatSettings:

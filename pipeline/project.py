@@ -65,10 +65,10 @@ def site_path(settings: Settings, locale: Locale, page: str) -> Path:
     return settings.site / locale.tag / page
 
 
-def orphans(settings: Settings, locale: Locale) -> list[Path]:
+def orphans(settings: Settings, locale: Locale, pages: Sequence[str]) -> list[Path]:
     """Return the catalogs of a locale whose page is gone: kept, because people worked on them."""
     folder = settings.catalogs / locale.gettext / "LC_MESSAGES"
-    known = {catalog_path(settings, locale, page) for page in pages(settings)}
+    known = {catalog_path(settings, locale, page) for page in pages}
     return [path for path in sorted(folder.rglob("*.po")) if path not in known]
 
 

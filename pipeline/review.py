@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from pipeline import checks, locales, project
 from pipeline.config import Settings
-from pipeline.errors import CatalogError, ConfigError, MedlocaleError, SourceError
+from pipeline.errors import CatalogError, ConfigError, MedlocaleError, naming
 from pipeline.files import read_text
 from pipeline.locales import Locale
 from pipeline.manifest import Manifest
@@ -79,10 +79,8 @@ def drafts_policy(settings: Settings, page: str) -> Drafts:
     if settings.drafts == "source":
         return "source"
     path = project.source_path(settings, page)
-    try:
+    with naming(path):
         return "notice" if has_room_for_notice(page, read_text(path)) else "no room"
-    except SourceError as error:
-        raise error if error.path == path else error.at(path) from error
 
 
 def judge(units: Sequence[Unit], source: Locale, target: Locale, *, drafts: Drafts = "notice") -> list[Verdict]:
@@ -177,15 +175,14 @@ def _summary(settings: Settings, manifest: Manifest, locale: Locale, page: str) 
 
 
 def _verdict(unit: Unit, findings: tuple[Finding, ...], drafts: Drafts) -> Verdict:
-    critical = next((finding for finding in findings if finding.severity == "critical"), None)
     if unit.state == "untranslated":
         return Verdict(unit, "source", "There is no translation yet.", findings)
-    if critical is not None:
-        return Verdict(unit, "source", f"Held back by {critical.check}: {critical.message}", findings)
-    if unit.state == "draft":
-        copied = next((finding for finding in findings if finding.check == "untranslated"), None)
-        if copied is not None:
-            return Verdict(unit, "source", f"Held back by {copied.check}: {copied.message}", findings)
+    drafted = unit.state == "draft"
+    for finding in sorted(findings, key=lambda finding: finding.severity != "critical"):
+        # A person may keep a name as it is; a machine that gives back the source has translated nothing.
+        if finding.severity == "critical" or (drafted and finding.check == "untranslated"):
+            return Verdict(unit, "source", f"Held back by {finding.check}: {finding.message}", findings)
+    if drafted:
         if drafts != "notice":
             return Verdict(unit, "source", f"Only a machine has translated it, and {WITHHELD[drafts]}.", findings)
         return Verdict(unit, "draft", "A machine's draft, shown under a notice.", findings)

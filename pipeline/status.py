@@ -9,7 +9,7 @@ from typing import Any
 
 from pipeline import config, extract, project, report, review
 from pipeline.config import Settings
-from pipeline.errors import ConfigError, SourceError
+from pipeline.errors import ConfigError, SourceError, naming
 from pipeline.files import read_text
 from pipeline.formats import FormatSettings
 from pipeline.locales import Locale
@@ -42,6 +42,7 @@ def table(settings: Settings, summaries: Sequence[Summary]) -> list[dict[str, An
 
 def waiting(settings: Settings, summaries: Sequence[Summary], targets: Sequence[Locale]) -> Iterator[str]:
     """Yield a sentence for each thing that waits, and who can move it."""
+    pages = project.pages(settings)
     for locale in targets:
         mine = [summary for summary in summaries if summary.locale == locale.gettext]
         drafts, missing = _count(mine, "draft"), _count(mine, "untranslated")
@@ -57,7 +58,7 @@ def waiting(settings: Settings, summaries: Sequence[Summary], targets: Sequence[
         held = sum(row["severity"] == "critical" for summary in mine for row in summary.rows)
         if held:
             yield f"{locale.gettext}: {held} critical findings keep sentences back; `medlocale check` lists them."
-        for path in project.orphans(settings, locale):
+        for path in project.orphans(settings, locale, pages):
             yield f"{locale.gettext}: {path.relative_to(settings.root)} belongs to no page any more; it is kept."
 
 
@@ -112,7 +113,7 @@ def explain_file(path: Path, config_path: Path | None, *, as_json: bool) -> Iter
         if config_path is not None:
             raise
         settings = FormatSettings()
-    try:
+    with naming(path):
         for item in explained(path, read_text(path), settings):
             if as_json:
                 yield report.json_line({"file": str(path), **asdict(item)})
@@ -120,8 +121,6 @@ def explain_file(path: Path, config_path: Path | None, *, as_json: bool) -> Iter
                 yield f"{path}:{item.line}: {item.what}: {item.text}"
             else:
                 yield f"{path}:{item.line}: left, {item.what}: {item.text} ({item.reason})"
-    except SourceError as error:
-        raise error if error.path == path else error.at(path) from error
 
 
 def _headline(locale: Locale, page: str, shown: int, total: int) -> str:
