@@ -165,7 +165,7 @@ def test_no_module_grows_over_300_lines() -> None:
 def test_only_the_command_line_prints_and_exits() -> None:
     wrong = []
     for name, tree in modules().items():
-        if name == "pipeline.cli":
+        if name.startswith("pipeline.cli."):
             continue
         for node in ast.walk(tree):
             if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):

@@ -1,0 +1,13 @@
+"""The command line: the only folder that prints, exits or reads the configuration; a module a group of commands."""
+
+from __future__ import annotations
+
+from pipeline.cli import check, main_job, mt
+from pipeline.cli.application import app
+
+__all__ = ["app", "check", "main", "main_job", "mt"]
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

@@ -1,0 +1,99 @@
+"""The command line's frame: the application, the options that commands share, an open project, and the exit codes.
+
+Exit codes: 0 done, 1 something failed, 2 wrong usage, 3 a gate is not met, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from pipeline import config, locales, project, review
+from pipeline.config import Settings
+from pipeline.errors import MedlocaleError
+from pipeline.locales import Locale
+from pipeline.project import Outcome
+from pipeline.report import Form, Teller
+from pipeline.review import Checked
+from pipeline.stages import Stages
+
+FAILED, GATE, INTERRUPTED = 1, 3, 130
+
+
+class _Commands(TyperGroup):
+    """The commands, with medlocale's errors as one line on standard error and exit code 1."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except MedlocaleError as error:
+            print(error, file=sys.stderr)
+            raise typer.Exit(FAILED) from error
+
+
+app = typer.Typer(
+    name="medlocale",
+    cls=_Commands,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="markdown",
+    help=(
+        "Localise a clinic's English pages: machines draft, people decide, and nothing that could harm a patient "
+        "slips through.\n\n"
+        "Start with `medlocale init`, put pages into content/, then `medlocale run`. Translators open the PO files "
+        "in locales/ in any PO editor and clear the fuzzy flag of what they accept; `medlocale run` again publishes it."
+    ),
+    epilog="Exit codes: 0 done · 1 something failed · 2 wrong usage · 3 a gate is not met · 130 interrupted.",
+)
+
+
+ConfigOption = Annotated[
+    Path | None,
+    typer.Option("--config", help="The project's medlocale.toml; else the one here or in a folder above."),
+]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Say only what went wrong.")]
+JobsOption = Annotated[
+    int | None, typer.Option("--jobs", "-j", min=1, help="Worker processes for translation; else one a core.")
+]
+FormOption = Annotated[Form, typer.Option("--format", help="How results are printed on standard output.")]
+LocaleOption = Annotated[
+    list[str] | None, typer.Option("--locale", "-l", help="Only this locale; can be given more than once.")
+]
+
+
+def finish(work: Stages, outcomes: Sequence[Outcome], checked: Checked | None = None) -> None:
+    """Say what failed and leave with the right exit code."""
+    failed = {str(error): None for outcome in outcomes for error in outcome.errors}
+    for message in failed:
+        work.teller.warn(message)
+    if failed:
+        raise typer.Exit(FAILED)
+    broken = sum(review.fails(row, work.settings.fail_on) for row in checked.rows) if checked else 0
+    if broken:
+        work.teller.warn(f"The gate is not met: {broken} findings in accepted translations (see medlocale check).")
+        raise typer.Exit(GATE)
+
+
+@contextmanager
+def open_project(
+    path: Path | None, *, quiet: bool, jobs: int | None = None, only: Sequence[str] | None = None
+) -> Iterator[Stages]:
+    """Open a project for one command, locked against another; `only` names the locales that the command is about."""
+    settings = config.load(path or project.find(Path()), jobs=jobs)
+    targets = [_target(settings, name) for name in only or ()] or list(settings.targets)
+    with project.lock(settings), Teller(sys.stderr, quiet=quiet) as teller:
+        yield Stages(settings, teller, targets)
+
+
+def _target(settings: Settings, name: str) -> Locale:
+    wanted = locales.parse(name)
+    if wanted not in settings.targets:
+        known = ", ".join(locale.gettext for locale in settings.targets)
+        raise typer.BadParameter(f"{name} is no target of this project ({known})")
+    return wanted

@@ -1,0 +1,73 @@
+"""`medlocale check`: the findings of a project, or of PO files from anywhere."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline import locales, review
+from pipeline.cli.application import (
+    FAILED,
+    GATE,
+    ConfigOption,
+    FormOption,
+    LocaleOption,
+    QuietOption,
+    app,
+    finish,
+    open_project,
+)
+from pipeline.errors import MedlocaleError
+from pipeline.report import Form, Results, Teller
+
+
+@app.command()
+def check(
+    catalogs: Annotated[
+        list[Path] | None, typer.Argument(help="PO files from anywhere; without any, the project's.")
+    ] = None,
+    locale: LocaleOption = None,
+    source_locale: Annotated[str, typer.Option(help="The locale that PO files are translated from.")] = "en",
+    form: FormOption = Form.text,
+    config_path: ConfigOption = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Look for what could harm a patient: a changed number, a lost code, an empty or untranslated sentence.
+
+    With PO files as arguments it works anywhere, without a project; their locale comes from --locale or their header.
+    Exit code 3: a finding in an accepted translation fails the gate. A draft fails no gate: it isn't published as
+    long as it has a critical finding.
+    """
+    if catalogs:
+        if locale and len(locale) > 1:
+            raise typer.BadParameter("PO files take one --locale")
+        _check_files(catalogs, locale[0] if locale else None, source_locale, form, quiet=quiet)
+    else:
+        with open_project(config_path, quiet=quiet, only=locale) as work:
+            checked = work.check(work.pages)
+            Results(form, sys.stdout).findings(checked.rows)
+            work.teller.say(f"{len(checked.rows)} findings.")
+            finish(work, [checked.outcome], checked)
+
+
+def _check_files(paths: Sequence[Path], locale: str | None, source: str, form: Form, *, quiet: bool) -> None:
+    """Check PO files one by one; one that can't be read is an error and stops no other."""
+    teller = Teller(sys.stderr, quiet=quiet)
+    failed = gate = total = 0
+    for path in paths:
+        try:
+            rows = review.check_file(path, locale, locales.parse(source))
+        except MedlocaleError as error:
+            teller.warn(str(error))
+            failed += 1
+            continue
+        Results(form, sys.stdout).findings(rows)
+        total += len(rows)
+        gate += sum(review.fails(row, "critical") for row in rows)
+    teller.say(f"{total} findings in {len(paths) - failed} files.")
+    if failed or gate:
+        raise typer.Exit(FAILED if failed else GATE)

@@ -1,0 +1,143 @@
+"""The commands of the main job: from a project's pages to its localised site, whole or stage by stage."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline import project, review, starter
+from pipeline import status as state
+from pipeline.cli.application import (
+    ConfigOption,
+    FormOption,
+    JobsOption,
+    LocaleOption,
+    QuietOption,
+    app,
+    finish,
+    open_project,
+)
+from pipeline.report import Form, Results
+
+
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(help="The project's folder.")] = Path(),
+) -> None:
+    """Write a commented medlocale.toml and an empty content/ to start from; an existing file is left alone."""
+    path = starter.write(folder)
+    print(f"{path} is written. Put your pages into {folder / 'content'} and run: medlocale run")
+
+
+@app.command()
+def run(
+    config_path: ConfigOption = None,
+    jobs: JobsOption = None,
+    form: FormOption = Form.text,
+    quiet: QuietOption = False,
+) -> None:
+    """Extract, translate, check and build: the main job, and only what changed since the last run.
+
+    Exit code 3 means that an accepted translation fails the checks (`[check] fail_on`).
+    """
+    with open_project(config_path, quiet=quiet, jobs=jobs) as work:
+        outcomes = [work.extract()]
+        broken = {error.path for error in outcomes[0].errors}
+        pages = [page for page in work.pages if project.source_path(work.settings, page) not in broken]
+        outcomes.append(work.translate(pages))
+        checked = work.check(pages)
+        outcomes += [checked.outcome, work.build(pages, checked, failed=broken)]
+        rows = checked.rows
+        if form is Form.text:
+            rows = [row for row in rows if review.fails(row, work.settings.fail_on)]
+        Results(form, sys.stdout).findings(rows)
+        if not quiet:
+            Results(Form.text, sys.stderr).table(state.table(work.settings, checked.summaries))
+        for line in state.waiting(work.settings, checked.summaries, work.targets):
+            work.teller.say(line)
+        written = sum(outcome.written for outcome in outcomes)
+        work.teller.say(f"{written} files written." if written else "Nothing has changed.")
+        finish(work, outcomes, checked)
+
+
+@app.command()
+def extract(
+    file: Annotated[
+        Path | None,
+        typer.Option("--explain", help="Only say of this file what is extracted, what isn't, and why; write nothing."),
+    ] = None,
+    config_path: ConfigOption = None,
+    form: FormOption = Form.text,
+    quiet: QuietOption = False,
+) -> None:
+    """Write the templates from content/ and merge them into every locale's PO files; no translation is lost."""
+    if file is not None:
+        for line in state.explain_file(file, config_path, as_json=form is Form.json):
+            print(line)
+        return
+    with open_project(config_path, quiet=quiet) as work:
+        outcome = work.extract()
+        work.teller.say(f"{outcome.written} files written.")
+        finish(work, [outcome])
+
+
+@app.command()
+def translate(
+    config_path: ConfigOption = None,
+    locale: LocaleOption = None,
+    jobs: JobsOption = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Fill what is untranslated in the PO files with fuzzy drafts; what a person wrote stays as it is."""
+    with open_project(config_path, quiet=quiet, jobs=jobs, only=locale) as work:
+        outcome = work.translate(work.pages)
+        work.teller.say(f"{outcome.done} drafts, {outcome.written} files written.")
+        finish(work, [outcome])
+
+
+@app.command()
+def build(
+    config_path: ConfigOption = None,
+    locale: LocaleOption = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Write the localised pages to site/; drafts appear only under a notice, the rest in the source language."""
+    with open_project(config_path, quiet=quiet, only=locale) as work:
+        checked = work.check(work.pages)
+        outcome = work.build(work.pages, checked)
+        work.teller.say(f"{outcome.written} files written.")
+        finish(work, [checked.outcome, outcome])
+
+
+@app.command()
+def status(
+    config_path: ConfigOption = None,
+    locale: LocaleOption = None,
+    form: FormOption = Form.text,
+    quiet: QuietOption = False,
+) -> None:
+    """Say how far each locale is, and what waits for whom."""
+    with open_project(config_path, quiet=True, only=locale) as work:
+        checked = work.check(work.pages)
+        Results(form, sys.stdout).table(state.table(work.settings, checked.summaries))
+        if form is Form.text and not quiet:
+            for line in state.waiting(work.settings, checked.summaries, work.targets):
+                print(line)
+        finish(work, [checked.outcome])
+
+
+@app.command()
+def explain(
+    page: Annotated[str, typer.Argument(help="A page, as a path under content/ or to the file itself.")],
+    sentence: Annotated[str, typer.Option("--sentence", "-s", help="Only sentences with this text.")] = "",
+    config_path: ConfigOption = None,
+    locale: LocaleOption = None,
+    form: FormOption = Form.text,
+) -> None:
+    """Say why a page, or a sentence of it, is published, held back or shown in the source language."""
+    with open_project(config_path, quiet=True, only=locale) as work:
+        for line in state.explain(work.settings, page, sentence, work.targets, as_json=form is Form.json):
+            print(line)
