@@ -22,9 +22,10 @@ LONGEST = 300
 LAYERS = (
     {"errors", "model"},
     {"files"},
-    {"locales", "config", "segmentation", "srx", "quantities", "addresses", "polarity"},
+    {"locales", "config", "segmentation", "srx", "quantities", "addresses", "polarity", "names"},
     {"manifest"},
-    {"termbase", "difference"},
+    {"termbase"},
+    {"difference"},
     {"formats", "memory"},
     {"project"},
     {"mt", "po", "checks", "site"},
@@ -32,8 +33,10 @@ LAYERS = (
     {"report", "status", "stages"},
     {"cli"},
 )
-# A library lives in one module, so that another can take its place. These are what the models are written in.
+# A library lives in one module, so that another can take its place. These are what the models are written in, and
+# what the command line is.
 SHARED_LIBRARIES = dict.fromkeys(("torch", "transformers", "numpy", "safetensors", "sentencepiece"), "pipeline.mt.")
+SHARED_LIBRARIES["typer"] = "pipeline.cli."
 EXITS = {("sys", "exit"), ("os", "_exit"), ("typer", "Exit"), ("typer", "Abort"), ("sys", "stdout"), ("typer", "echo")}
 
 
