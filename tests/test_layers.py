@@ -30,13 +30,14 @@ LAYERS = (
     {"project"},
     {"mt", "po", "checks", "site"},
     {"extract", "translate", "review", "assemble", "lines", "starter"},
-    {"report", "status", "stages"},
+    {"report"},
+    {"status", "stages"},
     {"cli"},
 )
 # A library lives in one module, so that another can take its place. These are what the models are written in, and
 # what the command line is.
 SHARED_LIBRARIES = dict.fromkeys(("torch", "transformers", "numpy", "safetensors", "sentencepiece"), "pipeline.mt.")
-SHARED_LIBRARIES["typer"] = "pipeline.cli."
+SHARED_LIBRARIES |= {"typer": "pipeline.cli.", "rich": "pipeline.report."}
 EXITS = {("sys", "exit"), ("os", "_exit"), ("typer", "Exit"), ("typer", "Abort"), ("sys", "stdout"), ("typer", "echo")}
 
 

@@ -9,12 +9,11 @@ from typing import Annotated
 
 import typer
 
-from pipeline import locales, review
+from pipeline import locales, project, report, review
 from pipeline.cli.application import (
     FAILED,
     GATE,
     ConfigOption,
-    FormOption,
     LocaleOption,
     QuietOption,
     app,
@@ -22,7 +21,7 @@ from pipeline.cli.application import (
     open_project,
 )
 from pipeline.errors import MedlocaleError
-from pipeline.report import Form, Results, Teller
+from pipeline.report import FindingsForm, Teller
 
 
 @app.command()
@@ -32,7 +31,9 @@ def check(
     ] = None,
     locale: LocaleOption = None,
     source_locale: Annotated[str, typer.Option(help="The locale that PO files are translated from.")] = "en",
-    form: FormOption = Form.text,
+    form: Annotated[
+        FindingsForm, typer.Option("--format", help="How findings are printed on standard output.")
+    ] = FindingsForm.text,
     config_path: ConfigOption = None,
     quiet: QuietOption = False,
 ) -> None:
@@ -49,14 +50,19 @@ def check(
     else:
         with open_project(config_path, quiet=quiet, only=locale) as work:
             checked = work.check(work.pages)
-            Results(form, sys.stdout).findings(checked.rows)
+            found = report.findings(form, sys.stdout)
+            for summary in checked.summaries:
+                path = project.catalog_path(work.settings, locales.parse(summary.locale), summary.page)
+                found.file(path.relative_to(work.settings.root).as_posix(), summary.rows)
+            found.close()
             work.teller.say(f"{len(checked.rows)} findings.")
             finish(work, [checked.outcome], checked)
 
 
-def _check_files(paths: Sequence[Path], locale: str | None, source: str, form: Form, *, quiet: bool) -> None:
+def _check_files(paths: Sequence[Path], locale: str | None, source: str, form: FindingsForm, *, quiet: bool) -> None:
     """Check PO files one by one; one that can't be read is an error and stops no other."""
     teller = Teller(sys.stderr, quiet=quiet)
+    found = report.findings(form, sys.stdout)
     failed = gate = total = 0
     for path in paths:
         try:
@@ -65,9 +71,10 @@ def _check_files(paths: Sequence[Path], locale: str | None, source: str, form: F
             teller.warn(str(error))
             failed += 1
             continue
-        Results(form, sys.stdout).findings(rows)
+        found.file(str(path), rows)
         total += len(rows)
         gate += sum(review.fails(row, "critical") for row in rows)
+    found.close()
     teller.say(f"{total} findings in {len(paths) - failed} files.")
     if failed or gate:
         raise typer.Exit(FAILED if failed else GATE)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline import project, review, starter
+from pipeline import project, report, review, starter
 from pipeline import status as state
 from pipeline.cli.application import (
     ConfigOption,
@@ -20,7 +20,7 @@ from pipeline.cli.application import (
     finish,
     open_project,
 )
-from pipeline.report import Form, Results
+from pipeline.report import Form
 
 
 @app.command()
@@ -53,9 +53,9 @@ def run(
         rows = checked.rows
         if form is Form.text:
             rows = [row for row in rows if review.fails(row, work.settings.fail_on)]
-        Results(form, sys.stdout).findings(rows)
+        report.findings(form, sys.stdout).file("", rows)
         if not quiet:
-            Results(Form.text, sys.stderr).table(state.table(work.settings, checked.summaries))
+            report.write_table(state.table(work.settings, checked.summaries), sys.stderr, as_json=False)
         for line in state.waiting(work.settings, checked.summaries, work.targets):
             work.teller.say(line)
         written = sum(outcome.written for outcome in outcomes)
@@ -122,7 +122,7 @@ def status(
     """Say how far each locale is, and what waits for whom."""
     with open_project(config_path, quiet=True, only=locale) as work:
         checked = work.check(work.pages)
-        Results(form, sys.stdout).table(state.table(work.settings, checked.summaries))
+        report.write_table(state.table(work.settings, checked.summaries), sys.stdout, as_json=form is Form.json)
         if form is Form.text and not quiet:
             for line in state.waiting(work.settings, checked.summaries, work.targets):
                 print(line)

@@ -22,6 +22,7 @@ ROW: dict[str, Any] = {
     "target_span": None,
     "suggestion": "13,8",
     "state": "accepted",
+    "targets": ["Tome mg é"],
 }
 
 
@@ -32,29 +33,30 @@ class Terminal(io.StringIO):
         return True
 
 
-def test_a_finding_in_json_is_one_line_without_the_inner_state() -> None:
+def test_a_finding_in_json_is_one_line_without_what_is_inner() -> None:
     line = report.finding_json(ROW)
     assert "\n" not in line
     assert "é" in line
-    assert json.loads(line) == {key: value for key, value in ROW.items() if key != "state"}
-    assert list(json.loads(line)) == [key for key in ROW if key != "state"]
+    assert json.loads(line) == {key: value for key, value in ROW.items() if key not in {"state", "targets"}}
+    assert list(json.loads(line)) == [key for key in ROW if key not in {"state", "targets"}]
 
 
 def test_a_finding_for_people_starts_with_its_place_and_shows_it_in_the_source() -> None:
-    first, second = report.finding_text(ROW).plain.split("\n")
+    first, second, third = report.finding_text(ROW).plain.split("\n")
     assert first.startswith("locales/pt_BR/LC_MESSAGES/a.html.po:42: critical number-lost: The number 13.8")
     assert first.endswith("Perhaps: 13,8")
     assert second.strip() == "Take »13.8« mg é"
+    assert third.strip() == "Tome mg é"
 
 
 def test_a_finding_without_span_and_suggestion_is_shown_whole() -> None:
-    text = report.finding_text({**ROW, "source_span": None, "suggestion": None}).plain
+    text = report.finding_text({**ROW, "source_span": None, "suggestion": None, "targets": []}).plain
     assert "Perhaps" not in text
     assert text.endswith("Take 13.8 mg é")
 
 
 def test_a_strangers_text_is_neither_markup_nor_a_command() -> None:
-    text = report.finding_text({**ROW, "msgid": "[red]x[/red]\x1b[2J", "source_span": None}).plain
+    text = report.finding_text({**ROW, "msgid": "[red]x[/red]\x1b[2J", "source_span": None, "targets": []}).plain
     assert text.endswith("[red]x[/red]\ufffd[2J")
     stream = io.StringIO()
     teller = report.Teller(stream)
