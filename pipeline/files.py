@@ -6,6 +6,7 @@ import hashlib
 import os
 import secrets
 import stat
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -33,6 +34,27 @@ def read_text(path: Path) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise SourceError(f"not UTF-8: byte 0x{data[error.start]:02X}", path=path, line=line) from error
+
+
+def lines(path: Path) -> Iterator[str]:
+    """Yield the lines of a UTF-8 file without their line feeds; raise SourceError as `read_text` does.
+
+    As with `split`, the last one is what follows the last line feed, if only nothing.
+    """
+    ended = True
+    try:
+        with path.open("rb") as stream:
+            for number, line in enumerate(stream, 1):
+                ended = line.endswith(b"\n")
+                try:
+                    yield line.removesuffix(b"\n").decode("utf-8")
+                except UnicodeDecodeError as error:
+                    message = f"not UTF-8: byte 0x{line[error.start]:02X}"
+                    raise SourceError(message, path=path, line=number) from error
+    except OSError as error:
+        raise SourceError(f"can't be read: {error.strerror}", path=path) from error
+    if ended:
+        yield ""
 
 
 def write_text(path: Path, text: str) -> bool:

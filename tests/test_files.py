@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import MedlocaleError, SourceError
-from pipeline.files import digest, inside, read_bytes, read_text, write_bytes, write_text
+from pipeline.files import digest, inside, lines, read_bytes, read_text, write_bytes, write_text
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, derandomize=True, max_examples=30)
@@ -20,6 +20,7 @@ from pipeline.files import digest, inside, read_bytes, read_text, write_bytes, w
 def test_reading_undoes_writing(text: str, tmp_path: Path) -> None:
     write_text(tmp_path / "a", text)
     assert read_text(tmp_path / "a") == text
+    assert list(lines(tmp_path / "a")) == text.split("\n")
 
 
 @pytest.mark.parametrize("text", ["a\r\nb\rc\n", "\ufeffa", "", "no line feed"])
@@ -141,3 +142,12 @@ def test_a_path_stays_inside_its_root(tmp_path: Path) -> None:
     for path in (root / ".." / "b", root / "out" / "b", tmp_path / "rooted", Path("/etc/passwd")):
         with pytest.raises(SourceError, match="leads out of"):
             inside(root, path)
+
+
+def test_lines_refuse_what_reading_refuses(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"one\ntw\xe9\n")
+    for read in (read_text, lambda path: list(lines(path))):
+        with pytest.raises(SourceError, match=r"a:2: not UTF-8: byte 0xE9"):
+            read(tmp_path / "a")
+        with pytest.raises(SourceError, match="can't be read"):
+            read(tmp_path)

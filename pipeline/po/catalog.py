@@ -6,10 +6,22 @@ from pathlib import Path
 
 from pipeline.files import read_text, write_text
 from pipeline.po.entries import Catalog, Entry
-from pipeline.po.parser import parse
+from pipeline.po.parser import headers_of, is_header, parse, stream
 from pipeline.po.serializer import serialize
 
-__all__ = ["PLACEHOLDERS", "Catalog", "Entry", "new_headers", "parse", "read", "serialize", "write"]
+__all__ = [
+    "PLACEHOLDERS",
+    "Catalog",
+    "Entry",
+    "headers_of",
+    "is_header",
+    "new_headers",
+    "parse",
+    "read",
+    "serialize",
+    "stream",
+    "write",
+]
 
 # What a template says in the fields that a translator fills in; `msgfmt -c` objects to it in a catalog.
 PLACEHOLDERS = {

@@ -9,11 +9,13 @@ against polib and against GNU gettext.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from hashlib import blake2b
 from pathlib import Path
 
 from pipeline.errors import CatalogError
+from pipeline.files import lines
 from pipeline.po import flags
 from pipeline.po.entries import NO_HEADER, Catalog, Entry
 from pipeline.po.serializer import ESCAPES, OTHER_CHARSET, in_utf8
@@ -39,6 +41,24 @@ def parse(text: str, *, path: Path | str | None = None) -> Catalog:
     obsolete entries between living ones. What is read is written cleanly.
     """
     return _Reader(path).read(text)
+
+
+def stream(path: Path) -> Iterator[Entry]:
+    """Yield the entries of a PO file in the file's order, each as soon as it is read: none is held.
+
+    The header is the entry with an empty msgid and no context. What `parse` refuses, this refuses when it comes to it.
+    """
+    yield from _Reader(path).entries(lines(path))
+
+
+def is_header(entry: Entry) -> bool:
+    """Tell whether an entry is its catalog's header."""
+    return entry.msgid == "" and entry.msgctxt is None and entry.msgid_plural is None and not entry.obsolete
+
+
+def headers_of(header: Entry) -> dict[str, str]:
+    """Return the fields of a header entry in their order."""
+    return _headers(header.msgstr[0])
 
 
 @dataclass(slots=True)
@@ -70,29 +90,44 @@ class _Reader:
         self.entry = _Open()
         self.pieces: list[str] | None = None
         self.mode = ""
-        self.header: Entry | None = None
-        self.entries: list[Entry] = []
-        self.lines: dict[tuple[str | None, str], int] = {}
+        self.whole: list[Entry] = []
+        self.lines: dict[bytes, int] = {}
+        self.beyond_ascii = False
+        self.charset = ""
+        self.header_line = 0
 
     def read(self, text: str) -> Catalog:
-        for self.number, line in enumerate(text.removeprefix("\ufeff").split("\n"), 1):
+        found = list(self.entries(text.split("\n")))
+        header = next((entry for entry in found if is_header(entry)), None)
+        entries = tuple(sorted((entry for entry in found if entry is not header), key=lambda entry: entry.obsolete))
+        trailer = tuple(self.entry.comments)
+        if header is None:
+            return Catalog({}, entries, trailer=trailer)
+        headers = headers_of(header)
+        if self.beyond_ascii:
+            headers = in_utf8(headers)
+        return Catalog(headers, entries, replace(header, msgstr=NO_HEADER.msgstr), trailer)
+
+    def entries(self, rows: Iterable[str]) -> Iterator[Entry]:
+        for self.number, row in enumerate(rows, 1):
+            line = row.removeprefix("\ufeff") if self.number == 1 else row
             if "\0" in line:
                 raise self.broken("a NUL character in", line)
+            self.beyond_ascii = self.beyond_ascii or not line.isascii()
             self.take(line.removesuffix("\r").lstrip(" \t"))
+            if self.whole:
+                yield from self.flushed()
         if self.entry.texts:
             self.close()
-        entries = tuple(sorted(self.entries, key=lambda entry: entry.obsolete))
-        trailer = tuple(self.entry.comments)
-        if self.header is None:
-            return Catalog({}, entries, trailer=trailer)
-        headers = _headers(self.header.msgstr[0])
-        if not text.isascii():
-            charset = OTHER_CHARSET.search(headers.get("Content-Type", ""))
-            if charset and charset[0].lower() not in HARMLESS_CHARSETS:
-                message = f"charset={charset[0]} in the header of a file in UTF-8"
-                raise CatalogError(message, path=self.path, line=self.header.line)
-            headers = in_utf8(headers)
-        return Catalog(headers, entries, replace(self.header, msgstr=NO_HEADER.msgstr), trailer)
+            yield from self.flushed()
+
+    def flushed(self) -> Iterator[Entry]:
+        """Give away what is read so far; where the header denies the file's bytes, nothing of it."""
+        if self.charset and self.beyond_ascii:
+            message = f"charset={self.charset} in the header of a file in UTF-8"
+            raise CatalogError(message, path=self.path, line=self.header_line)
+        yield from self.whole
+        self.whole = []
 
     def take(self, line: str) -> None:
         """Read one line, by its first two characters."""
@@ -201,12 +236,15 @@ class _Reader:
             obsolete=entry.obsolete,
             line=entry.line,
         )
-        if not found.obsolete and self.lines.setdefault((context, msgid), found.line) != found.line:
-            raise self.broken(f"the entry of line {self.lines[context, msgid]} a second time:", msgid)
-        if msgid == "" and context is None and plural is None and not found.obsolete:
-            self.header = found
-        else:
-            self.entries.append(found)
+        # A digest is all that a catalog of any length has to be remembered by.
+        key = blake2b(found.key.encode("utf-8", "surrogatepass"), digest_size=16).digest() + bytes([context is None])
+        if not found.obsolete and self.lines.setdefault(key, found.line) != found.line:
+            raise self.broken(f"the entry of line {self.lines[key]} a second time:", msgid)
+        if is_header(found):
+            charset = OTHER_CHARSET.search(headers_of(found).get("Content-Type", ""))
+            if charset and charset[0].lower() not in HARMLESS_CHARSETS:
+                self.charset, self.header_line = charset[0], found.line
+        self.whole.append(found)
         self.number = reached
 
     def unescaped(self, text: str) -> str:

@@ -255,6 +255,31 @@ def test_a_broken_file_is_refused_with_line_and_value(text: str, line: int, said
     assert said in str(caught.value)
 
 
+@pytest.mark.parametrize("text", [RICH, RICH.replace("\n", "\r\n"), "\ufeff" + RICH, 'msgid "x"\nmsgstr "é"', ""])
+def test_a_stream_gives_the_entries_that_reading_gives(text: str, write: Callable[[str, str], Path]) -> None:
+    path = write("a.po", text)
+    found = list(catalog.stream(path))
+    whole = catalog.read(path)
+    assert [entry for entry in found if not catalog.is_header(entry)] == list(whole.entries)
+    assert [catalog.headers_of(entry) for entry in found if catalog.is_header(entry)] == [
+        dict(whole.headers) for _ in range(bool(whole.headers))
+    ]
+
+
+def test_a_stream_gives_what_stands_before_the_break_and_then_refuses(write: Callable[[str, str], Path]) -> None:
+    path = write("a.po", 'msgid "x"\nmsgstr "y"\n\nmsgid "z"\nmsgstr "1"\n\nmsgid "x"\nmsgstr "2"\n')
+    stream = catalog.stream(path)
+    assert next(stream).msgid == "x"
+    with pytest.raises(CatalogError, match="a.po:7: the entry of line 1 a second time"):
+        list(stream)
+
+
+def test_a_stream_refuses_a_header_that_denies_utf_8(write: Callable[[str, str], Path]) -> None:
+    path = write("a.po", 'msgid ""\nmsgstr "Content-Type: text/plain; charset=latin1\\n"\n\nmsgid "é"\nmsgstr ""\n')
+    with pytest.raises(CatalogError, match="a.po:1: charset=latin1"):
+        list(catalog.stream(path))
+
+
 def test_a_file_that_is_not_utf_8_is_refused_with_its_line(tmp_path: Path) -> None:
     path = tmp_path / "a.po"
     path.write_bytes('msgid "x"\nmsgstr "é"\n'.encode("latin-1"))
