@@ -270,13 +270,13 @@ def test_a_stream_gives_what_stands_before_the_break_and_then_refuses(write: Cal
     path = write("a.po", 'msgid "x"\nmsgstr "y"\n\nmsgid "z"\nmsgstr "1"\n\nmsgid "x"\nmsgstr "2"\n')
     stream = catalog.stream(path)
     assert next(stream).msgid == "x"
-    with pytest.raises(CatalogError, match="a.po:7: the entry of line 1 a second time"):
+    with pytest.raises(CatalogError, match=r"a.po:7: the entry of line 1 a second time"):
         list(stream)
 
 
 def test_a_stream_refuses_a_header_that_denies_utf_8(write: Callable[[str, str], Path]) -> None:
     path = write("a.po", 'msgid ""\nmsgstr "Content-Type: text/plain; charset=latin1\\n"\n\nmsgid "é"\nmsgstr ""\n')
-    with pytest.raises(CatalogError, match="a.po:1: charset=latin1"):
+    with pytest.raises(CatalogError, match=r"a.po:1: charset=latin1"):
         list(catalog.stream(path))
 
 
