@@ -9,6 +9,7 @@ from pipeline import extract, locales, project, review
 from pipeline.config import Settings
 from pipeline.errors import MedlocaleError, SourceError, naming
 from pipeline.files import digest, inside, read_bytes, read_text, remove, write_bytes, write_text
+from pipeline.glossary import Glossary
 from pipeline.locales import Locale
 from pipeline.manifest import Manifest
 from pipeline.po import provenance
@@ -21,11 +22,12 @@ from pipeline.site.page import Shell
 
 @dataclass(frozen=True, slots=True)
 class _Site:
-    """The site as a whole: its map, which pages each locale publishes, and a digest of both a locale."""
+    """The site as a whole: its map, which pages each locale publishes, a digest of both a locale, the glossary."""
 
     map: SiteMap
     published: Mapping[str, frozenset[str]]
     digests: Mapping[str, str]
+    glossary: Glossary
 
 
 def build(
@@ -92,7 +94,7 @@ def _site(
     site_map = SiteMap(settings.source.tag, frozenset(pages), frozenset(assets), settings.base_url)
     names = ["\n".join(sorted(group)) for group in (site_map.pages, site_map.assets)]
     digests = {tag: digest("\0".join([*names, *sorted(shown)])) for tag, shown in published.items()}
-    return _Site(site_map, published, digests)
+    return _Site(site_map, published, digests, Glossary(settings))
 
 
 def _page(settings: Settings, manifest: Manifest, site: _Site, locale: Locale, page: str) -> bool:
@@ -100,7 +102,12 @@ def _page(settings: Settings, manifest: Manifest, site: _Site, locale: Locale, p
     catalog = project.catalog_path(settings, locale, page)
     output = inside(settings.site, project.site_path(settings, locale, page))
     published = site.published[locale.tag]
-    inputs = manifest.of(*extract.sources(settings, page), catalog, also=[settings.text, site.digests[locale.tag]])
+    inputs = manifest.of(
+        *extract.sources(settings, page),
+        catalog,
+        *site.glossary.inputs,
+        also=[settings.text, site.digests[locale.tag]],
+    )
     if manifest.fresh(_key(locale, page), inputs) is not None:
         return False
     text = read_text(source)
@@ -108,12 +115,7 @@ def _page(settings: Settings, manifest: Manifest, site: _Site, locale: Locale, p
     if locale == settings.source:
         result = site_page.relinked(text, shell)
     else:
-        verdicts = review.judge(
-            review.units(catalog, settings.root),
-            settings.source,
-            locale,
-            drafts=review.drafts_policy(settings, page),
-        )
+        verdicts = review.verdicts(settings, site.glossary, locale, page)
         shown = [verdict for verdict in verdicts if verdict.shown != "source"]
         with naming(source):
             result = site_page.localised(

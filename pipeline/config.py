@@ -17,7 +17,8 @@ from pipeline.files import inside, read_text
 from pipeline.locales import Locale
 
 FILE_NAME = "medlocale.toml"
-FOLDERS = {"content": "content", "locales": "catalogs", "site": "site"}  # key in [paths], its default too → field
+# Key in [paths], its default too → field.
+FOLDERS = {"content": "content", "locales": "catalogs", "site": "site", "glossary": "glossary"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Settings:
     source: Locale = field(default_factory=lambda: locales.parse("en"))
     targets: tuple[Locale, ...] = ()
     content: Path = Path("content")
+    glossary: Path = Path("glossary")
     catalogs: Path = Path("locales")
     site: Path = Path("site")
     base_url: str = ""
@@ -210,6 +212,7 @@ TABLES: dict[str, dict[str, _Key]] = {
     },
     "paths": {
         "content": _Key("content", _folder),
+        "glossary": _Key("glossary", _folder),
         "locales": _Key("catalogs", _folder),
         "site": _Key("site", _folder),
     },

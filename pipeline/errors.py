@@ -69,6 +69,10 @@ class CatalogError(SourceError):
     """A PO file is broken."""
 
 
+class LedgerError(SourceError):
+    """A review ledger has a line that is no record, or a record that is out of its chain."""
+
+
 class ModelError(MedlocaleError):
     """A translation model is missing, damaged or not what it should be."""
 

@@ -7,12 +7,13 @@ from datetime import UTC, datetime
 from os import environ
 from pathlib import Path
 
-from pipeline import formats, project
+from pipeline import adherence, formats, project
 from pipeline.config import Settings
 from pipeline.errors import MedlocaleError, SourceError, naming
 from pipeline.files import read_text, remove
 from pipeline.formats import FormatSettings, inline
 from pipeline.formats.settings import FRONT_MATTER
+from pipeline.glossary import Glossary
 from pipeline.manifest import Manifest
 from pipeline.model import Extraction, Segment
 from pipeline.po import catalog
@@ -24,6 +25,7 @@ from pipeline.project import Outcome, Tell
 def extract(settings: Settings, manifest: Manifest, tell: Tell, *, pages: Sequence[str]) -> Outcome:
     """Write the template of each page and merge it into every locale's catalog; a broken file stops no other."""
     written = 0
+    glossary = Glossary(settings)
     errors: list[MedlocaleError] = list(project.strays(settings))
     for path in project.stale_templates(settings, pages):
         try:
@@ -34,7 +36,7 @@ def extract(settings: Settings, manifest: Manifest, tell: Tell, *, pages: Sequen
     for number, page in enumerate(pages, 1):
         tell("extract", number, len(pages))
         key = f"extract:{page}"
-        inputs = manifest.of(*sources(settings, page), also=[settings.text])
+        inputs = manifest.of(*sources(settings, page), *glossary.inputs, also=[settings.text])
         if manifest.fresh(key, inputs) is not None:
             continue
         try:
@@ -56,17 +58,19 @@ def extract(settings: Settings, manifest: Manifest, tell: Tell, *, pages: Sequen
                     plural_forms=locale.plural_forms,
                     created=template.headers["POT-Creation-Date"],
                 )
-                merged = merge(old, template, headers=headers, plural_count=locale.plural_count)
-                written += catalog.write(path, merged)
+                termbase = glossary.termbase(locale)
+                source = adherence.with_terms(template, termbase)
+                merged = merge(old, source, headers=headers, plural_count=locale.plural_count).catalog
+                written += catalog.write(path, adherence.updated(old, merged, termbase))
                 outputs.append(path)
             except MedlocaleError as error:
                 errors.append(error)
                 failed = True
         for path in outputs:
             manifest.touched(path)
-        if not failed:
+        if not failed and not glossary.errors():
             manifest.record(key, inputs, outputs, {})
-    return Outcome(len(pages), written, tuple(errors))
+    return Outcome(len(pages), written, (*errors, *glossary.errors()))
 
 
 def sources(settings: Settings, page: str) -> list[Path]:

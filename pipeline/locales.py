@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
@@ -138,7 +139,7 @@ def plural_categories(name: str) -> tuple[str, ...]:
     from gettext import c2py
 
     locale = parse(name)
-    category = _cldr(PSEUDO.get(locale.gettext, (locale.gettext, ""))[0], name).plural_form
+    category = _cldr_of(name).plural_form
     form = c2py(locale.plural_forms.partition("plural=")[2].rstrip(";"))
     counts = [Counter[str]() for _ in range(locale.plural_count)]
     for number in range(1000):
@@ -149,9 +150,88 @@ def plural_categories(name: str) -> tuple[str, ...]:
 @lru_cache(maxsize=512)
 def cldr_plurals(name: str) -> tuple[str, ...]:
     """Return the plural categories of a locale in CLDR's order; "other" is always one."""
-    gettext = parse(name).gettext
-    used = _cldr(PSEUDO.get(gettext, (gettext, ""))[0], name).plural_form.tags
+    used = _cldr_of(name).plural_form.tags
     return tuple(category for category in PLURALS if category in used or category == "other")
+
+
+@lru_cache(maxsize=64)
+def month_names(name: str) -> Mapping[str, int]:
+    """Return CLDR's names of the months, full and short, inflected and alone, in lower case: name → 1 to 12.
+
+    The one-letter names are left out.
+    """
+    cldr = _cldr_of(name)
+    return {
+        word.lower().rstrip("."): month
+        for context in ("format", "stand-alone")
+        for width in ("abbreviated", "wide")
+        for month, word in cldr.months[context][width].items()
+        if not word.isdecimal()
+    }
+
+
+@lru_cache(maxsize=64)
+def date_order(name: str) -> str:
+    """Return the order of day, month and year in a date of figures: "dmy", "mdy" or "ymd"."""
+    pattern = _cldr_of(name).date_formats["short"].pattern.lower()
+    return "".join(sorted("dmy", key=pattern.index))
+
+
+@lru_cache(maxsize=64)
+def latin_separators(name: str) -> tuple[str, str]:
+    """Return the decimal and the grouping sign that go with the digits 0–9, whichever digits the locale prefers."""
+    symbols = _cldr_of(name).number_symbols["latn"]
+    return symbols["decimal"], symbols["group"]
+
+
+def percent(name: str, number: str) -> str:
+    """Put the locale's percent sign where the locale has it."""
+    pattern = _cldr_of(name).percent_formats[None].pattern.partition(";")[0]
+    sign = _cldr_of(name).number_symbols["latn"]["percentSign"]
+    return re.sub(r"[#,.0]+", lambda _: number, pattern).replace("%", sign)
+
+
+def duration(name: str, value: Decimal, unit: str, number: str) -> str:
+    """Put the name of a length of time ("week") to a number as it is written, in the plural form of its value."""
+    from babel.numbers import format_decimal
+    from babel.units import format_unit
+
+    cldr = _cldr_of(name)
+    key, shown = f"duration-{unit}", format_decimal(value, locale=cldr)
+    # Babel has the full names only where they differ from the short ones, and shows the key where it has none.
+    forms = (format_unit(value, key, length, locale=cldr) for length in ("long", "short", "narrow"))
+    text = next((form for form in forms if key not in form), f"{shown} {unit}")
+    if shown in text:
+        return text.replace(shown, number, 1)
+    return text if value == 2 and number.isdecimal() else f"{number} {text}"
+
+
+def write_date(name: str, year: int | None, month: int, day: int | None) -> str:
+    """Write a date in the locale's words; what isn't known is left out."""
+    from datetime import date
+
+    from babel.dates import format_date, format_skeleton
+
+    cldr = _cldr_of(name)
+    value = date(year or 2000, month, day or 1)
+    if year and day:
+        return format_date(value, "long", locale=cldr)
+    skeleton = "yMMMM" if year else "MMMMd"
+    if (year or day) and skeleton in cldr.datetime_skeletons:
+        return format_skeleton(skeleton, value, locale=cldr)
+    return format_date(value, f"{'d ' if day else ''}MMMM{' y' if year else ''}", locale=cldr)
+
+
+@lru_cache(maxsize=64)
+def territory_names(name: str) -> dict[str, str]:
+    """Return what a locale calls each country, by its ISO 3166 code."""
+    return {code: text for code, text in _cldr_of(name).territories.items() if len(code) == 2}
+
+
+@lru_cache(maxsize=64)
+def language_names(name: str) -> dict[str, str]:
+    """Return what a locale calls each language, by its ISO 639 code."""
+    return {code: text for code, text in _cldr_of(name).languages.items() if "_" not in code}
 
 
 @lru_cache(maxsize=512)
@@ -171,6 +251,11 @@ def _likely(name: str) -> tuple[str, str, str]:
     full = next((likely[key] for key in candidates if key in likely), "")
     default = [*full.split("_"), "", "", ""]
     return language, script or default[1] or "Latn", region or (default[2] if len(default[2]) != 4 else "")
+
+
+def _cldr_of(name: str) -> CldrLocale:
+    gettext = parse(name).gettext
+    return _cldr(PSEUDO.get(gettext, (gettext, ""))[0], name)
 
 
 def _cldr(gettext: str, asked: str) -> CldrLocale:

@@ -7,9 +7,10 @@ reader gets the source text instead.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -17,15 +18,18 @@ from pipeline import checks, locales, project
 from pipeline.config import Settings
 from pipeline.errors import CatalogError, ConfigError, MedlocaleError, naming
 from pipeline.files import read_text
+from pipeline.glossary import Glossary
 from pipeline.locales import Locale
 from pipeline.manifest import Manifest
 from pipeline.model import Finding, Unit
 from pipeline.po import catalog, provenance
 from pipeline.project import Outcome, Tell
 from pipeline.site.page import has_room_for_notice
+from pipeline.termbase import Termbase
 
 Shown = Literal["accepted", "draft", "source"]
 Drafts = Literal["notice", "source", "no room"]
+NPLURALS = re.compile(r"nplurals\s*=\s*([1-9])\b")
 WITHHELD = {"source": "drafts are not published", "no room": "the file has no place for the notice that says so"}
 
 
@@ -83,12 +87,30 @@ def drafts_policy(settings: Settings, page: str) -> Drafts:
         return "notice" if has_room_for_notice(page, read_text(path)) else "no room"
 
 
-def judge(units: Sequence[Unit], source: Locale, target: Locale, *, drafts: Drafts = "notice") -> list[Verdict]:
+def judge(
+    units: Sequence[Unit],
+    source: Locale,
+    target: Locale,
+    *,
+    drafts: Drafts = "notice",
+    termbase: Termbase | None = None,
+) -> list[Verdict]:
     """Check the units and say of each what a page shows; `drafts` is the policy for a machine's words."""
     found: dict[int, list[Finding]] = {}
-    for finding in checks.run(units, source, target):
+    for finding in checks.run(units, source, target, termbase):
         found.setdefault(id(finding.unit), []).append(finding)
     return [_verdict(unit, tuple(found.get(id(unit), ())), drafts) for unit in units]
+
+
+def verdicts(settings: Settings, glossary: Glossary, locale: Locale, page: str) -> list[Verdict]:
+    """Judge a page's catalog by the project's policy and glossary."""
+    return judge(
+        units(project.catalog_path(settings, locale, page), settings.root),
+        settings.source,
+        locale,
+        drafts=drafts_policy(settings, page),
+        termbase=glossary.termbase(locale),
+    )
 
 
 def check(
@@ -101,6 +123,7 @@ def check(
 ) -> Checked:
     """Check every catalog of the project; one that can't be read is an error and stops no other."""
     summaries, errors = [], []
+    glossary = Glossary(settings)
     todo = [(locale, page) for locale in targets or settings.targets for page in pages]
     for number, (locale, page) in enumerate(todo, 1):
         tell("check", number, len(todo))
@@ -108,14 +131,19 @@ def check(
         if not path.exists():
             continue
         try:
-            summaries.append(_summary(settings, manifest, locale, page))
+            summaries.append(_summary(settings, manifest, glossary, locale, page))
         except MedlocaleError as error:
             errors.append(error)
     return Checked(Outcome(len(todo), 0, tuple(errors)), tuple(summaries))
 
 
-def check_file(path: Path, locale: str | None, source: Locale) -> list[dict[str, Any]]:
-    """Check one PO file from anywhere; the locale is the given one, else its header's."""
+def check_file(
+    path: Path, locale: str | None, source: Locale, *, termbase: Callable[[Locale], Termbase | None] | None = None
+) -> list[dict[str, Any]]:
+    """Check one PO file from anywhere; the locale is the given one, else its header's.
+
+    `termbase` returns the one for a target locale.
+    """
     found = catalog.read(path)
     name = locale or found.headers.get("Language", "").strip()
     if not name:
@@ -124,8 +152,12 @@ def check_file(path: Path, locale: str | None, source: Locale) -> list[dict[str,
         target = locales.parse(name)
     except ConfigError as error:
         raise error.at(path) from error
+    if forms := NPLURALS.search(found.headers.get("Plural-Forms", "")):
+        # Catalogs from elsewhere may count otherwise than CLDR; their own header is what their programs go by.
+        target = replace(target, plural_count=int(forms[1]))
     living = [provenance.unit(entry, str(path)) for entry in found.entries if not entry.obsolete]
-    return [row(finding) for finding in checks.run(living, source, target)]
+    terms = termbase(target) if termbase else None
+    return [row(finding) for finding in checks.run(living, source, target, terms)]
 
 
 def fails(row: Mapping[str, Any], fail_on: str) -> bool:
@@ -139,7 +171,7 @@ def fails(row: Mapping[str, Any], fail_on: str) -> bool:
 
 
 def row(finding: Finding) -> dict[str, Any]:
-    """Return a finding as the JSON object of `--format json`, with the unit's state, which JSON output leaves out."""
+    """Return a finding as the JSON object of `--format json`, with the unit's state and targets, which that leaves out."""
     unit = finding.unit
     return {
         "file": unit.place[0],
@@ -153,22 +185,22 @@ def row(finding: Finding) -> dict[str, Any]:
         "target_span": finding.target_span and list(finding.target_span),
         "suggestion": finding.suggestion,
         "state": unit.state,
+        "targets": list(unit.targets),
     }
 
 
-def _summary(settings: Settings, manifest: Manifest, locale: Locale, page: str) -> Summary:
+def _summary(settings: Settings, manifest: Manifest, glossary: Glossary, locale: Locale, page: str) -> Summary:
     key = f"check:{locale.gettext}:{page}"
     path = project.catalog_path(settings, locale, page)
     source = project.source_path(settings, page)
-    inputs = manifest.of(path, source, also=[settings.drafts, settings.source.tag])
+    inputs = manifest.of(path, source, *glossary.inputs, also=[settings.drafts, settings.source.tag])
     value = manifest.fresh(key, inputs)
     if value is None:
-        policy = drafts_policy(settings, page)
-        verdicts = judge(units(path, settings.root), settings.source, locale, drafts=policy)
+        judged = verdicts(settings, glossary, locale, page)
         value = {
-            "states": dict(Counter(verdict.unit.state for verdict in verdicts)),
-            "shown": dict(Counter(verdict.shown for verdict in verdicts)),
-            "rows": [row(finding) for verdict in verdicts for finding in verdict.findings],
+            "states": dict(Counter(verdict.unit.state for verdict in judged)),
+            "shown": dict(Counter(verdict.shown for verdict in judged)),
+            "rows": [row(finding) for verdict in judged for finding in verdict.findings],
         }
         manifest.record(key, inputs, [], value)
     return Summary(locale.gettext, page, value["states"], value["shown"], value["rows"])
@@ -182,6 +214,8 @@ def _verdict(unit: Unit, findings: tuple[Finding, ...], drafts: Drafts) -> Verdi
         # A person may keep a name as it is; a machine that gives back the source has translated nothing.
         if finding.severity == "critical" or (drafted and finding.check == "untranslated"):
             return Verdict(unit, "source", f"Held back by {finding.check}: {finding.message}", findings)
+    if unit.origin == provenance.MATCH:
+        return Verdict(unit, "source", "The translation is of another wording and waits to be adapted.", findings)
     if drafted:
         if drafts != "notice":
             return Verdict(unit, "source", f"Only a machine has translated it, and {WITHHELD[drafts]}.", findings)

@@ -12,6 +12,7 @@ from pipeline.config import Settings
 from pipeline.errors import ConfigError, SourceError, naming
 from pipeline.files import read_text
 from pipeline.formats import FormatSettings
+from pipeline.glossary import Glossary
 from pipeline.locales import Locale
 from pipeline.review import Summary
 from pipeline.translate import route
@@ -68,12 +69,10 @@ def explain(settings: Settings, page: str, sentence: str, targets: Sequence[Loca
     `page` is a path under content/ or a file's path; `sentence` leaves only the entries that hold it.
     """
     name = _page(settings, page)
+    glossary = Glossary(settings)
     for locale in targets:
         path = project.catalog_path(settings, locale, name)
-        verdicts = []
-        if path.exists():
-            policy = review.drafts_policy(settings, name)
-            verdicts = review.judge(review.units(path, settings.root), settings.source, locale, drafts=policy)
+        verdicts = review.verdicts(settings, glossary, locale, name) if path.exists() else []
         shown = sum(verdict.shown != "source" for verdict in verdicts)
         if not as_json:
             yield _headline(locale, name, shown, len(verdicts))

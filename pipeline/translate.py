@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline import checks, mt, project
+from pipeline import adherence, checks, mt, project
 from pipeline.config import FILE_NAME, Settings
-from pipeline.errors import MedlocaleError, ModelError
+from pipeline.errors import MedlocaleError, ModelError, SourceError
 from pipeline.extract import now
+from pipeline.glossary import Glossary
 from pipeline.locales import Locale
 from pipeline.manifest import Manifest
 from pipeline.model import Draft, Engine, Segment, Unit, segment_key
@@ -17,6 +18,7 @@ from pipeline.mt.repair import fit_to_show, repaired
 from pipeline.po import catalog, provenance
 from pipeline.po.catalog import Entry
 from pipeline.project import Outcome, Tell
+from pipeline.termbase import Termbase
 
 # Drafts reach the disk after about so many sentences: Ctrl-C loses seconds, and batches are full.
 CHUNK = 400
@@ -46,6 +48,7 @@ def translate(
 ) -> Outcome:
     """Draft every untranslated entry of every locale that has an engine; the engine loads when there is work."""
     done, written = 0, 0
+    glossary = Glossary(settings)
     errors: list[MedlocaleError] = []
     for locale in targets or settings.targets:
         name = route(settings, locale)
@@ -57,12 +60,13 @@ def translate(
         if not total:
             continue
         try:
+            termbase = glossary.termbase(locale)
             engine = mt.load(name, source=settings.source.tag, target=locale.tag, jobs=settings.jobs or None)
             for group in _chunks(works):
                 drafts = _drafts(engine, group)
                 for work in group:
                     try:
-                        written += _write(work, drafts, engine, settings.source, locale)
+                        written += _write(work, drafts, engine, settings.source, locale, termbase)
                     except MedlocaleError as error:  # this catalog can't be written; the others can
                         errors.append(error)
                         continue
@@ -70,6 +74,8 @@ def translate(
                     manifest.record(_key(locale, work.page), manifest.of(work.path, also=[name]), [], {})
                     finished += len(work.entries)
                     tell(f"translate {locale.gettext}", finished, total)
+        except SourceError as error:  # of the glossary: without it the drafts would be worse than none
+            errors.append(error)
         except ModelError as error:
             message = f"the engine of {locale.gettext} ({name}): {error}"
             errors.append(ModelError(message, path=settings.root / FILE_NAME))
@@ -132,12 +138,14 @@ def _drafts(engine: Engine, group: Sequence[_Work]) -> Mapping[str, Draft]:
     return dict(zip(texts, engine.translate(segments), strict=True))
 
 
-def _write(work: _Work, drafts: Mapping[str, Draft], engine: Engine, source: Locale, target: Locale) -> bool:
+def _write(
+    work: _Work, drafts: Mapping[str, Draft], engine: Engine, source: Locale, target: Locale, termbase: Termbase | None
+) -> bool:
     """Put drafts into the catalog as it is on disk now: a translator may have saved it while the machine worked."""
     wanted = {entry.key for entry in work.entries}
     current = catalog.read(work.path)
     entries = tuple(
-        _drafted(entry, drafts, engine, source, target)
+        _drafted(entry, drafts, engine, source, target, termbase)
         if entry.key in wanted and not entry.obsolete and provenance.state(entry) == "untranslated"
         else entry
         for entry in current.entries
@@ -148,7 +156,9 @@ def _write(work: _Work, drafts: Mapping[str, Draft], engine: Engine, source: Loc
     return catalog.write(work.path, replace(current, entries=entries, headers=headers))
 
 
-def _drafted(entry: Entry, drafts: Mapping[str, Draft], engine: Engine, source: Locale, target: Locale) -> Entry:
+def _drafted(
+    entry: Entry, drafts: Mapping[str, Draft], engine: Engine, source: Locale, target: Locale, termbase: Termbase | None
+) -> Entry:
     """Return the entry with its draft and, where the checks object to it, with their words to the translator."""
     parts = [
         fit_to_show(text, repaired(text, drafts[text], source, target))
@@ -162,7 +172,9 @@ def _drafted(entry: Entry, drafts: Mapping[str, Draft], engine: Engine, source: 
     score = min(part.score for part in parts)
     if all(texts):
         unit: Unit = replace(provenance.unit(entry, ""), targets=texts, state="draft")
-        unmet += [finding.message for finding in checks.run([unit], source, target)]
+        unmet += [finding.message for finding in checks.run([unit], source, target, termbase)]
+        if termbase is not None:
+            unmet += adherence.unmet(entry, texts, termbase, unmet)
     else:
         texts = ()
     return provenance.with_draft(entry, texts, origin=engine.origin, score=score, unmet=tuple(dict.fromkeys(unmet)))

@@ -40,8 +40,7 @@ def test_an_unchanged_address_is_no_finding() -> None:
 def test_a_changed_a_lost_and_a_new_address_are_found() -> None:
     source = "Write to care@clinic.example."
     assert findings(source, "Escreva para care@clinic.exemple.") == [
-        "The address care@clinic.example is missing or changed.",
-        "The source doesn't have the address care@clinic.exemple.",
+        "The address care@clinic.example has become care@clinic.exemple."
     ]
     assert findings(source, "Escreva para nós.") == ["The address care@clinic.example is missing or changed."]
     assert findings("Call us.", "Veja www.outro.example") == ["The source doesn't have the address www.outro.example."]

@@ -2,37 +2,178 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 
 from pipeline import addresses
+from pipeline.addresses import Address
+from pipeline.checks import injection, tags
 from pipeline.formats import inline
 from pipeline.locales import Locale
-from pipeline.model import Finding, Unit
+from pipeline.model import Finding, Severity, Unit
 
-CHECKS = {"address": "An e-mail or web address is missing from the translation, changed, or new."}
+CHECKS = {
+    "address": "An e-mail or web address is missing from the translation, changed, or new.",
+    "phone": "A phone number is missing from the translation, changed, or new.",
+}
+LINK = re.compile(
+    r"""(?<![\w-])(?:href|src|action|cite|poster)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""", re.IGNORECASE
+)
+PLUS = "+＋"
+DIGITS = re.compile(r"[+＋]?\d(?:[().\-‐‑–/\s]*\d){5,}")
+SCHEME_OF_WEB = re.compile(r"^https?://")
+ALIKE = 0.6  # two addresses that share this much of their characters are one that was changed
 
 
 def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
-    """Compare the addresses of source and translation as multisets; case counts only in what follows a host."""
-    wanted = addresses.read(inline.blank_codes(unit.segment.text))
+    """Compare the addresses of source and translation; a page in the reader's language (`/en/`, `/fr/`) is the same."""
+    sources = [text for text in (unit.segment.text, unit.segment.plural) if text is not None]
+    has_address = any(map(_may_have_address, sources))
+    wanted_phones = list({phone.digits: phone for text in sources for phone in addresses.phones(text)}.values())
     for translation in unit.targets:
-        if not translation.strip() or inline.is_empty(translation):
+        if has_address or _may_have_address(translation):
+            yield from _addresses(unit, sources, translation, source, target)
+        if wanted_phones or addresses.phones(translation):
+            yield from _phones(unit, sources, wanted_phones, translation)
+
+
+def _may_have_address(text: str) -> bool:
+    return "@" in text or "://" in text or "www." in text or "WWW." in text or "=" in text
+
+
+def _addresses(unit: Unit, sources: list[str], translation: str, source: Locale, target: Locale) -> Iterator[Finding]:
+    if not translation.strip() or inline.is_empty(translation):
+        return
+    injected = injection.spans(sources, translation)
+    shown = _blank(translation, injected)
+    text = min(sources, key=lambda text: len(_unequal(_read(text), _read(shown), source, target)))
+    wanted, got = _links(text), _links(shown)
+    # A link that is gone altogether is a lost tag, and told as that.
+    if len(wanted) == len(got) and not injected:
+        lost = _unequal(wanted, got, source, target)
+        added = _unequal(got, wanted, target, source)
+        for link, other in zip(lost, added, strict=False):
+            yield _changed(unit, link, other, "critical")
+    wanted, got = _read(text), _read(shown)
+    lost, added = _unequal(wanted, got, source, target), _unequal(got, wanted, target, source)
+    # A translation may add the scheme that makes a link of it, and may not lose it.
+    added = [address for address in added if _bare(address.text) not in text.casefold()]
+    bare = {_bare(address.text) for address in got}
+    lost = [address for address in lost if address.text.casefold() not in bare]
+    for address in lost:
+        if (after := _nearest(address, added)) is not None:
+            added.remove(after)
+            yield _changed(unit, address, after, "critical")
             continue
-        got = addresses.read(inline.blank_codes(translation))
-        if not wanted and not got:
-            continue
-        left = Counter(address.text.casefold() for address in got)
-        for address in wanted:
-            if left[address.text.casefold()]:
-                left[address.text.casefold()] -= 1
-            else:
-                message = f"The address {address.text} is missing or changed."
-                span = (address.start, address.end)
-                yield Finding("address", "critical", message, unit, span, None, address.text)
-        for address in got:
-            if left[address.text.casefold()] > 0 and not any(
-                a.text.casefold() == address.text.casefold() for a in wanted
-            ):
-                message = f"The source doesn't have the address {address.text}."
-                yield Finding("address", "critical", message, unit, None, (address.start, address.end))
+        name = addresses.SCHEME.sub("", address.text)
+        at = shown.find(name)
+        if at >= 0 and name != address.text:
+            after = Address(name, at, at + len(name))
+            yield _changed(unit, address, after, "major")
+        else:
+            message = f"The address {address.text} is missing or changed."
+            yield Finding("address", "critical", message, unit, _span(unit, address), None, address.text)
+    for address in added:
+        message = f"The source doesn't have the address {address.text}."
+        yield Finding("address", "critical", message, unit, None, (address.start, address.end))
+
+
+def _phones(unit: Unit, sources: list[str], wanted: list[addresses.Phone], translation: str) -> Iterator[Finding]:
+    if not translation.strip() or inline.is_empty(translation):
+        return
+    taken: list[tuple[int, int]] = []
+    lost: list[addresses.Phone] = []
+    for phone in wanted:
+        span = addresses.find_phone(phone.digits, translation)
+        if span is None or (phone.text[0] in PLUS and not _is_international(translation, span)):
+            lost.append(phone)
+        else:
+            taken.append(span)
+    rest = _blank(translation, taken)
+    for phone in lost:
+        runs = [Address(found[0], *found.span()) for found in DIGITS.finditer(rest)]
+        after = _nearest(Address(phone.text, phone.start, phone.end), runs)
+        span, became = None, "is missing from the translation"
+        if after is not None:
+            span, became = (after.start, after.end), f"has become {after.text}"
+            rest = _blank(rest, [span])
+        message = f"The phone number {phone.text} {became}."
+        place = (phone.start, phone.end) if unit.segment.text[phone.start : phone.end] == phone.text else None
+        yield Finding("phone", "critical", message, unit, place, span, phone.text)
+    for phone in addresses.phones(rest):
+        if not any(addresses.find_phone(phone.digits, text) for text in sources):
+            message = f"The source doesn't have the phone number {phone.text}."
+            yield Finding("phone", "critical", message, unit, None, (phone.start, phone.end))
+
+
+def _is_international(text: str, span: tuple[int, int]) -> bool:
+    """Tell whether a plus or 00 stands at a number; in right-to-left text the plus may be typed behind it."""
+    near = text[max(0, span[0] - 3) : span[1] + 3]
+    return any(plus in near for plus in PLUS) or addresses.ascii_digits(near).startswith("00")
+
+
+def _read(text: str) -> list[Address]:
+    """Return the addresses that a reader sees: those inside of tags are links."""
+    return list(addresses.read(tags.blank(inline.blank_codes(text)) if "<" in text else text))
+
+
+def _links(text: str) -> list[Address]:
+    if "=" not in text:
+        return []
+    return [
+        Address(str(found[found.lastindex or 0]), *found.span(found.lastindex or 0))
+        for tag in tags.read(text)
+        for found in LINK.finditer(text, tag.start, tag.end)
+    ]
+
+
+def _unequal(these: list[Address], those: list[Address], here: Locale, there: Locale) -> list[Address]:
+    """Return those of one side that the other doesn't have; however often it has them."""
+    plain = {_same(address.text) for address in those}
+    localised = {_localised(address.text, there) for address in those}
+    return [
+        address
+        for address in these
+        if _same(address.text) not in plain and _localised(address.text, here) not in localised
+    ]
+
+
+def _same(text: str) -> str:
+    """Return what counts of an address."""
+    return SCHEME_OF_WEB.sub("//", text.casefold().rstrip("/"))
+
+
+def _localised(text: str, locale: Locale) -> str:
+    """Return what two addresses have in common that lead to the same page in two languages."""
+    names = "|".join(re.escape(name.casefold()) for name in (locale.tag, locale.gettext, locale.language))
+    return re.sub(rf"(?<=[/=.])(?:{names})(?=[/&.]|$)", "*", _same(text))
+
+
+def _bare(text: str) -> str:
+    return addresses.SCHEME.sub("", text).casefold()
+
+
+def _nearest(address: Address, others: list[Address]) -> Address | None:
+    def likeness(other: Address) -> float:
+        return SequenceMatcher(None, address.text, other.text, autojunk=False).ratio()
+
+    best = max(others, key=likeness, default=None)
+    return best if best is not None and likeness(best) >= ALIKE else None
+
+
+def _changed(unit: Unit, before: Address, after: Address, severity: Severity) -> Finding:
+    message = f"The address {before.text} has become {after.text}."
+    return Finding("address", severity, message, unit, _span(unit, before), (after.start, after.end), before.text)
+
+
+def _span(unit: Unit, address: Address) -> tuple[int, int] | None:
+    """An address of the plural has no place in the source text that findings point into."""
+    here = unit.segment.text[address.start : address.end] == address.text
+    return (address.start, address.end) if here else None
+
+
+def _blank(text: str, spans: list[tuple[int, int]]) -> str:
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
+from pipeline.checks import prose
+from pipeline.checks.prose import Prose
 from pipeline.formats import inline
 from pipeline.locales import Locale
 from pipeline.model import Finding, Unit
@@ -41,12 +43,15 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
             yield Finding("empty", "critical", f"{which} says nothing.", unit)
         elif source.language != target.language and not target.pseudo:
             text = unit.segment.plural if form and unit.segment.plural else unit.segment.text
-            yield from _left(unit, inline.blank_codes(text), inline.blank_codes(translation))
+            yield from _left(unit, prose.read(text), prose.read(translation))
 
 
-def _left(unit: Unit, text: str, translation: str) -> Iterator[Finding]:
-    before, after = list(WORD.finditer(text)), list(WORD.finditer(translation))
-    if text.split() == translation.split():
+def _left(unit: Unit, source: Prose, target: Prose) -> Iterator[Finding]:
+    same = source.text.split() == target.text.split()
+    if not same and len(set(source.words) & set(target.words)) < RUN:
+        return
+    before, after = list(WORD.finditer(source.text)), list(WORD.finditer(target.text))
+    if same:
         if sum(_ordinary(word[0]) for word in before) >= 2:
             yield Finding("untranslated", "major", "The translation is the source text itself.", unit)
         return
@@ -54,17 +59,21 @@ def _left(unit: Unit, text: str, translation: str) -> Iterator[Finding]:
         None, [word[0].casefold() for word in before], [word[0].casefold() for word in after], autojunk=False
     ).get_matching_blocks()
     for block in runs:
-        words = after[block.b : block.b + block.size]
-        if block.size >= RUN and 2 * sum(_ordinary(word[0]) for word in words) >= block.size:
-            span = (words[0].start(), words[-1].end())
-            yield Finding(
-                "partly-untranslated",
-                "major",
-                f"“{translation[span[0] : span[1]]}” still stands in the source language.",
-                unit,
-                (before[block.a].start(), before[block.a + block.size - 1].end()),
-                span,
-            )
+        found = after[block.b : block.b + block.size]
+        ordinary = sum(_ordinary(word[0]) for word in found)
+        if block.size < RUN or 2 * ordinary < block.size < 2 * RUN or ordinary < min(RUN, (block.size + 1) // 2):
+            continue
+        start, end = found[0].start(), found[-1].end()
+        # A name in brackets behind its translation helps readers who look it up.
+        gloss = target.text[:start].rstrip()[-1:] in set("(（[") and ordinary < block.size
+        yield Finding(
+            "partly-untranslated",
+            "minor" if gloss else "major",
+            f"“{target.text[start:end]}” still stands in the source language.",
+            unit,
+            (before[block.a].start(), before[block.a + block.size - 1].end()),
+            (start, end),
+        )
 
 
 def _ordinary(word: str) -> bool:

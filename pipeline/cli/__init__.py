@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pipeline.cli import check, main_job, mt
+from pipeline.cli import check, glossary, main_job, merge, mt
 from pipeline.cli.application import app
 
-__all__ = ["app", "check", "main", "main_job", "mt"]
+__all__ = ["app", "check", "glossary", "main", "main_job", "merge", "mt"]
 
 
 def main() -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from pipeline import locales, project, report, review
+from pipeline import locales, project, report, review, termbase
 from pipeline.cli.application import (
     FAILED,
     GATE,
@@ -21,6 +22,7 @@ from pipeline.cli.application import (
     open_project,
 )
 from pipeline.errors import MedlocaleError
+from pipeline.locales import Locale
 from pipeline.report import FindingsForm, Teller
 
 
@@ -31,6 +33,10 @@ def check(
     ] = None,
     locale: LocaleOption = None,
     source_locale: Annotated[str, typer.Option(help="The locale that PO files are translated from.")] = "en",
+    glossary: Annotated[
+        list[Path] | None,
+        typer.Option("--glossary", help="A glossary for PO files (CSV); can be given more than once."),
+    ] = None,
     form: Annotated[
         FindingsForm, typer.Option("--format", help="How findings are printed on standard output.")
     ] = FindingsForm.text,
@@ -46,7 +52,9 @@ def check(
     if catalogs:
         if locale and len(locale) > 1:
             raise typer.BadParameter("PO files take one --locale")
-        _check_files(catalogs, locale[0] if locale else None, source_locale, form, quiet=quiet)
+        _check_files(catalogs, locale[0] if locale else None, source_locale, glossary or (), form, quiet=quiet)
+    elif glossary:
+        raise typer.BadParameter("--glossary goes with PO files")
     else:
         with open_project(config_path, quiet=quiet, only=locale) as work:
             checked = work.check(work.pages)
@@ -59,14 +67,23 @@ def check(
             finish(work, [checked.outcome], checked)
 
 
-def _check_files(paths: Sequence[Path], locale: str | None, source: str, form: FindingsForm, *, quiet: bool) -> None:
+def _check_files(
+    paths: Sequence[Path],
+    locale: str | None,
+    source: str,
+    glossary: Sequence[Path],
+    form: FindingsForm,
+    *,
+    quiet: bool,
+) -> None:
     """Check PO files one by one; one that can't be read is an error and stops no other."""
     teller = Teller(sys.stderr, quiet=quiet)
     found = report.findings(form, sys.stdout)
+    terms = _termbases(glossary, locales.parse(source), teller)
     failed = gate = total = 0
     for path in paths:
         try:
-            rows = review.check_file(path, locale, locales.parse(source))
+            rows = review.check_file(path, locale, locales.parse(source), termbase=terms)
         except MedlocaleError as error:
             teller.warn(str(error))
             failed += 1
@@ -78,3 +95,23 @@ def _check_files(paths: Sequence[Path], locale: str | None, source: str, form: F
     teller.say(f"{total} findings in {len(paths) - failed} files.")
     if failed or gate:
         raise typer.Exit(FAILED if failed else GATE)
+
+
+def _termbases(
+    glossary: Sequence[Path], source: Locale, teller: Teller
+) -> Callable[[Locale], termbase.Termbase] | None:
+    """Return what loads the glossary for a target locale, each locale once; bad rows are told once and skipped."""
+    if not glossary:
+        return None
+    told: set[str] = set()
+
+    @cache
+    def load(target: Locale) -> termbase.Termbase:
+        found = termbase.load(glossary, source, target)
+        for problem in map(str, found.problems):
+            if problem not in told:
+                told.add(problem)
+                teller.warn(problem)
+        return found
+
+    return load

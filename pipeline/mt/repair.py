@@ -28,7 +28,7 @@ def repaired(text: str, draft: Draft, source: Locale, target: Locale) -> Draft:
 
     Numbers are written as the target locale writes them, addresses as the source has them.
     """
-    fixed = quantities.relocalise(draft.text, quantities.read(text, source), target)
+    fixed = quantities.relocalise(draft.text, text, source, target)
     for address in addresses.read(text):
         if address.text not in fixed:
             fixed = _with_address(fixed, address.text)

@@ -1,32 +1,51 @@
-"""Bring a catalog up to date with its template, so that no translation is lost and none meets another source.
+"""Bring a catalog up to date with its template, so that no translation is lost and none meets a source it isn't of.
 
 A translation follows its exact source: context, text and plural. An entry whose source is gone becomes
-obsolete and comes back with it. Nothing is matched by likeness.
+obsolete and comes back with it; what an edited sentence takes over from its earlier wording, `edits` decides.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from pipeline.difference import TermSource
 from pipeline.po import flags
 from pipeline.po.catalog import PLACEHOLDERS
+from pipeline.po.edits import Carried, Edits, earlier
 from pipeline.po.entries import Catalog, Entry
 from pipeline.po.flags import FUZZY
-from pipeline.po.provenance import MEMORY, is_ours
+from pipeline.po.provenance import CRITICAL, MATCH, is_ours, state
 
 CREATED, REVISED = "POT-Creation-Date", "PO-Revision-Date"
 TEMPLATE_FIELDS = (CREATED, "Report-Msgid-Bugs-To")  # as msgmerge: they speak of the source
 NPLURALS = re.compile(r"nplurals\s*=\s*([0-9]+)")
 
 
-def merge(old: Catalog | None, template: Catalog, *, headers: Mapping[str, str], plural_count: int) -> Catalog:
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A merged catalog, and the approvals that were carried over in it."""
+
+    catalog: Catalog
+    carried: tuple[Carried, ...] = ()
+
+
+def merge(
+    old: Catalog | None,
+    template: Catalog,
+    *,
+    headers: Mapping[str, str],
+    plural_count: int,
+    lang: str = "en",
+    termbase: TermSource | None = None,
+) -> Merged:
     """Return the catalog for a template: what `old` has for its entries, in the template's order.
 
     `headers` and `plural_count` are the locale's: a new catalog takes all of them, an old one what it lacks.
     The old one's header comment, headers and number of plural forms stay; the template gives the date of its
     creation, the address for reports, and what is true of the source: `#.`, `#:` and the format flags.
+    `lang` is the source's language; `termbase` knows the terms whose exchange is a critical edit.
     """
     if old is None:
         old = Catalog({}, header=replace(template.header, flags=()))
@@ -41,7 +60,9 @@ def merge(old: Catalog | None, template: Catalog, *, headers: Mapping[str, str],
     # What was obsolete before follows what is so now: another merge moves nothing.
     gone = [_with_others(entries[0], entries[1:]) for entries in known.values()]
     kept = [_obsolete(entry) for entry in gone if any(entry.msgstr) or _has_words(entry)]
-    return Catalog(merged, (*living, *kept), old.header, old.trailer)
+    edits = Edits(gone, lang, termbase)
+    offered = tuple(edits.offer(entry) for entry in living)
+    return Merged(Catalog(merged, (*offered, *kept), old.header, old.trailer), tuple(edits.carried))
 
 
 def same_content(a: Catalog, b: Catalog) -> bool:
@@ -76,12 +97,19 @@ def _living(source: Entry, candidates: Sequence[Entry], plural_count: int) -> En
         source,
         msgstr=msgstr,
         flags=flags.ordered([*own, *(flag for flag in source.flags if flag != FUZZY)], msgstr),
-        translator=found.translator,
+        translator=_current(found),
         previous_msgctxt=found.previous_msgctxt,
         previous_msgid=found.previous_msgid,
         previous_msgid_plural=found.previous_msgid_plural,
     )
     return _with_others(result, [entry for entry in candidates if entry is not found])
+
+
+def _current(entry: Entry) -> tuple[str, ...]:
+    """Return the comments of an entry; what an acceptance has settled is no longer said."""
+    if state(entry) != "accepted":
+        return entry.translator
+    return tuple(line for line in entry.translator if not line.startswith((CRITICAL, MATCH)))
 
 
 def _fitted(msgstr: tuple[str, ...], count: int) -> tuple[str, ...]:
@@ -101,8 +129,7 @@ def _with_others(entry: Entry, others: Sequence[Entry]) -> Entry:
     lines = list(entry.translator)
     for other in others:
         if any(other.msgstr) and (other.msgstr, other.msgid_plural) != (entry.msgstr, entry.msgid_plural):
-            source, target = other.msgid_plural or other.msgid, " | ".join(other.msgstr)
-            lines.append(f"{MEMORY} earlier — {source} → {target}".replace("\n", "\\n"))
+            lines.append(earlier(other))
         lines += [line for line in other.translator if not is_ours(line)]
     return replace(entry, translator=tuple(dict.fromkeys(lines))) if others else entry
 

@@ -23,8 +23,12 @@ from pipeline.po.flags import FUZZY
 
 MACHINE = "MT:"
 MEMORY = "TM:"
-MARKS = (MACHINE, MEMORY, "QA:", "CRITICAL CHANGE:")
+FINDING = "QA:"
+CRITICAL = "CRITICAL CHANGE:"
+MARKS = (MACHINE, MEMORY, FINDING, CRITICAL)
+MATCH = f"{MEMORY} fuzzy"  # a translation of an earlier or a similar wording
 UNMET = "unmet —"
+GLOSSARY = ("Glossary: ", "Glossary, also: ", "Glossary, not: ")  # how the lines of a term begin in `#.` comments
 DIGEST_DIGITS = 12
 MACHINE_COMMENT = re.compile(rf"MT: (\S.*) score ([0-9.]+) draft ([0-9a-f]{{{DIGEST_DIGITS}}})")
 CODE = re.compile(r"(?:^|, )<([0-9]+)(/?)> ")
@@ -80,6 +84,13 @@ def is_untouched_draft(entry: Entry) -> bool:
     return entry.fuzzy and note is not None and note.digest == _digest(entry)
 
 
+def is_match(entry: Entry) -> bool:
+    """Tell whether what an entry holds was made for another source text and waits to be adapted."""
+    return entry.fuzzy and (
+        entry.previous_msgid is not None or any(line.startswith(MATCH) for line in entry.translator)
+    )
+
+
 def may_replace(entry: Entry) -> bool:
     """Tell whether a new draft may take the place of what the entry holds: nothing, or an untouched draft."""
     return not entry.obsolete and (not any(entry.msgstr) or is_untouched_draft(entry))
@@ -109,6 +120,21 @@ def with_draft(entry: Entry, texts: Sequence[str], *, origin: str, score: float,
     return replace(result, translator=(*kept, *notes))
 
 
+def reopened(entry: Entry) -> Entry:
+    """Return the entry without its untouched draft, to be drafted anew; raise ValueError for a person's work."""
+    if not may_replace(entry):
+        raise ValueError(f"a person has worked on the entry: {entry.msgid!r}")
+    return replace(
+        entry,
+        msgstr=("",) * len(entry.msgstr),
+        flags=tuple(flag for flag in entry.flags if flag != FUZZY),
+        translator=tuple(line for line in entry.translator if not line.startswith((MACHINE, FINDING))),
+        previous_msgctxt=None,
+        previous_msgid=None,
+        previous_msgid_plural=None,
+    )
+
+
 def unit(entry: Entry, path: str) -> Unit:
     """Return an entry of the file `path` as a unit; what it says of its source is read from the `#.` lines.
 
@@ -120,7 +146,7 @@ def unit(entry: Entry, path: str) -> Unit:
         name, colon, value = line.partition(": ")
         if colon and name in ("Role", "Paragraph", "Codes") and name not in facts:
             facts[name] = value
-        else:
+        elif not line.startswith(GLOSSARY):
             notes.append(line.removeprefix("Note: "))
     numbers = (reference.rpartition(":")[2] for reference in entry.references)
     segment = Segment(
@@ -134,12 +160,11 @@ def unit(entry: Entry, path: str) -> Unit:
         notes=tuple(notes),
         location=tuple(int(number) for number in numbers if number.isdecimal()),
     )
-    note = machine_note(entry)
     return Unit(
         segment=segment,
         targets=entry.msgstr if any(entry.msgstr) else (),
         state=state(entry),
-        origin=note.origin if note is not None and note.digest == _digest(entry) else "",
+        origin=_origin(entry),
         place=(path, entry.line),
         comments=entry.translator,
     )
@@ -148,6 +173,13 @@ def unit(entry: Entry, path: str) -> Unit:
 def text(unit: Unit) -> str:
     """Return the translation of a unit, the forms of a plural joined by NUL; empty where there is none."""
     return "\0".join(unit.targets)
+
+
+def _origin(entry: Entry) -> str:
+    if is_match(entry):
+        return MATCH
+    note = machine_note(entry)
+    return note.origin if note is not None and note.digest == _digest(entry) else ""
 
 
 def _digest(entry: Entry) -> str:

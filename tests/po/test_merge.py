@@ -21,7 +21,7 @@ def template(*entries: Entry) -> Catalog:
 
 
 def merged(old: Catalog | None, new: Catalog) -> Catalog:
-    return merge(old, new, headers=HEADERS, plural_count=2)
+    return merge(old, new, headers=HEADERS, plural_count=2).catalog
 
 
 def test_a_new_catalog_has_the_template_s_entries_and_the_locale_s_headers() -> None:
@@ -52,7 +52,8 @@ def test_an_unchanged_entry_keeps_translation_state_and_comments() -> None:
     "other",
     [
         Entry("Take 50 mg."),
-        Entry("Take 5 mg. "),
+        Entry("Take 5 g."),
+        Entry("Do not take 5 mg."),
         Entry("Take 5 mg.", msgctxt="title"),
         Entry("Take 5 mg.", msgctxt=""),
         Entry("Take 5 mg.", ("", ""), msgid_plural="Take 50 mg."),
@@ -114,8 +115,8 @@ def test_what_a_person_wrote_is_kept_when_the_source_is_gone(entry: Entry, kept:
 @given(catalogs())
 def test_merging_with_its_own_template_changes_no_byte(old: Catalog) -> None:
     own = replace(old, entries=tuple(entry for entry in old.entries if not entry.obsolete))
-    text = serialize(merge(old, own, headers=HEADERS, plural_count=2))
-    again = merge(parse(text), own, headers=HEADERS, plural_count=2)
+    text = serialize(merged(old, own))
+    again = merged(parse(text), own)
     assert serialize(again) == text
     translations = {(e.msgctxt, e.msgid, e.msgid_plural): tuple(filter(None, e.msgstr)) for e in again.entries}
     for entry in old.entries:
@@ -140,7 +141,7 @@ def test_no_translation_is_lost_whatever_goes_and_comes_back(old: Catalog) -> No
 def test_a_rich_catalog_merges_with_itself_to_the_same_bytes() -> None:
     old = parse(RICH)
     own = replace(old, entries=tuple(entry for entry in old.entries if not entry.obsolete))
-    assert serialize(merge(old, own, headers=HEADERS, plural_count=2)) == RICH
+    assert serialize(merged(old, own)) == RICH
 
 
 def test_headers_and_their_comment_stay() -> None:

@@ -34,7 +34,7 @@ TEMPLATE = Catalog(catalog.new_headers(project="Clinic pages", bugs="team@clinic
 
 def worked_on() -> Catalog:
     """The catalog as a person and a machine have left it: accepted, drafted, edited, commented, retired."""
-    title, call, visits, smoke, todo = merge(None, TEMPLATE, headers=HEADERS, plural_count=2).entries
+    title, call, visits, smoke, todo = merge(None, TEMPLATE, headers=HEADERS, plural_count=2).catalog.entries
     entries = (
         replace(title, msgstr=("Terapia",), translator=("Ana prefers this.",)),
         with_draft(call, ["<1>Ligue</1> se a febre passar de 38 °C."], origin="m@1", score=0.8, unmet=["“us” is lost"]),

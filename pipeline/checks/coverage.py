@@ -1,0 +1,243 @@
+"""A translation says what its source says: not the sentence of a neighbour, not half of it, and nothing besides.
+
+Nobody here understands either text. Evidence is weighed instead: which things, numbers and names of one text turn up in
+the other, how long a translation into the language is, how many sentences there are, and how they end. Each weight is
+the logarithm of how much likelier an observation is of the error than of a good translation; the figures are rounded
+shares of the words that turn up in good translations and in those of other sentences.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.checks import language, mojibake, prose, script
+from pipeline.formats import inline
+from pipeline.language import evidence, identify, lengths
+from pipeline.language.evidence import Inventory, Pair, Piece, Sentence
+from pipeline.language.lengths import Measure
+from pipeline.locales import Locale
+from pipeline.model import Finding, Severity, Unit
+
+CHECKS = {
+    "entry-shifted": "The translation seems to belong to another entry.",
+    "truncated": "The translation breaks off before the source ends.",
+    "sentence-lost": "A sentence of the source has no counterpart in the translation.",
+    "content-added": "A sentence of the translation has no counterpart in the source.",
+    "length-implausible": "The translation is much shorter or longer than translations into the language are.",
+}
+
+# Of pieces: the weight of one that the other text lacks, and of one that it has.
+FROM_SOURCE = {"number": (1.8, -1.9), "name": (1.0, -1.6), "word": (0.0, -1.5)}
+FROM_TARGET = {"thing": (0.75, -1.3), "number": (1.8, -1.9), "name": (1.6, -1.6), "word": (0.0, -1.5)}
+# The share of a source's things that turn up in good translations, and in other sentences.
+FOUND = {"pt": 0.89, "es": 0.88, "fr": 0.85, "hi": 0.86, "ar": 0.82, "ru": 0.79, "zh": 0.79}
+BY_CHANCE = 0.22
+SHIFTED = 5.5  # the weight that is reported
+TRUNCATED = 4.5
+LOST = 4.5
+ADDED = 4.5
+CERTAIN = 2.5  # more weight than that makes a finding critical
+ELSEWHERE = 0.7  # the deviation of log(length / length) between sentences that have nothing to do with each other
+# What it weighs that there are (not) fewer sentences than in the source, or more: translators seldom join or part any.
+FEWER, MORE = (-2.5, 3.0), (-3.0, 3.6)
+TAILS = (0.5, 0.6, 0.7, 0.8)  # shares of a text after which it may break off
+LABEL = 60  # characters up to which a text may be a label: its words have many translations …
+DOUBT = 1.5  # … which is weighed against what is found
+FEW = 12  # characters of a source that tell nothing
+EXTREME = 5.5  # standard deviations of a length that nothing else explains
+TERMINAL = re.compile(r"[.!?:;…。！？：；؟۔।॥]+[\s\"'”’»」』)\]）】›]*$")
+OPENING, CLOSING = "([（【«“「", ")]）】»”」"
+VERB_LAST = frozenset({"hi", "ur", "bn", "mr", "ne", "fa", "tr", "ja", "ko", "de", "nl", "ta", "te"})
+
+Span = tuple[int, int]
+Weights = dict[str, tuple[float, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A source and a translation side by side; `there` is what the translation offers to be matched."""
+
+    source: Sequence[Sentence]
+    target: Sequence[Sentence]
+    there: Inventory
+    measure: Measure
+    lengths: tuple[int, int]
+    weights: Weights
+    # Of each sentence: what its pieces weigh for the error, by what the other side has of them.
+    missing: tuple[float, ...]
+    extra: tuple[float, ...]
+
+
+def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
+    """Compare each form of the translation with its source; the likeliest explanation alone is reported."""
+    if source.language == target.language or target.pseudo:
+        return
+    for form, translation in enumerate(unit.targets):
+        text = unit.segment.plural if form and unit.segment.plural else unit.segment.text
+        if not translation.strip() or inline.is_empty(translation) or text == translation or len(text) < FEW:
+            continue
+        original, written = prose.read(text).text, prose.read(translation).text
+        pair = compare(original, written, source, target)
+        suspects = (
+            _shifted(pair, unit, written),
+            _truncated(pair, unit, original, written, target),
+            _lost(pair, unit),
+            _added(pair, unit),
+        )
+        found = max((each for each in suspects if each is not None), key=lambda each: each.weight, default=None)
+        if found is not None:
+            # Text of another language or in ruined letters shares nothing with the source either.
+            if not (
+                mojibake.misread(written, text, target)
+                or script.romanised(written, text, target)
+                or language.foreign(translation, target)
+            ):
+                yield found.finding
+        elif abs(score := pair.measure.score(*pair.lengths)) > EXTREME:
+            how = "long" if score > 0 else "short"
+            message = f"The translation is unusually {how}: {pair.lengths[1]} characters for {pair.lengths[0]}."
+            yield Finding("length-implausible", "minor", message, unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """A finding with the weight of its evidence over what is reported."""
+
+    weight: float
+    finding: Finding
+
+
+def _suspect(
+    check: str, weight: float, unit: Unit, message: str, source: Span | None = None, target: Span | None = None
+) -> Suspicion:
+    """Return what is reported; of little evidence it is major: a reviewer's eye is asked for, not the gate."""
+    severity: Severity = "critical" if weight >= CERTAIN else "major"
+    return Suspicion(weight, Finding(check, severity, message, unit, source, target))
+
+
+def compare(original: str, written: str, source: Locale, target: Locale) -> Comparison:
+    """Read both texts for comparison."""
+    kin = source.script == target.script
+    here = evidence.sentences(original, Pair(source.language, target.language, kin))
+    there = evidence.sentences(written, Pair(target.language, source.language, kin))
+    has, said = evidence.inventory(there), evidence.inventory(here)
+    weights = _from_source(target.language)
+    return Comparison(
+        here,
+        there,
+        has,
+        lengths.measure(target.language, target.script, source.language),
+        (len(original.strip()), len(written.strip())),
+        weights,
+        tuple(_weigh(sentence.pieces, has, weights) for sentence in here),
+        tuple(_weigh(sentence.pieces, said, FROM_TARGET) for sentence in there),
+    )
+
+
+@cache
+def _from_source(language: str) -> Weights:
+    found = FOUND.get(language, 0.8)
+    return {**FROM_SOURCE, "thing": (math.log((1 - BY_CHANCE) / (1 - found)), math.log(BY_CHANCE / found))}
+
+
+def _weigh(pieces: Sequence[Piece], other: Inventory, weights: Weights) -> float:
+    missing, found = weights["thing"]
+    total = 0.0
+    for piece in pieces:
+        if piece.kind == "thing":
+            total += missing if piece.rows.isdisjoint(other.rows) else found
+        else:
+            total += weights[piece.kind][other.has(piece)]
+    return total
+
+
+def _shifted(pair: Comparison, unit: Unit, written: str) -> Suspicion | None:
+    weight = sum(pair.missing) + 0.5 * sum(pair.extra)
+    if weight < 0:
+        return None
+    deviation = pair.measure.deviation(pair.lengths[0])
+    score = pair.measure.score(*pair.lengths)
+    weight += min(8.0, score**2) / 2 - min(8.0, (score * deviation / ELSEWHERE) ** 2) / 2 - 0.5
+    weight -= DOUBT * (pair.lengths[0] < LABEL / 2)
+    if weight < SHIFTED:
+        return None
+    message = "Hardly anything of the source stands in the translation: it seems to belong to another entry."
+    return _suspect("entry-shifted", weight - SHIFTED, unit, message, None, (0, len(written)))
+
+
+def _truncated(pair: Comparison, unit: Unit, original: str, written: str, target: Locale) -> Suspicion | None:
+    score = pair.measure.score(*pair.lengths)
+    if score > 0.5:
+        return None
+    ends = bool(TERMINAL.search(original)), bool(TERMINAL.search(written))
+    if ends == (True, True):
+        return None
+    # Labels and hints of a user interface lose their full stop at will.
+    weight = (3.0 if pair.lengths[0] >= LABEL else 0.5) if ends[0] else -0.5
+    unclosed = sum(map(written.count, OPENING)) - sum(map(written.count, CLOSING))
+    if unclosed > max(0, sum(map(original.count, OPENING)) - sum(map(original.count, CLOSING))):
+        weight += 2.5
+    if identify.is_grammatical(prose.read(written).words[-1:], target.language, target.script):
+        weight += 1.5
+    pieces = [piece for sentence in pair.source for piece in sentence.pieces]
+    order = 0.5 if target.language in VERB_LAST else 1.0
+    best = max(
+        TAILS,
+        key=lambda share: (
+            pair.measure.evidence(*pair.lengths, share)
+            + order * _weigh(pieces[int(share * len(pieces)) :], pair.there, pair.weights)
+        ),
+    )
+    tail = pieces[int(best * len(pieces)) :]
+    weight += pair.measure.evidence(*pair.lengths, best) + order * _weigh(tail, pair.there, pair.weights)
+    weight -= DOUBT * (pair.lengths[0] < LABEL)
+    if weight < TRUNCATED:
+        return None
+    last = written.rstrip()[-25:]
+    message = f"The translation breaks off at “…{last}”: the end of the source is missing."
+    span = (max(0, len(written.rstrip()) - 1), len(written.rstrip()))
+    return _suspect("truncated", weight - TRUNCATED, unit, message, None, span)
+
+
+def _lost(pair: Comparison, unit: Unit) -> Suspicion | None:
+    if len(pair.source) < 2:
+        return None
+    fewer = len(pair.source) - len(pair.target)
+    count = FEWER[fewer > 0]
+    total = sum(sentence.length for sentence in pair.source)
+    best: tuple[float, Sentence] | None = None
+    for sentence, missing in zip(pair.source, pair.missing, strict=True):
+        share = max(0.1, 1 - sentence.length / total)
+        weight = count + missing + pair.measure.evidence(*pair.lengths, share)
+        if best is None or weight > best[0]:
+            best = (weight, sentence)
+    if best is None or best[0] < LOST:
+        return None
+    weight, sentence = best
+    said = " ".join(unit.segment.text[sentence.start : sentence.end].split())
+    message = f"“{said}” has no counterpart in the translation."
+    return _suspect("sentence-lost", weight - LOST, unit, message, (sentence.start, sentence.end))
+
+
+def _added(pair: Comparison, unit: Unit) -> Suspicion | None:
+    if len(pair.target) < 2:
+        return None
+    more = len(pair.target) - len(pair.source)
+    count = MORE[more > 0]
+    total = sum(sentence.length for sentence in pair.target)
+    best: tuple[float, Sentence] | None = None
+    for sentence, extra in zip(pair.target, pair.extra, strict=True):
+        share = 1 / max(0.1, 1 - sentence.length / total)
+        weight = count + extra + pair.measure.evidence(*pair.lengths, share)
+        if best is None or weight > best[0]:
+            best = (weight, sentence)
+    if best is None or best[0] < ADDED:
+        return None
+    weight, sentence = best
+    span = (sentence.start, sentence.end)
+    message = "This sentence has no counterpart in the source."
+    return _suspect("content-added", weight - ADDED, unit, message, None, span)

@@ -1,0 +1,39 @@
+"""A form's field or a device's display holds so many characters and no more: the author's note says how many."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.formats import inline
+from pipeline.locales import Locale
+from pipeline.model import Finding, Unit
+
+CHECKS = {"too-long": "The translation is longer than the author's note allows."}
+LIMIT = re.compile(
+    r"\bmax(?:imum|imal)?[-_. ]?(?:length|len|chars?|characters|size)\b\W{0,3}(\d{1,5})\b", re.IGNORECASE
+)
+
+
+def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
+    """Count characters, codes left out, where a note says `maxlength: 40` (or `max-length`, `max chars` …)."""
+    limit = next((int(found[1]) for found in map(LIMIT.search, unit.segment.notes) if found), None)
+    if limit is None:
+        return
+    for translation in unit.targets:
+        shown = inline.CODE.sub("", translation)
+        if len(shown) > limit and not inline.is_empty(translation):
+            message = f"The translation has {len(shown)} characters, and there is room for {limit}."
+            yield Finding("too-long", "major", message, unit, None, (_place(translation, limit), len(translation)))
+
+
+def _place(translation: str, limit: int) -> int:
+    """Return where the first character without room stands."""
+    left, at = limit, 0
+    for part in inline.parse(translation):
+        if not part.number:
+            if len(part.text) > left:
+                return at + left
+            left -= len(part.text)
+        at += len(part.text)
+    return at

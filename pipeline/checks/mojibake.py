@@ -1,0 +1,109 @@
+"""Text that was read in the wrong encoding is unreadable: `Ã©` was é, `Р°` was а, and � was anything."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.checks import prose
+from pipeline.language import scripts
+from pipeline.locales import Locale
+from pipeline.model import Finding, Unit
+
+CHECKS = {"mojibake": "Letters were destroyed when the text was read in the wrong encoding."}
+
+# Signs that stay when bytes were lost for good: the replacement character, and it in turn read wrongly.
+LOST = re.compile(r"\ufffd|ï¿½|锟斤拷|烫烫烫|(?<=[^\W\d_])\?(?=[^\W\d_A-Z])")
+# What a byte of UTF-8 becomes when it is read as one of these; latin-1 stands in where cp1252 has no character.
+ENCODINGS = ("cp1252", "cp1251", "mac_roman", "cp437")
+PLAUSIBLE = re.compile("[\u00a0-ÿĀ-ſ\u2000-\u206f€™\u3000-\u303f\uff00-\uffef\u0600-\u061f\u064b-\u065f]+")
+CLOSING = frozenset("»”’…–\u00a0")
+
+
+@dataclass(frozen=True, slots=True)
+class Misread:
+    """Characters [start, end) that were something else, and what they were where that can be told."""
+
+    start: int
+    end: int
+    meant: str = ""
+
+
+@cache
+def _byte(encoding: str) -> dict[str, int]:
+    """Return character → byte of an encoding, the upper half only."""
+    table = {}
+    for byte in range(0x80, 0x100):
+        try:
+            character = bytes([byte]).decode(encoding)
+        except UnicodeDecodeError:
+            character = chr(byte)
+        table[character] = byte
+    return table
+
+
+def _class(encoding: str, first: int, last: int) -> str:
+    return "".join(re.escape(character) for character, byte in _byte(encoding).items() if first <= byte <= last)
+
+
+@cache
+def _sequence(encoding: str) -> re.Pattern[str]:
+    """Return a pattern of characters whose bytes in the encoding are one or more characters of UTF-8."""
+    rest = f"[{_class(encoding, 0x80, 0xBF)}]"
+    two, three, four = (f"[{_class(encoding, *ends)}]" for ends in ((0xC2, 0xDF), (0xE0, 0xEF), (0xF0, 0xF4)))
+    return re.compile(f"(?:{two}{rest}|{three}{rest}{{2}}|{four}{rest}{{3}})+")
+
+
+@cache
+def _suspect() -> re.Pattern[str]:
+    """Return a pattern of two characters that begin one of UTF-8 in some encoding, or of what LOST finds."""
+    pairs = (f"[{_class(name, 0xC2, 0xF4)}][{_class(name, 0x80, 0xBF)}]" for name in ENCODINGS)
+    return re.compile("|".join([*pairs, LOST.pattern]))
+
+
+def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
+    """Look for bytes of UTF-8 under another name, and for what is left of lost ones; one finding a translation."""
+    for translation in unit.targets:
+        if translation.isascii() and "?" not in translation:
+            continue
+        text = prose.read(translation).text
+        if found := misread(text, unit.segment.text, target):
+            yield Finding(
+                "mojibake",
+                "critical",
+                f"“{text[found.start : found.end]}” was read in the wrong encoding"
+                + (f": it was “{found.meant}”." if found.meant else ", and letters are lost."),
+                unit,
+                None,
+                (found.start, found.end),
+                found.meant or None,
+            )
+
+
+def misread(text: str, source: str, target: Locale) -> Misread | None:
+    """Return the first characters that were something else; None where there are none."""
+    if not _suspect().search(text):
+        return None
+    for encoding in ENCODINGS:
+        for found in _sequence(encoding).finditer(text):
+            meant = bytes(_byte(encoding)[character] for character in found[0]).decode("utf-8", "replace")
+            if found[0] not in source and _belongs(meant, found[0], text[: found.start()], target):
+                return Misread(*found.span(), meant)
+    for found in LOST.finditer(text):
+        if found[0] not in source:
+            return Misread(*found.span())
+    return None
+
+
+def _belongs(meant: str, written: str, before: str, target: Locale) -> bool:
+    """Tell whether what comes out can stand in the language: three characters in a row can't be chance.
+
+    `É”` at the end of a quotation in capitals is a letter in UTF-8 too, and rightly stands as it is.
+    """
+    if len(meant) > 2:
+        return True
+    if before[-1:].isupper() and written[0].isupper() and written[1:] in CLOSING:
+        return False
+    return not PLAUSIBLE.sub("", scripts.letters(*scripts.parts(target.script)).sub("", meant))

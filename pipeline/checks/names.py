@@ -1,0 +1,56 @@
+"""Names are what a reader looks up, buys and swallows: medicines, codes and countries stay what they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline import names
+from pipeline.formats import inline
+from pipeline.locales import Locale
+from pipeline.model import Finding, Unit
+from pipeline.names import Name, NameChange
+
+CHECKS = {
+    "drug-changed": "The translation names another medicine.",
+    "drug-misspelt": "The name of a medicine has a slip.",
+    "drug-lost": "A medicine of the source is missing.",
+    "code-changed": "A code has another letter or digit, or has lost a part.",
+    "code-lost": "A code of the source is missing.",
+    "country-changed": "The translation names another country.",
+    "language-changed": "The translation names another language.",
+    "name-misspelt": "The name of a person or an institution has a slip.",
+}
+
+
+def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
+    """Compare the names of source and translation; a plural form has to have what both source forms have."""
+    sources = [inline.blank_codes(text) for text in (unit.segment.text, unit.segment.plural) if text is not None]
+    for translation in unit.targets:
+        if not translation.strip() or inline.is_empty(translation):
+            continue
+        shown = inline.blank_codes(translation)
+        first, *others = (names.compare(text, shown, source, target) for text in sources)
+        excused = [_told(change) for change in first]
+        for changes in others:
+            told = {_told(change) for change in changes}
+            excused = [one for one in excused if one in told]
+        for change in first:
+            if _told(change) in excused:
+                yield Finding(
+                    change.kind,
+                    change.severity,
+                    change.message,
+                    unit,
+                    _span(change.source),
+                    _span(change.target),
+                    change.suggestion,
+                )
+
+
+def _told(change: NameChange) -> str:
+    """Return what makes a change of one source form the same as one of the other."""
+    return f"{change.kind} {change.source and change.source.key} {change.target and change.target.start}"
+
+
+def _span(name: Name | None) -> tuple[int, int] | None:
+    return None if name is None else (name.start, name.end)

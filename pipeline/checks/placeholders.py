@@ -1,0 +1,163 @@
+"""A program fills its placeholders with names, doses and dates: a broken one shows nothing, or stops the program."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline import addresses
+from pipeline.formats import inline
+from pipeline.locales import Locale
+from pipeline.model import Finding, Unit
+
+CHECKS = {"placeholders": "A placeholder is missing, changed, new, or in an order that the program can't read."}
+# What can't be anything else is found in every text; the others only where the source has one of their kind.
+TOKEN = re.compile(
+    r"(?P<named>%\(\w[\w.\- ]*\)[-+#0]{0,4}\d{0,4}(?:\.\d{1,4})?[A-Za-z])"
+    r"|(?P<braces>\{\{\{?[^{}]*\}?\}\}|[$%#]\{[^{}]*\}|\$t\([^()]*\)"
+    r"|\{\s{0,4}(?:\$?[\w.\-\[\]]*)(?:![rsa])?(?::[^{}\s]*)?\s{0,4}\}"
+    r"|\{\s{0,4}[\w.\-]+\s{0,4},\s{0,4}[a-z]+(?:\s{0,4},\s{0,4}[^{},]*)?\s{0,4}\})"
+    r"|(?P<choice>\{\s{0,4}[\w.\-]+\s{0,4},\s{0,4}(?:plural|select|selectordinal)\s{0,4},)"
+    r"|(?P<surrounded>%[A-Za-z_]\w+%|__\w+?__|\[\[\w+\]\])"
+    r"|(?P<printf>(?<![\d%])%(?:\d{1,2}\$)?[-+#0']{0,4}(?:\d{1,4}|\*)?(?:\.(?:\d{1,4}|\*))?(?:hh?|ll?|[qjztL])?[diouxXeEfFgGaAcrsp@](?![A-Za-z0-9_]))"
+    r"|(?P<percent>%%)"
+    r"|(?P<numbered>(?<![\w%])%L?\d{1,2}(?![\d%$.,]))"
+    r"|(?P<dollar>(?<![\w$])\$[1-9](?![\d.,]|\s?(?:million|billion|trillion|thousand|bn\b|k\b|m\b|per\b|a\b)))"
+    r"|(?P<variable>(?<![\w$])\$[A-Za-z_]\w*)"
+    r"|(?P<colon>(?<![^\s(\"'“«]):[a-z_]\w+(?![\w:]))"
+)
+HINT = re.compile(r"[{$]|%[^\s.,;:)\]]|:[a-z_]|__|\[\[")
+CERTAIN = frozenset({"named", "braces", "choice"})
+POSITION = re.compile(r"%(\d{1,2})\$")
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """A placeholder, its kind, and its [start, end) in the text; `same` is what it has in common with its like."""
+
+    kind: str
+    text: str
+    same: str
+    start: int
+    end: int
+
+
+def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
+    """Compare the placeholders of source and translation as multisets.
+
+    Positions (`%2$s`) put them in another order. A plural form may follow either form of the source, and one that
+    stands for few numbers may leave the number out.
+    """
+    forms = [text for text in (unit.segment.text, unit.segment.plural) if text is not None]
+    wanted = [_read(text) for text in forms] if any(map(_may_have, forms)) else [[] for _ in forms]
+    certain = [CERTAIN | {placeholder.kind for placeholder in found} for found in wanted]
+    for number, translation in enumerate(unit.targets):
+        if not any(wanted) and not _may_have(translation):
+            continue
+        if not translation.strip() or inline.is_empty(translation):
+            continue
+        found = _read(translation)
+        few = unit.segment.plural is not None and number < max(1, len(unit.targets) - 2)
+        answers = [
+            _mismatch(unit, before, [token for token in found if token.kind in kinds], translation, few=few)
+            for before, kinds in zip(wanted, certain, strict=True)
+        ]
+        if all(answers) and answers[-1] is not None:
+            yield answers[-1]
+
+
+def _may_have(text: str) -> bool:
+    return HINT.search(text) is not None
+
+
+def _read(text: str) -> list[Placeholder]:
+    if "://" in text or "@" in text:  # `%20` in an address is no placeholder
+        for address in addresses.read(text):
+            text = text[: address.start] + " " * (address.end - address.start) + text[address.end :]
+    found: list[Placeholder] = []
+    position = 0
+    for match in TOKEN.finditer(text):
+        kind = str(match.lastgroup)
+        # Templates allow spaces inside of two braces; Python's and ICU's single ones don't.
+        same = match[0] if match[0][:1] == "{" != match[0][1:2] else "".join(match[0].split())
+        if kind == "printf":
+            position += 1
+            explicit = POSITION.match(match[0])
+            index = int(explicit[1]) if explicit else position
+            same = f"%{index}${POSITION.sub('%', match[0])[1:]}".replace("i", "d")
+        elif kind == "braces" and "," in same:
+            same = same.partition(",")[0]  # a locale may choose another form of date or number
+        found.append(Placeholder(kind, match[0], same, *match.span()))
+    if any(token.kind == "dollar" for token in found) and "$1" not in text:
+        found = [token for token in found if token.kind != "dollar"]  # a price
+    return found
+
+
+def _mismatch(
+    unit: Unit, wanted: Sequence[Placeholder], got: Sequence[Placeholder], translation: str, *, few: bool
+) -> Finding | None:
+    lost, added = _left(wanted, got), _left(got, wanted)
+    if any(token.kind == "choice" for token in wanted):
+        # Languages have other branches: each branch repeats what it needs.
+        kinds, others = {token.same for token in wanted}, {token.same for token in got}
+        lost = [token for token in lost if token.same not in others]
+        added = [token for token in added if token.same not in kinds]
+    # Languages with suffixes write them right behind: `%sban` is `%s` with one.
+    texts = Counter(token.text for token in wanted)
+    if not added:
+        lost = [t for t in lost if t.kind != "printf" or translation.count(t.text) < texts[t.text]]
+    if not lost and not added:
+        return _brace(unit, wanted, translation)
+    if few and len(lost) == 1 and not added:
+        return None
+    if lost and added:
+        before, after = lost[0], added[0]
+        span = (after.start, after.end)
+        if sorted(token.text for token in lost) == sorted(token.text for token in added):
+            message = f"{before.text} and {lost[-1].text} are in another order: write %1$…, %2$… in the translation."
+            return _finding(unit, message, before, span)
+        return _finding(unit, f"The placeholder {before.text} has become {after.text}.", before, span)
+    if lost:
+        token = lost[0]
+        name = re.search(r"\w{2,}", token.text)
+        at = translation.find(name[0]) if name else -1
+        if name and at >= 0:
+            span = (at, at + len(name[0]))
+            return _finding(unit, f"The placeholder {token.text} is broken in the translation.", token, span)
+        return _finding(unit, f"The placeholder {token.text} is missing from the translation.", token, None)
+    token = added[0]
+    message = f"The source doesn't have the placeholder {token.text}."
+    return Finding("placeholders", "critical", message, unit, None, (token.start, token.end))
+
+
+def _brace(unit: Unit, wanted: Sequence[Placeholder], translation: str) -> Finding | None:
+    """Return the finding of a brace too many or too few around placeholders that are all there."""
+    if not any(token.text.startswith("{") for token in wanted) or translation.count("{") == translation.count("}"):
+        return None
+    if unit.segment.text.count("{") != unit.segment.text.count("}"):
+        return None
+    sign = "{" if translation.count("{") > translation.count("}") else "}"
+    message = f"There is a {sign} too many beside a placeholder: the program can't read it."
+    return Finding(
+        "placeholders", "critical", message, unit, None, (translation.rfind(sign), translation.rfind(sign) + 1)
+    )
+
+
+def _finding(unit: Unit, message: str, token: Placeholder, span: tuple[int, int] | None) -> Finding:
+    here = unit.segment.text[token.start : token.end] == token.text
+    place = (token.start, token.end) if here else None
+    return Finding("placeholders", "critical", message, unit, place, span, token.text)
+
+
+def _left(these: Sequence[Placeholder], those: Sequence[Placeholder]) -> list[Placeholder]:
+    """Return those of these that are left when each of those has taken its like away."""
+    rest = Counter(token.same for token in those)
+    left = []
+    for token in these:
+        if rest[token.same]:
+            rest[token.same] -= 1
+        else:
+            left.append(token)
+    return left

@@ -1,0 +1,112 @@
+"""A phrase that stands twice in a row is a slip of the keyboard or a machine that caught itself in a loop."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.checks import prose
+from pipeline.language import words
+from pipeline.locales import Locale
+from pipeline.model import Finding, Unit
+
+CHECKS = {"repetition": "A phrase stands twice in a row, or again and again, and the source doesn't repeat it."}
+LONGEST = 40  # words (characters where no spaces are written) of a phrase that is looked for
+# Languages that double a word as grammar or for emphasis: "nous nous lavons", "अलग-अलग", "sama sama".
+DOUBLING = {
+    "fr": frozenset({"nous", "vous"}),
+    "it": frozenset({"via", "man"}),
+    "de": frozenset({"die", "der", "das", "sie"}),
+    "nl": frozenset({"die", "dat"}),
+}
+FREELY_DOUBLING = frozenset(
+    {"hi", "mr", "ne", "bn", "as", "ur", "ta", "te", "kn", "ml", "gu", "pa", "si"}
+    | {"id", "ms", "jv", "su", "sw", "tl", "fil", "tr", "fa", "ht", "th", "vi", "lo", "km", "my"}
+)
+COMMAS = frozenset(",،;؛、，-")
+# "Little by little", "again and again": a particle between the same word, which goes on to the next.
+PARTICLES = {"hi": "से", "mr": "ने", "ur": "سے", "sw": "kwa", "fa": "به"}
+_LETTERS = words.WORD.pattern.removesuffix("+")
+# Signs are pieces as well: what a bracket or a comma parts is an abbreviation's long form or a list.
+_SPACED = re.compile(rf"\d+|(?:{_LETTERS})+|\S")
+_UNSPACED = re.compile(rf"\d+|{words.UNSPACED.pattern}|(?:(?!{words.UNSPACED.pattern}){_LETTERS})+|\S")
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """Pieces [start, end) that are one phrase of `period` pieces over and over, the last time perhaps not wholly."""
+
+    start: int
+    end: int
+    period: int
+
+    @property
+    def times(self) -> int:
+        """How often the phrase stands there in full."""
+        return (self.end - self.start) // self.period
+
+
+def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
+    """Report the longest repetition of each translation that its source doesn't have."""
+    for form, translation in enumerate(unit.targets):
+        text = prose.read(translation).text
+        pattern = _UNSPACED if words.UNSPACED.search(text) else _SPACED
+        pieces = pattern.findall(text.lower())
+        found = [repeat for repeat in repeats(pieces) if _strange(pieces, repeat, target)]
+        if not found:
+            continue
+        origin = unit.segment.plural if form and unit.segment.plural else unit.segment.text
+        told = repeats(_SPACED.findall(prose.read(origin).text.lower()))
+        worst = max(found, key=lambda repeat: (repeat.times, repeat.end - repeat.start))
+        if worst.times <= max((repeat.times for repeat in told), default=1):
+            continue
+        places = [place.span() for place in pattern.finditer(text)]
+        start, end = places[worst.start][0], places[worst.start + worst.period * worst.times - 1][1]
+        phrase = text[start : places[worst.start + worst.period - 1][1]]
+        often = "twice" if worst.times == 2 else f"{worst.times} times"
+        yield Finding("repetition", "major", f"“{phrase}” stands {often} in a row.", unit, None, (start, end))
+
+
+def repeats(pieces: Sequence[str]) -> Iterator[Repeat]:
+    """Yield each stretch of pieces that repeats itself at once, leftmost first."""
+    if len(set(pieces)) == len(pieces):
+        return
+    last: dict[str, list[int]] = {}
+    until = 0
+    for place, piece in enumerate(pieces):
+        before = last.setdefault(piece, [])
+        if place >= until:
+            for start in reversed(before):
+                period = place - start
+                if period > LONGEST:
+                    break
+                end = place
+                while end < len(pieces) and pieces[end] == pieces[end - period]:
+                    end += 1
+                if end - place >= period and start >= until - period:
+                    yield Repeat(start, end, period)
+                    until = end
+                    break
+        before.append(place)
+
+
+def _strange(pieces: Sequence[str], repeat: Repeat, target: Locale) -> bool:
+    """Tell slips from what languages repeat as grammar, and from signs and numbers in a row."""
+    phrase = pieces[repeat.start : repeat.start + repeat.period]
+    size = sum(len(piece) for piece in phrase)
+    spoken = sum(piece[0].isalpha() for piece in phrase)
+    if not spoken:
+        return repeat.times >= 4 and any(piece.isdecimal() for piece in phrase)
+    if any(words.UNSPACED.match(piece) for piece in phrase):
+        # A character or two may be doubled in Chinese as a verb is in "研究研究".
+        return size >= (2 if repeat.times >= 3 else 3)
+    if repeat.period == 1:
+        doubled = target.language in FREELY_DOUBLING or phrase[0] in DOUBLING.get(target.language, ())
+        # Initials spelt out in another script have two letters: "سي سي".
+        return repeat.times >= (3 if doubled else 2) and size > (2 if target.script == "Arab" else 1)
+    if repeat.times == 2 and repeat.period == 2 and PARTICLES.get(target.language) in phrase:
+        return False
+    if repeat.times == 2 and spoken == 1 and not COMMAS.isdisjoint(phrase) and not any(map(str.isdecimal, phrase)):
+        return False  # a list may name two things by one word, and Malay doubles them with a hyphen
+    return repeat.times >= 3 or size >= 3

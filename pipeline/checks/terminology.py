@@ -1,0 +1,218 @@
+"""A translation says what the glossary says: its preferred terms, none that it warns of, and names as they are.
+
+Terms are looked for in all their forms by the termbase; what may be a free but fair rendering makes no finding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+
+from pipeline.formats import inline
+from pipeline.model import Finding, Severity, Unit
+from pipeline.termbase import Honour, Target, Termbase, TermMatch, matching
+from pipeline.termbase.words import Sentence
+
+CHECKS = {
+    "term-replaced": "Another concept's term stands where this one's should.",
+    "term-missing": "A term of the source isn't rendered by any of the glossary's terms.",
+    "term-deprecated": "The translation uses a term that the glossary calls deprecated.",
+    "term-forbidden": "The translation uses a term that the glossary forbids.",
+    "term-inconsistent": "A term is rendered in another way than before, both allowed.",
+    "term-do-not-translate": "A name or code that stays as it is was altered or left out.",
+}
+UNWANTED: dict[str, Severity] = {"forbidden": "critical", "deprecated": "minor"}
+# How far off its source term, in shares of the sentence, a translation stands at most.
+NEAR, NEAR_IF_NONE = 0.3, 0.7
+# What a name may have become: Latin letters and digits, with hyphens inside.
+CODE = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?![A-Za-z0-9])")
+
+
+@dataclass
+class _Pair:
+    """A source text and its translation, codes blanked; what is asked of both is worked out once, when it is asked."""
+
+    unit: Unit
+    text: str
+    sentence: Sentence
+    termbase: Termbase
+
+    @cached_property
+    def strangers(self) -> list[Honour]:
+        """The glossary's terms that the translation has and the source has no reason for."""
+        return list(self.termbase.strangers(self.text, self.sentence))
+
+    def stranger(self, matches: Iterable[TermMatch], nearest: float) -> tuple[TermMatch, Honour] | None:
+        """Return the stranger nearest to where a term's translation is expected, and the match that expects it."""
+        best = None
+        for match, stranger in product(matches, self.strangers):
+            ends = (match.start + match.end) / len(self.text), (stranger.start + stranger.end) / len(self.sentence.text)
+            distance = abs(ends[0] - ends[1]) / 2
+            if distance <= nearest and not any(
+                self.termbase.alike(stranger.target, own) for own in match.entry.allowed
+            ):
+                best, nearest = (match, stranger), distance
+        return best
+
+
+class Terminology:
+    """The checks of one run: it remembers how each term was rendered first."""
+
+    def __init__(self, termbase: Termbase) -> None:
+        self._termbase = termbase
+        self._rendered: dict[tuple[str, str], tuple[Target, int]] = {}
+
+    def check(self, unit: Unit) -> Iterator[Finding]:
+        """Yield what is wrong with the terms of a unit, each thing once."""
+        told: set[tuple[str, str]] = set()
+        for form, target in enumerate(unit.targets):
+            text = unit.segment.plural if form and unit.segment.plural is not None else unit.segment.text
+            # What nobody translated is another check's finding, and a pseudo-locale has letters of its own.
+            if not target.strip() or target == text or inline.is_empty(target) or self._termbase.target.pseudo:
+                continue
+            for finding in self._compare(unit, inline.blank_codes(text), inline.blank_codes(target)):
+                if (finding.check, finding.message) not in told:
+                    told.add((finding.check, finding.message))
+                    yield finding
+
+    def _compare(self, unit: Unit, text: str, translation: str) -> Iterator[Finding]:
+        places: dict[tuple[int, int], list[TermMatch]] = {}
+        for match in self._termbase.matches(text):
+            places.setdefault((match.start, match.end), []).append(match)
+        if not places:
+            return
+        sentence = self._termbase.sentence(translation)
+        grouped: dict[tuple[str, ...], list[list[TermMatch]]] = {}
+        for homonyms in places.values():
+            grouped.setdefault(tuple(match.concept for match in homonyms), []).append(homonyms)
+        pair = _Pair(unit, text, sentence, self._termbase)
+        for group in grouped.values():
+            yield from self._term(pair, group)
+
+    def _term(self, pair: _Pair, occurrences: Sequence[Sequence[TermMatch]]) -> Iterator[Finding]:
+        """Check one term: its homonyms at each place where it occurs in the source."""
+        homonyms = occurrences[0]
+        honoured = next(((m, h) for m in homonyms if (h := self._termbase.honours(m, pair.sentence))), None)
+        kept = next((match for match in homonyms if match.entry.do_not_translate), None)
+        if kept and (honoured is None or honoured[0] is kept):
+            yield from _names(pair.unit, kept, pair.text, pair.sentence.text)
+            return
+        warned = [warning for match in homonyms for warning in self._warnings(pair, match, honoured)]
+        yield from warned
+        if warned or not any(match.entry.allowed for match in homonyms):
+            return
+        if finding := self._replaced(pair, occurrences, surely=honoured is not None and honoured[1].kind != "part"):
+            yield finding
+        elif honoured:
+            yield from self._again(pair, *honoured)
+        else:
+            match = homonyms[0]
+            message = f"The glossary has {_terms(homonyms)} for “{match.text}”; the translation doesn't have it."
+            span = (match.start, match.end)
+            yield Finding("term-missing", "minor", message, pair.unit, span, suggestion=_wanted(homonyms))
+
+    def _replaced(self, pair: _Pair, occurrences: Sequence[Sequence[TermMatch]], *, surely: bool) -> Finding | None:
+        """Find the term of another concept, foreign to the source, where this concept's own is too rare."""
+        homonyms, enough = occurrences[0], len(occurrences)
+        there = max(int(surely), *(self._termbase.count(match.entry, pair.sentence, enough) for match in homonyms))
+        if there >= enough:
+            return None
+        found = pair.stranger([place[0] for place in occurrences], NEAR if there else NEAR_IF_NONE)
+        if found is None:
+            return None
+        match, stranger = found
+        pair.strangers.remove(stranger)  # one wrong word stands in one term's place
+        message = (
+            f"“{stranger.text}” is the glossary's word for something that the source doesn't say here; "
+            f"“{match.text}” is {_terms(homonyms)}."
+        )
+        spans = (match.start, match.end), (stranger.start, stranger.end)
+        return Finding("term-replaced", "major", message, pair.unit, *spans, _wanted(homonyms))
+
+    def _warnings(self, pair: _Pair, match: TermMatch, honoured: tuple[TermMatch, Honour] | None) -> Iterator[Finding]:
+        """Look for the terms that a translation of this concept shouldn't have."""
+        wanted = next((target.term for target in match.entry.allowed), None)
+        instead = f" and has “{wanted}”" if wanted else ""
+        for status, severity in UNWANTED.items():
+            unwanted = [target for target in match.entry.targets if target.status == status]
+            found = self._termbase.uses(unwanted, pair.sentence, strict=True) if unwanted else None
+            if found is None or (honoured and _excuses(honoured[1], found)):
+                continue
+            message = f"The glossary calls “{found.target.term}” {status} for “{match.text}”{instead}."
+            span = (found.start, found.end)
+            yield Finding(f"term-{status}", severity, message, pair.unit, (match.start, match.end), span, wanted)
+            return
+
+    def _again(self, pair: _Pair, match: TermMatch, honour: Honour) -> Iterator[Finding]:
+        """Compare with how the same words of the source were rendered before."""
+        if len(match.entry.allowed) < 2 or honour.kind not in ("form", "inflected"):
+            return
+        words = match.concept, match.text.casefold()
+        first, line = self._rendered.setdefault(words, (honour.target, pair.unit.place[1]))
+        if first == honour.target or self._termbase.uses([first], pair.sentence, strict=True):
+            return
+        place = f" (line {line})" if line else ""
+        message = f"“{match.text}” is “{honour.target.term}” here and was “{first.term}” before{place}."
+        spans = (match.start, match.end), (honour.start, honour.end)
+        yield Finding("term-inconsistent", "minor", message, pair.unit, *spans, first.term)
+
+
+def _wanted(homonyms: Sequence[TermMatch]) -> str:
+    return next(target.term for match in homonyms for target in match.entry.allowed)
+
+
+def _terms(homonyms: Sequence[TermMatch]) -> str:
+    terms = dict.fromkeys(target.term for match in homonyms for target in match.entry.allowed)
+    return " or ".join(f"“{term}”" for term in terms)
+
+
+def _excuses(good: Honour, bad: Honour) -> bool:
+    """Tell whether an unwanted term is only a part of a good one, or the same but for accents and hyphens."""
+    if good.kind not in ("form", "inflected") or not good.start <= bad.start <= bad.end <= good.end:
+        return False
+    same = (good.start, good.end) == (bad.start, bad.end)
+    return not same or bad.target.term.casefold() not in bad.text.casefold()
+
+
+def _names(unit: Unit, match: TermMatch, text: str, translation: str) -> Iterator[Finding]:
+    """Compare how often a name stands in source and translation; repeats may go, an altered name may not come."""
+    name = next((kept for kept in match.entry.kept if matching.stands(kept, text)), match.text)
+    wanted, there = (sum(1 for _ in matching.occurrences(name, side)) for side in (text, translation))
+    altered = _altered(name, text, translation, complete=there >= max(1, wanted))
+    source_span = (match.start, match.end)
+    if altered:
+        severity: Severity = "minor" if altered[0].casefold() == name.casefold() else "critical"
+        message = f"“{name}” stays as it is; the translation has “{altered[0]}”."
+        yield Finding("term-do-not-translate", severity, message, unit, source_span, altered.span(), name)
+    elif not there:
+        message = f"“{name}” stays as it is; the translation doesn't have it."
+        yield Finding("term-do-not-translate", "critical", message, unit, source_span, suggestion=name)
+
+
+def _altered(name: str, text: str, translation: str, *, complete: bool) -> re.Match[str] | None:
+    """Find a code of the translation that the source doesn't have (so often), and that resembles the name.
+
+    Where the name stands often enough (`complete`), another word that begins as it does is no slip.
+    """
+    spare = Counter(found[0] for found in CODE.finditer(matching.plain(text)))
+    for found in CODE.finditer(matching.plain(translation)):
+        code = found[0]
+        spare[code] -= 1
+        if spare[code] < 0 and code != name:
+            if _mistyped(code.casefold(), name.casefold()):
+                return found
+            if not complete and (code.startswith(name) or (name.startswith(code) and len(code) >= len(name) / 3)):
+                return found
+    return None
+
+
+def _mistyped(code: str, name: str) -> bool:
+    """Tell whether a code is a name with a character changed or two exchanged, or in other letters."""
+    if len(code) != len(name):
+        return False
+    different = sum(mine != yours for mine, yours in zip(code, name, strict=True))
+    return different <= max(1, len(name) // 4) or (sorted(code) == sorted(name) and len(name) > 2)

@@ -1,0 +1,39 @@
+"""Text as words that compare: counting words across languages needs one idea of where a word begins and ends."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+# What is neither white space, digit, ASCII sign nor punctuation of some script. Vowel signs of Indic scripts and
+# Arabic marks belong to their word, which \w would break at each of them.
+WORD = re.compile(
+    "[^\\s\\d!-/:-@\\[-`{-~\u00a0-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7\u060c\u061b\u061f\u0640"
+    "\u066a-\u066d\u06d4\u0964\u0965\u2000-\u206f\u2070-\u209f\u20a0-\u20cf\u2190-\u2bff\u3000-\u3004\u3008-\u303f"
+    "\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65\ufffd]+"
+)
+UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_ARABIC = str.maketrans("أإآٱىئؤةکیہھگ", "اااايييهكيههك", "ًٌٍَُِّْٰـ")
+_ASCII = re.compile(r"[\x00-\x7f]*")
+_MARKS = re.compile("[\u0300-\u036f\u093c]")
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text in lower case, in order; a language without spaces gives whole clauses."""
+    return WORD.findall(text.lower())
+
+
+def spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the [start, end) of each word, in the order of `words`."""
+    return (found.span() for found in WORD.finditer(text))
+
+
+def fold(text: str) -> str:
+    """Return text in lower case without the accents and letter variants that writers of a language leave out."""
+    text = text.lower()
+    if _ASCII.fullmatch(text):
+        return text
+    # й and ё lose their marks as é does; the nukta of Devanagari and the vowel signs of Arabic are left out by many.
+    text = _MARKS.sub("", unicodedata.normalize("NFD", text.translate(_ARABIC)))
+    return text.replace("œ", "oe").replace("æ", "ae").replace("ँ", "ं")

@@ -1,0 +1,37 @@
+"""What a name is, and what can happen to it: values that every reader of names shares."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.model import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in a text: characters [start, end).
+
+    `kind` is "drug", "gene" (genes, proteins, antigens, receptors), "trial", "code", "country", "language" or
+    "person". `key` is the same for one thing in every language and script.
+    """
+
+    kind: str
+    key: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class NameChange:
+    """What happened to a name between a text and its translation, in a sentence for a translator.
+
+    `kind` is the id of the check; `suggestion` is what should stand there, where that is certain.
+    """
+
+    kind: str
+    severity: Severity
+    message: str
+    source: Name | None
+    target: Name | None
+    suggestion: str | None = None

@@ -1,0 +1,93 @@
+"""What an edited sentence may take over from its earlier wording: by the kind of edit, and never what could do harm.
+
+A cosmetic edit keeps the translation and its state; an ordinary one gives a fuzzy match beside the earlier source.
+After a critical one (another dose, a lost "not", another drug) the old translation is shown for reference only, in a
+comment that says what has changed: one keystroke too early must not accept it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.difference import Difference, TermSource, difference
+from pipeline.formats import inline
+from pipeline.likeness import Nearest
+from pipeline.po import flags
+from pipeline.po.entries import Entry
+from pipeline.po.flags import FUZZY
+from pipeline.po.provenance import CRITICAL, MATCH, MEMORY, is_ours, is_untouched_draft
+
+KINDS = ("cosmetic", "ordinary", "critical")
+CANDIDATES = 5  # the nearest may be of another context
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """An approval that a cosmetic edit of the source leaves standing, and the rule that says so."""
+
+    old: Entry
+    new: Entry
+    rule: str
+
+
+class Edits:
+    """Looks for the earlier wording of a sentence among the entries whose source is gone."""
+
+    def __init__(self, gone: Sequence[Entry], lang: str, termbase: TermSource | None) -> None:
+        # A machine's draft is made anew from the new words; only what a person worked on is worth offering.
+        self._gone = [entry for entry in gone if all(entry.msgstr) and not is_untouched_draft(entry)]
+        self._nearest: Nearest | None = None
+        self._lang = lang
+        self._termbase = termbase
+        self.carried: list[Carried] = []
+
+    def offer(self, entry: Entry) -> Entry:
+        """Return the entry with what its earlier wording has to offer; one with a translation stays as it is."""
+        if any(entry.msgstr) or not self._gone or any(line.startswith(CRITICAL) for line in entry.translator):
+            return entry
+        self._nearest = self._nearest or Nearest([old.msgid for old in self._gone])
+        for like in self._nearest.find(entry.msgid, limit=CANDIDATES):
+            old = self._gone[like.index]
+            if old.msgctxt == entry.msgctxt and (old.msgid_plural is None) == (entry.msgid_plural is None):
+                return self._edited(entry, old, like.score)
+        return entry
+
+    def _edited(self, entry: Entry, old: Entry, score: float) -> Entry:
+        """Return the entry with the translation of its earlier wording as far as the kind of edit allows it."""
+        edit = self._edit(entry, old)
+        theirs = [line for line in old.translator if not is_ours(line)]
+        comments = tuple(dict.fromkeys((*theirs, *entry.translator)))
+        if edit.kind == "critical":
+            notes = (f"{CRITICAL} {edit.text}", earlier(old))
+            return replace(entry, translator=(*comments, *(" ".join(note.split()) for note in notes)))
+        own = [flag for flag in old.flags if flag not in flags.source_flags(old.flags)]
+        if edit.kind == "cosmetic" and inline.mismatch(entry.msgid, old.msgid) is None:
+            kept = flags.ordered([*own, *entry.flags], old.msgstr)
+            result = replace(entry, msgstr=old.msgstr, flags=kept, translator=comments)
+            if not result.fuzzy:
+                self.carried.append(Carried(old, result, edit.rule))
+            return result
+        return replace(
+            entry,
+            msgstr=old.msgstr,
+            flags=flags.ordered([FUZZY, *own, *entry.flags], old.msgstr),
+            translator=(*comments, f"{MATCH} {score:.2f}, from an earlier wording of this sentence"),
+            previous_msgctxt=old.msgctxt,
+            previous_msgid=old.msgid,
+            previous_msgid_plural=old.msgid_plural,
+        )
+
+    def _edit(self, entry: Entry, old: Entry) -> Difference:
+        """Return the graver of the differences of singular and plural."""
+        pairs = [(old.msgid, entry.msgid)]
+        if old.msgid_plural is not None and entry.msgid_plural is not None:
+            pairs.append((old.msgid_plural, entry.msgid_plural))
+        found = [difference(before, after, self._lang, self._termbase) for before, after in pairs]
+        return max(found, key=lambda edit: KINDS.index(edit.kind))
+
+
+def earlier(entry: Entry) -> str:
+    """Return the comment that shows an earlier translation with its source, for reference."""
+    source, target = entry.msgid_plural or entry.msgid, " | ".join(entry.msgstr)
+    return f"{MEMORY} earlier — {source} → {target}".replace("\n", "\\n")

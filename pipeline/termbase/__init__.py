@@ -1,0 +1,143 @@
+"""The termbase of a pair of locales: which terms a segment has, and whether its translation honours them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from pipeline.locales import Locale
+from pipeline.termbase import compiled, matching, plurals
+from pipeline.termbase.compiled import Tables
+from pipeline.termbase.finding import Finder
+from pipeline.termbase.honouring import Honouring
+from pipeline.termbase.rows import Problem
+from pipeline.termbase.values import Honour, Target, TermEntry, TermMatch
+from pipeline.termbase.words import WORD, Sentence
+
+__all__ = ["Honour", "Problem", "Target", "TermEntry", "TermMatch", "Termbase", "load"]
+
+
+def load(paths: Sequence[Path], source: Locale, target: Locale, *, cache: Path | None = None) -> Termbase:
+    """Load glossary files for a pair of locales; rows with errors are left out, and `problems` says which.
+
+    `cache` is a folder for the tables that are made of the files. Raise SourceError for a file that can't be read.
+    """
+    return Termbase(compiled.tables(paths, source, target, cache), source, target)
+
+
+class Termbase:
+    """Term entries of a pair of locales. `problems` is what was wrong in the glossary files."""
+
+    def __init__(self, tables: Tables, source: Locale, target: Locale) -> None:
+        self.source = source
+        self.target = target
+        self.problems: tuple[Problem, ...] = tuple(tables.problems)
+        self._tables = tables
+        self._index = matching.Index(
+            source.language, tables.terms, tables.lengths, tables.spellings, frozenset(tables.kept)
+        )
+        self._entry = lru_cache(maxsize=None)(self._make)
+        self._honouring = Honouring(target.language)
+
+    def __len__(self) -> int:
+        return len(self._tables.entries)
+
+    def entries(self) -> Iterator[TermEntry]:
+        """Yield all entries in the order of their files."""
+        return map(self._entry, range(len(self)))
+
+    def matches(self, text: str) -> tuple[TermMatch, ...]:
+        """Return the entries in a source segment, codes blanked, from the left, none inside another.
+
+        Homonyms come one after the other, with the same place.
+        """
+        return tuple(
+            TermMatch(entry.concept, entry, hit.start, hit.end, text[hit.start : hit.end])
+            for hit in self._index.hits(text)
+            for entry in map(self._entry, dict.fromkeys(self._tables.owners[number] for number in hit.terms))
+        )
+
+    def sentence(self, translation: str) -> Sentence:
+        """Cut a translation, codes blanked, into words: what asks for several terms does it once."""
+        return self._honouring.sentence(translation)
+
+    def honours(self, match: TermMatch | TermEntry, translation: str | Sentence) -> Honour | None:
+        """Say how a translation honours an entry with one of its allowed targets; None where it doesn't.
+
+        A name that is kept honours its entry only as it is written.
+        """
+        entry = match.entry if isinstance(match, TermMatch) else match
+        sentence = self.sentence(translation) if isinstance(translation, str) else translation
+        text = match.text if isinstance(match, TermMatch) else entry.sources[0] if entry.sources else ""
+        return self._kept(entry, sentence) or self.uses(entry.allowed, sentence, source_words=len(WORD.findall(text)))
+
+    def uses(
+        self, targets: Sequence[Target], sentence: Sentence, *, source_words: int = 0, strict: bool = False
+    ) -> Honour | None:
+        """Say how a translation uses one of some targets, the surest kind first; `strict` leaves guesses out."""
+        looks = self._honouring
+        for look in (looks.written, looks.inflected):
+            for target in targets:
+                if found := look(target, sentence):
+                    return found
+        if not strict:
+            for target in targets:
+                if found := looks.related(target, sentence, source_words or 1):
+                    return found
+        return None
+
+    def count(self, entry: TermEntry, sentence: Sentence, enough: int, *, outside: Sequence[Honour] = ()) -> int:
+        """Return how often a translation may honour an entry, no further than `enough`, and not inside `outside`."""
+        return self._honouring.count(entry.allowed, sentence, enough, outside=outside)
+
+    def strangers(self, text: str, sentence: Sentence) -> tuple[Honour, ...]:
+        """Return the target terms that stand in a translation while nothing in the source calls for them."""
+        hits = self._index.hits(text, nested=True)
+        known = {self._tables.owners[number] for hit in hits for number in hit.terms}
+        foreign = [use for use in self._finder.uses(sentence) if known.isdisjoint(use.owners)]
+        if not foreign:
+            return ()
+        read = self._asking.sentence(text)
+        return tuple(use.honour for use in foreign if not any(self._asks(read, owner) for owner in use.owners))
+
+    def _asks(self, read: Sentence, number: int) -> bool:
+        """Tell whether a source has the words of an entry in other forms or in another order: washing their hands."""
+        targets = [Target(term, "preferred") for term in self._entry(number).sources]
+        return self._asking.count(targets, read, 1) > 0
+
+    @cached_property
+    def _asking(self) -> Honouring:
+        return Honouring(self.source.language)
+
+    @cached_property
+    def _finder(self) -> Finder:
+        owned = ((number, target) for number, entry in enumerate(self.entries()) for target in entry.allowed)
+        return Finder(self._honouring, owned)
+
+    def alike(self, one: Target, other: Target) -> bool:
+        """Tell whether two targets have so many words in common that one may stand for the other."""
+        return self._honouring.alike(one, other)
+
+    def forms(self, term: str, locale: Locale) -> tuple[str, ...]:
+        """Return the forms of a term that surely count: itself, those that the glossary lists, the regular plural."""
+        listed = self._listed.get(term, ()) if locale.language == self.target.language else ()
+        regular = plurals.plural(term, locale.language)
+        return tuple(dict.fromkeys((term, *listed, *filter(None, [regular]))))
+
+    @cached_property
+    def _listed(self) -> dict[str, tuple[str, ...]]:
+        return {target.term: target.forms for entry in self.entries() for target in entry.targets if target.forms}
+
+    def _kept(self, entry: TermEntry, sentence: Sentence) -> Honour | None:
+        for name in entry.kept:
+            place = matching.stands(name, sentence.text)
+            if place:
+                start, end = place
+                return Honour(Target(name, "do-not-translate"), "form", start, end, sentence.text[start:end])
+        return None
+
+    def _make(self, number: int) -> TermEntry:
+        concept, sources, targets, kept, domain, note = self._tables.entries[number]
+        made = (Target(term, status, pos, tuple(forms)) for term, status, pos, forms in targets)
+        return TermEntry(concept, tuple(sources), tuple(made), tuple(kept), domain, note)

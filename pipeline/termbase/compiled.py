@@ -1,0 +1,116 @@
+"""Glossary files worked into tables once: a termbase of 20,000 concepts then loads in a moment.
+
+The tables are JSON: plain data, that nobody can hide a program in. Their name is a digest of the files' bytes, of the
+locales and of the way they are made, so that they never need to be thrown away by hand.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline import locales
+from pipeline.errors import MedlocaleError
+from pipeline.files import digest, read_bytes, write_text
+from pipeline.locales import Locale
+from pipeline.termbase import matching, rows
+from pipeline.termbase.rows import KEEP, STATUSES, Problem, TermRow
+
+VERSION = 1  # of the tables; another number makes all of them anew
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What a termbase is made of.
+
+    `entries` are concept, source terms, targets (term, status, part of speech, forms), names to keep, domain and note;
+    `spellings` are source terms, `owners` the numbers of their entries, `kept` the numbers of those that are names.
+    `terms` and `lengths` are the tables of `matching.Index`.
+    """
+
+    entries: Sequence[Sequence[Any]]
+    spellings: Sequence[str]
+    owners: Sequence[int]
+    kept: Sequence[int]
+    terms: dict[str, list[int]]
+    lengths: dict[str, list[int]]
+    problems: Sequence[Problem]
+
+
+def tables(paths: Sequence[Path], source: Locale, target: Locale, cache: Path | None) -> Tables:
+    """Return the tables of glossary files, from the cache where it has them."""
+    if cache is None:
+        return _compile(paths, source, target)
+    name = digest("\0".join([f"{VERSION} {source.gettext} {target.gettext}", *(_known(path) for path in paths)]))
+    path = cache / f"termbase-{name[:32]}.json"
+    with suppress(OSError, ValueError, TypeError, KeyError):
+        return _read(path)
+    made = _compile(paths, source, target)
+    # A cache that can't be written costs time, and nothing else.
+    with suppress(MedlocaleError):
+        write_text(path, json.dumps(_data(made), ensure_ascii=False, separators=(",", ":")))
+    return made
+
+
+def _known(path: Path) -> str:
+    return f"{path.as_posix()}\0{digest(read_bytes(path))}"
+
+
+def _data(made: Tables) -> dict[str, Any]:
+    fields = ("entries", "spellings", "owners", "kept", "terms", "lengths")
+    return {name: getattr(made, name) for name in fields} | {"problems": [asdict(p) for p in made.problems]}
+
+
+def _read(path: Path) -> Tables:
+    data = json.loads(path.read_text("utf-8"))
+    return Tables(**{**data, "problems": [Problem(**problem) for problem in data["problems"]]})
+
+
+def _compile(paths: Sequence[Path], source: Locale, target: Locale) -> Tables:
+    read = [rows.read(path) for path in paths]
+    concepts: dict[str, list[TermRow]] = {}
+    for row in (row for found in read for row in found.rows):
+        concepts.setdefault(row.concept, []).append(row)
+    names = {row.locale for found in read for row in found.rows}
+    from_, to = ({name for name in names if locales.matches(end.gettext, name)} for end in (source, target))
+    entries = [entry for concept, its in concepts.items() if (entry := _entry(concept, its, from_, to, target))]
+    spellings: list[str] = []
+    owners: list[int] = []
+    kept: list[int] = []
+    for number, entry in enumerate(entries):
+        for spelling in dict.fromkeys((*entry[1], *entry[3])):
+            if spelling in entry[3]:
+                kept.append(len(spellings))
+            spellings.append(spelling)
+            owners.append(number)
+    terms, lengths = matching.build(source.language, spellings)
+    problems = [problem for found in read for problem in found.problems]
+    return Tables(entries, spellings, owners, kept, terms, lengths, problems)
+
+
+def _entry(concept: str, its: Iterable[TermRow], from_: set[str], to: set[str], target: Locale) -> list[Any] | None:
+    """Return a concept as the pair of locales sees it; None where it has nothing to say in one of them."""
+    its = sorted(its, key=lambda row: STATUSES.index(row.status))
+    sources = [row for row in its if row.locale in from_]
+    # Terms for just this region come before those for all of the language.
+    targets = sorted(_targets(its, to), key=lambda row: row.locale != target.gettext)
+    kept = [row.term for row in (*sources, *targets) if row.status == KEEP]
+    if not sources or not (targets or kept):
+        return None
+    first = sources[0]
+    return [
+        concept,
+        list(dict.fromkeys(form for row in sources if row.status != KEEP for form in (row.term, *row.forms))),
+        [[row.term, row.status, row.pos, list(row.forms)] for row in targets if row.status != KEEP],
+        list(dict.fromkeys(kept)),
+        first.domain,
+        first.note,
+    ]
+
+
+def _targets(its: Iterable[TermRow], to: set[str]) -> Iterator[TermRow]:
+    return (row for row in its if row.locale in to)

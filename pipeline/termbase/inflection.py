@@ -1,0 +1,156 @@
+"""Whether two words are forms of one: a stemmer's rules first, kinship of letters next, a dictionary of lemmas last.
+
+No list holds all forms of a term in Russian or Arabic, and comparing letters alone drowns a translator in false
+alarms. What is cheap is asked first; the dictionary takes a second to load and is asked only about what nothing else
+explains.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable
+from functools import cache, lru_cache
+from importlib import resources
+from math import ceil
+from typing import Any, Literal
+
+from pipeline.termbase.words import folded
+
+Kinship = Literal["inflected", "derived", "lemma"]
+
+ENDING = 2
+CONSONANTS = 3  # of a root
+VOWELS = re.compile("[اويءئؤ]")
+# Elements that end medical words: with different ones two words are two conditions, however alike they begin.
+MEDICAL = re.compile(
+    "(penia|penie|пения|osis|ose|оза?|itis|ite|ита?|oma|ome|ома|ectomia|ectomie|эктомия|otomia|otomie|томия|algia|algie"
+    "|алгия|emia|emie|емия|uria|urie|урия|pat(?:ia|hie)|патия|plasti[ae]|пластика|cit[eo]|cyte|цита?|filia|philie)s?$"
+)
+KIN_LETTERS, KIN_SHARE, KIN_REST = 4, 0.65, 5
+
+
+class Inflection:
+    """What one language knows of the forms of its words, which are compared as they are written."""
+
+    def __init__(self, language: str) -> None:
+        known = _languages().get(language, {})
+        self.language = language
+        # A text has the same words again and again: each is worked out once.
+        self.shapes: Callable[[str], frozenset[str]] = lru_cache(maxsize=1 << 16)(self._shapes)
+        self.stems: Callable[[str], frozenset[str]] = lru_cache(maxsize=1 << 16)(self._stems)
+        self.stem: Callable[[str], str] = lru_cache(maxsize=1 << 16)(self._one_stem)
+        self.skeletons: Callable[[str], frozenset[str]] = lru_cache(maxsize=1 << 16)(self._skeletons)
+        self.kin: Callable[[str, str], bool] = lru_cache(maxsize=1 << 16)(self._kin)
+        self.lemmas: Callable[[str], frozenset[str]] = lru_cache(maxsize=1 << 16)(self._lemmas)
+        self.function_words = frozenset(map(folded, known.get("function_words", "").split()))
+        self._stemmer: str = known.get("stemmer", "")
+        self._leaning = re.compile(f"(?:{known['leaning']})(?=...)") if "leaning" in known else None
+        self._turns = [(re.compile(pattern), new) for pattern, new in known.get("turns", ())]
+        self._stem_turns = [(re.compile(pattern), new) for pattern, new in known.get("stem_turns", ())]
+        self._shortest: int = known.get("shortest", 1)
+        self._root: bool = known.get("root", False)
+        self._front: bool = known.get("front", False)
+        self._has_lemmas: bool = known.get("lemmas", False)
+
+    def same(self, one: str, other: str, kinship: Kinship) -> bool:
+        """Tell whether two words are forms of one, or (derived) of one family of words, or have one lemma."""
+        if folded(one) == folded(other):
+            return True
+        if kinship == "inflected":
+            return not self.stems(one).isdisjoint(self.stems(other))
+        if kinship == "derived":
+            return self.kin(one, other)
+        return not self.lemmas(one).isdisjoint(self.lemmas(other))
+
+    def close(self, one: str, other: str) -> bool:
+        """Tell whether two words differ in no more than ENDING letters at the end."""
+        return any(
+            mine.startswith(yours[: max(len(mine), len(yours)) - ENDING])
+            for mine in self.shapes(one)
+            for yours in self.shapes(other)
+            if abs(len(mine) - len(yours)) <= ENDING
+        )
+
+    def bare(self, key: str) -> tuple[str, ...]:
+        """Return a folded word as it is, and without what the language writes as one with it in front."""
+        found = self._leaning.match(key) if self._leaning else None
+        return (key, key[found.end() :]) if found else (key,)
+
+    def _one_stem(self, word: str) -> str:
+        """Return one stem of a word, by rule alone: what stands for its forms in an index."""
+        return folded(_stemmer(self._stemmer)(word.lower())) if self._stemmer else folded(word)
+
+    def _shapes(self, word: str) -> frozenset[str]:
+        """Return a word, folded, with and without what leans on it, and its other shapes."""
+        plain = word.lower()
+        found = {folded(shape) for shape in self._turned(plain)}
+        found = {turned for shape in found for bare in self.bare(shape) for turned in self._turned(bare)}
+        return frozenset(found - {""})
+
+    def _turned(self, word: str) -> set[str]:
+        return {word, *(pattern.sub(new, word) for pattern, new in self._turns)}
+
+    def _stems(self, word: str) -> frozenset[str]:
+        found = set(self.shapes(word))
+        if self._stemmer:
+            rules = _stemmer(self._stemmer)
+            # The rules of most languages look for accents, which some writers leave out: both ways are tried.
+            stems = {folded(rules(shape)) for shape in found | self._turned(word.lower())}
+            found |= {stem for stem in stems if len(stem) >= self._shortest}
+        found |= {pattern.sub(new, shape) for pattern, new in self._stem_turns for shape in found}
+        return frozenset(found - {""})
+
+    def _kin(self, one: str, other: str) -> bool:
+        mine, yours = self.shapes(one), self.shapes(other)
+        if self._root and not self.skeletons(one).isdisjoint(self.skeletons(other)):
+            return True
+        endings = MEDICAL.search(folded(one)), MEDICAL.search(folded(other))
+        if endings[0] and endings[1] and endings[0][1][:2] != endings[1][1][:2]:
+            return False
+        return any(_akin(first, second, anywhere=self._front) for first in mine for second in yours)
+
+    def _skeletons(self, word: str) -> frozenset[str]:
+        """Return the consonants that a broken plural keeps: of أعراض and عرض, عرض."""
+        bones = (VOWELS.sub("", shape) for shape in self.shapes(word))
+        return frozenset(bone for bone in bones if len(bone) >= CONSONANTS)
+
+    def _lemmas(self, word: str) -> frozenset[str]:
+        found = {folded(word)}
+        if self._has_lemmas:
+            found |= {folded(_lemmatize(form, self.language)) for form in {word, word.lower()}}
+        return frozenset(found)
+
+
+@cache
+def of(language: str) -> Inflection:
+    """Return what is known of a language by its code; of an unknown one, kinship of letters."""
+    return Inflection(language)
+
+
+def _akin(one: str, other: str, *, anywhere: bool) -> bool:
+    """Tell whether two words share most of their letters from the front (or a long stretch anywhere)."""
+    shorter, longer = (one, other) if len(one) <= len(other) else (other, one)
+    enough = max(KIN_LETTERS, ceil(KIN_SHARE * len(longer)), len(longer) - KIN_REST)
+    if len(shorter) >= enough and shorter[:enough] == longer[:enough]:
+        return True
+    return anywhere and len(shorter) >= max(KIN_LETTERS, KIN_SHARE * len(longer)) and shorter in longer
+
+
+@cache
+def _stemmer(name: str) -> Callable[[str], str]:
+    import snowballstemmer
+
+    stem: Callable[[str], str] = snowballstemmer.stemmer(name).stemWord
+    return stem
+
+
+def _lemmatize(word: str, language: str) -> str:
+    import simplemma
+
+    return str(simplemma.lemmatize(word, lang=language))
+
+
+@cache
+def _languages() -> dict[str, dict[str, Any]]:
+    return tomllib.loads(resources.files("pipeline.termbase").joinpath("languages.toml").read_text("utf-8"))

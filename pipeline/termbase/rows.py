@@ -1,0 +1,227 @@
+"""The glossary's files: CSV in long form, one row a term, because that diffs well and opens in a spreadsheet.
+
+The columns are `concept,locale,term,status,pos,forms,domain,note`; the last four may be missing. A row with an error
+is reported and left out, so that one slip of the pen takes no other term away.
+"""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import io
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from pipeline import locales
+from pipeline.errors import ConfigError
+from pipeline.files import read_text, write_text
+
+COLUMNS = ("concept", "locale", "term", "status", "pos", "forms", "domain", "note")
+REQUIRED = COLUMNS[:4]
+PREFERRED, ADMITTED, DEPRECATED, FORBIDDEN, KEEP = (
+    "preferred",
+    "admitted",
+    "deprecated",
+    "forbidden",
+    "do-not-translate",
+)
+STATUSES = (PREFERRED, ADMITTED, DEPRECATED, FORBIDDEN, KEEP)
+# What may be written; the others are words that mean something else, or that nobody should write.
+GOOD = frozenset({PREFERRED, ADMITTED, KEEP})
+FORMS = ";"
+# Scripts such as Persian and Hindi are spelled with these; all other invisible characters only deceive.
+JOINERS = "\u200c\u200d"
+INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+# How a spreadsheet's formula begins: opened there, such a cell is computed.
+FORMULA = ("=", "+", "-", "@")
+
+
+@dataclass(frozen=True, slots=True)
+class TermRow:
+    """A term of a concept in one locale (by its gettext name): a row of a glossary.
+
+    `status` is one of STATUSES; `forms` are further inflected forms of the term. `place` is file and line, and no
+    part of what the row says.
+    """
+
+    concept: str
+    locale: str
+    term: str
+    status: str
+    pos: str = ""
+    forms: tuple[str, ...] = ()
+    domain: str = ""
+    note: str = ""
+    place: tuple[str, int] = field(default=("", 0), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong in a glossary, and where: file, line (from 1) and the name of the column.
+
+    An error leaves the row out; a warning is for a person to think about.
+    """
+
+    path: str
+    line: int
+    column: str
+    message: str
+    severity: Literal["error", "warning"] = "error"
+
+    def __str__(self) -> str:
+        column = f" {self.column}:" if self.column else ""
+        return f"{self.path}:{self.line}:{column} {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The good rows of a glossary file, and what was wrong with it."""
+
+    rows: tuple[TermRow, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def read(path: Path) -> Rows:
+    """Read a glossary file; raise SourceError where it can't be read as UTF-8 at all."""
+    text = read_text(path).removeprefix("\ufeff")
+    name = path.as_posix()
+    found: list[TermRow] = []
+    problems: list[Problem] = []
+    records = csv.reader(io.StringIO(text, newline=""), strict=True)
+    header: Mapping[str, int] | None = None
+    while True:
+        line = records.line_num + 1
+        try:
+            record = next(records)
+        except StopIteration:
+            break
+        except csv.Error as error:
+            problems.append(Problem(name, line, "", f"not CSV from here on: {error}"))
+            break
+        if not any(cell.strip() for cell in record):
+            continue
+        if header is None:
+            problems += _header(record, name, line)
+            if problems:
+                break
+            header = {column.strip(): number for number, column in enumerate(record)}
+        elif len(record) > len(header):
+            message = (
+                f"{len(record)} values for {len(header)} columns (a comma in a value wants quotes around the value)"
+            )
+            problems.append(Problem(name, line, "", message))
+        else:
+            cells = {column: record[number] for column, number in header.items() if number < len(record)}
+            own = list(checked(cells, (name, line)))
+            problems += own
+            if not any(problem.severity == "error" for problem in own):
+                found.append(row(cells, (name, line)))
+    if header is None and not problems:
+        problems.append(Problem(name, 1, "", f"there is no header ({','.join(COLUMNS)})"))
+    return Rows(tuple(found), tuple(problems))
+
+
+def is_glossary(path: Path) -> bool:
+    """Tell whether a file begins with a glossary's own header."""
+    first = read_text(path).removeprefix("\ufeff").partition("\n")[0]
+    return {"concept", "locale", "term"} <= {column.strip(' "\r') for column in first.split(",")}
+
+
+def row(cells: Mapping[str, str], place: tuple[str, int] = ("", 0)) -> TermRow:
+    """Return the row of cells that `checked` finds no error in: spaces collapsed, NFC, the locale's gettext name."""
+    clean = {column: _clean(cells.get(column, "")) for column in COLUMNS}
+    forms = (form.strip() for form in clean["forms"].split(FORMS))
+    return TermRow(
+        concept=clean["concept"],
+        locale=locales.parse(clean["locale"]).gettext,
+        term=clean["term"],
+        status=clean["status"],
+        pos=clean["pos"],
+        forms=tuple(dict.fromkeys(form for form in forms if form and form != clean["term"])),
+        domain=clean["domain"],
+        note=clean["note"],
+        place=place,
+    )
+
+
+def checked(cells: Mapping[str, str], place: tuple[str, int]) -> Iterator[Problem]:
+    """Yield what is wrong with one row by itself."""
+    for column in COLUMNS:
+        value = cells.get(column, "").strip()
+        if not value and column in REQUIRED:
+            yield Problem(*place, column, "is empty")
+        hidden = next((char for char in value if invisible(char)), None)
+        if hidden is not None:
+            name = unicodedata.name(hidden, "a control character")
+            yield Problem(*place, column, f"has U+{ord(hidden):04X} ({name.lower()}), which nobody sees")
+        if value.startswith(FORMULA):
+            message = f"begins with {value[0]!r}: a spreadsheet takes it for a formula"
+            yield Problem(*place, column, message, "warning")
+    status = cells.get("status", "").strip()
+    if status and status not in STATUSES:
+        yield Problem(*place, "status", f"unknown status {status!r}{_near(status, STATUSES)}")
+    locale = cells.get("locale", "").strip()
+    if locale:
+        try:
+            locales.parse(locale)
+        except ConfigError as error:
+            yield Problem(*place, "locale", error.message)
+
+
+def write(path: Path, rows: Iterable[TermRow], *, source: str = "en") -> bool:
+    """Write a glossary file in its canonical order; return whether it changed."""
+    return write_text(path, serialize(rows, source=source))
+
+
+def serialize(rows: Iterable[TermRow], *, source: str = "en") -> str:
+    """Return rows as CSV: by concept, the source's language before the others, the preferred term first."""
+    language = locales.parse(source).language
+
+    def order(item: TermRow) -> tuple[object, ...]:
+        foreign = item.locale.split("_")[0] != language
+        return item.concept.casefold(), item.concept, foreign, item.locale, STATUSES.index(item.status), item.term
+
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for item in sorted(rows, key=order):
+        forms = FORMS.join(item.forms)
+        writer.writerow([item.concept, item.locale, item.term, item.status, item.pos, forms, item.domain, item.note])
+    return out.getvalue()
+
+
+def invisible(char: str) -> bool:
+    """Tell whether a character is a control, a bidi mark or another that no reader sees."""
+    return not char.isprintable() and char not in JOINERS and unicodedata.category(char) in INVISIBLE
+
+
+def folded(term: str) -> str:
+    """Return a term as terms compare: without case, unless capitals inside make it an abbreviation (US is not us)."""
+    return term if any(char.isupper() for char in term[1:]) else term.casefold()
+
+
+def _clean(value: str) -> str:
+    return unicodedata.normalize("NFC", " ".join(value.split()))
+
+
+def _header(record: Sequence[str], name: str, line: int) -> Iterator[Problem]:
+    columns = [column.strip() for column in record]
+    if len(columns) == 1 and any(sign in columns[0] for sign in ";\t"):
+        yield Problem(name, line, "", "the columns are separated by commas, not by semicolons or tabs")
+        return
+    for column in columns:
+        if column not in COLUMNS:
+            yield Problem(name, line, column, f"unknown column {column!r}{_near(column, COLUMNS)}")
+        elif columns.count(column) > 1:
+            yield Problem(name, line, column, "the column is there twice")
+    for column in REQUIRED:
+        if column not in columns:
+            yield Problem(name, line, column, "the column is missing")
+
+
+def _near(word: str, known: Sequence[str]) -> str:
+    close = difflib.get_close_matches(word.casefold(), known, n=1)
+    return f" (did you mean {close[0]!r}?)" if close else f" (known: {', '.join(known)})"

@@ -1,0 +1,69 @@
+"""What a termbase answers with: entries with their targets, where they match, and how a translation honours them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["form", "inflected", "derived", "part", "lemma"]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A term of the target locale; `status` as in the glossary, `forms` are inflected forms that it lists."""
+
+    term: str
+    status: str
+    pos: str = ""
+    forms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TermEntry:
+    """A concept as one pair of locales sees it: source terms and targets, the preferred ones first.
+
+    `kept` are the names that stay as they are in every translation; `do_not_translate` says that there are some.
+    """
+
+    concept: str
+    sources: tuple[str, ...]
+    targets: tuple[Target, ...]
+    kept: tuple[str, ...] = ()
+    domain: str = ""
+    note: str = ""
+
+    @property
+    def do_not_translate(self) -> bool:
+        """The concept's name stays as it is."""
+        return bool(self.kept)
+
+    @property
+    def allowed(self) -> tuple[Target, ...]:
+        """The targets that a translation may use."""
+        return tuple(target for target in self.targets if target.status in ("preferred", "admitted"))
+
+
+@dataclass(frozen=True, slots=True)
+class TermMatch:
+    """An entry that stands in a source segment at [start, end); homonyms stand at the same place."""
+
+    concept: str
+    entry: TermEntry
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Honour:
+    """How a translation honours an entry: by which target, where, and how closely.
+
+    `kind`: "form" (a written form), "inflected" (by rule), "derived" (a word of the same family), "part" (the words of
+    a longer target that answer the source's), "lemma" (by dictionary).
+    """
+
+    target: Target
+    kind: Kind
+    start: int
+    end: int
+    text: str

@@ -1,0 +1,89 @@
+"""Text as words that compare: where each stands, and its folded form, without case, accents and ways of writing.
+
+Scripts that put no spaces between words have a word a character: the dictionary itself then says what belongs together.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property, lru_cache
+
+# Scripts without spaces: kana, Han, Thai, Lao, Burmese, Khmer.
+UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17d3\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+# Vowel signs and other marks that `\w` leaves out, by block: Latin, Hebrew, Arabic, and the scripts of India.
+MARKS = r"\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963\u0966-\u0dff"
+# A zero-width joiner belongs to the word; the non-joiner does in India, and stands between words in Persian.
+JOINER = r"(?<=[\u0900-\u0dff])\u200c(?=[\u0900-\u0dff])"
+LETTER = rf"[^\W_{UNSPACED}]"
+# Letters first and marks after them: most texts have no marks, and are read twice as fast.
+WORD = re.compile(rf"{LETTER}+(?:(?:[{MARKS}\u00ad\u200d]|{JOINER})+{LETTER}*)*|[{UNSPACED}]")
+ONE_CHARACTER = re.compile(f"[{UNSPACED}]")
+# What one writes and another leaves out: accents, Hebrew and Arabic vowel signs, the dot under Hindi's borrowed sounds.
+OPTIONAL = re.compile(
+    r"[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u093c\u09bc\u0a3c]"
+)
+# Letters that stand for each other in good texts: hamza's seats, Persian and Arabic keyboards, Hindi's two nasal signs.
+ALIKE = str.maketrans(
+    {**dict.fromkeys("أإآٱ", "ا"), **dict.fromkeys("ىیېئے", "ي"), **dict.fromkeys("ةہھەۀۂۃ", "ه")}
+    | {"ؤ": "و", "ک": "ك", "ں": "ن", "\u0901": "\u0902", "ø": "o", "ł": "l", "đ": "d", "ı": "i"}
+)
+NASAL = re.compile("[ङञणनम]\u094d(?=[\u0915-\u0939])")
+
+
+class Sentence:
+    """The words of a text: as they are written, and their folded forms (`keys`)."""
+
+    def __init__(self, text: str, fold: Callable[[str], str]) -> None:
+        self.text = text
+        self.words: list[str] = WORD.findall(text)
+        self.keys = [fold(word) for word in self.words]
+        self.padded = f" {' '.join(self.keys)} "
+        self._stems: dict[str, list[int]] | None = None
+
+    @cached_property
+    def spans(self) -> list[tuple[int, int]]:
+        """Where each word stands in the text."""
+        return [found.span() for found in WORD.finditer(self.text)]
+
+    def places(self, stems: Iterable[str], stems_of: Callable[[str], Iterable[str]]) -> list[int]:
+        """Return the numbers of the words that share one of the stems."""
+        if self._stems is None:
+            self._stems = {}
+            for number, word in enumerate(self.words):
+                for stem in stems_of(word):
+                    self._stems.setdefault(stem, []).append(number)
+        return sorted({number for stem in stems for number in self._stems.get(stem, ())})
+
+    def find(self, words: str) -> tuple[int, int] | None:
+        """Return the numbers [first, last] of consecutive words, given by their keys with spaces between."""
+        first = next(self.all(words), None)
+        return None if first is None else (first, first + words.count(" "))
+
+    def all(self, words: str) -> Iterator[int]:
+        """Yield the number of the first word of each place where consecutive words stand."""
+        at = self.padded.find(f" {words} ")
+        while at >= 0:
+            yield self.padded.count(" ", 0, at + 1) - 1
+            at = self.padded.find(f" {words} ", at + 1)
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Return where the words from the first to the last stand in the text."""
+        return self.spans[first][0], self.spans[last][1]
+
+
+@lru_cache(maxsize=1 << 16)
+def folded(word: str) -> str:
+    """Return a word without case, accents and optional signs, its digits as 0–9."""
+    if word.isascii():
+        return word.lower()
+    plain = OPTIONAL.sub("", unicodedata.normalize("NFKD", word.casefold()))
+    plain = unicodedata.normalize("NFC", plain).translate(ALIKE)
+    plain = NASAL.sub("\u0902", plain)
+    return "".join(str(unicodedata.digit(char)) if char.isdecimal() else char for char in plain)
+
+
+def unspaced(words: Sequence[str]) -> bool:
+    """Tell whether words are of a script that puts no spaces between them."""
+    return all(ONE_CHARACTER.fullmatch(word) for word in words)

@@ -1,0 +1,40 @@
+"""A catalog from anywhere is judged by what its own header says of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline import locales, review
+
+CATALOG = """
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Language: ru\\n"
+{header}
+msgid "%d visit"
+msgid_plural "%d visits"
+{forms}
+"""
+
+
+@pytest.mark.parametrize(
+    ("header", "forms", "complete"),
+    [
+        ("nplurals=4; plural=0;", 4, True),
+        ("nplurals=4; plural=0;", 3, False),
+        ("nplurals=2; plural=0;", 2, True),
+        ("nplurals=INTEGER; plural=EXPRESSION;", 3, True),
+        ("", 3, True),
+        ("", 2, False),
+    ],
+)
+def test_plural_forms_are_counted_as_the_header_says(header: str, forms: int, complete: bool, tmp_path: Path) -> None:
+    line = f'"Plural-Forms: {header}\\n"\n' if header else ""
+    texts = "\n".join(f'msgstr[{number}] "%d визит"' for number in range(forms))
+    path = tmp_path / "a.po"
+    path.write_text(CATALOG.format(header=line, forms=texts).lstrip(), "utf-8")
+    rows = review.check_file(path, None, locales.parse("en"))
+    assert [row["check"] for row in rows if row["check"] == "empty"] == ([] if complete else ["empty"])
