@@ -83,10 +83,10 @@ def _negation(left: Sequence[Mark], right: Sequence[Mark], new: Lexicon) -> Iter
     Loose words of a source answer for each other's translations first; a source's loose words answer for anything.
     """
     here, there = _negations(left), _negations(right)
-    if (
-        len(here.outright) > there.all_outright
-        and len(here.outright) + here.implied
-        > there.all_outright + there.implied + max(0, there.loose - here.loose) + max(0, there.answers - here.answers)
+    if len(here.outright) > there.all_outright and len(
+        here.outright
+    ) + here.implied > there.all_outright + there.implied + max(0, there.loose - here.loose) + max(
+        0, there.answers - here.answers
     ):
         mark = here.outright[0]
         message = f"The source says “{mark.text}”, and nothing in the translation does."

@@ -1,0 +1,135 @@
+"""Every key of medlocale.toml: where its value goes in Settings and how it is read, so that a slip is an error."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from pipeline import locales
+from pipeline.config.settings import Person
+
+ROLES = ("translator", "reviser", "clinician", "author")
+ID = re.compile(r"[\w.@-]{1,64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """Where a key's value goes in Settings, and how it is read; `read` raises ValueError with what it wanted."""
+
+    name: str
+    read: Callable[[Any], Any]
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"wants a text, not {value!r}")
+    return value
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise ValueError(f"wants a list of texts, not {value!r}")
+    return tuple(_text(item) for item in value)
+
+
+def _count(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise ValueError(f"wants a number from 0 on, not {value!r}")
+    return value
+
+
+def _folder(value: object) -> Path:
+    text = _text(value)
+    if not text or "\0" in text or Path(text).is_absolute() or ".." in Path(text).parts:
+        raise ValueError(f"wants a folder inside the project, not {text!r}")
+    return Path(text)
+
+
+def _one_of(*allowed: str) -> Callable[[object], str]:
+    def read(value: object) -> str:
+        if value not in allowed:
+            raise ValueError(f"wants one of {', '.join(allowed)}, not {value!r}")
+        return _text(value)
+
+    return read
+
+
+def _url(value: object) -> str:
+    text = _text(value)
+    try:
+        host = urlsplit(text).hostname
+    except ValueError:
+        host = None
+    if text and not (host and re.fullmatch(r"https?://[^\s/?#\"'<>]+(/[^\s?#\"'<>]*)?", text)):
+        raise ValueError(f"wants an absolute http(s) address, not {text!r}")
+    return text.rstrip("/")
+
+
+def _routes(value: object) -> dict[str, str]:
+    if not isinstance(value, dict):
+        raise ValueError(f"wants a table of locale = route, not {value!r}")
+    routes: dict[str, str] = {}
+    for name, route in value.items():
+        locale = locales.parse(name).gettext
+        if locale in routes:
+            raise ValueError(f"{name!r} is a locale that is there already, by another of its names")
+        routes[locale] = _text(route)
+    return routes
+
+
+def _people(value: object) -> dict[str, Person]:
+    if not isinstance(value, dict):
+        raise ValueError(f'wants a table of id = {{name = "…", email = "…", role = "…"}}, not {value!r}')
+    people: dict[str, Person] = {}
+    for name, facts in value.items():
+        if not ID.fullmatch(name) or name == "unknown":
+            raise ValueError(f"{name!r} can't be a person's id")
+        if not isinstance(facts, dict):
+            raise ValueError(f'{name} wants {{name = "…", email = "…", role = "…"}}, not {facts!r}')
+        for key in facts:
+            if key not in ("name", "email", "role"):
+                raise ValueError(f"unknown key {key!r} of {name}{near(key, ('name', 'email', 'role'))}")
+        role = _one_of(*ROLES)(facts.get("role", "translator"))
+        people[name] = Person(name, _text(facts.get("name", "")), _text(facts.get("email", "")), role)
+    return people
+
+
+TABLES: dict[str, dict[str, Key]] = {
+    "project": {
+        "name": Key("name", _text),
+        "bugs": Key("bugs", _text),
+        "source": Key("source", lambda value: locales.parse(_text(value))),
+        "targets": Key("targets", lambda value: tuple(locales.parse(name) for name in _texts(value))),
+    },
+    "paths": {
+        "content": Key("content", _folder),
+        "glossary": Key("glossary", _folder),
+        "locales": Key("catalogs", _folder),
+        "site": Key("site", _folder),
+    },
+    "extract": {
+        "segment": Key("segment", _one_of("sentence", "block")),
+        "yaml_keys": Key("yaml_keys", _texts),
+        "front_matter": Key("front_matter", _texts),
+        "segmentation_rules": Key("segmentation_rules", lambda value: _folder(value) if value else None),
+        "ignore": Key("ignore", _texts),
+    },
+    "translate": {"engines": Key("engines", _routes), "jobs": Key("jobs", _count)},
+    "check": {"fail_on": Key("fail_on", _one_of("critical", "major", "minor", "never"))},
+    "review": {"people": Key("people", _people), "two_persons": Key("two_persons", _texts)},
+    "publish": {
+        "drafts": Key("drafts", _one_of("notice", "source")),
+        "base_url": Key("base_url", _url),
+    },
+}
+
+
+def near(word: str, known: Any) -> str:
+    """Offer the nearest known word, as a hint for a typing error."""
+    close = difflib.get_close_matches(word, list(known), n=1)
+    return f" (did you mean {close[0]!r}?)" if close else f" (known: {', '.join(known) or 'none'})"
