@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline import extract, locales, project, review
+from pipeline.acceptance import ledger_path
 from pipeline.config import Settings
 from pipeline.errors import MedlocaleError, SourceError, naming
 from pipeline.files import digest, inside, read_bytes, read_text, remove, write_bytes, write_text
@@ -105,6 +106,7 @@ def _page(settings: Settings, manifest: Manifest, site: _Site, locale: Locale, p
     inputs = manifest.of(
         *extract.sources(settings, page),
         catalog,
+        ledger_path(settings, locale),
         *site.glossary.inputs,
         also=[settings.text, site.digests[locale.tag]],
     )

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
 FLOOR = 0.7  # below, a translator is quicker without the old translation
-FEW = 2_000  # as many texts are compared one by one; of more, only those that share a rare word
-RAREST = 8
-COMMON = 1_000  # a word in more texts than this tells them apart too little to be worth its list
-WORD = re.compile(r"\w+")
+FEW = 2_000  # as many texts are compared one by one; of more, only those that share rare words
+COMMON = 1_000  # a word in more texts than this tells them apart too little: then two of such words in a row do
+ENOUGH = 6_000  # texts that share the rarest words of the wanted one: more of them would hardly bring a better one
+SHORT = 3  # words: one slip of the pen in so few, and none of the rare ones is shared
+# Scripts that put no spaces between words; there two letters in a row stand for a word.
+UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+WORD = re.compile(rf"(?P<unspaced>[{UNSPACED}]+)|[^\W{UNSPACED}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,37 +35,89 @@ def likeness(a: str, b: str) -> float:
 
 
 class Nearest:
-    """An index over texts that finds those most like a given one."""
+    """An index over texts that finds those most like a given one.
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        self._texts = [_folded(text) for text in texts]
-        self._places: dict[str, list[int]] = {}
-        if len(texts) > FEW:
-            for index, text in enumerate(self._texts):
-                for word in set(WORD.findall(text)):
-                    self._places.setdefault(word, []).append(index)
+    The words of many texts are listed at the first search; with `once` they never are, which is quicker for a
+    few searches.
+    """
+
+    def __init__(self, texts: Sequence[str], *, once: bool = False) -> None:
+        folded = [_folded(text) for text in texts]
+        # By length: texts too short or too long to be alike are then left out by a cut.
+        self._indices = sorted(range(len(folded)), key=lambda index: len(folded[index]))
+        self._texts = [folded[index] for index in self._indices]
+        self._lengths = [len(text) for text in self._texts]
+        self._listed = len(texts) > FEW and not once
 
     def find(self, text: str, *, limit: int = 1, floor: float = FLOOR) -> list[Like]:
         """Return the most alike texts, the best first; among equals the earlier one comes first."""
         wanted = _folded(text)
-        candidates = self._candidates(wanted)
+        # What two texts share is at most the shorter one.
+        least = floor / (2 - floor)
+        first = bisect_left(self._lengths, len(wanted) * least)
+        last = bisect_right(self._lengths, len(wanted) / least) if least > 0 else len(self._texts)
+        places = self._candidates(wanted, first, last)
         found = process.extract(
             wanted,
-            self._texts if candidates is None else {index: self._texts[index] for index in candidates},
+            self._texts[first:last] if places is None else [self._texts[place] for place in places],
             scorer=fuzz.ratio,
             processor=None,
-            limit=limit,
+            limit=None,
             score_cutoff=floor * 100,
         )
-        return [Like(index, score / 100) for _, score, index in found]
+        likes = [
+            Like(self._indices[first + number if places is None else places[number]], score / 100)
+            for _, score, number in found
+        ]
+        return sorted(likes, key=lambda like: (-like.score, like.index))[:limit]
 
-    def _candidates(self, text: str) -> list[int] | None:
-        """Return the texts that share one of the rarest words; None where each has to be looked at."""
-        if not self._places:
+    def _candidates(self, text: str, first: int, last: int) -> list[int] | None:
+        """Return the places in [first, last) of texts that share rare words; None where each has to be looked at."""
+        words = _words(text)
+        if not self._listed or last - first <= FEW or len(words) <= SHORT:
             return None
-        lists = sorted((self._places.get(word, []) for word in set(WORD.findall(text))), key=len)
-        rare = [places for places in lists if 0 < len(places) <= COMMON][:RAREST]
-        return sorted({index for places in rare for index in places}) if rare else None
+        lists = []
+        for word in {*words, *_pairs(words)}:
+            places = self._places.get(word, ())
+            lists.append(places[bisect_left(places, first) : bisect_left(places, last)])
+        lists.sort(key=len)
+        found: set[int] = set()
+        for places in lists:
+            if found and len(found) + len(places) > ENOUGH:
+                break
+            found.update(places)
+        return sorted(found)
+
+    @cached_property
+    def _places(self) -> Mapping[str, Sequence[int]]:
+        """Where each word stands, and each two in a row of those that stand in many texts."""
+        texts = [_words(text) for text in self._texts]
+        places: dict[str, list[int]] = {}
+        for place, words in enumerate(texts):
+            for word in set(words):
+                places.setdefault(word, []).append(place)
+        common = {word for word, its in places.items() if len(its) > COMMON}
+        for place, words in enumerate(texts):
+            for pair in set(_pairs([word if word in common else "" for word in words])):
+                places.setdefault(pair, []).append(place)
+        return places
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a folded text in their order."""
+    words = []
+    for found in WORD.finditer(text):
+        run = found[0]
+        if found["unspaced"] is None or len(run) == 1:
+            words.append(run)
+        else:
+            words += [run[at : at + 2] for at in range(len(run) - 1)]
+    return words
+
+
+def _pairs(words: Sequence[str]) -> list[str]:
+    """Return each two words in a row, without those of which one is empty."""
+    return [f"{one} {other}" for one, other in pairwise(words) if one and other]
 
 
 def _folded(text: str) -> str:

@@ -40,6 +40,18 @@ def pages(settings: Settings) -> list[str]:
     return [page for page in _files(settings) if formats.supported(page)]
 
 
+def page(settings: Settings, name: str) -> str:
+    """Return a page by its path under content/ or its file's path; raise SourceError where there is no such page."""
+    known = pages(settings)
+    if name in known:
+        return name
+    path = Path(name).resolve()
+    found = path.relative_to(settings.content).as_posix() if path.is_relative_to(settings.content) else name
+    if found in known:
+        return found
+    raise SourceError(f"is no page of this project (there are {len(known)} under {settings.content.name}/)", path=name)
+
+
 def assets(settings: Settings) -> list[str]:
     """Return what lies in content/ beside the pages: style sheets, pictures and the like."""
     return [page for page in _files(settings) if not formats.supported(page)]

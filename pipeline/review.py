@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pipeline import checks, locales, project
+from pipeline.acceptance import REJECTED, Approvals, ledger_path
 from pipeline.config import Settings
 from pipeline.errors import CatalogError, ConfigError, MedlocaleError, naming
 from pipeline.files import read_text
@@ -72,10 +73,10 @@ class Checked:
         return [row for summary in self.summaries for row in summary.rows]
 
 
-def units(path: Path, root: Path | None = None) -> list[Unit]:
-    """Read a catalog's living entries as units, placed relative to `root`."""
-    name = path.relative_to(root) if root and path.is_relative_to(root) else path
-    return [provenance.unit(entry, name.as_posix()) for entry in catalog.read(path).entries if not entry.obsolete]
+def units(path: Path, approvals: Approvals) -> list[Unit]:
+    """Read a catalog's living entries as units, with what the ledger knows of them."""
+    name = path.relative_to(approvals.settings.root).as_posix()
+    return [approvals.unit(entry, name) for entry in catalog.read(path).entries if not entry.obsolete]
 
 
 def drafts_policy(settings: Settings, page: str) -> Drafts:
@@ -105,7 +106,7 @@ def judge(
 def verdicts(settings: Settings, glossary: Glossary, locale: Locale, page: str) -> list[Verdict]:
     """Judge a page's catalog by the project's policy and glossary."""
     return judge(
-        units(project.catalog_path(settings, locale, page), settings.root),
+        units(project.catalog_path(settings, locale, page), Approvals(settings, locale)),
         settings.source,
         locale,
         drafts=drafts_policy(settings, page),
@@ -171,7 +172,7 @@ def fails(row: Mapping[str, Any], fail_on: str) -> bool:
 
 
 def row(finding: Finding) -> dict[str, Any]:
-    """Return a finding as the JSON object of `--format json`, with the unit's state and targets, which that leaves out."""
+    """Return a finding as the JSON object of `--format json`, with the unit's targets and state, which it leaves out."""
     unit = finding.unit
     return {
         "file": unit.place[0],
@@ -193,7 +194,8 @@ def _summary(settings: Settings, manifest: Manifest, glossary: Glossary, locale:
     key = f"check:{locale.gettext}:{page}"
     path = project.catalog_path(settings, locale, page)
     source = project.source_path(settings, page)
-    inputs = manifest.of(path, source, *glossary.inputs, also=[settings.drafts, settings.source.tag])
+    policy = [settings.drafts, settings.source.tag, *settings.people, *settings.two_persons]
+    inputs = manifest.of(path, source, ledger_path(settings, locale), *glossary.inputs, also=policy)
     value = manifest.fresh(key, inputs)
     if value is None:
         judged = verdicts(settings, glossary, locale, page)
@@ -214,6 +216,8 @@ def _verdict(unit: Unit, findings: tuple[Finding, ...], drafts: Drafts) -> Verdi
         # A person may keep a name as it is; a machine that gives back the source has translated nothing.
         if finding.severity == "critical" or (drafted and finding.check == "untranslated"):
             return Verdict(unit, "source", f"Held back by {finding.check}: {finding.message}", findings)
+    if unit.origin == REJECTED:
+        return Verdict(unit, "source", "A reviewer rejected this translation.", findings)
     if unit.origin == provenance.MATCH:
         return Verdict(unit, "source", "The translation is of another wording and waits to be adapted.", findings)
     if drafted:

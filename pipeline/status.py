@@ -9,7 +9,7 @@ from typing import Any
 
 from pipeline import config, extract, project, report, review
 from pipeline.config import Settings
-from pipeline.errors import ConfigError, SourceError, naming
+from pipeline.errors import ConfigError, naming
 from pipeline.files import read_text
 from pipeline.formats import FormatSettings
 from pipeline.glossary import Glossary
@@ -68,7 +68,7 @@ def explain(settings: Settings, page: str, sentence: str, targets: Sequence[Loca
 
     `page` is a path under content/ or a file's path; `sentence` leaves only the entries that hold it.
     """
-    name = _page(settings, page)
+    name = project.page(settings, page)
     glossary = Glossary(settings)
     for locale in targets:
         path = project.catalog_path(settings, locale, name)
@@ -128,17 +128,6 @@ def _headline(locale: Locale, page: str, shown: int, total: int) -> str:
     if not shown:
         return f"{locale.gettext}: {page} is not published: none of its {total} entries may be shown in translation."
     return f"{locale.gettext}: {page} is published with {shown} of {total} entries in translation."
-
-
-def _page(settings: Settings, page: str) -> str:
-    known = project.pages(settings)
-    if page in known:
-        return page
-    path = Path(page).resolve()
-    name = path.relative_to(settings.content).as_posix() if path.is_relative_to(settings.content) else page
-    if name in known:
-        return name
-    raise SourceError(f"is no page of this project (there are {len(known)} under {settings.content.name}/)", path=page)
 
 
 def _count(summaries: Sequence[Summary], state: str) -> int:

@@ -162,8 +162,7 @@ def _shifted(pair: Comparison, unit: Unit, written: str) -> Suspicion | None:
     deviation = pair.measure.deviation(pair.lengths[0])
     score = pair.measure.score(*pair.lengths)
     weight += min(8.0, score**2) / 2 - min(8.0, (score * deviation / ELSEWHERE) ** 2) / 2 - 0.5
-    weight -= DOUBT * (pair.lengths[0] < LABEL / 2)
-    if weight < SHIFTED:
+    if weight < SHIFTED or pair.lengths[0] < LABEL / 2:
         return None
     message = "Hardly anything of the source stands in the translation: it seems to belong to another entry."
     return _suspect("entry-shifted", weight - SHIFTED, unit, message, None, (0, len(written)))

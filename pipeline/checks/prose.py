@@ -9,11 +9,18 @@ from functools import lru_cache
 from pipeline.formats import inline
 from pipeline.language import words
 
-# Markup, entities, addresses, placeholders of the common kinds, and names that a program reads.
-_MACHINE = re.compile(
-    r"<[A-Za-z/!][^<>]*>|&(?:[A-Za-z]\w*|#\w+);|\bhttps?://\S+|\bwww\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    r"|\$?\{\{?[^{}\s]*\}?\}|%(?:\([^()\s]*\))?[-+0#]*\d*(?:\.\d+)?(?:\d+\$)?[a-zA-Z@]\b|\w*_\w+|\b[\w-]+(?:\.[\w-]+)+(?=/)"
-)
+# Markup, entities, addresses, placeholders of the common kinds, and names that a program reads: each with a sign that a
+# text has to have, so that most texts are searched for none of them.
+_MACHINE = {
+    "<": re.compile(r"<[A-Za-z/!][^<>]*>"),
+    "&": re.compile(r"&(?:[A-Za-z]\w*|#\w+);"),
+    "://": re.compile(r"\b[a-z]+://\S+"),
+    "www.": re.compile(r"\bwww\.\S+"),
+    "@": re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
+    "{": re.compile(r"\$?\{\{?[^{}\s]*\}?\}"),
+    "%": re.compile(r"%(?:\([^()\s]*\))?[-+0#]*\d*(?:\.\d+)?(?:\d+\$)?[a-zA-Z@]\b"),
+    "_": re.compile(r"\w*_\w+"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +34,8 @@ class Prose:
 @lru_cache(maxsize=64)
 def read(text: str) -> Prose:
     """Return the prose of a coded text; several families ask for the same text one after the other."""
-    text = inline.blank_codes(text) if "<" in text else text
-    visible = _MACHINE.sub(lambda found: " " * len(found[0]), text) if _suspect(text) else text
+    visible = inline.blank_codes(text) if "<" in text else text
+    for sign, pattern in _MACHINE.items():
+        if sign in visible:
+            visible = pattern.sub(lambda found: " " * len(found[0]), visible)
     return Prose(visible, tuple(words.words(visible)))
-
-
-def _suspect(text: str) -> bool:
-    return any(sign in text for sign in "<&/@{%_") or "www." in text

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from pipeline import locales
 from pipeline.config.settings import Person
+from pipeline.risk import CLASSES
 
 ROLES = ("translator", "reviser", "clinician", "author")
 ID = re.compile(r"[\w.@-]{1,64}")
@@ -99,6 +100,10 @@ def _people(value: object) -> dict[str, Person]:
     return people
 
 
+def _classes(value: object) -> tuple[str, ...]:
+    return tuple(_one_of(*CLASSES)(name) for name in _texts(value))
+
+
 TABLES: dict[str, dict[str, Key]] = {
     "project": {
         "name": Key("name", _text),
@@ -121,7 +126,7 @@ TABLES: dict[str, dict[str, Key]] = {
     },
     "translate": {"engines": Key("engines", _routes), "jobs": Key("jobs", _count)},
     "check": {"fail_on": Key("fail_on", _one_of("critical", "major", "minor", "never"))},
-    "review": {"people": Key("people", _people), "two_persons": Key("two_persons", _texts)},
+    "review": {"people": Key("people", _people), "two_persons": Key("two_persons", _classes)},
     "publish": {
         "drafts": Key("drafts", _one_of("notice", "source")),
         "base_url": Key("base_url", _url),

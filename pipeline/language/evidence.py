@@ -21,7 +21,7 @@ NAME = re.compile(r"[a-z]{2,}")
 UNSPACED = frozenset({"zh", "ja", "th"})
 KIN = 4  # letters at the beginning that words of one origin share in languages of one script
 SKELETON = 3  # consonants that names share across scripts
-REMEMBERED = 100_000  # words of a pair of languages
+REMEMBERED = 30_000  # words of a pair of languages
 # Where one sentence may end and another begin.
 _END = re.compile(r"[.!?…؟۔।]+[\"'”’»)\]]*(?=\s|[A-Z][a-z])\s*|[۔।]+|[。！？]+[”’』」）\"]*")
 _ABBREVIATIONS = frozenset(

@@ -78,10 +78,15 @@ def state(entry: Entry) -> State:
     return "draft" if entry.fuzzy or not all(entry.msgstr) else "accepted"
 
 
+def is_draft_text(entry: Entry) -> bool:
+    """Tell whether an entry holds a machine's words as the machine wrote them, accepted or not."""
+    note = machine_note(entry)
+    return note is not None and note.digest == _digest(entry)
+
+
 def is_untouched_draft(entry: Entry) -> bool:
     """Tell whether an entry holds a machine's draft as the machine wrote it, accepted by no one."""
-    note = machine_note(entry)
-    return entry.fuzzy and note is not None and note.digest == _digest(entry)
+    return entry.fuzzy and is_draft_text(entry)
 
 
 def is_match(entry: Entry) -> bool:

@@ -30,11 +30,15 @@ LOOSELY = {"comparison", "direction"}
 
 def shifts(old: str, new: str, here: Sequence[Mark], there: Sequence[Mark]) -> Iterator[Shift]:
     """Yield what changed from the old version's marks to the new one's."""
+    families = {mark.family for mark in here} | {mark.family for mark in there}
     for family, kinds in KINDS.items():
+        if family not in families:
+            continue
         before = [mark for mark in here if _counts(mark, family)]
         after = [mark for mark in there if _counts(mark, family)]
-        gone, come = _without_twins(before, after), _without_twins(after, before)
-        if not gone and not come:
+        same = sorted(map(_value, before)) == sorted(map(_value, after))
+        gone, come = ([], []) if same else (_without_twins(before, after), _without_twins(after, before))
+        if same:
             yield from _moved(family, kinds[2], old, new, before, after)
             continue
         while gone and come and (pair := _pair(family, gone, come)):
@@ -83,10 +87,10 @@ def _moved(
     family: str, kind: str, old: str, new: str, before: Sequence[Mark], after: Sequence[Mark]
 ) -> Iterator[Shift]:
     """Tell that the same marks stand with other words: "left arm, right leg" for "right arm, left leg"."""
-    first = Counter((_value(mark), _next_word(old, mark)) for mark in before)
-    second = Counter((_value(mark), _next_word(new, mark)) for mark in after)
-    if first == second:
+    places, others = _places(old, before), _places(new, after)
+    if places == others or sorted(places) == sorted(others):
         return
+    first, second = Counter(places), Counter(others)
     words = {match[0] for match in WORD.finditer(old.lower())} & {match[0] for match in WORD.finditer(new.lower())}
     lost = [
         mark
@@ -100,6 +104,10 @@ def _moved(
     ]
     if lost and found:
         yield _shift(kind, lost[0], found[0])
+
+
+def _places(text: str, marks: Sequence[Mark]) -> list[tuple[str, str]]:
+    return [(_value(mark), _next_word(text, mark)) for mark in marks]
 
 
 def _next_word(text: str, mark: Mark) -> str:

@@ -67,6 +67,8 @@ class _Comparison:
             yield from self._separator(one, other)
 
     def _unit(self, one: Number, other: Number) -> Iterator[Change]:
+        if not other.unit and one.upper:
+            return  # the upper end has the unit of both
         if one.unit == "%" and not other.unit and self.known:
             yield self._change(
                 "percent-lost",
@@ -124,15 +126,21 @@ class _Comparison:
         yield from self._months(lost, added)
         yield from self._joined(lost, added)
         # What is close in kind and unit was most probably changed into each other.
+        told: list[Pair] = []
         for agree in (_unit_and_form, _form, _any):
             for number in list(lost):
                 twin = next((other for other in added if agree(number, other)), None)
-                if twin is not None:
-                    lost.remove(number)
-                    added.remove(twin)
-                    message = "The source says {0}, the translation says {1}."
-                    kind = "date-changed" if number.role and number.role == twin.role else "number-changed"
-                    yield self._change(kind, "critical", message, number, twin)
+                if twin is None:
+                    continue
+                lost.remove(number)
+                added.remove(twin)
+                told.append(Pair(number, twin))
+                # Both ends of a range that became another one are one change.
+                if any(number.lower is pair.source and twin.lower is pair.target for pair in told[:-1]):
+                    continue
+                kind = "date-changed" if number.role and number.role == twin.role else "number-changed"
+                message = "The source says {0}, the translation says {1}."
+                yield self._change(kind, "critical", message, number, twin)
         yield from self._alone(lost, {found.target.value for found in paired}, lost=True)
         yield from self._alone(added, {found.source.value for found in paired}, lost=False)
 
@@ -146,6 +154,8 @@ class _Comparison:
         for number in numbers:
             if not lost and number.role == "year" and number.value in values:
                 continue  # said again with the second date of a range
+            if number.kind == "phase" and not self.known:
+                continue
             if number.word and not (
                 self.known and (self.same_language or number.value >= 3) and _weighty(number, values)
             ):

@@ -23,6 +23,9 @@ def joined(numbers: list[Number], text: str, low: str, words: Vocabulary) -> Non
         before = numbers[place - 1] if place else None
         after = numbers[place + 1] if place + 1 < len(numbers) else None
         later = numbers[place + 2] if place + 2 < len(numbers) else None
+        # "می دهم" is "I give": what may be another word is a month beside figures alone.
+        if month.idle:
+            before, after = (None if other is None or other.word else other for other in (before, after))
         parts = [month]
         if before and _near(before, month, low, words):
             if _is_day(before):

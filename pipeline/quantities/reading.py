@@ -138,10 +138,12 @@ def _belonging(number: Number, text: str, low: str, words: Vocabulary) -> None:
 
 def _ranges(numbers: list[Number], text: str, low: str, words: Vocabulary) -> None:
     """Join the two ends of a range; what stands after the last of several numbers is the unit of all."""
+    dated = {id(part) for number in numbers for part in number.date}
     for place in range(len(numbers) - 2, -1, -1):
         left, right = numbers[place], numbers[place + 1]
         if left.kind == "code" or right.kind in {"code", "month"} or left.kind == "month":
             continue
+        free = id(left) not in dated and id(right) not in dated
         gap = low[left.right : right.start].strip()
         joined = DASH.fullmatch(text[left.right : right.start]) is not None or gap in words.ranges
         if not joined and right.left < right.start:
@@ -155,15 +157,9 @@ def _ranges(numbers: list[Number], text: str, low: str, words: Vocabulary) -> No
         joined = joined or (gap in words.lists and low[: left.left].rstrip().endswith(words.between))
         if joined and right.bare and not left.bare and left.value < right.bare:
             left.also = (*left.also, left.value * (right.value / right.bare))
-        if joined and right.upper is None and left.word == right.word and not right.role and not left.role:
+        if joined and right.upper is None and left.word == right.word and free:
             left.upper, right.lower = right, left
-        if (
-            not left.unit
-            and right.unit
-            and (joined or gap.strip(",、") in words.lists)
-            and not left.role
-            and not right.role
-        ):
+        if not left.unit and right.unit and (joined or gap.strip(",、") in words.lists) and free:
             left.unit = right.unit
-        if joined and not right.unit and left.unit in units.MONEY and not right.role:
+        if joined and not right.unit and left.unit in units.MONEY and free:
             right.unit = left.unit

@@ -67,10 +67,8 @@ def measured(number: Number, text: str, low: str, words: Vocabulary) -> None:
         return
     head = low[max(0, number.left - 10) : number.left].rstrip()
     if head.endswith(words.percent_before):
-        number.unit = "%"
-        number.left -= (
-            1 if head[-1] in PERCENT else len(low[: number.left]) - low.rfind(head.split()[-1], 0, number.left)
-        )
+        sign_before = next(phrase for phrase in words.percent_before if head.endswith(phrase))
+        number.unit, number.left = "%", low.rfind(sign_before, 0, number.left)
         return
     sign = CURRENCY.search(text, max(0, number.left - 4), number.left)
     if sign:
@@ -173,7 +171,7 @@ def bounded(number: Number, low: str, words: Vocabulary) -> None:
         if (
             number.bound in TURNED
             and found[0].isalpha()
-            and _negated(low[max(0, number.left - 30) : number.left], words)
+            and _negated(CLAUSE.split(low[max(0, number.left - 30) : number.left])[-1], words)
         ):
             number.bound = TURNED[number.bound]
         return
@@ -184,14 +182,13 @@ def bounded(number: Number, low: str, words: Vocabulary) -> None:
         found = max((phrase for phrase in words.after if low.startswith(phrase, right)), key=len)
         if words.cjk or not found[-1].isalpha() or ends(low, right + len(found)):
             number.bound, number.right = words.after[found], right + len(found)
-            after = low[number.right : number.right + 12]
-            if number.bound in TURNED and _negated(after, words):
+            clause = CLAUSE.split(low[number.right : number.right + 12])[0]
+            if number.bound in TURNED and _negated(clause, words):
                 number.bound = TURNED[number.bound]
 
 
-def _negated(near: str, words: Vocabulary) -> bool:
-    """Tell whether a word of negation in the same clause turns "more than" round."""
-    clause = CLAUSE.split(near)[-1 if near.endswith(" ") or not near.startswith(" ") else 0]
+def _negated(clause: str, words: Vocabulary) -> bool:
+    """Tell whether a word of negation beside a comparison turns "more than" round."""
     if words.cjk:
         return any(word in clause[-5:] for word in words.negations)
     return not words.negations.isdisjoint(clause.split()[-4:])

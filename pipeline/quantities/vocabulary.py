@@ -108,7 +108,7 @@ def _vocabulary(tag: str) -> Vocabulary:
     locale = locales.parse(tag)
     shared = _load("shared")
     path = files("pipeline.quantities").joinpath("data", f"{locale.language}.toml")
-    known = path.is_file()
+    known = path.is_file() and not locale.pseudo
     data = _load(locale.language) if known else {}
     arabic = locale.script == "Arab"
 

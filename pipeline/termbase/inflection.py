@@ -65,12 +65,8 @@ class Inflection:
 
     def close(self, one: str, other: str) -> bool:
         """Tell whether two words differ in no more than ENDING letters at the end."""
-        return any(
-            mine.startswith(yours[: max(len(mine), len(yours)) - ENDING])
-            for mine in self.shapes(one)
-            for yours in self.shapes(other)
-            if abs(len(mine) - len(yours)) <= ENDING
-        )
+        mine, yours = self.bare(folded(one)), self.bare(folded(other))
+        return any(_close(first, second) for first in mine for second in yours)
 
     def bare(self, key: str) -> tuple[str, ...]:
         """Return a folded word as it is, and without what the language writes as one with it in front."""
@@ -126,6 +122,14 @@ class Inflection:
 def of(language: str) -> Inflection:
     """Return what is known of a language by its code; of an unknown one, kinship of letters."""
     return Inflection(language)
+
+
+def _close(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    shorter, longer = sorted(map(len, (one, other)))
+    # Of a short word two letters are half of it.
+    return shorter > 2 * ENDING and longer - shorter <= ENDING and one.startswith(other[: longer - ENDING])
 
 
 def _akin(one: str, other: str, *, anywhere: bool) -> bool:

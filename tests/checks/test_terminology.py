@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from pipeline import checks
 from pipeline.checks.terminology import CHECKS
+from pipeline.cli.application import app
 from pipeline.model import Finding, Unit
 from tests.checks.units import unit
 from tests.termbase.glossaries import Row, load
@@ -145,3 +147,25 @@ def test_what_is_not_translated_at_all_is_another_checks_finding(tmp_path: Path)
 def test_a_translator_ignores_a_term_with_a_reason(tmp_path: Path) -> None:
     comments = ("ignore: term-missing — quotes a form",)
     assert ids(tmp_path, unit("High fever", "Temperatura alta", comments=comments)) == []
+
+
+PO = r"""msgid ""
+msgstr "Content-Type: text/plain; charset=UTF-8\nLanguage: pt_BR\n"
+
+msgid "High fever"
+msgstr "Temperatura alta"
+"""
+
+
+def test_the_command_takes_glossaries_and_says_which_rows_it_skips(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    catalog, good, bad = tmp_path / "a.po", tmp_path / "good.csv", tmp_path / "bad.csv"
+    catalog.write_text(PO, "utf-8")
+    good.write_text("concept,locale,term,status\na,en,fever,preferred\na,pt,febre,preferred\n", "utf-8")
+    bad.write_text("concept,locale,term,status\nb,xx,fever,preferred\n", "utf-8")
+    arguments = ["check", str(catalog), "--format", "json", "--glossary", str(good), "--glossary", str(bad)]
+    assert app(arguments, standalone_mode=False) in (None, 0)
+    told = capsys.readouterr()
+    assert [json.loads(line)["check"] for line in told.out.splitlines()] == ["term-missing"]
+    assert "bad.csv:2: locale" in told.err

@@ -177,7 +177,7 @@ def test_a_value_that_changes_is_always_found(value: Decimal, factor: Decimal, n
 )
 def test_dashes_spaces_and_digits_are_form(numbers: list[int], dash: str, space: str, name: str) -> None:
     locale = locales.parse(name)
-    source = "; ".join(f"{number}-{number + 3} and {number}%" for number in numbers)
+    source = "; ".join(f"{number}-{number + 3} … {number}%" for number in numbers)
     target = "; ".join(f"{number}{dash}{number + 3} … {number}{space}%" for number in numbers)
     target = target.translate(dict(enumerate(locale.digits, ord("0"))))
     assert [change.kind for change in quantities.compare(source, target, locales.parse("en"), locale)] == []

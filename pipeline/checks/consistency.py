@@ -1,0 +1,99 @@
+"""What only several entries show: one source with two translations, two sources with one, a term rendered two ways.
+
+A reader who meets "Ask your nurse" twice in other words looks for a difference that isn't there; one who meets two
+instructions in the same words misses the one that is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pipeline.formats import inline
+from pipeline.language import words
+from pipeline.model import Finding, Unit
+
+CHECKS = {
+    "inconsistent-source": "The same source text has another translation elsewhere.",
+    "inconsistent-translation": "Another source text has the same translation.",
+    "term-inconsistent": "A term is rendered in another way than before, both allowed.",
+}
+# A word or two may rightly be two things in one language and one in the other: "Home" and "House", "you" and "you".
+FEWEST_WORDS = 4
+FEWEST_CHARACTERS = 8  # of a script without spaces
+SIGNS = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """How a translation renders words of the source that the glossary has several terms for.
+
+    `term` is the glossary's term that stands there, `others` are those of its other terms that stand there as well.
+    """
+
+    concept: str
+    text: str
+    term: str
+    others: tuple[str, ...]
+    source_span: tuple[int, int]
+    target_span: tuple[int, int]
+
+
+class Renderings:
+    """How each term was rendered first; entries are told in their order."""
+
+    def __init__(self) -> None:
+        self._first: dict[tuple[str, str], tuple[str, tuple[str, int]]] = {}
+
+    def check(self, unit: Unit, renderings: Iterable[Rendering]) -> Iterator[Finding]:
+        """Compare how a unit renders its terms with how the same words of the source were rendered before."""
+        for found in renderings:
+            first, place = self._first.setdefault((found.concept, found.text.casefold()), (found.term, unit.place))
+            if first == found.term or first in found.others:
+                continue
+            message = f"“{found.text}” is “{found.term}” here and was “{first}” before{_at(place, unit)}."
+            yield Finding("term-inconsistent", "minor", message, unit, found.source_span, found.target_span, first)
+
+
+def inconsistencies(units: Iterable[Unit]) -> Iterator[Finding]:
+    """Compare the accepted translations of a locale with each other, each unit with the first that differs from it.
+
+    The same source in two contexts may be two things, as may two plural forms. A draft and an untranslated entry are
+    compared with nothing: nobody has decided on them.
+    """
+    by_source: dict[tuple[str | None, str, str | None], Unit] = {}
+    by_target: dict[str, Unit] = {}
+    for unit in units:
+        if unit.state in ("untranslated", "draft") or not unit.targets or any(map(inline.is_empty, unit.targets)):
+            continue
+        segment = unit.segment
+        first = by_source.setdefault((segment.context, segment.text, segment.plural), unit)
+        if first.targets != unit.targets:
+            other = " | ".join(first.targets)
+            message = f"The same source is translated as “{other}” elsewhere{_at(first.place, unit)}."
+            yield Finding("inconsistent-source", "minor", message, unit, None, None, other)
+        if len(unit.targets) > 1 or not _telling(segment.text) or not _telling(unit.targets[0]):
+            continue
+        twin = by_target.setdefault(_said(unit.targets[0]), unit)
+        if _said(twin.segment.text) != _said(segment.text):
+            message = f"“{twin.segment.text}” has the same translation{_at(twin.place, unit)}."
+            yield Finding("inconsistent-translation", "minor", message, unit)
+
+
+def _telling(text: str) -> bool:
+    """Tell sentences from labels, whose few words have several meanings."""
+    found = words.words(inline.blank_codes(text))
+    return len(found) >= FEWEST_WORDS or (bool(words.UNSPACED.search(text)) and len(text) >= FEWEST_CHARACTERS)
+
+
+def _said(text: str) -> str:
+    """Return what a text says, whatever its signs and capitals."""
+    return SIGNS.sub(" ", inline.blank_codes(text)).strip().casefold()
+
+
+def _at(place: tuple[str, int], unit: Unit) -> str:
+    path, line = place
+    if not line:
+        return ""
+    return f" (line {line})" if path == unit.place[0] else f" ({path}:{line})"

@@ -1,0 +1,53 @@
+"""Which findings are wanted: a translator says it of one entry with a reason, a project of a check or a locale."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
+
+from pipeline.model import Finding, Severity
+
+IGNORE = re.compile(r"\s*ignore:\s*(?P<check>\w+(?:-\w+)*)(?![\w-]*\w)\s*[—–:-]+\s*(?P<reason>[^\s—–:-].*)")
+LEVELS: Mapping[str, Severity | None] = {"critical": "critical", "major": "major", "minor": "minor", "off": None}
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What a project makes of checks: `levels` maps a check's id to another severity, or to None where it is off."""
+
+    levels: Mapping[str, Severity | None] = field(default_factory=dict)
+
+    def applied(self, finding: Finding) -> Finding | None:
+        """Return a finding with the project's severity; None where the check is off."""
+        level = self.levels.get(finding.check, finding.severity)
+        if level is None or level == finding.severity:
+            return finding if level else None
+        return replace(finding, severity=level)
+
+
+OWN = Policy()  # each check with the severity that it gives itself
+
+
+def policy(tables: Iterable[Mapping[str, str]], checks: Iterable[str]) -> Policy:
+    """Work tables of check id → level into a policy; a later table overrules an earlier one.
+
+    An id may end with `*` for all checks that begin so. Raise KeyError with an id or a pattern that is none of the
+    checks'. Levels are the keys of LEVELS.
+    """
+    known = tuple(checks)
+    levels: dict[str, Severity | None] = {}
+    for table in tables:
+        # Of two patterns in one table the longer one says more.
+        for pattern in sorted(table, key=lambda name: (not name.endswith("*"), len(name))):
+            meant = [name for name in known if fnmatchcase(name, pattern)] if pattern.endswith("*") else [pattern]
+            if not meant or meant[0] not in known:
+                raise KeyError(pattern)
+            levels |= dict.fromkeys(meant, LEVELS[table[pattern]])
+    return Policy(levels)
+
+
+def ignored_checks(comments: Iterable[str]) -> dict[str, str]:
+    """Return check id → reason of the lines `ignore: number-lost — reason`; without a reason nothing is ignored."""
+    return {found["check"]: found["reason"] for found in map(IGNORE.match, comments) if found}

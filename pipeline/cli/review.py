@@ -1,0 +1,108 @@
+"""`medlocale review`: who accepts and rejects translations, and what editors' cleared flags become."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from pipeline import acceptance, project
+from pipeline.acceptance import Decision
+from pipeline.cli.application import GATE, ConfigOption, LocaleOption, QuietOption, app, finish, open_project
+from pipeline.stages import Stages
+
+commands = typer.Typer(help="Record who accepts or rejects which translation.", no_args_is_help=True)
+app.add_typer(commands, name="review")
+
+PagesArgument = Annotated[list[str] | None, typer.Argument(help="Pages, as paths under content/; without any, all.")]
+SentenceOption = Annotated[str, typer.Option("--sentence", "-s", help="Only sentences with this source text.")]
+ByOption = Annotated[str, typer.Option("--by", help="Who decides: an id of [review.people].")]
+RoleOption = Annotated[str, typer.Option("--role", help="In which role, where it isn't the person's usual one.")]
+
+
+@commands.command()
+def accept(
+    pages: PagesArgument = None,
+    sentence: SentenceOption = "",
+    by: ByOption = "",
+    role: RoleOption = "",
+    locale: LocaleOption = None,
+    config_path: ConfigOption = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Accept translations as they stand now: their fuzzy flags go, and the ledger says who accepted them."""
+    if not pages and not sentence:
+        raise typer.BadParameter("name the pages, or a --sentence: nobody accepts a whole site unseen")
+    with open_project(config_path, quiet=quiet, only=locale) as work:
+        decision = _decision(work, pages, sentence, by, role)
+        outcomes = [acceptance.accept(work.settings, one, decision) for one in work.targets]
+        work.teller.say(f"{sum(outcome.done for outcome in outcomes)} translations accepted.")
+
+
+@commands.command()
+def reject(
+    pages: PagesArgument = None,
+    sentence: SentenceOption = "",
+    by: ByOption = "",
+    role: RoleOption = "",
+    publish: Annotated[bool, typer.Option("--publish", help="Take them off the site at once.")] = False,
+    locale: LocaleOption = None,
+    config_path: ConfigOption = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Reject translations as they stand now: they become fuzzy again, and no page shows them."""
+    if not pages and not sentence:
+        raise typer.BadParameter("name the pages, or a --sentence")
+    with open_project(config_path, quiet=quiet, only=locale) as work:
+        decision = _decision(work, pages, sentence, by, role)
+        outcomes = [acceptance.reject(work.settings, one, decision) for one in work.targets]
+        work.teller.say(f"{sum(outcome.done for outcome in outcomes)} translations rejected.")
+        if publish:
+            checked = work.check(work.pages)
+            built = work.build(work.pages, checked)
+            work.teller.say(f"{built.written} files written.")
+            finish(work, [checked.outcome, built], checked)
+
+
+@commands.command()
+def sync(
+    pages: PagesArgument = None,
+    by: ByOption = "",
+    accept_all: Annotated[
+        bool, typer.Option("--accept-all", help="Also where most drafts lost their flags unchanged; needs --by.")
+    ] = False,
+    locale: LocaleOption = None,
+    config_path: ConfigOption = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Record the flags that editors cleared as acceptances, by the person whom the PO header or --by names.
+
+    Exit code 3: more than half of a catalog's drafts lost their flags unchanged at once. Nobody reads that fast, and some
+    tools drop flags: that catalog is left alone unless --accept-all says that a person stands for it.
+    """
+    if accept_all and not by:
+        raise typer.BadParameter("--accept-all needs --by: somebody has to stand for it")
+    with open_project(config_path, quiet=quiet, only=locale) as work:
+        decision = _decision(work, pages, "", by, "")
+        found = [acceptance.sync(work.settings, one, decision, accept_all=accept_all) for one in work.targets]
+        recorded, unknown = sum(one.recorded for one in found), sum(one.unknown for one in found)
+        work.teller.say(f"{recorded} acceptances recorded.")
+        if unknown:
+            work.teller.warn(
+                f"{unknown} of them by nobody known: they don't make an entry reviewed (see [review.people])."
+            )
+        refused = [refusal for one in found for refusal in one.refused]
+        for refusal in refused:
+            work.teller.warn(
+                f"{refusal.path}: {refusal.unchanged} of {refusal.drafts} drafts lost their fuzzy flags unchanged at "
+                "once; none of these is recorded. If a person has read them: --accept-all --by NAME"
+            )
+        finish(work, [one.outcome for one in found])
+        if refused:
+            raise typer.Exit(GATE)
+
+
+def _decision(work: Stages, pages: list[str] | None, sentence: str, by: str, role: str) -> Decision:
+    """Return what is decided about; a page that doesn't exist is an error."""
+    chosen = [project.page(work.settings, name) for name in pages] if pages else work.pages
+    return Decision(chosen, sentence, by, role)

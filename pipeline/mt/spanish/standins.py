@@ -1,0 +1,91 @@
+"""A word that Apertium knows in the place of one that it doesn't, so that articles and adjectives around it agree.
+
+The stand-in has the class, number and both genders of the word; in the translation its form says which form of the
+Spanish word belongs there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.mt.spanish.cognates import Cognate
+from pipeline.mt.spanish.inflection import agreeing, conjugated, plural, stand_in_form
+
+# Nouns by gender in Portuguese and in Spanish, singular and plural; each has one reading and is in no phrase.
+_NOUNS = {
+    "mm": ("castelo", "castelos"),
+    "ff": ("montanha", "montanhas"),
+    "mf": ("legume", "legumes"),
+    "fm": ("mensagem", "mensagens"),
+}
+NAME = "Xqx"  # a name: Apertium doesn't know it and leaves it
+_CLITICS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """A Portuguese word to translate, and the Spanish that its translation gives way to.
+
+    `kind` says how the Spanish is inflected: "fixed" (not at all, nor is its case touched unless `capital`),
+    "adjective" or "verb".
+    """
+
+    portuguese: str
+    spanish: str
+    kind: str = "fixed"
+    strong: str = ""
+    source: str = ""
+    sure: bool = True
+    term: int | None = None
+
+    def fill(self, form: str) -> str | None:
+        """Return the Spanish in the form and case of the stand-in's translation; None where that is no such form."""
+        low = form.lower()
+        if self.kind == "adjective":
+            words = agreeing(self.spanish, low)
+        elif self.kind == "verb":
+            found = conjugated(self.spanish, self.strong, low)
+            if found is None:
+                return None
+            words = found
+        else:
+            words = self.spanish
+        if self.kind == "name":
+            return words
+        if len(self.source) > _CLITICS and self.source.isupper():
+            return words.upper()
+        return words[:1].upper() + words[1:] if form[:1].isupper() else words
+
+
+def for_word(word: Cognate, source: str, *, strong: str = "") -> StandIn:
+    """Return the stand-in of a word of the lexicon or of a guess; `source` is the Portuguese as it stands there."""
+    if word.kind == "noun":
+        text = _NOUNS.get(word.genders, _NOUNS["mm"])[word.plural]
+        spanish = plural(word.spanish) if word.plural else word.spanish
+        found = StandIn(text, spanish, source=source, sure=word.sure)
+    elif word.kind == "adjective":
+        feminine = source.lower().rstrip("s").endswith("a")
+        text = ("lenta" if feminine else "lento") + ("s" if source.lower().endswith("s") else "")
+        found = StandIn(text, word.spanish, "adjective", source=source, sure=word.sure)
+    elif word.kind == "verb":
+        text = stand_in_form(word.spanish[-2:], word.row)
+        found = StandIn(text, word.spanish, "verb", strong, source, word.sure)
+    else:
+        found = StandIn("rapidamente", word.spanish, source=source, sure=word.sure)
+    if source[:1].isupper():
+        return StandIn(
+            found.portuguese[:1].upper() + found.portuguese[1:], found.spanish, found.kind, strong, source, found.sure
+        )
+    return found
+
+
+def for_name(text: str) -> StandIn:
+    """Return the stand-in of what comes through as it is."""
+    return StandIn(NAME, text, "name", source=text)
+
+
+def for_term(text: str, genders: str, *, many: bool, source: str, term: int) -> StandIn:
+    """Return the stand-in of a required term, whose genders in both languages are given."""
+    word = _NOUNS.get(genders, _NOUNS["mm"])[many]
+    capital = source[:1].isupper() and not text[:1].isupper()
+    return StandIn(word.capitalize() if capital else word, text, "fixed" if capital else "name", source=source, term=term)
