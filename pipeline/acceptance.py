@@ -133,6 +133,8 @@ def reject(settings: Settings, locale: Locale, decision: Decision) -> Outcome:
 
 def carry(settings: Settings, locale: Locale, carried: Sequence[Carried]) -> bool:
     """Record the approvals that cosmetic edits of the source leave standing; return whether the ledger changed."""
+    if not carried:
+        return False
     approvals = Approvals(settings, locale)
     records = [
         replace(_record(item.new, "carried", CARRIER, ""), of=translation_digest(item.old), rule=item.rule)

@@ -7,15 +7,17 @@ from datetime import UTC, datetime
 from os import environ
 from pathlib import Path
 
-from pipeline import adherence, formats, project
+from pipeline import acceptance, adherence, formats, project
 from pipeline.config import Settings
 from pipeline.errors import MedlocaleError, SourceError, naming
 from pipeline.files import read_text, remove
 from pipeline.formats import FormatSettings, inline
 from pipeline.formats.settings import FRONT_MATTER
 from pipeline.glossary import Glossary
+from pipeline.locales import Locale
 from pipeline.manifest import Manifest
 from pipeline.model import Extraction, Segment
+from pipeline.moves import Moves
 from pipeline.po import catalog
 from pipeline.po.catalog import Catalog, Entry
 from pipeline.po.merge import merge, same_content
@@ -33,44 +35,64 @@ def extract(settings: Settings, manifest: Manifest, tell: Tell, *, pages: Sequen
             written += 1
         except MedlocaleError as error:
             errors.append(error)
+    templates: dict[str, Catalog] = {}
     for number, page in enumerate(pages, 1):
         tell("extract", number, len(pages))
-        key = f"extract:{page}"
-        inputs = manifest.of(*sources(settings, page), *glossary.inputs, also=[settings.text])
-        if manifest.fresh(key, inputs) is not None:
+        if manifest.fresh(_key(page), _inputs(settings, manifest, glossary, page)) is not None:
             continue
         try:
-            template = _template(settings, page, read(settings, page))
+            templates[page] = _template(settings, page, read(settings, page))
         except SourceError as error:
             errors.append(error)
-            continue
-        written += catalog.write(project.template_path(settings, page), template)
-        outputs = [project.template_path(settings, page)]
-        failed = False
+    moves = {locale: Moves(settings, locale, pages, templates) for locale in settings.targets}
+    for page, template in templates.items():
+        path = project.template_path(settings, page)
+        written += catalog.write(path, template)
+        outputs, failed = [path], False
         for locale in settings.targets:
-            path = project.catalog_path(settings, locale, page)
             try:
-                old = catalog.read(path) if path.exists() else None
-                headers = catalog.new_headers(
-                    project=settings.name,
-                    bugs=settings.bugs,
-                    locale=locale.gettext,
-                    plural_forms=locale.plural_forms,
-                    created=template.headers["POT-Creation-Date"],
-                )
-                termbase = glossary.termbase(locale)
-                source = adherence.with_terms(template, termbase)
-                merged = merge(old, source, headers=headers, plural_count=locale.plural_count).catalog
-                written += catalog.write(path, adherence.updated(old, merged, termbase))
-                outputs.append(path)
+                written += _update(settings, glossary, locale, page, template, moves[locale])
+                outputs.append(project.catalog_path(settings, locale, page))
             except MedlocaleError as error:
                 errors.append(error)
                 failed = True
         for path in outputs:
             manifest.touched(path)
         if not failed and not glossary.errors():
-            manifest.record(key, inputs, outputs, {})
+            manifest.record(_key(page), _inputs(settings, manifest, glossary, page), outputs, {})
     return Outcome(len(pages), written, (*errors, *glossary.errors()))
+
+
+def _key(page: str) -> str:
+    return f"extract:{page}"
+
+
+def _inputs(settings: Settings, manifest: Manifest, glossary: Glossary, page: str) -> str:
+    return manifest.of(*sources(settings, page), *glossary.inputs, also=[settings.text])
+
+
+def _update(settings: Settings, glossary: Glossary, locale: Locale, page: str, template: Catalog, moves: Moves) -> bool:
+    """Merge a page's template into its catalog of a locale; return whether that changed."""
+    path = project.catalog_path(settings, locale, page)
+    old = catalog.read(path) if path.exists() else None
+    headers = catalog.new_headers(
+        project=settings.name,
+        bugs=settings.bugs,
+        locale=locale.gettext,
+        plural_forms=locale.plural_forms,
+        created=template.headers["POT-Creation-Date"],
+    )
+    termbase = glossary.termbase(locale)
+    merged = merge(
+        moves.joined(old, template),
+        adherence.with_terms(template, termbase),
+        headers=headers,
+        plural_count=locale.plural_count,
+        lang=settings.source.tag,
+        termbase=termbase,
+    )
+    acceptance.carry(settings, locale, merged.carried)
+    return catalog.write(path, adherence.updated(old, merged.catalog, termbase))
 
 
 def sources(settings: Settings, page: str) -> list[Path]:

@@ -102,8 +102,8 @@ def code_digest() -> str:
     """Return a digest of medlocale's own files, by size and time: another version makes everything anew."""
     package = Path(__file__).parent
     parts = [_version()]
-    for path in sorted(package.rglob("*")):
-        if path.suffix in {".py", ".toml", ".srx"}:
+    for path in sorted(package.rglob("*.*")):
+        if path.suffix != ".pyc" and path.is_file():
             stat = path.stat()
             parts.append(f"{path.relative_to(package)} {stat.st_size} {stat.st_mtime_ns}")
     return digest("\n".join(parts))

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pipeline import checks, locales, project
-from pipeline.acceptance import REJECTED, Approvals, ledger_path
+from pipeline.acceptance import REJECTED, Approvals, ledger_path, troubles
 from pipeline.config import Settings
 from pipeline.errors import CatalogError, ConfigError, MedlocaleError, naming
 from pipeline.files import read_text
@@ -123,7 +123,10 @@ def check(
     targets: Sequence[Locale] = (),
 ) -> Checked:
     """Check every catalog of the project; one that can't be read is an error and stops no other."""
-    summaries, errors = [], []
+    summaries = []
+    errors: list[MedlocaleError] = []
+    for locale in targets or settings.targets:
+        errors += troubles(settings, locale)
     glossary = Glossary(settings)
     todo = [(locale, page) for locale in targets or settings.targets for page in pages]
     for number, (locale, page) in enumerate(todo, 1):
@@ -172,7 +175,7 @@ def fails(row: Mapping[str, Any], fail_on: str) -> bool:
 
 
 def row(finding: Finding) -> dict[str, Any]:
-    """Return a finding as the JSON object of `--format json`, with the unit's targets and state, which it leaves out."""
+    """Return a finding as the JSON object of `--format json`, and the targets and state that JSON output leaves out."""
     unit = finding.unit
     return {
         "file": unit.place[0],

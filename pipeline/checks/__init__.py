@@ -1,22 +1,26 @@
 """What is looked for in a translation: every check by its id, and one function that runs them all.
 
 A family of checks is a module with a generator `check(unit, source, target)`; CHECKS says what each id means, and
-docs/checks.md says it at length (a test compares them).
+docs/checks.md says it at length (a test compares them). What one finding explains isn't told again (`causes`), what a
+translator or the project doesn't want isn't told at all (`suppression`), and what only several entries show is
+told last (`consistency`).
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import chain
 from typing import Protocol
 
 from pipeline import locales
 from pipeline.checks import (
     addresses,
+    causes,
     characters,
     codes,
     completeness,
+    consistency,
     coverage,
     injection,
     language,
@@ -33,9 +37,26 @@ from pipeline.checks import (
     tags,
     terminology,
 )
+from pipeline.checks.consistency import Rendering, Renderings
+from pipeline.checks.suppression import OWN, Policy, ignored_checks
 from pipeline.locales import Locale
 from pipeline.model import Finding, Unit
 from pipeline.termbase import Termbase
+
+__all__ = [
+    "CHECKS",
+    "FAMILIES",
+    "OWN",
+    "SEVERITIES",
+    "Checker",
+    "Examined",
+    "Policy",
+    "Rendering",
+    "Scorer",
+    "ignored_checks",
+    "run",
+    "told",
+]
 
 FAMILIES = (
     codes,
@@ -57,13 +78,56 @@ FAMILIES = (
     punctuation,
     length,
 )
-CHECKS: dict[str, str] = {name: text for family in (*FAMILIES, terminology) for name, text in family.CHECKS.items()}
+# What a language makes of a text: a pseudo-locale is none, and is checked for the rest.
+LINGUISTIC = frozenset({mojibake, script, language, repetition, coverage, polarity, names, punctuation})
+CHECKS: dict[str, str] = {
+    name: text for family in (*FAMILIES, terminology, consistency) for name, text in family.CHECKS.items()
+}
 SEVERITIES = ("critical", "major", "minor")
-IGNORE = re.compile(r"\s*ignore:\s*(?P<check>\w+(?:-\w+)*)(?![\w-]*\w)\s*[—–:-]+\s*(?P<reason>[^\s—–:-].*)")
 
 
 class Scorer(Protocol):
     """A translation model that gives a second opinion on a translation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What a unit shows by itself: its findings, and how it renders terms that the glossary has several words for."""
+
+    unit: Unit
+    findings: tuple[Finding, ...]
+    renderings: tuple[Rendering, ...] = ()
+
+
+class Checker:
+    """All checks for one pair of locales; what it says of a unit depends on no other unit."""
+
+    def __init__(self, source: Locale, target: Locale, termbase: Termbase | None = None, policy: Policy = OWN) -> None:
+        self.source = source
+        self.target = target
+        self.policy = policy
+        self._families = [family for family in FAMILIES if not (target.pseudo and family in LINGUISTIC)]
+        self._terms = terminology.Terminology(termbase) if termbase is not None else None
+
+    def examine(self, unit: Unit) -> Examined:
+        """Return what is wrong with a unit; a check that its comments ignore with a reason is left out."""
+        found = self.all(unit)
+        if found:
+            # What is ignored explains nothing: what it hid comes to light.
+            found = causes.most_telling(list(self.wanted(unit, found)))
+        return Examined(unit, tuple(found), tuple(self._terms.renderings) if self._terms else ())
+
+    def all(self, unit: Unit) -> list[Finding]:
+        """Return what every check says by itself, wanted or not, explained by another or not."""
+        found = list(chain.from_iterable(family.check(unit, self.source, self.target) for family in self._families))
+        return [*found, *self._terms.check(unit)] if self._terms is not None else found
+
+    def wanted(self, unit: Unit, findings: Iterable[Finding]) -> Iterator[Finding]:
+        """Yield the findings that neither the unit's comments nor the policy leave out, each as grave as that says."""
+        ignored = ignored_checks(unit.comments)
+        for finding in findings:
+            if finding.check not in ignored and (kept := self.policy.applied(finding)) is not None:
+                yield kept
 
 
 def run(
@@ -73,19 +137,19 @@ def run(
     termbase: Termbase | None = None,
     *,
     scorer: Scorer | None = None,
+    policy: Policy = OWN,
 ) -> Iterator[Finding]:
     """Yield what is wrong with each unit, in order; a check that its comments ignore with a reason is left out."""
     source = source_locale if isinstance(source_locale, Locale) else locales.parse(source_locale)
     target = target_locale if isinstance(target_locale, Locale) else locales.parse(target_locale)
-    terms = terminology.Terminology(termbase) if termbase is not None else None
-    for unit in units:
-        ignored = ignored_checks(unit.comments)
-        found = [family.check(unit, source, target) for family in FAMILIES]
-        if terms:
-            found.append(terms.check(unit))
-        yield from (finding for finding in chain.from_iterable(found) if finding.check not in ignored)
+    checker = Checker(source, target, termbase, policy)
+    yield from told(map(checker.examine, units), checker)
 
 
-def ignored_checks(comments: Iterable[str]) -> dict[str, str]:
-    """Return check id → reason of the lines `ignore: number-lost — reason`; without a reason nothing is ignored."""
-    return {found["check"]: found["reason"] for found in map(IGNORE.match, comments) if found}
+def told(examined: Iterable[Examined], checker: Checker) -> Iterator[Finding]:
+    """Yield the findings of units in order, and with each what it renders otherwise than those before."""
+    before = Renderings()
+    for each in examined:
+        yield from each.findings
+        if each.renderings:
+            yield from checker.wanted(each.unit, before.check(each.unit, each.renderings))

@@ -33,8 +33,9 @@ END = 0.4  # the share of a source behind which a translation that breaks off ha
 ORDER = frozenset({"number-lost", "number-added", "number-changed", "separator", "ambiguous"})
 QUANTITIES = frozenset(numbers.CHECKS)
 FORM = frozenset(punctuation.CHECKS) | spacing.CHECKS.keys() | {"length-implausible"}
+TERMS = frozenset(terminology.CHECKS)
 # What a translation says, word for word.
-CONTENT = QUANTITIES | polarity.CHECKS.keys() | names.CHECKS.keys() | terminology.CHECKS.keys()
+CONTENT = QUANTITIES | TERMS | polarity.CHECKS.keys() | names.CHECKS.keys()
 MACHINE = frozenset(addresses.CHECKS) | placeholders.CHECKS.keys() | tags.CHECKS.keys()
 COVERAGE = frozenset(coverage.CHECKS)
 
@@ -126,7 +127,7 @@ RULES = (
     Rule("codes", FORM | {"placeholders"}, "place", "A code is no text."),
     Rule("address", CONTENT | {"end-punctuation"}, "place", "An address is kept whole or not at all."),
     Rule("phone", CONTENT, "place", "A phone number is no quantity."),
-    Rule("date-changed", QUANTITIES, "place", "A date is told whole: its day and its year are no numbers by themselves."),
+    Rule("date-changed", QUANTITIES, "place", "A date is told whole, not by its day and its year."),
     Rule("range-broken", ORDER, "place", "A range is told whole."),
     Rule("unit-changed", ORDER, "place", "Another unit is the graver news about a number."),
     Rule("percent-lost", ORDER | {"unit-changed"}, "place", "Without its sign a percentage is another number."),
@@ -143,28 +144,28 @@ RULES = (
         "`No more than` is a comparison.",
     ),
     Rule(
-        "code-changed",
-        QUANTITIES | {"term-do-not-translate", "term-missing", "term-replaced", "code-lost"},
+        "term-do-not-translate",
+        QUANTITIES | {"code-changed", "code-lost", "name-misspelt", "term-missing", "term-replaced"},
         "place",
-        "A figure of a code is no quantity, and that the glossary keeps the code adds nothing.",
+        "A name that the glossary keeps is told whole, with the way it is written.",
+    ),
+    Rule(
+        "code-changed",
+        QUANTITIES | {"term-missing", "term-replaced", "code-lost"},
+        "place",
+        "A figure of a code is no quantity.",
     ),
     *(
         Rule(
             drug,
-            terminology.CHECKS.keys() | {"name-misspelt", "code-lost", "code-changed"},
+            TERMS | {"name-misspelt", "code-lost", "code-changed"},
             "place",
             "Which medicine it is tells more than that a term is missing.",
         )
         for drug in ("drug-changed", "drug-misspelt", "drug-lost")
     ),
-    Rule(
-        "term-do-not-translate",
-        QUANTITIES | {"code-lost", "name-misspelt", "term-missing", "term-replaced"},
-        "place",
-        "A name that is kept is told whole.",
-    ),
     *(
-        Rule(name, terminology.CHECKS.keys() - {"term-do-not-translate"}, "place", "A name tells more than a term.")
+        Rule(name, TERMS - {"term-do-not-translate"}, "place", "A name tells more than a term.")
         for name in ("country-changed", "language-changed", "name-misspelt", "side-swapped", "setting-swapped")
     ),
     Rule("term-replaced", frozenset({"term-missing"}), "place", "Where another term stands, this one is missing."),

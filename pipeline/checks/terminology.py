@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 
+from pipeline.checks.consistency import Rendering
 from pipeline.formats import inline
 from pipeline.model import Finding, Severity, Unit
-from pipeline.termbase import Honour, Target, Termbase, TermMatch, matching
+from pipeline.termbase import Honour, Termbase, TermMatch, matching
 from pipeline.termbase.words import Sentence
 
 CHECKS = {
@@ -22,7 +23,6 @@ CHECKS = {
     "term-missing": "A term of the source isn't rendered by any of the glossary's terms.",
     "term-deprecated": "The translation uses a term that the glossary calls deprecated.",
     "term-forbidden": "The translation uses a term that the glossary forbids.",
-    "term-inconsistent": "A term is rendered in another way than before, both allowed.",
     "term-do-not-translate": "A name or code that stays as it is was altered or left out.",
 }
 UNWANTED: dict[str, Severity] = {"forbidden": "critical", "deprecated": "minor"}
@@ -60,14 +60,15 @@ class _Pair:
 
 
 class Terminology:
-    """The checks of one run: it remembers how each term was rendered first."""
+    """The checks of one termbase; `renderings` are those of the unit that was checked last."""
 
     def __init__(self, termbase: Termbase) -> None:
         self._termbase = termbase
-        self._rendered: dict[tuple[str, str], tuple[Target, int]] = {}
+        self.renderings: list[Rendering] = []
 
     def check(self, unit: Unit) -> Iterator[Finding]:
         """Yield what is wrong with the terms of a unit, each thing once."""
+        self.renderings = []
         told: set[tuple[str, str]] = set()
         for form, target in enumerate(unit.targets):
             text = unit.segment.plural if form and unit.segment.plural is not None else unit.segment.text
@@ -108,7 +109,7 @@ class Terminology:
         if finding := self._replaced(pair, occurrences, surely=honoured is not None and honoured[1].kind != "part"):
             yield finding
         elif honoured:
-            yield from self._again(pair, *honoured)
+            self._rendered(pair, *honoured)
         else:
             match = homonyms[0]
             message = f"The glossary has {_terms(homonyms)} for “{match.text}”; the translation doesn't have it."
@@ -147,18 +148,15 @@ class Terminology:
             yield Finding(f"term-{status}", severity, message, pair.unit, (match.start, match.end), span, wanted)
             return
 
-    def _again(self, pair: _Pair, match: TermMatch, honour: Honour) -> Iterator[Finding]:
-        """Compare with how the same words of the source were rendered before."""
-        if len(match.entry.allowed) < 2 or honour.kind not in ("form", "inflected"):
+    def _rendered(self, pair: _Pair, match: TermMatch, honour: Honour) -> None:
+        """Remember which of several allowed terms stands here."""
+        allowed = match.entry.allowed
+        if len(allowed) < 2 or honour.kind not in ("form", "inflected"):
             return
-        words = match.concept, match.text.casefold()
-        first, line = self._rendered.setdefault(words, (honour.target, pair.unit.place[1]))
-        if first == honour.target or self._termbase.uses([first], pair.sentence, strict=True):
-            return
-        place = f" (line {line})" if line else ""
-        message = f"“{match.text}” is “{honour.target.term}” here and was “{first.term}” before{place}."
+        others = (target for target in allowed if target != honour.target)
+        there = tuple(t.term for t in others if self._termbase.uses([t], pair.sentence, strict=True))
         spans = (match.start, match.end), (honour.start, honour.end)
-        yield Finding("term-inconsistent", "minor", message, pair.unit, *spans, first.term)
+        self.renderings.append(Rendering(match.concept, match.text, honour.target.term, there, *spans))
 
 
 def _wanted(homonyms: Sequence[TermMatch]) -> str:

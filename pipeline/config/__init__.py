@@ -19,7 +19,7 @@ __all__ = ["FILE_NAME", "Person", "Settings", "load"]
 
 FILE_NAME = "medlocale.toml"
 # Key in [paths], its default too → field.
-FOLDERS = {"content": "content", "locales": "catalogs", "site": "site", "glossary": "glossary"}
+FOLDERS = {"content": "content", "locales": "catalogs", "site": "site", "glossary": "glossary", "memory": "memory"}
 
 
 def load(path: Path, *, jobs: int | None = None) -> Settings:

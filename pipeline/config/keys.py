@@ -44,6 +44,12 @@ def _count(value: object) -> int:
     return value
 
 
+def _share(value: object) -> float:
+    if not isinstance(value, int | float) or isinstance(value, bool) or not 0.5 <= value <= 1:
+        raise ValueError(f"wants a number from 0.5 to 1, not {value!r}")
+    return float(value)
+
+
 def _folder(value: object) -> Path:
     text = _text(value)
     if not text or "\0" in text or Path(text).is_absolute() or ".." in Path(text).parts:
@@ -115,6 +121,7 @@ TABLES: dict[str, dict[str, Key]] = {
         "content": Key("content", _folder),
         "glossary": Key("glossary", _folder),
         "locales": Key("catalogs", _folder),
+        "memory": Key("memory", _folder),
         "site": Key("site", _folder),
     },
     "extract": {
@@ -124,7 +131,11 @@ TABLES: dict[str, dict[str, Key]] = {
         "segmentation_rules": Key("segmentation_rules", lambda value: _folder(value) if value else None),
         "ignore": Key("ignore", _texts),
     },
-    "translate": {"engines": Key("engines", _routes), "jobs": Key("jobs", _count)},
+    "translate": {
+        "engines": Key("engines", _routes),
+        "jobs": Key("jobs", _count),
+        "memory": Key("memory_threshold", _share),
+    },
     "check": {"fail_on": Key("fail_on", _one_of("critical", "major", "minor", "never"))},
     "review": {"people": Key("people", _people), "two_persons": Key("two_persons", _classes)},
     "publish": {

@@ -29,6 +29,7 @@ class Settings:
     severity from which on a finding in an accepted translation fails the gate. `drafts` is what a page shows for a
     sentence that only a machine has translated: "notice" (the draft, under a notice) or "source". `people` are the
     reviewers by their ids; `two_persons` the classes of text that two of them have to accept.
+    `memory` is the folder of imported translation memories; `memory_threshold`, in 0–1, is what a fuzzy match has to reach.
     """
 
     root: Path
@@ -38,6 +39,7 @@ class Settings:
     targets: tuple[Locale, ...] = ()
     content: Path = Path("content")
     glossary: Path = Path("glossary")
+    memory: Path = Path("memory")
     catalogs: Path = Path("locales")
     site: Path = Path("site")
     base_url: str = ""
@@ -48,6 +50,7 @@ class Settings:
     ignore: tuple[str, ...] = ()
     engines: Mapping[str, str] = field(default_factory=dict)
     jobs: int = 0
+    memory_threshold: float = 0.75
     fail_on: str = "critical"
     drafts: str = "notice"
     people: Mapping[str, Person] = field(default_factory=dict)

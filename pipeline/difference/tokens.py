@@ -13,11 +13,15 @@ from typing import Any
 
 from pipeline.names.spelling import fold
 
-TOKEN = re.compile(
-    r"(?P<markup></?[1-9]\d{0,5}/?>|</?[A-Za-z][^<>]*>)|(?P<address>(?:https?://|www\.)[^\s<>]+[^\s<>.,;:!?)]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)|"
+WORDS = (
     r"(?P<number>(?>\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?!\d)|\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?)(?![^\W_]))|"
     r"(?P<word>(?:[A-Za-z]\.){2,}|(?:[eExX]-)?[^\W\d_]+(?:['’][^\W\d_]+)*)|(?P<mixed>(?:\d+(?:[.,]\d+)*)?[^\W_]+)|(?P<sign>[^\s])"
 )
+MARKUP = r"(?P<markup></?[1-9]\d{0,5}/?>|</?[A-Za-z][^<>]*>)"
+ADDRESS = r"(?P<address>(?:https?://|www\.)[^\s<>]+[^\s<>.,;:!?)]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
+TOKEN = re.compile(f"{MARKUP}|{ADDRESS}|{WORDS}")
+# Most texts have neither, and looking for them at every word takes longer than all the rest.
+PLAIN = re.compile(WORDS)
 GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 DECIMAL = re.compile(r"\d+\.\d+")
 JOINED = re.compile(r"(\d+(?:[.,]\d+)*)([A-Za-zµμ]{1,5})")
@@ -42,9 +46,12 @@ BRITISH = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Token:
-    """A word, a figure or a sign: `same` is equal for two writings of one thing, `word` is what the lists know."""
+    """A word, a figure or a sign: `same` is equal for two writings of one thing, `word` is what the lists know.
+
+    Not frozen, which would make it five times as slow to build.
+    """
 
     same: str
     word: str
@@ -70,41 +77,59 @@ class Forms:
     phrases: dict[str, tuple[tuple[str, ...], ...]]
 
 
-def read(text: str, language: str) -> list[Token]:
-    """Return the tokens of a text, without markup, articles, and marks that only shape a sentence.
+@dataclass(frozen=True, slots=True)
+class Both:
+    """The tokens of two versions of a text."""
 
-    Only English has lists of its own; elsewhere a token is the word without capitals.
+    old: list[Token]
+    new: list[Token]
+
+
+def read(old: str, new: str, language: str, *, head: int = 0, tail: int = 0) -> Both:
+    """Return the tokens of two texts, without markup, articles, and marks that only shape a sentence.
+
+    The texts share their first `head` and their last `tail` characters, which are whole words and read once. Only
+    English has lists of its own; elsewhere a token is the word without capitals.
     """
-    found = list(_tokens(text, language))
-    return _phrases(found) if language == "en" else found
+    last, final = len(old) - tail, len(new) - tail
+    before, after = _tokens(old, 0, head, language), _tokens(old, last, len(old), language)
+    moved = final - last
+    shifted = [Token(token.same, token.word, token.start + moved, token.end + moved, token.number) for token in after]
+    here = [*before, *_tokens(old, head, last, language), *after]
+    there = [*before, *_tokens(new, head, final, language), *shifted]
+    return Both(_phrases(here), _phrases(there)) if language == "en" else Both(here, there)
 
 
-def _tokens(text: str, language: str) -> Iterator[Token]:
-    for match in TOKEN.finditer(text):
-        start, end, kind = match.start(), match.end(), match.lastgroup
-        match kind:
+def _tokens(text: str, first: int, last: int, language: str) -> list[Token]:
+    """Return the tokens of a part of a text."""
+    found: list[Token] = []
+    if first >= last:
+        return found
+    rare = "<" in text or "@" in text or "www." in text or "://" in text
+    for match in (TOKEN if rare else PLAIN).finditer(text, first, last):
+        start, end = match.span()
+        match match.lastgroup:
             case "word":
                 if match[0] == "A" and text[:start].rstrip()[-1:] not in {"", ".", "!", "?", ":"}:
-                    yield Token("a", "a", start, end)  # a group, a vitamin, a kind of hepatitis; no article
-                for part in _word(match[0], language):
-                    yield Token(part.same, part.word, start, end, part.number)
+                    found.append(Token("a", "a", start, end))  # a group, a vitamin, a kind of hepatitis; no article
+                found += [Token(part.same, part.word, start, end, part.number) for part in _word(match[0], language)]
             case "sign":
-                yield from _sign(text, match[0], start, end, language)
+                found += _sign(text, match[0], start, end, language)
             case "number":
-                yield Token(_figure(match[0], language), match[0], start, end, number=True)
+                found.append(Token(_figure(match[0], language), match[0], start, end, number=True))
             case "address":
-                yield Token(match[0], match[0], start, end, number=True)
+                found.append(Token(match[0], match[0], start, end, number=True))
             case "mixed":
                 joined = JOINED.fullmatch(match[0]) if language == "en" else None
                 if joined is None:
-                    yield Token(match[0].casefold(), match[0].casefold(), start, end, number=True)
+                    found.append(Token(match[0].casefold(), match[0].casefold(), start, end, number=True))
                     continue
                 middle = start + len(joined[1])
-                yield Token(_figure(joined[1], language), joined[1], start, middle, number=True)
-                for part in _word(joined[2], language):
-                    yield Token(part.same, part.word, middle, end)
+                found.append(Token(_figure(joined[1], language), joined[1], start, middle, number=True))
+                found += [Token(part.same, part.word, middle, end) for part in _word(joined[2], language)]
             case _:
                 continue
+    return found
 
 
 def _sign(text: str, sign: str, start: int, end: int, language: str) -> Iterator[Token]:
@@ -160,6 +185,8 @@ def _figure(text: str, language: str) -> str:
 def _phrases(tokens: list[Token]) -> list[Token]:
     """Join what the lists know as one: at least, by mouth, every other."""
     heads = _forms().phrases
+    if not any(token.word in heads or token.same in TENS for token in tokens):
+        return tokens
     joined: list[Token] = []
     at = 0
     while at < len(tokens):

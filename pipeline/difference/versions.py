@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +14,8 @@ from pipeline.difference.danger import Stretch
 from pipeline.difference.tokens import Token
 from pipeline.difference.wording import shown
 
+# Whether a capital A is an article depends on what stands before it.
+SEAM = re.compile(r" (?=[^\W_])(?!A\b)")
 CONTEXT = 6  # words on either side of a change that tell what it means
 
 
@@ -88,21 +92,38 @@ class Versions:
 
 def read(old: str, new: str, language: str) -> Versions:
     """Read two versions of a text of one language; `changes` is empty where only the writing differs."""
-    old, new = _parts(old, new)
-    here, there = tokens.read(old, language), tokens.read(new, language)
-    return Versions(old, new, here, there, tuple(_changes(here, there)))
-
-
-def _parts(old: str, new: str) -> tuple[str, str]:
-    """Return what differs, with some words before and after: what both texts share further off says nothing."""
-    shorter = min(len(old), len(new))
-    start = next((at for at in range(shorter) if old[at] != new[at]), shorter)
-    rest = shorter - start
-    end = next((at for at in range(rest) if old[-1 - at] != new[-1 - at]), rest)
+    shared = min(len(old), len(new))
+    start = _shared(old, new, shared)
+    end = _shared(old[::-1], new[::-1], shared - start)
+    # What both texts share further off says nothing.
     before, after = old[:start].rsplit(" ", CONTEXT)[1:], old[len(old) - end :].split(" ", CONTEXT)
     first = start - len(" ".join(before)) if len(before) == CONTEXT else 0
     last = len(" ".join(after[:CONTEXT])) if len(after) > CONTEXT else end
-    return old[first : len(old) - end + last], new[first : len(new) - end + last]
+    old, new = old[first : len(old) - end + last], new[first : len(new) - end + last]
+    # A tag may have spaces in it, so that a seam between words could part it.
+    plain = "<" not in old and "<" not in new
+    head, tail = (_head(old, start - first), _tail(old, last)) if plain else (0, 0)
+    both = tokens.read(old, new, language, head=head, tail=tail)
+    return Versions(old, new, both.old, both.new, tuple(_changes(both.old, both.new)))
+
+
+def _shared(old: str, new: str, most: int) -> int:
+    """Return the number of characters, at most so many, that both texts begin with."""
+    return bisect_left(range(1, most + 1), 1, key=lambda length: old[:length] != new[:length])
+
+
+def _head(text: str, shared: int) -> int:
+    """Return how many of the first characters end with a word and a space."""
+    at = text.rfind(" ", 0, shared)
+    while at > 0 and not text[at - 1].isalnum():
+        at = text.rfind(" ", 0, at)
+    return at + 1 if at > 0 else 0
+
+
+def _tail(text: str, shared: int) -> int:
+    """Return how many of the last characters begin with a word after a space."""
+    match = SEAM.search(text, len(text) - shared)
+    return len(text) - match.end() if match else 0
 
 
 def _changes(here: list[Token], there: list[Token]) -> list[Change]:

@@ -1,4 +1,4 @@
-"""The likeliest next token without the whole price of the output layer, which is most of a small model's work.
+"""The likeliest next tokens without the whole price of the output layer, which is most of a small model's work.
 
 A shortlist leaves the tokens that a source can become. Where the processor multiplies integers well, int8 products,
 whose sums are exact and so can't depend on the batch, screen those; the best few are computed again in float32.
@@ -18,16 +18,33 @@ if TYPE_CHECKING:
 
     from pipeline.mt.shortlist import Shortlist
 
-_GROUP = 128  # tokens that share one maximum in the first screening
-_CANDIDATES = 8  # far more than needed: int8 screening was never seen to put the best below the second place
+_MARGIN = 4  # candidates beyond those asked for: int8 screening was never seen to misplace one by more than two
+_GRAIN = 64  # the width of a batch's choice is a multiple of this
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The likeliest token of each row [rows] and the logarithm of its probability [rows]."""
+    """The likeliest tokens [sentences, beams, count], best first, and the logarithms of their probabilities."""
 
     tokens: Tensor
     log_probabilities: Tensor
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """What may follow each hidden state: the `best` few tokens, and the price of any other.
+
+    `total` [sentences, beams, 1] is the logarithm of the sum that makes logits probabilities.
+    """
+
+    best: Choice
+    total: Tensor
+    hidden: Tensor
+    projection: Projection
+
+    def of(self, tokens: Tensor) -> Tensor:
+        """Return the logarithms of the probabilities of given tokens, both [sentences, beams, count]."""
+        return (self.projection.logits(self.hidden, tokens) - self.total).clamp_(max=0)
 
 
 class Projection:
@@ -37,9 +54,8 @@ class Projection:
         self, layer: nn.Linear, unknown: int | None, shortlist: Shortlist | None = None, *, integers: bool = False
     ) -> None:
         self.weight = layer.weight.detach()
-        self.bias = layer.bias.detach().clone()
-        if unknown is not None:
-            self.bias[unknown] = -math.inf
+        self.bias = layer.bias.detach()
+        self.unknown = unknown
         self.shortlist = shortlist
         self.integers: Tensor | None = None
         self.step = 1.0
@@ -57,81 +73,105 @@ class Projection:
         self.step = float(step)
         self.integers = (self.weight / step).round().clamp(-127, 127).to(torch.int8)
 
-    def start(self, sources: Sequence[Sequence[int]]) -> Selection:
-        """Prepare the choice of tokens for a batch of sources, a row each."""
-        import torch
+    def logits(self, hidden: Tensor, tokens: Tensor) -> Tensor:
+        """Return exact logits of given tokens [sentences, beams, count], each row by itself."""
         from torch.nn import functional
 
+        return (functional.embedding(tokens, self.weight) * hidden[:, :, None, :]).sum(-1) + self.bias[tokens]
+
+    def start(self, sources: Sequence[Sequence[int]], extra: Sequence[Sequence[int]] | None = None) -> Selection:
+        """Prepare the choice of tokens for a batch of sources, a row each; `extra` are tokens that a row may use too."""
+        import torch
+
         if self.shortlist is None:
-            tokens = torch.arange(len(self.bias))
-            bias = self.bias.expand(len(sources), -1)
-        else:
-            lists = [self.shortlist.candidates(source) for source in sources]
-            union = np.unique(np.concatenate(lists))
-            forbidden = np.ones((len(sources), len(union)), dtype=bool)
-            for row, candidates in enumerate(lists):
-                forbidden[row, np.searchsorted(union, candidates)] = False
-            tokens = torch.from_numpy(union)
-            bias = self.bias[tokens].masked_fill(torch.from_numpy(forbidden), -math.inf)
-        spare = -len(tokens) % _GROUP
-        tokens, bias = functional.pad(tokens, (0, spare)), functional.pad(bias, (0, spare), value=-math.inf)
-        if self.integers is None:
-            return Selection(tokens, bias, weight=self.weight[tokens])
-        return Selection(tokens, bias, screen=Screen(self.integers[tokens].t(), self.step, self.weight))
+            tokens = torch.arange(len(self.bias)).expand(len(sources), -1)
+            return Selection(self, tokens, None, self.bias.expand(len(sources), -1), self._weights(None))
+        more = extra or [()] * len(sources)
+        lists = [self.shortlist.candidates(source, also) for source, also in zip(sources, more, strict=True)]
+        used = np.zeros(len(self.bias), dtype=bool)
+        for candidates in lists:
+            used[candidates] = True
+        place = np.cumsum(used) - 1
+        width = -(-max(map(len, lists)) // _GRAIN) * _GRAIN
+        tokens = torch.zeros((len(lists), width), dtype=torch.long)
+        spare = torch.ones((len(lists), width), dtype=torch.bool)
+        for row, candidates in enumerate(lists):
+            tokens[row, : len(candidates)] = torch.from_numpy(candidates)
+            spare[row, : len(candidates)] = False
+        bias = self.bias[tokens].masked_fill_(spare, -math.inf)
+        places = torch.from_numpy(place)[tokens].clamp_(min=0)
+        return Selection(self, tokens, places, bias, self._weights(torch.from_numpy(np.flatnonzero(used))))
 
-
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """Integer weights [width, tokens] of a selection with their step, and the exact weights of all tokens."""
-
-    integers: Tensor
-    step: float
-    weight: Tensor
+    def _weights(self, tokens: Tensor | None) -> Tensor:
+        """Return the weights [width, tokens] of the batch's common product: int8 where they only screen."""
+        weights = self.weight if self.integers is None else self.integers
+        return (weights if tokens is None else weights.index_select(0, tokens)).t()
 
 
 class Selection:
-    """The choice among `tokens` for the rows of one batch; `bias` [rows, tokens] is -inf for what a row may not use."""
+    """The choice among each sentence's `tokens` [sentences, count]; `bias` is -inf where a row has fewer.
+
+    `places` says where in the batch's common product each of them is; without it they are all tokens, in order.
+    """
 
     def __init__(
-        self, tokens: Tensor, bias: Tensor, *, weight: Tensor | None = None, screen: Screen | None = None
+        self, projection: Projection, tokens: Tensor, places: Tensor | None, bias: Tensor, weights: Tensor
     ) -> None:
+        self.projection = projection
         self.tokens = tokens
+        self.places = places
         self.bias = bias
-        self.weight = weight
-        self.screen = screen
+        self.weights = weights
 
-    def keep(self, rows: Tensor) -> None:
-        """Keep the given rows in the given order."""
-        self.bias = self.bias.index_select(0, rows)
+    def keep(self, rows: Tensor) -> Selection:
+        """Return the choice for the given sentences, in the given order."""
+        places = None if self.places is None else self.places.index_select(0, rows)
+        tokens, bias = self.tokens.index_select(0, rows), self.bias.index_select(0, rows)
+        return Selection(self.projection, tokens, places, bias, self.weights)
 
-    def choose(self, hidden: Tensor) -> Choice:
-        """Choose the likeliest allowed token for each row of hidden states [rows, width]."""
-        return self._plain(hidden) if self.screen is None else self._screened(hidden, self.screen)
+    def score(self, hidden: Tensor, count: int) -> Scores:
+        """Score what may follow hidden states [sentences, beams, width]; `best` has up to `count` tokens."""
+        return self._plain(hidden, count) if self.projection.integers is None else self._screened(hidden, count)
 
-    def _plain(self, hidden: Tensor) -> Choice:
-        assert self.weight is not None
-        logits = self.bias + hidden @ self.weight.t()
-        best, places = logits.max(-1)
-        return Choice(self.tokens[places], best - logits.logsumexp(-1))
+    def _plain(self, hidden: Tensor, count: int) -> Scores:
+        logits = self._own(hidden @ self.weights) + self.bias[:, None, :]
+        total = logits.logsumexp(-1, keepdim=True)
+        best, near = self._without_unknown(logits).topk(min(count, logits.shape[2]))
+        return Scores(Choice(self._named(near), best - total), total, hidden, self.projection)
 
-    def _screened(self, hidden: Tensor, screen: Screen) -> Choice:
+    def _screened(self, hidden: Tensor, count: int) -> Scores:
         """Choose by float32 among what int8 leaves; the sum of probabilities is the screening's, within about 0.01."""
         import torch
 
-        scale = hidden.abs().amax(1, keepdim=True).clamp_(min=1e-12) / 127
+        scale = hidden.abs().amax(2, keepdim=True).clamp_(min=1e-12) / 127
         rounded = (hidden / scale).round_().to(torch.int8)
-        logits = torch.addcmul(self.bias, torch._int_mm(rounded, screen.integers).float(), scale * screen.step)
-        grouped = logits.view(len(hidden), -1, _GROUP)
-        groups = grouped.amax(2).topk(min(_CANDIDATES, grouped.shape[1])).indices
-        near = grouped.gather(1, groups[:, :, None].expand(-1, -1, _GROUP)).flatten(1)
-        approximate, near_places = near.topk(_CANDIDATES)
-        places = groups.gather(1, near_places // _GROUP) * _GROUP + near_places % _GROUP
-        tokens = self.tokens[places]
-        exact = (screen.weight[tokens] @ hidden[:, :, None])[:, :, 0] + self.bias.gather(1, places)
-        top = exact.amax(1, keepdim=True)
-        # In float64, so that the order in which a batch has its tokens leaves no trace in the sum.
+        product = torch._int_mm(rounded.flatten(0, 1), self.weights).view(*hidden.shape[:2], -1)
+        logits = torch.addcmul(self.bias[:, None, :], self._own(product), scale * self.projection.step)
+        approximate, near = self._without_unknown(logits).topk(min(count + _MARGIN, logits.shape[2]))
+        tokens = self._named(near)
+        exact = self.projection.logits(hidden, tokens).masked_fill_(approximate == -math.inf, -math.inf)
+        top = exact.amax(2, keepdim=True)
+        # In float64, so that the width of a batch's choice leaves no trace in the sum.
         # Below e⁻⁵⁰ lies nothing that counts, and numbers that processors are slow at.
-        others = logits.sub_(top).clamp_(min=-50).exp_().sum(1, dtype=torch.float64) - (approximate - top).exp_().sum(1)
-        total = top[:, 0] + ((exact - top).exp_().sum(1) + others.clamp_(min=0)).log_()
-        best, place = exact.max(1)
-        return Choice(tokens.gather(1, place[:, None])[:, 0], (best - total).clamp_(max=0).float())
+        others = logits.sub_(top).clamp_(min=-50).exp_().sum(2, dtype=torch.float64, keepdim=True)
+        others -= (approximate - top).clamp_(min=-50).exp_().sum(2, dtype=torch.float64, keepdim=True)
+        nearest = (exact - top).exp_().sum(2, dtype=torch.float64, keepdim=True)
+        total = (top + (nearest + others.clamp_(min=0)).log_()).to(hidden.dtype)
+        best, place = exact.topk(min(count, exact.shape[2]))
+        choice = Choice(tokens.gather(2, place), (best - total).clamp_(max=0))
+        return Scores(choice, total, hidden, self.projection)
+
+    def _own(self, product: Tensor) -> Tensor:
+        """Return of the product for the whole batch [sentences, beams, all] what each sentence may use."""
+        if self.places is None:
+            return product
+        return product.gather(2, self.places[:, None, :].expand(-1, product.shape[1], -1))
+
+    def _without_unknown(self, logits: Tensor) -> Tensor:
+        unknown = self.projection.unknown
+        if unknown is not None:
+            logits.masked_fill_((self.tokens == unknown)[:, None, :], -math.inf)
+        return logits
+
+    def _named(self, places: Tensor) -> Tensor:
+        return self.tokens[:, None, :].expand(-1, places.shape[1], -1).gather(2, places)

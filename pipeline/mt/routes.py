@@ -1,12 +1,14 @@
-"""From a route's name and a locale to the engine that takes it."""
+"""From a route's name and a locale to the engine that takes it: one engine, or a chain such as A > B."""
 
 from __future__ import annotations
 
 from pipeline.errors import ModelError
 from pipeline.model import Engine
 
-EMBEDDED, PSEUDO = "embedded", "pseudo"
+EMBEDDED, PSEUDO, APERTIUM = "embedded", "pseudo", "apertium"
+BY_PORTUGUESE = "embedded > apertium:pt-es"
 _DEFAULTS = {"pt": EMBEDDED, "pt-br": EMBEDDED, "en-xa": PSEUDO, "ar-xb": PSEUDO}
+_MIDDLE = "pt-BR"
 
 
 def _tag(locale: str) -> str:
@@ -15,7 +17,13 @@ def _tag(locale: str) -> str:
 
 def default_route(target: str) -> str | None:
     """Return the route that serves a locale (BCP 47 or gettext name) without configuration, or None."""
-    return _DEFAULTS.get(_tag(target))
+    tag = _tag(target)
+    return BY_PORTUGUESE if tag.split("-")[0] == "es" else _DEFAULTS.get(tag)
+
+
+def steps(route: str) -> tuple[str, ...]:
+    """Return the engines of a route in order."""
+    return tuple(step.strip() for step in route.split(">"))
 
 
 def load(route: str, *, source: str = "en", target: str, jobs: int | None = None) -> Engine:
@@ -24,18 +32,41 @@ def load(route: str, *, source: str = "en", target: str, jobs: int | None = None
     `jobs` is the number of worker processes for long texts, by default one a processor.
     """
     english = _tag(source).split("-")[0] == "en"
-    match route:
-        case "embedded" if default_route(target) == EMBEDDED and english:
+    spanish = _tag(target).split("-")[0] == "es"
+    match steps(route):
+        case ("embedded",) if default_route(target) == EMBEDDED and english:
             from pipeline.mt.embedded import ORIGIN, load_embedded
             from pipeline.mt.seq2seq import Seq2SeqEngine
 
             return Seq2SeqEngine(load_embedded(), ORIGIN, source=source, jobs=jobs)
-        case "pseudo" if default_route(target) == PSEUDO and english:
+        case ("pseudo",) if default_route(target) == PSEUDO and english:
             from pipeline.mt.pseudo import PseudoEngine
 
             return PseudoEngine(_tag(target))
-        case "embedded" | "pseudo":
+        case ("embedded", "apertium:pt-es") if spanish and english:
+            return _by_portuguese(source, target, jobs)
+        case ("embedded",) | ("pseudo",):
             served = ", ".join(locale for locale, name in _DEFAULTS.items() if name == route)
             raise ModelError(f"the route {route!r} translates from en to {served}, not from {source!r} to {target!r}")
+        case ("embedded", "apertium:pt-es"):
+            raise ModelError(f"the route {route!r} translates from en to es, not from {source!r} to {target!r}")
+        case (first, *_) if first.partition(":")[0] == APERTIUM:
+            raise ModelError(f"the route {route!r} has no step from {source!r}: Apertium takes a draft further")
         case _:
-            raise ModelError(f"unknown route {route!r}, expected one of {EMBEDDED!r}, {PSEUDO!r}")
+            known = ", ".join(map(repr, (EMBEDDED, PSEUDO, BY_PORTUGUESE)))
+            raise ModelError(f"unknown route {route!r}, expected one of {known}")
+
+
+def _by_portuguese(source: str, target: str, jobs: int | None) -> Engine:
+    """Load the chain; Apertium first, whose absence is known at once."""
+    from pipeline import locales
+    from pipeline.mt.apertium import Apertium
+
+    apertium = Apertium("pt-es")
+    first = load(EMBEDDED, source=source, target=_MIDDLE, jobs=jobs)
+    from pipeline.mt.chain import ChainEngine
+    from pipeline.mt.spanish.portuguese import PortugueseToSpanish
+
+    middle = locales.parse(_MIDDLE)
+    second = PortugueseToSpanish(apertium, middle, locales.parse(target))
+    return ChainEngine(first, second, source=locales.parse(source), middle=middle)

@@ -30,10 +30,14 @@ class Shortlist:
     ids: NDArray[np.int64]
     frequent: int
 
-    def candidates(self, tokens: Sequence[int]) -> NDArray[np.int64]:
-        """Return the target tokens that a source may become, sorted."""
-        parts = [self.ids[self.offsets[token] : self.offsets[token + 1]] for token in set(tokens)]
-        return np.unique(np.concatenate([np.arange(self.frequent, dtype=np.int64), *parts]))
+    def candidates(self, tokens: Sequence[int], also: Sequence[int] = ()) -> NDArray[np.int64]:
+        """Return the target tokens that a source may become, and those that it may become `also`, sorted."""
+        chosen = np.zeros(len(self.offsets) - 1, dtype=bool)
+        chosen[: self.frequent] = True
+        for token in set(tokens):
+            chosen[self.ids[self.offsets[token] : self.offsets[token + 1]]] = True
+        chosen[list(also)] = True
+        return np.flatnonzero(chosen)
 
 
 def read(path: Path, vocabulary: int) -> Shortlist:

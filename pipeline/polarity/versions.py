@@ -36,11 +36,10 @@ def shifts(old: str, new: str, here: Sequence[Mark], there: Sequence[Mark]) -> I
             continue
         before = [mark for mark in here if _counts(mark, family)]
         after = [mark for mark in there if _counts(mark, family)]
-        same = sorted(map(_value, before)) == sorted(map(_value, after))
-        gone, come = ([], []) if same else (_without_twins(before, after), _without_twins(after, before))
-        if same:
+        if sorted(map(_value, before)) == sorted(map(_value, after)):
             yield from _moved(family, kinds[2], old, new, before, after)
             continue
+        gone, come = _without_twins(before, after), _without_twins(after, before)
         while gone and come and (pair := _pair(family, gone, come)):
             gone.remove(pair[0])
             come.remove(pair[1])

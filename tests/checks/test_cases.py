@@ -2,7 +2,8 @@
 
 A case has a source (and plural), one target (or targets, one a plural form), a locale; one that fires may name the
 severity and the words of the target that the finding points at. A case of terminology brings the rows of its
-glossary (concept, locale, term, status), and may bring an entry that stands before it.
+glossary (concept, locale, term, status), and may bring an entry that stands before it. Each check is heard by itself,
+whether or not another one explains what it says.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from pipeline.checks import (
     addresses,
     characters,
     codes,
+    consistency,
     injection,
     length,
     placeholders,
@@ -26,6 +28,7 @@ from pipeline.checks import (
     spacing,
     tags,
 )
+from pipeline.checks.consistency import inconsistencies
 from pipeline.model import Finding, Segment, Unit, segment_key
 
 CASES = Path(__file__).parent / "cases"
@@ -47,7 +50,7 @@ def numbered(kind: str) -> list[Any]:
 
 
 def findings(case: dict[str, Any], folder: Path) -> list[Finding]:
-    """Return what all checks find in the unit of a case."""
+    """Return what each check says of the unit of a case."""
     notes = tuple(case.get("notes", ()))
     targets = tuple(case.get("targets", ())) or (case["target"],)
     units = [_unit(case["before"]["source"], (case["before"]["target"],))] if "before" in case else []
@@ -57,7 +60,10 @@ def findings(case: dict[str, Any], folder: Path) -> list[Finding]:
         rows = ["concept,locale,term,status,pos,forms,domain,note", *(f"{row},,,," for row in case["glossary"])]
         (folder / "terms.csv").write_text("\n".join(rows) + "\n", "utf-8")
         terms = termbase.load([folder / "terms.csv"], locales.parse("en"), locales.parse(case["locale"]))
-    return [finding for finding in checks.run([*units, unit], "en", case["locale"], terms) if finding.unit is unit]
+    checker = checks.Checker(locales.parse("en"), locales.parse(case["locale"]), terms)
+    compared = [*checks.told(map(checker.examine, [*units, unit]), checker), *inconsistencies([*units, unit])]
+    several = [finding for finding in compared if finding.check in consistency.CHECKS and finding.unit is unit]
+    return [*checker.all(unit), *several]
 
 
 def _unit(source: str, targets: tuple[str, ...], *, plural: str | None = None, notes: tuple[str, ...] = ()) -> Unit:

@@ -26,7 +26,9 @@ def test_a_good_translation_has_no_finding() -> None:
 
 
 def test_every_check_is_described_once_and_severities_are_ordered() -> None:
-    described = [name for family in (*checks.FAMILIES, checks.terminology) for name in family.CHECKS]
+    described = [
+        name for family in (*checks.FAMILIES, checks.terminology, checks.consistency) for name in family.CHECKS
+    ]
     assert sorted(described) == sorted(set(described)) == sorted(checks.CHECKS)
     assert all(text.endswith(".") for text in checks.CHECKS.values())
     assert checks.SEVERITIES == ("critical", "major", "minor")

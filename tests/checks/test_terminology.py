@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import checks
-from pipeline.checks.terminology import CHECKS
+from pipeline.checks import consistency, terminology
 from pipeline.cli.application import app
 from pipeline.model import Finding, Unit
 from tests.checks.units import unit
@@ -37,7 +37,7 @@ ROWS: list[Row] = [
 def found(folder: Path, *units: Unit) -> list[Finding]:
     terms = load(folder, ROWS)
     result = [finding for finding in checks.run(units, "en", "pt-BR", terms) if finding.check.startswith("term")]
-    assert all(finding.check in CHECKS for finding in result)
+    assert all(finding.check in terminology.CHECKS | consistency.CHECKS for finding in result)
     return result
 
 

@@ -1,0 +1,66 @@
+"""What a translation memory holds and what it answers: one vocabulary for its store, its search and TMX."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["context", "exact", "fuzzy"]
+Standing = Literal["reviewed", "accepted", "typed"]
+STANDINGS: tuple[Standing, ...] = ("reviewed", "accepted", "typed")  # the surest first
+FORMS = "\0"  # joins singular and plural, and the forms of a translation, as in compiled catalogs
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationUnit:
+    """A text with the translation that a person accepted or typed; locales are gettext names.
+
+    `origin` is the page (a path under content/) or the file that it comes from. `context` is the source's msgctxt,
+    `before` and `after` are the source texts next to it on its page, empty at its ends. `changed` is UTC, as in
+    2026-11-23T10:00:00Z, or empty.
+    """
+
+    source: str
+    target: str
+    source_locale: str
+    target_locale: str
+    origin: str = ""
+    context: str | None = None
+    before: str = ""
+    after: str = ""
+    standing: Standing = "accepted"
+    changed: str = ""
+
+    @property
+    def plural(self) -> bool:
+        """Whether the source has a plural."""
+        return FORMS in self.source
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A text that wants a translation, with where it stands: what a unit's fields of these names are compared with."""
+
+    text: str
+    origin: str = ""
+    context: str | None = None
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What the memory offers for a text: `score` is 1.01 for a context match, 1 for an exact one, less penalties.
+
+    `changes` says how the match's source differs from the text: `old words → new words; …`. `context` is its msgctxt.
+    """
+
+    kind: Kind
+    score: float
+    source: str
+    target: str
+    origin: str
+    changes: str = ""
+    context: str | None = None
+    standing: Standing = "accepted"
+    changed: str = ""
