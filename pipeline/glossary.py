@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -23,6 +24,7 @@ from pipeline.termbase.protected import Protected
 from pipeline.termbase.rows import PREFERRED, Problem, Rows, TermRow
 
 PROTECTED = "protected.toml"
+UNREVIEWED = re.compile(r"\bunreviewed\b")  # in a row's note
 FORMATS = ("tbx", *LISTS, "weblate")
 SUFFIXES = {".tbx": "tbx", ".xml": "tbx", ".po": "weblate", ".csv": "csv", ".tsv": "tsv"}
 
@@ -33,6 +35,7 @@ class Glossary:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._termbases: dict[str, Termbase] = {}
+        self._unchecked: dict[str, bool] = {}
 
     @cached_property
     def files(self) -> tuple[Path, ...]:
@@ -61,6 +64,14 @@ class Glossary:
             made = load(self.files, self._settings.source, target, cache=self._settings.state / "termbase")
             self._termbases[target.gettext] = made
         return self._termbases[target.gettext]
+
+    def has_unchecked(self, target: Locale) -> bool:
+        """Tell whether a term of a locale is noted as `unreviewed`: no speaker of the language has checked it."""
+        if target.gettext not in self._unchecked:
+            noted = {row.locale for path in self.files for row in rows.read(path).rows if UNREVIEWED.search(row.note)}
+            served = any(locales.matches(target.tag, name) for name in noted)
+            self._unchecked[target.gettext] = served and not target.pseudo
+        return self._unchecked[target.gettext]
 
     def errors(self) -> list[MedlocaleError]:
         """Return an error for each row that the termbases made so far have left out."""

@@ -374,3 +374,13 @@ def test_an_import_works_anywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert "fever,es,fiebre,preferred" in (tmp_path / "es.csv").read_text("utf-8")
     assert "fever,fiebre" in medlocale("glossary", "export", "-g", "es.csv", "--format", "csv", "-l", "es")
     assert "medlocale init" in medlocale("glossary", "list", code=1)
+
+
+@pytest.mark.parametrize(("note", "said"), [("unreviewed; MeSH", True), ("checked by Ana Souza", False)])
+def test_a_page_says_that_no_speaker_has_checked_the_terms_of_its_drafts(clinic: Path, note: str, said: bool) -> None:
+    text = (clinic / "glossary/oncology.csv").read_text("utf-8")
+    changed = text.replace("febre,preferred,noun,,general,", f"febre,preferred,noun,,general,{note}")
+    (clinic / "glossary/oncology.csv").write_text(changed, "utf-8")
+    medlocale("run")
+    page = (clinic / "site/pt-BR/leaflet.txt").read_text("utf-8")
+    assert ("glossário que ainda não foi verificado" in page) == said

@@ -35,8 +35,13 @@ class Notice:
         )
 
 
-def notice(locale: Locale, *, drafts: int, accepted: int, untranslated: int) -> Notice | None:
-    """Return what a page must say of its translation, from how many of its sentences are what; None: nothing."""
+def notice(
+    locale: Locale, *, drafts: int, accepted: int, untranslated: int, unchecked_terms: bool = False
+) -> Notice | None:
+    """Return what a page must say of its translation, from how many of its sentences are what; None: nothing.
+
+    `unchecked_terms`: a machine follows a glossary that has rows which no speaker of the language has checked.
+    """
     if not drafts and not untranslated:
         return None
     texts = _texts()
@@ -46,6 +51,7 @@ def notice(locale: Locale, *, drafts: int, accepted: int, untranslated: int) -> 
     sentences = []
     if drafts:
         sentences.append(table["mixed" if accepted else "machine"])
+        sentences += [table["terms"]] if unchecked_terms else []
     if untranslated:
         sentences.append(table["source"])
     return Notice(tuple(sentences), table["original"], language)

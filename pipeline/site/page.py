@@ -66,8 +66,12 @@ def localised(
     accepted: Mapping[str, str],
     drafts: Mapping[str, str],
     settings: FormatSettings,
+    unchecked_terms: bool = False,
 ) -> str:
-    """Return the page in its locale; `accepted` and `drafts` are the translations to show, by segment key."""
+    """Return the page in its locale; `accepted` and `drafts` are the translations to show, by segment key.
+
+    `unchecked_terms` has the notice say that the drafts follow a glossary which no speaker has checked.
+    """
     targets = {**drafts, **accepted}
     form = formats.for_path(shell.page, settings)
     if isinstance(form, HtmlFormat):
@@ -79,6 +83,7 @@ def localised(
         drafts=len(keys & drafts.keys()),
         accepted=len(keys & accepted.keys()),
         untranslated=len(keys - targets.keys()),
+        unchecked_terms=unchecked_terms,
     )
     if isinstance(form, HtmlFormat):
         merged = form.merge(extraction, targets, locale=shell.locale.gettext, mark_untranslated=shell.source.tag)

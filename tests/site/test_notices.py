@@ -20,6 +20,15 @@ def told(name: str, *, drafts: int = 0, accepted: int = 0, untranslated: int = 0
     return found
 
 
+def test_drafts_from_an_unchecked_glossary_are_said_to_be_so() -> None:
+    found = notice(locales.parse("fr"), drafts=2, accepted=0, untranslated=1, unchecked_terms=True)
+    assert found is not None
+    assert list(found.sentences) == [TEXTS["fr"][name] for name in ("machine", "terms", "source")]
+    accepted = notice(locales.parse("fr"), drafts=0, accepted=3, untranslated=1, unchecked_terms=True)
+    assert accepted is not None
+    assert list(accepted.sentences) == [TEXTS["fr"]["source"]]
+
+
 def test_a_page_that_people_accepted_needs_no_notice() -> None:
     assert notice(locales.parse("pt_BR"), drafts=0, accepted=9, untranslated=0) is None
 
@@ -79,7 +88,7 @@ def test_words_of_a_notice_are_text_and_no_markup() -> None:
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_every_language_has_every_text(name: str) -> None:
-    assert set(TEXTS[name]) == {"machine", "mixed", "source", "original"}
+    assert set(TEXTS[name]) == {"machine", "mixed", "terms", "source", "original"}
     for key, text in TEXTS[name].items():
         assert text == text.strip()
         assert re.search(r"[.!?。]$", text) if key != "original" else not text.endswith(".")
