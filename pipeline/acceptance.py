@@ -73,9 +73,15 @@ class Approvals:
         """Tell whether a person rejected exactly this translation, and nobody has accepted it since."""
         return self.ledger.rejected(entry)
 
+    def waits_for_second(self, entry: Entry) -> bool:
+        """Tell whether one known person accepted this translation and its class of text asks for another."""
+        return bool(self._known(entry)) and not self._enough(entry)
+
+    def _known(self, entry: Entry) -> list[Record]:
+        return [record for record in self.ledger.acceptances(entry) if record.by in self.settings.people]
+
     def _enough(self, entry: Entry) -> bool:
-        people = self.settings.people
-        known = [record for record in self.ledger.acceptances(entry) if record.by in people]
+        known = self._known(entry)
         if not self.settings.two_persons or not known:
             return bool(known)
         text = inline.blank_codes(f"{entry.msgid} {entry.msgid_plural or ''}")
@@ -176,8 +182,8 @@ def sync(settings: Settings, locale: Locale, decision: Decision, *, accept_all: 
             errors.append(error)
             continue
         fresh = [entry for entry in _living(found) if _is_news(entry, approvals)]
-        unchanged = [entry for entry in fresh if _work(entry) == "unchanged"]
-        edited = [entry for entry in fresh if _work(entry) == "post-edited"]
+        unchanged = [entry for entry in fresh if provenance.work(entry) == "unchanged"]
+        edited = [entry for entry in fresh if provenance.work(entry) == "post-edited"]
         waiting = [entry for entry in _living(found) if provenance.is_untouched_draft(entry)]
         drafts = len(unchanged) + len(edited) + len(waiting)
         if 2 * len(unchanged) > drafts and not accept_all:
@@ -201,7 +207,7 @@ def _decide(
     """Apply a decision to the chosen entries: the ledger first, so that no catalog claims what isn't recorded."""
     approvals = Approvals(settings, locale)
     records: list[Record] = []
-    changed: list[tuple[Path, Catalog]] = []
+    changed: list[tuple[Path, Catalog, Catalog]] = []
     for page in decision.pages:
         path = project.catalog_path(settings, locale, page)
         if not path.exists():
@@ -213,11 +219,11 @@ def _decide(
                 entries[index], record = change(entry, approvals)
                 records += [record] if record else []
         if tuple(entries) != found.entries:
-            changed.append((path, replace(found, entries=tuple(entries))))
+            changed.append((path, found, replace(found, entries=tuple(entries))))
     written = 0
     if records:
         written += ledger.write(approvals.path, approvals.ledger.with_records(records))
-    written += sum(catalog.write(path, new) for path, new in changed)
+    written += sum(catalog.update(path, old, new) for path, old, new in changed)
     return Outcome(len(records), written)
 
 
@@ -232,14 +238,6 @@ def _living(found: Catalog) -> list[Entry]:
     return [entry for entry in found.entries if not entry.obsolete]
 
 
-def _work(entry: Entry) -> str:
-    """Say how a translation came about: its machine's note has the digest of the draft as it was."""
-    note = provenance.machine_note(entry)
-    if note is None:
-        return "translated"
-    return "unchanged" if provenance.is_draft_text(entry) else "post-edited"
-
-
 def _record(entry: Entry, action: ledger.Action, by: str, role: str) -> Record:
     note = provenance.machine_note(entry)
     return Record(
@@ -249,7 +247,7 @@ def _record(entry: Entry, action: ledger.Action, by: str, role: str) -> Record:
         by=by,
         at=_now(),
         role=role,
-        work=_work(entry) if action == "accept" else "",
+        work=provenance.work(entry) if action == "accept" else "",
         origin=note.origin if note and action == "accept" else "",
     )
 

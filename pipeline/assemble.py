@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pipeline import extract, locales, project, review
 from pipeline.acceptance import ledger_path
+from pipeline.checking import Summary
 from pipeline.config import Settings
 from pipeline.errors import MedlocaleError, SourceError, naming
 from pipeline.files import digest, inside, read_bytes, read_text, remove, write_bytes, write_text
@@ -15,7 +16,6 @@ from pipeline.locales import Locale
 from pipeline.manifest import Manifest
 from pipeline.po import provenance
 from pipeline.project import Outcome, Tell
-from pipeline.review import Summary
 from pipeline.site import page as site_page
 from pipeline.site.links import SiteMap
 from pipeline.site.page import Shell
@@ -126,6 +126,7 @@ def _page(settings: Settings, manifest: Manifest, site: _Site, locale: Locale, p
                 accepted={v.unit.segment.key: provenance.text(v.unit) for v in shown if v.shown == "accepted"},
                 drafts={v.unit.segment.key: provenance.text(v.unit) for v in shown if v.shown == "draft"},
                 settings=extract.format_settings(settings),
+                unchecked_terms=site.glossary.has_unchecked(locale),
             )
     changed = write_text(output, result)
     manifest.record(_key(locale, page), inputs, [output], {})

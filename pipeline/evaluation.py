@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from importlib import metadata
 from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline import adherence, files, quantities
 from pipeline.errors import MedlocaleError, SourceError
@@ -79,7 +79,7 @@ class _Metric:
     name: str
     signature: str
     counts: tuple[Sequence[Sequence[float]], ...]
-    formula: Callable[[list[float]], float]
+    formula: Callable[[list[Any]], float]
 
 
 def read(source: Path, reference: Path | None = None) -> Corpus:
@@ -120,7 +120,9 @@ def evaluate(
     if termbase is not None:
         terms = _terms(corpus, systems, termbase)
         if terms is None:
-            notices.append("no term of the glossary is in both the sentences and their references: terms aren't measured")
+            notices.append(
+                "no term of the glossary is in both the sentences and their references: terms aren't measured"
+            )
         else:
             metrics.append(terms)
     metrics.append(_quantities(corpus.sources, systems, source, target))
@@ -131,7 +133,9 @@ def _against_references(
     references: Sequence[str], systems: Sequence[Sequence[str]], target: Locale, notices: list[str]
 ) -> Iterator[_Metric]:
     try:
-        from sacrebleu.metrics import BLEU, CHRF, TER
+        from sacrebleu.metrics.bleu import BLEU
+        from sacrebleu.metrics.chrf import CHRF
+        from sacrebleu.metrics.ter import TER
     except ImportError as error:
         raise MedlocaleError(_MISSING) from error
 
@@ -147,7 +151,7 @@ def _against_references(
         counts = tuple(metric._extract_corpus_statistics(system, [references]) for system in systems)
         name = metric.corpus_score(systems[0][:1], [references[:1]]).name
 
-        def formula(sums: list[float], metric: BLEU | CHRF | TER = metric) -> float:
+        def formula(sums: list[Any], metric: BLEU | CHRF | TER = metric) -> float:
             return float(metric._compute_score_from_stats(sums).score)
 
         yield _Metric("chrF" if name == "chrF2" else name, str(metric.get_signature()), counts, formula)
@@ -174,9 +178,7 @@ def _terms(corpus: Corpus, systems: Sequence[Sequence[str]], termbase: Termbase)
     return _Metric("terms", _signature(f"occurrences:{total}|nrefs:1"), found, _share)
 
 
-def _quantities(
-    sources: Sequence[str], systems: Sequence[Sequence[str]], source: Locale, target: Locale
-) -> _Metric:
+def _quantities(sources: Sequence[str], systems: Sequence[Sequence[str]], source: Locale, target: Locale) -> _Metric:
     """Count the sentences that state what their sources state, and all."""
 
     def counts(original: str, text: str) -> tuple[int, int]:

@@ -17,7 +17,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Protocol
 
 from pipeline.checks import Checker, Examined, Rendering, ignored_checks
@@ -74,7 +74,7 @@ def examine(
     first = list(islice(parts, FEWEST // PART))
     rest = sum(len(part.others) for part in first) >= FEWEST // 2
     if jobs < 2 or not rest or sys.platform != "linux":
-        for part in (*first, *parts):
+        for part in chain(first, parts):
             yield from _finished(part, [_said(checker.examine(part.units[n])) for n in part.others], remembering)
         return
     yield from _side_by_side(checker, first, parts, remembering, jobs)
@@ -88,7 +88,7 @@ def processors() -> int:
 
 
 def key(unit: Unit, context: str) -> bytes:
-    """Return the digest of all that the checks look at in a unit: not its place, and of its comments what they ignore."""
+    """Return the digest of all that the checks look at in a unit; of its comments, that is what they ignore."""
     segment = unit.segment
     parts = (context, segment.context, segment.text, segment.plural, segment.role, segment.block, segment.notes)
     codes = [code.number for code in segment.codes]
@@ -115,7 +115,7 @@ def _side_by_side(
     pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("fork"), _start, (checker,))
     try:
         waiting: deque[_Part] = deque()
-        for part in (*first, *rest):
+        for part in chain(first, rest):
             with warnings.catch_warnings():
                 # Python warns of forks beside threads; those of this process hold no lock that a worker needs.
                 warnings.simplefilter("ignore", DeprecationWarning)

@@ -10,7 +10,7 @@ from pathlib import Path
 from pipeline import acceptance, adherence, formats, project
 from pipeline.config import Settings
 from pipeline.errors import MedlocaleError, SourceError, naming
-from pipeline.files import read_text, remove
+from pipeline.files import ChangedError, read_text, remove
 from pipeline.formats import FormatSettings, inline
 from pipeline.formats.settings import FRONT_MATTER
 from pipeline.glossary import Glossary
@@ -51,7 +51,7 @@ def extract(settings: Settings, manifest: Manifest, tell: Tell, *, pages: Sequen
         outputs, failed = [path], False
         for locale in settings.targets:
             try:
-                written += _update(settings, glossary, locale, page, template, moves[locale])
+                written += _updated(settings, glossary, locale, page, template, moves[locale])
                 outputs.append(project.catalog_path(settings, locale, page))
             except MedlocaleError as error:
                 errors.append(error)
@@ -69,6 +69,16 @@ def _key(page: str) -> str:
 
 def _inputs(settings: Settings, manifest: Manifest, glossary: Glossary, page: str) -> str:
     return manifest.of(*sources(settings, page), *glossary.inputs, also=[settings.text])
+
+
+def _updated(
+    settings: Settings, glossary: Glossary, locale: Locale, page: str, template: Catalog, moves: Moves
+) -> bool:
+    """Update a catalog; once more where a translator saved it at the same moment."""
+    try:
+        return _update(settings, glossary, locale, page, template, moves)
+    except ChangedError:
+        return _update(settings, glossary, locale, page, template, moves)
 
 
 def _update(settings: Settings, glossary: Glossary, locale: Locale, page: str, template: Catalog, moves: Moves) -> bool:
@@ -92,7 +102,7 @@ def _update(settings: Settings, glossary: Glossary, locale: Locale, page: str, t
         termbase=termbase,
     )
     acceptance.carry(settings, locale, merged.carried)
-    return catalog.write(path, adherence.updated(old, merged.catalog, termbase))
+    return catalog.update(path, old, adherence.updated(old, merged.catalog, termbase))
 
 
 def sources(settings: Settings, page: str) -> list[Path]:

@@ -15,10 +15,18 @@ from pipeline.errors import MedlocaleError, SourceError
 TEMPORARY = ".medlocale-"  # how the name of a file that is being written begins
 
 
-def read_bytes(path: Path) -> bytes:
-    """Return the bytes of a file; raise SourceError naming it where it can't be read."""
+class ChangedError(SourceError):
+    """A file isn't what it was when it was read: somebody saved it meanwhile, and it is left as it is now."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__("somebody saved it meanwhile; it is left as it is now, run the command again", path=path)
+
+
+def read_bytes(path: Path, limit: int = -1) -> bytes:
+    """Return the bytes of a file, or the first of them; raise SourceError naming it where it can't be read."""
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(limit)
     except OSError as error:
         raise SourceError(f"can't be read: {error.strerror}", path=path) from error
 
@@ -28,12 +36,16 @@ def read_text(path: Path) -> str:
 
     Raise SourceError with file, line and byte where it isn't UTF-8.
     """
-    data = read_bytes(path)
+    return decoded(read_bytes(path), path)
+
+
+def decoded(data: bytes, path: Path, charset: str = "UTF-8") -> str:
+    """Return the text of a file's bytes; raise SourceError with line and byte where they aren't of the charset."""
     try:
-        return data.decode("utf-8")
+        return data.decode(charset)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise SourceError(f"not UTF-8: byte 0x{data[error.start]:02X}", path=path, line=line) from error
+        raise SourceError(f"not {charset}: byte 0x{data[error.start]:02X}", path=path, line=line) from error
 
 
 def lines(path: Path) -> Iterator[str]:
@@ -57,21 +69,23 @@ def lines(path: Path) -> Iterator[str]:
         yield ""
 
 
-def write_text(path: Path, text: str) -> bool:
+def write_text(path: Path, text: str, *, instead_of: str | None = None) -> bool:
     """Write a text as UTF-8, as `write_bytes` does; return whether the file changed."""
     try:
         data = text.encode("utf-8")
     except UnicodeEncodeError as error:
         line = text.count("\n", 0, error.start) + 1
         raise MedlocaleError(f"can't be written as UTF-8: {text[error.start]!r}", path=path, line=line) from error
-    return write_bytes(path, data)
+    return write_bytes(path, data, instead_of=instead_of)
 
 
-def write_bytes(path: Path, data: bytes) -> bool:
+def write_bytes(path: Path, data: bytes, *, instead_of: str | None = None) -> bool:
     """Write a file unless it has these bytes already; return whether it changed.
 
     Missing folders are made, a file keeps its mode, and a symbolic link stays one: its target is written.
-    Raise MedlocaleError naming the path where the file system refuses; the old file is then as it was.
+    Raise MedlocaleError naming the path where the file system refuses; the old file is then as it was. `instead_of`
+    is the digest of the bytes that the new ones were made from, or empty for a file that there was none of: raise
+    ChangedError where the file has others now, which a person may have written.
     """
     target = Path(os.path.realpath(path))
     try:
@@ -85,7 +99,9 @@ def write_bytes(path: Path, data: bytes) -> bool:
         # A new file would take the place of one that its owner made read-only.
         if mode is not None and not os.access(target, os.W_OK):
             raise PermissionError(None, "the file is read-only")
-        _replace(target, data, mode)
+        _replace(target, data, mode, instead_of)
+    except ChangedError as error:
+        raise ChangedError(path) from error
     except OSError as error:
         raise MedlocaleError(f"can't be written: {error.strerror}", path=path) from error
     return True
@@ -112,7 +128,7 @@ def inside(root: Path, path: Path) -> Path:
     return path
 
 
-def _replace(target: Path, data: bytes, mode: int | None) -> None:
+def _replace(target: Path, data: bytes, mode: int | None, instead_of: str | None) -> None:
     """Write beside the target and move over it: on one file system a move is all or nothing."""
     # Short whatever the target's name, so that it never exceeds the longest name a file may have.
     temporary = target.with_name(f"{TEMPORARY}{secrets.token_hex(8)}.tmp")
@@ -123,6 +139,8 @@ def _replace(target: Path, data: bytes, mode: int | None) -> None:
             os.fsync(file.fileno())
         if mode is not None:
             temporary.chmod(mode)
+        if instead_of is not None and instead_of != (digest(target.read_bytes()) if target.exists() else ""):
+            raise ChangedError(target)
         temporary.replace(target)
     except BaseException:
         with suppress(OSError):

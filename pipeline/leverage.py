@@ -6,15 +6,18 @@ review ledgers, and the TMX files in `memory/`.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 
-from pipeline import acceptance, checks, locales, project
+from pipeline import acceptance, checks, locales
 from pipeline.acceptance import Approvals
 from pipeline.config import Settings
 from pipeline.errors import MedlocaleError
+from pipeline.files import digest
 from pipeline.formats import inline
 from pipeline.locales import Locale
 from pipeline.manifest import Manifest
@@ -23,13 +26,14 @@ from pipeline.model import Unit
 from pipeline.po import catalog, provenance
 from pipeline.po.entries import Catalog, Entry
 from pipeline.po.flags import FUZZY
-from pipeline.po.provenance import CRITICAL, MATCH, MEMORY
+from pipeline.po.provenance import CRITICAL, MACHINE, MATCH, MEMORY
 from pipeline.project import catalog_path
 from pipeline.termbase import Termbase
 
 FILE_NAME = "memory.sqlite"
 SIMILAR = f"{MEMORY} similar"  # a match that is shown beside a machine's draft, for reference
 GOOD = 0.85  # from here on, adapting the match is less work than judging a machine's draft
+EXACT = 5  # exact matches that are tried before a fuzzy one
 PO_DATE = "%Y-%m-%d %H:%M%z"
 MOMENT = "%Y-%m-%dT%H:%M:%SZ"
 
@@ -65,7 +69,12 @@ class Leverage:
     def state(self, target: Locale) -> str:
         """Return a digest of all that a locale's memory is built from, without opening it."""
         found = [self._inputs(path, locale) for locale in self._serving([target]) for path in self._catalogs(locale)]
-        return self._manifest.of(*tmx_files(self._settings), also=found)
+        return self._manifest.of(also=[*found, *self._imported.values(), str(self._settings.memory_threshold)])
+
+    @cached_property
+    def _imported(self) -> Mapping[Path, str]:
+        """The imported files with their digests."""
+        return {path: tmx_digest(self._settings, path) for path in tmx_files(self._settings)}
 
     def _serving(self, targets: Sequence[Locale]) -> list[Locale]:
         """Return the project's locales whose catalogs serve one of these: `pt` serves pt_BR."""
@@ -88,11 +97,12 @@ class Leverage:
         folder = catalog_path(self._settings, locale, "").parent
         paths = {path.relative_to(root).as_posix(): path for path in self._catalogs(locale)}
         wanted = {name: self._inputs(path, locale) for name, path in paths.items()}
-        imported = {path.relative_to(root).as_posix(): path for path in tmx_files(self._settings)}
-        wanted |= {name: self._manifest.of(path, also=[self._settings.source.tag]) for name, path in imported.items()}
-        homes = tuple(f"{home.relative_to(root).as_posix()}/" for home in (folder, self._settings.memory))
+        imported = {path.relative_to(root).as_posix(): path for path in self._imported}
+        wanted |= {name: self._imported[path] for name, path in imported.items()}
+        others = [catalog_path(self._settings, other, "").parent for other in self._settings.targets if other != locale]
+        elsewhere = tuple(f"{home.relative_to(root).as_posix()}/" for home in others)
         known = store.files()
-        gone = [name for name in known if name.startswith(homes) and name not in wanted]
+        gone = [name for name in known if name not in wanted and not name.startswith(elsewhere)]
         changed = [name for name in wanted if known.get(name) != wanted[name]]
         if not gone and not changed:
             return
@@ -103,7 +113,7 @@ class Leverage:
             for name in changed:
                 try:
                     if name in imported:
-                        units = _imported(imported[name], name, self._settings.source)
+                        units = units_of(imported[name], name, self._settings.source, Notices())
                     else:
                         approvals = approvals or Approvals(self._settings, locale)
                         units = _units(self._settings, locale, paths[name], folder, approvals)
@@ -116,6 +126,22 @@ class Leverage:
 def tmx_files(settings: Settings) -> list[Path]:
     """Return the imported translation memories of a project."""
     return sorted(settings.memory.glob("*.tmx"))
+
+
+def tmx_digest(settings: Settings, path: Path) -> str:
+    """Return the digest that the index keeps of an imported file, which is read piece by piece: it may be large."""
+    try:
+        with path.open("rb") as file:
+            own = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        own = "unreadable"  # who reads it says why
+    return digest(" ".join((own, settings.source.tag, tmx.RULES)))
+
+
+def units_of(path: Path, name: str, source: Locale, notices: Notices) -> Iterator[TranslationUnit]:
+    """Yield the units of a TMX file as the index has them: they come from the file `name`."""
+    for unit in tmx.read(path, notices, source=source):
+        yield replace(unit, origin=name)
 
 
 def queries(found: Catalog, page: str) -> Mapping[str, Query]:
@@ -135,30 +161,29 @@ def offer(
 
     An exact one with a critical finding would be a mistake repeated; a plural has to have the locale's forms.
     """
-    for match in memory.matches(query, threshold=settings.memory_threshold, limit=3):
-        forms = match.target.split(FORMS)
-        if len(forms) != (1 if entry.msgid_plural is None else target.plural_count):
-            continue
-        if match.kind == "fuzzy":
-            # After a critical edit the old translation stands there for reference; another is no better.
-            return None if any(line.startswith(CRITICAL) for line in entry.translator) else match
-        unit: Unit = replace(provenance.unit(entry, ""), targets=tuple(forms), state="draft")
+    count = 1 if entry.msgid_plural is None else target.plural_count
+    for match in memory.exact(query, limit=EXACT):
+        forms = tuple(match.target.split(FORMS))
+        unit: Unit = replace(provenance.unit(entry, ""), targets=forms, state="draft")
         findings = checks.run([unit], settings.source, target, termbase)
-        if not any(finding.severity == "critical" for finding in findings):
+        if len(forms) == count and not any(finding.severity == "critical" for finding in findings):
             return match
-    return None
+    # After a critical edit the old translation stands there for reference; another one is no better.
+    if any(line.startswith(CRITICAL) for line in entry.translator):
+        return None
+    return next(iter(memory.fuzzy(query, settings.memory_threshold)), None)
 
 
 def filled(entry: Entry, match: Match) -> Entry:
     """Return an untranslated entry with the translation of a match as a draft, which someone accepts here."""
     others = tuple(flag for flag in entry.flags if flag != FUZZY)
-    kept = tuple(line for line in entry.translator if not line.startswith((MATCH, SIMILAR)))
+    kept = tuple(line for line in entry.translator if not line.startswith((MACHINE, MATCH, SIMILAR)))
     result = replace(entry, msgstr=tuple(match.target.split(FORMS)), flags=(FUZZY, *others))
     if match.kind != "fuzzy":
-        return replace(result, translator=(*kept, f"{MEMORY} {match.kind}, from {match.origin}"))
+        return replace(result, translator=(*kept, _line(f"{MEMORY} {match.kind}, from {match.origin}")))
     return replace(
         result,
-        translator=(*kept, f"{MATCH} {match.score:.2f}, from {match.origin}: {_line(match.changes)}"),
+        translator=(*kept, _line(f"{MATCH} {match.score:.2f}, from {match.origin}: {match.changes}")),
         previous_msgctxt=match.context,
         previous_msgid=match.source,
     )
@@ -182,7 +207,7 @@ def _units(
     """Yield what people translated in a catalog; what is obsolete has no neighbours."""
     found = catalog.read(path)
     page = path.relative_to(folder).as_posix().removesuffix(".po")
-    revised = _moment(found.headers.get("PO-Revision-Date", ""))
+    revised = moment(found.headers.get("PO-Revision-Date", ""))
     asked = queries(found, page)
     for entry in found.entries:
         standing = _standing(entry, approvals)
@@ -224,16 +249,11 @@ def _standing(entry: Entry, approvals: Approvals) -> Standing | None:
     return "typed" if touched and not offered else None
 
 
-def _imported(path: Path, name: str, source: Locale) -> Iterator[TranslationUnit]:
-    for unit in tmx.read(path, Notices(), source=source):
-        yield replace(unit, origin=name)
-
-
 def _source(entry: Entry) -> str:
     return entry.msgid if entry.msgid_plural is None else f"{entry.msgid}{FORMS}{entry.msgid_plural}"
 
 
-def _moment(date: str) -> str:
+def moment(date: str) -> str:
     """Return a PO header's date as UTC; empty where it is none."""
     try:
         return datetime.strptime(date, PO_DATE).astimezone(UTC).strftime(MOMENT)

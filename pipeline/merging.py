@@ -17,7 +17,7 @@ def merge_files(old: Path, template: Path, output: Path, *, glossary: Sequence[P
     """Merge the catalog `old` with a template into `output`; return whether that file changed.
 
     The locale and the number of plural forms are the old catalog's. Raise SourceError or CatalogError naming the
-    file and line that can't be read.
+    file and line that can't be read, ChangedError where `old` is also the output and somebody saved it meanwhile.
     """
     before, after = catalog.read(old), catalog.read(template)
     name = before.headers.get("Language", "").strip()
@@ -36,4 +36,7 @@ def merge_files(old: Path, template: Path, output: Path, *, glossary: Sequence[P
     source = locales.parse(SOURCE)
     terms = termbase.load(glossary, source, locale or source) if glossary else None
     count = locale.plural_count if locale else len(max((e.msgstr for e in before.entries), key=len, default=("",)))
-    return catalog.write(output, merge(before, after, headers=headers, plural_count=count, termbase=terms).catalog)
+    merged = merge(before, after, headers=headers, plural_count=count, termbase=terms).catalog
+    if output.exists() and output.samefile(old):
+        return catalog.update(output, before, merged)
+    return catalog.write(output, merged)

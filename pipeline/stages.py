@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from pipeline import assemble, extract, project, review, translate
+from pipeline import annotation, assemble, checking, extract, locales, project, translate
+from pipeline.checking import Checked
 from pipeline.config import Settings
 from pipeline.locales import Locale
 from pipeline.manifest import Manifest
 from pipeline.project import Outcome
 from pipeline.report import Teller
-from pipeline.review import Checked
 
 
 class Stages:
@@ -40,9 +40,16 @@ class Stages:
 
     def check(self, pages: Sequence[str]) -> Checked:
         """Check the catalogs."""
-        checked = review.check(self.settings, self._manifest, self.teller.tell, pages=pages, targets=self._only)
+        checked = checking.check(self.settings, self._manifest, self.teller.tell, pages=pages, targets=self._only)
         self._manifest.save()
         return checked
+
+    def annotate(self, checked: Checked) -> None:
+        """Write what the check found into the catalogs; their translations stay as they were made."""
+        for summary in checked.summaries:
+            path = project.catalog_path(self.settings, locales.parse(summary.locale), summary.page)
+            if annotation.annotate(path, summary.rows):
+                self._manifest.rewritten(path)
 
     def build(self, pages: Sequence[str], checked: Checked, *, failed: Collection[object] = ()) -> Outcome:
         """Build the site from what the check found fit to show."""

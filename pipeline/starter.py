@@ -9,13 +9,23 @@ from pipeline.config import FILE_NAME
 from pipeline.errors import ConfigError
 from pipeline.files import write_text
 
+GITATTRIBUTES = """# Two branches both add to a review ledger, and all of it counts.
+locales/*/review.jsonl merge=union
+"""
+
 
 def write(folder: Path) -> Path:
-    """Write the starter configuration into a folder; raise ConfigError where there is one already."""
+    """Write the starter configuration into a folder; raise ConfigError where there is one already.
+
+    Git is told how review ledgers merge where the folder has no .gitattributes yet.
+    """
     path = folder / FILE_NAME
     if path.exists():
         raise ConfigError("exists already and is left as it is", path=path)
     write_text(path, files("pipeline").joinpath("starter.toml").read_text("utf-8"))
+    attributes = folder / ".gitattributes"
+    if not attributes.exists():
+        write_text(attributes, GITATTRIBUTES)
     content = folder / "content"
     try:
         content.mkdir(exist_ok=True)

@@ -8,18 +8,22 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import config, extract, project, report, review
+from pipeline.checking import Summary
 from pipeline.config import Settings
 from pipeline.errors import ConfigError, naming
 from pipeline.files import read_text
 from pipeline.formats import FormatSettings
 from pipeline.glossary import Glossary
 from pipeline.locales import Locale
-from pipeline.review import Summary
 from pipeline.translate import route
 
 
 def table(settings: Settings, summaries: Sequence[Summary]) -> list[dict[str, Any]]:
-    """Return a row a locale: entries by state, critical findings, and pages published of those there are."""
+    """Return a row a locale: entries by state, critical findings, and pages published of those there are.
+
+    `unchanged`, `edited` and `translated` say how what is accepted or reviewed came about: a machine's draft as it was,
+    one that a person corrected, and a text that a person typed without one.
+    """
     rows = []
     for locale in settings.targets:
         mine = [summary for summary in summaries if summary.locale == locale.gettext]
@@ -33,6 +37,10 @@ def table(settings: Settings, summaries: Sequence[Summary]) -> list[dict[str, An
                 "draft": _count(mine, "draft"),
                 "accepted": _count(mine, "accepted"),
                 "reviewed": _count(mine, "reviewed"),
+                "unchanged": _progress(mine, "unchanged"),
+                "edited": _progress(mine, "edited"),
+                "translated": _progress(mine, "translated"),
+                "ignored": sum(summary.ignored for summary in mine),
                 "critical": sum(row["severity"] == "critical" for summary in mine for row in summary.rows),
                 "pages": len(mine),
                 "published": sum(summary.published for summary in mine),
@@ -56,11 +64,38 @@ def waiting(settings: Settings, summaries: Sequence[Summary], targets: Sequence[
             )
         elif missing:
             yield f"{locale.gettext}: {missing} entries are untranslated; `medlocale translate` drafts what it can."
+        accepted, second = _count(mine, "accepted"), _progress(mine, "second")
+        if accepted > second:
+            yield (
+                f"{locale.gettext}: {accepted - second} accepted translations wait for a reviewer: the ledger names "
+                f"nobody known for them (`medlocale review sync` or `accept`)."
+            )
+        if second:
+            yield (
+                f"{locale.gettext}: {second} translations that one person accepted wait for a second, a reviser or a "
+                f"clinician."
+            )
+        asked = sum(len(summary.progress["questions"]) for summary in mine)
+        if asked:
+            yield f"{locale.gettext}: {asked} questions wait for the author; `medlocale status` lists them."
         held = sum(row["severity"] == "critical" for summary in mine for row in summary.rows)
         if held:
             yield f"{locale.gettext}: {held} critical findings keep sentences back; `medlocale check` lists them."
         for path in project.orphans(settings, locale, pages):
             yield f"{locale.gettext}: {path.relative_to(settings.root)} belongs to no page any more; it is kept."
+
+
+def remarks(settings: Settings, summaries: Sequence[Summary], targets: Sequence[Locale]) -> Iterator[str]:
+    """Yield each question to the author, and each sentence that a translator left out, with file and line."""
+    for locale in targets:
+        for summary in summaries:
+            if summary.locale != locale.gettext:
+                continue
+            path = project.catalog_path(settings, locale, summary.page).relative_to(settings.root).as_posix()
+            for line, words in summary.progress["questions"]:
+                yield f"{path}:{line}: asks the author: {words}"
+            for line, text in summary.progress["empty"]:
+                yield f"{path}:{line}: said in a neighbouring sentence (<empty/>): {text}"
 
 
 def explain(settings: Settings, page: str, sentence: str, targets: Sequence[Locale], *, as_json: bool) -> Iterator[str]:
@@ -132,3 +167,7 @@ def _headline(locale: Locale, page: str, shown: int, total: int) -> str:
 
 def _count(summaries: Sequence[Summary], state: str) -> int:
     return sum(summary.states.get(state, 0) for summary in summaries)
+
+
+def _progress(summaries: Sequence[Summary], name: str) -> int:
+    return sum(summary.progress[name] for summary in summaries)

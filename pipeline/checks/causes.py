@@ -28,6 +28,8 @@ from pipeline.model import Finding
 Span = tuple[int, int]
 Where = Literal["entry", "place", "end"]
 GRAVITY = {"critical": 0, "major": 1, "minor": 2}
+# Who writes one number with a point for a comma writes all of them so.
+HABITS = ("separator", "ambiguous")
 END = 0.4  # the share of a source behind which a translation that breaks off has lost what is lost
 
 ORDER = frozenset({"number-lost", "number-added", "number-changed", "separator", "ambiguous"})
@@ -65,7 +67,7 @@ RULES = (
     ),
     Rule(
         "entry-shifted",
-        CONTENT | MACHINE | FORM | {"codes", "repetition", "too-long"},
+        CONTENT | MACHINE | COVERAGE | FORM | {"codes", "repetition", "too-long"},
         "entry",
         "The translation is of another sentence, which has other numbers, names and signs.",
     ),
@@ -183,7 +185,7 @@ def most_telling(findings: Sequence[Finding]) -> list[Finding]:
     """
     if len(findings) < 2:
         return list(findings)
-    found = list(dict.fromkeys(findings))
+    found = _once(findings)
     explained: set[int] = set()
     # The broadest causes come first in RULES, so that what they explain is settled before the narrow ones.
     causes = sorted((n for n, one in enumerate(found) if one.check in _BY_CAUSE), key=lambda n: _RANK[found[n].check])
@@ -198,6 +200,17 @@ def most_telling(findings: Sequence[Finding]) -> list[Finding]:
                 cause = _gravest(cause, (found[n] for n in follows))
         found[number] = cause
     return [one for number, one in enumerate(found) if number not in explained]
+
+
+def _once(findings: Sequence[Finding]) -> list[Finding]:
+    """Leave out what is said twice, and of a HABIT all but the gravest."""
+    found = list(dict.fromkeys(findings))
+    for check in HABITS:
+        its = [one for one in found if one.check == check]
+        if len(its) > 1:
+            first = min(its, key=lambda one: GRAVITY[one.severity])
+            found = [one for one in found if one.check != check or one is first]
+    return found
 
 
 _RANK = {cause: rank for rank, cause in enumerate(_BY_CAUSE)}

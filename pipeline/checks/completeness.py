@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from pipeline.checks import prose
@@ -47,8 +47,8 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
 
 
 def _left(unit: Unit, source: Prose, target: Prose) -> Iterator[Finding]:
-    same = source.text.split() == target.text.split()
-    if not same and len(set(source.words) & set(target.words)) < RUN:
+    same = source.words == target.words and source.text.split() == target.text.split()
+    if not same and not _share_a_run(source.words, target.words):
         return
     before, after = list(WORD.finditer(source.text)), list(WORD.finditer(target.text))
     if same:
@@ -74,6 +74,17 @@ def _left(unit: Unit, source: Prose, target: Prose) -> Iterator[Finding]:
             (before[block.a].start(), before[block.a + block.size - 1].end()),
             (start, end),
         )
+
+
+def _share_a_run(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Tell whether RUN words stand in a row in both texts."""
+    if len(set(one).intersection(other)) < RUN:
+        return False
+    return not set(_runs(one)).isdisjoint(_runs(other))
+
+
+def _runs(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    return zip(*(words[start:] for start in range(RUN)), strict=False)
 
 
 def _ordinary(word: str) -> bool:

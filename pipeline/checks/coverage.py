@@ -9,15 +9,14 @@ shares of the words that turn up in good translations and in those of other sent
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from pipeline.checks import language, mojibake, prose, script
 from pipeline.formats import inline
 from pipeline.language import evidence, identify, lengths
-from pipeline.language.evidence import Inventory, Pair, Piece, Sentence
+from pipeline.language.evidence import Marks, Pair, Piece, Sentence
 from pipeline.language.lengths import Measure
 from pipeline.locales import Locale
 from pipeline.model import Finding, Severity, Unit
@@ -49,7 +48,8 @@ LABEL = 60  # characters up to which a text may be a label: its words have many 
 DOUBT = 1.5  # … which is weighed against what is found
 FEW = 12  # characters of a source that tell nothing
 EXTREME = 5.5  # standard deviations of a length that nothing else explains
-TERMINAL = re.compile(r"[.!?:;…。！？：；؟۔।॥]+[\s\"'”’»」』)\]）】›]*$")
+TERMINAL = frozenset(".!?:;…。！？：；؟۔।॥")
+BEHIND = " \t\n\r\u00a0\"'”’»」』)]）】›"  # what closes behind the sign that ends a sentence
 OPENING, CLOSING = "([（【«“「", ")]）】»”」"
 VERB_LAST = frozenset({"hi", "ur", "bn", "mr", "ne", "fa", "tr", "ja", "ko", "de", "nl", "ta", "te"})
 
@@ -63,7 +63,7 @@ class Comparison:
 
     source: Sequence[Sentence]
     target: Sequence[Sentence]
-    there: Inventory
+    there: Marks
     measure: Measure
     lengths: tuple[int, int]
     weights: Weights
@@ -144,15 +144,8 @@ def _from_source(language: str) -> Weights:
     return {**FROM_SOURCE, "thing": (math.log((1 - BY_CHANCE) / (1 - found)), math.log(BY_CHANCE / found))}
 
 
-def _weigh(pieces: Sequence[Piece], other: Inventory, weights: Weights) -> float:
-    missing, found = weights["thing"]
-    total = 0.0
-    for piece in pieces:
-        if piece.kind == "thing":
-            total += missing if piece.rows.isdisjoint(other.rows) else found
-        else:
-            total += weights[piece.kind][other.has(piece)]
-    return total
+def _weigh(pieces: Iterable[Piece], other: Marks, weights: Weights) -> float:
+    return sum([weights[piece.kind][not other.isdisjoint(piece.asks)] for piece in pieces])
 
 
 def _shifted(pair: Comparison, unit: Unit, written: str) -> Suspicion | None:
@@ -172,7 +165,7 @@ def _truncated(pair: Comparison, unit: Unit, original: str, written: str, target
     score = pair.measure.score(*pair.lengths)
     if score > 0.5:
         return None
-    ends = bool(TERMINAL.search(original)), bool(TERMINAL.search(written))
+    ends = _ends(original), _ends(written)
     if ends == (True, True):
         return None
     # Labels and hints of a user interface lose their full stop at will.
@@ -200,6 +193,11 @@ def _truncated(pair: Comparison, unit: Unit, original: str, written: str, target
     message = f"The translation breaks off at “…{last}”: the end of the source is missing."
     span = (max(0, len(written.rstrip()) - 1), len(written.rstrip()))
     return _suspect("truncated", weight - TRUNCATED, unit, message, None, span)
+
+
+def _ends(text: str) -> bool:
+    """Tell whether a text ends as sentences do."""
+    return text.rstrip(BEHIND)[-1:] in TERMINAL
 
 
 def _lost(pair: Comparison, unit: Unit) -> Suspicion | None:

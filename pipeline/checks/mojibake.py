@@ -16,6 +16,7 @@ CHECKS = {"mojibake": "Letters were destroyed when the text was read in the wron
 
 # Signs that stay when bytes were lost for good: the replacement character, and it in turn read wrongly.
 LOST = re.compile(r"\ufffd|ï¿½|锟斤拷|烫烫烫|(?<=[^\W\d_])\?(?=[^\W\d_A-Z])")
+SIGNS = ("?", "\ufffd", "ï¿½", "锟斤拷", "烫烫烫")  # each alternative has one of them
 # What a byte of UTF-8 becomes when it is read as one of these; latin-1 stands in where cp1252 has no character.
 ENCODINGS = ("cp1252", "cp1251", "mac_roman", "cp437")
 PLAUSIBLE = re.compile("[\u00a0-ÿĀ-ſ\u2000-\u206f€™\u3000-\u303f\uff00-\uffef\u0600-\u061f\u064b-\u065f]+")
@@ -58,9 +59,11 @@ def _sequence(encoding: str) -> re.Pattern[str]:
 
 @cache
 def _suspect() -> re.Pattern[str]:
-    """Return a pattern of two characters that begin one of UTF-8 in some encoding, or of what LOST finds."""
-    pairs = (f"[{_class(name, 0xC2, 0xF4)}][{_class(name, 0x80, 0xBF)}]" for name in ENCODINGS)
-    return re.compile("|".join([*pairs, LOST.pattern]))
+    """Return a pattern of two characters that begin one of UTF-8 in some encoding."""
+    # A single class goes first: the search then runs over what can't begin anything.
+    first = {name: _class(name, 0xC2, 0xF4) for name in ENCODINGS}
+    pairs = (f"(?<=[{begin}])[{_class(name, 0x80, 0xBF)}]" for name, begin in first.items())
+    return re.compile(f"[{''.join(first.values())}](?:{'|'.join(pairs)})")
 
 
 def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
@@ -84,16 +87,17 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
 
 def misread(text: str, source: str, target: Locale) -> Misread | None:
     """Return the first characters that were something else; None where there are none."""
-    if not _suspect().search(text):
-        return None
-    for encoding in ENCODINGS:
-        for found in _sequence(encoding).finditer(text):
-            meant = bytes(_byte(encoding)[character] for character in found[0]).decode("utf-8", "replace")
-            if found[0] not in source and _belongs(meant, found[0], text[: found.start()], target):
-                return Misread(*found.span(), meant)
-    for found in LOST.finditer(text):
-        if found[0] not in source:
-            return Misread(*found.span())
+    # Most texts have neither sign: one look for each is all they cost.
+    if not text.isascii() and _suspect().search(text):
+        for encoding in ENCODINGS:
+            for found in _sequence(encoding).finditer(text):
+                meant = bytes(_byte(encoding)[character] for character in found[0]).decode("utf-8", "replace")
+                if found[0] not in source and _belongs(meant, found[0], text[: found.start()], target):
+                    return Misread(*found.span(), meant)
+    if any(sign in text for sign in SIGNS):
+        for found in LOST.finditer(text):
+            if found[0] not in source:
+                return Misread(*found.span())
     return None
 
 

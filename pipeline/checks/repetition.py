@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice, pairwise
+from operator import eq
 
 from pipeline.checks import prose
 from pipeline.language import words
@@ -31,6 +33,7 @@ _LETTERS = words.WORD.pattern.removesuffix("+")
 # Signs are pieces as well: what a bracket or a comma parts is an abbreviation's long form or a list.
 _SPACED = re.compile(rf"\d+|(?:{_LETTERS})+|\S")
 _UNSPACED = re.compile(rf"\d+|{words.UNSPACED.pattern}|(?:(?!{words.UNSPACED.pattern}){_LETTERS})+|\S")
+UNSPACED_SCRIPTS = frozenset({"Hans", "Hant", "Jpan", "Thai", "Laoo", "Khmr", "Mymr"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,12 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
     """Report the longest repetition of each translation that its source doesn't have."""
     for form, translation in enumerate(unit.targets):
         text = prose.read(translation).text
-        pattern = _UNSPACED if words.UNSPACED.search(text) else _SPACED
-        pieces = pattern.findall(text.lower())
+        lower = text.lower()
+        spaced = target.script not in UNSPACED_SCRIPTS and (lower.isascii() or not words.UNSPACED.search(lower))
+        pattern = _SPACED if spaced else _UNSPACED
+        pieces = pattern.findall(lower)
+        if not _may_repeat(pieces):
+            continue
         found = [repeat for repeat in repeats(pieces) if _strange(pieces, repeat, target)]
         if not found:
             continue
@@ -68,10 +75,16 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
         yield Finding("repetition", "major", f"“{phrase}” stands {often} in a row.", unit, None, (start, end))
 
 
+def _may_repeat(pieces: Sequence[str]) -> bool:
+    """Tell whether a piece follows itself or two in a row come again: without either nothing repeats itself."""
+    if any(map(eq, pieces, islice(pieces, 1, None))):
+        return True
+    pairs = list(pairwise(pieces))
+    return len(set(pairs)) < len(pairs)
+
+
 def repeats(pieces: Sequence[str]) -> Iterator[Repeat]:
     """Yield each stretch of pieces that repeats itself at once, leftmost first."""
-    if len(set(pieces)) == len(pieces):
-        return
     last: dict[str, list[int]] = {}
     until = 0
     for place, piece in enumerate(pieces):

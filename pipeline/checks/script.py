@@ -31,6 +31,8 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
             continue
         text = prose.read(translation).text
         own = scripts.parts(target.script)
+        if not scripts.others(*own).search(text):
+            continue  # nothing but the language's own letters
         if mojibake.misread(text, original, target):
             continue  # its letters are of any script
         mixed = list(_mixed(unit, text, original))
@@ -62,6 +64,8 @@ def _meeting(other: str) -> re.Pattern[str]:
 
 def _mixed(unit: Unit, text: str, original: str) -> Iterator[Finding]:
     """Yield words in which letters that look Latin stand between letters that are, or the other way round."""
+    if not scripts.letters("Latn").search(text):
+        return
     for other in ("Cyrl", "Grek"):
         if not scripts.letters(other).search(text):
             continue

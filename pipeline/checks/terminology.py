@@ -196,15 +196,18 @@ def _altered(name: str, text: str, translation: str, *, complete: bool) -> re.Ma
 
     Where the name stands often enough (`complete`), another word that begins as it does is no slip.
     """
-    spare = Counter(found[0] for found in CODE.finditer(matching.plain(text)))
+    spare = Counter(CODE.findall(matching.plain(text)))
+    wanted = name.casefold()
     for found in CODE.finditer(matching.plain(translation)):
         code = found[0]
         spare[code] -= 1
-        if spare[code] < 0 and code != name:
-            if _mistyped(code.casefold(), name.casefold()):
+        if spare[code] >= 0 or code == name:
+            continue
+        if len(code) == len(name):
+            if _mistyped(code.casefold(), wanted):
                 return found
-            if not complete and (code.startswith(name) or (name.startswith(code) and len(code) >= len(name) / 3)):
-                return found
+        elif not complete and (code.startswith(name) or (name.startswith(code) and len(code) >= len(name) / 3)):
+            return found
     return None
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pipeline.cli import check, evaluate, glossary, main_job, merge, mt, review
+from pipeline.cli import check, evaluate, glossary, main_job, memory, merge, models, mt, review
 from pipeline.cli.application import app
 
-__all__ = ["app", "check", "evaluate", "glossary", "main", "main_job", "merge", "mt", "review"]
+__all__ = ["app", "check", "evaluate", "glossary", "main", "main_job", "memory", "merge", "models", "mt", "review"]
 
 
 def main() -> None:

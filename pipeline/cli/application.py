@@ -14,13 +14,13 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from pipeline import config, locales, project, review
+from pipeline import checking, config, locales, project
+from pipeline.checking import Checked
 from pipeline.config import Settings
 from pipeline.errors import MedlocaleError
 from pipeline.locales import Locale
 from pipeline.project import Outcome
 from pipeline.report import Form, Teller
-from pipeline.review import Checked
 from pipeline.stages import Stages
 
 FAILED, GATE, INTERRUPTED = 1, 3, 130
@@ -59,7 +59,7 @@ ConfigOption = Annotated[
 ]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Say only what went wrong.")]
 JobsOption = Annotated[
-    int | None, typer.Option("--jobs", "-j", min=1, help="Worker processes for translation; else one a core.")
+    int | None, typer.Option("--jobs", "-j", min=1, help="Worker processes; else one a core.")
 ]
 FormOption = Annotated[Form, typer.Option("--format", help="How results are printed on standard output.")]
 LocaleOption = Annotated[
@@ -74,7 +74,7 @@ def finish(work: Stages, outcomes: Sequence[Outcome], checked: Checked | None = 
         work.teller.warn(message)
     if failed:
         raise typer.Exit(FAILED)
-    broken = sum(review.fails(row, work.settings.fail_on) for row in checked.rows) if checked else 0
+    broken = sum(checking.fails(row, work.settings.fail_on) for row in checked.rows) if checked else 0
     if broken:
         work.teller.warn(f"The gate is not met: {broken} findings in accepted translations (see medlocale check).")
         raise typer.Exit(GATE)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from pipeline import locales, project, report, review, termbase
+from pipeline import annotation, checkfile, checking, examination, locales, project, report, termbase
 from pipeline.cli.application import (
     FAILED,
     GATE,
     ConfigOption,
+    JobsOption,
     LocaleOption,
     QuietOption,
     app,
@@ -24,6 +25,8 @@ from pipeline.cli.application import (
 from pipeline.errors import MedlocaleError
 from pipeline.locales import Locale
 from pipeline.report import FindingsForm, Teller
+
+LINES = frozenset({FindingsForm.text, FindingsForm.json, FindingsForm.github})
 
 
 @app.command()
@@ -41,6 +44,10 @@ def check(
         FindingsForm, typer.Option("--format", help="How findings are printed on standard output.")
     ] = FindingsForm.text,
     config_path: ConfigOption = None,
+    annotate: Annotated[
+        bool, typer.Option("--annotate", help="Also write the findings into the PO files, as `# QA:` comments.")
+    ] = False,
+    jobs: JobsOption = None,
     quiet: QuietOption = False,
 ) -> None:
     """Look for what could harm a patient: a changed number, a lost code, an empty or untranslated sentence.
@@ -52,12 +59,16 @@ def check(
     if catalogs:
         if locale and len(locale) > 1:
             raise typer.BadParameter("PO files take one --locale")
-        _check_files(catalogs, locale[0] if locale else None, source_locale, glossary or (), form, quiet=quiet)
+        name = locale[0] if locale else None
+        _check_files(catalogs, name, source_locale, glossary or (), form, quiet=quiet, jobs=jobs, annotate=annotate)
     elif glossary:
         raise typer.BadParameter("--glossary goes with PO files")
     else:
-        with open_project(config_path, quiet=quiet, only=locale) as work:
+        with open_project(config_path, quiet=quiet, jobs=jobs, only=locale) as work:
             checked = work.check(work.pages)
+            if annotate:
+                work.annotate(checked)
+                checked = work.check(work.pages)
             found = report.findings(form, sys.stdout)
             for summary in checked.summaries:
                 path = project.catalog_path(work.settings, locales.parse(summary.locale), summary.page)
@@ -75,26 +86,53 @@ def _check_files(
     form: FindingsForm,
     *,
     quiet: bool,
+    jobs: int | None,
+    annotate: bool,
 ) -> None:
     """Check PO files one by one; one that can't be read is an error and stops no other."""
     teller = Teller(sys.stderr, quiet=quiet)
     found = report.findings(form, sys.stdout)
     terms = _termbases(glossary, locales.parse(source), teller)
-    failed = gate = total = 0
+    tally = _Tally()
+    failed = 0
     for path in paths:
         try:
-            rows = review.check_file(path, locale, locales.parse(source), termbase=terms)
+            rows = checkfile.check_file(
+                path, locale, locales.parse(source), termbase=terms, jobs=jobs or examination.processors()
+            )
+            # Line by line as they are found; a document holds the findings of a whole file or none of them.
+            counted = tally.counted(rows)
+            if annotate:
+                counted = _annotated(path, list(counted))
+            found.file(str(path), counted if form in LINES else list(counted))
         except MedlocaleError as error:
             teller.warn(str(error))
             failed += 1
-            continue
-        found.file(str(path), rows)
-        total += len(rows)
-        gate += sum(review.fails(row, "critical") for row in rows)
     found.close()
-    teller.say(f"{total} findings in {len(paths) - failed} files.")
-    if failed or gate:
+    teller.say(f"{tally.findings} findings in {len(paths) - failed} files.")
+    if failed or tally.failures:
         raise typer.Exit(FAILED if failed else GATE)
+
+
+def _annotated(path: Path, rows: Sequence[report.Row]) -> Iterator[report.Row]:
+    """Write findings into their catalog, and yield them at the lines where their entries stand then."""
+    before = annotation.lines(path)
+    annotation.annotate(path, rows)
+    return annotation.moved(path, before, rows)
+
+
+class _Tally:
+    """Counts rows as they pass: all of them, and those that fail the gate."""
+
+    def __init__(self) -> None:
+        self.findings = 0
+        self.failures = 0
+
+    def counted(self, rows: Iterable[report.Row]) -> Iterator[report.Row]:
+        for row in rows:
+            self.findings += 1
+            self.failures += checking.fails(row, "critical")
+            yield row
 
 
 def _termbases(

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline import project, report, review, starter
+from pipeline import checking, project, report, starter
 from pipeline import status as state
 from pipeline.cli.application import (
     ConfigOption,
@@ -52,7 +52,7 @@ def run(
         outcomes += [checked.outcome, work.build(pages, checked, failed=broken)]
         rows = checked.rows
         if form is Form.text:
-            rows = [row for row in rows if review.fails(row, work.settings.fail_on)]
+            rows = [row for row in rows if checking.fails(row, work.settings.fail_on)]
         report.findings(form, sys.stdout).file("", rows)
         if not quiet:
             report.write_table(state.table(work.settings, checked.summaries), sys.stderr, as_json=False)
@@ -125,6 +125,8 @@ def status(
         report.write_table(state.table(work.settings, checked.summaries), sys.stdout, as_json=form is Form.json)
         if form is Form.text and not quiet:
             for line in state.waiting(work.settings, checked.summaries, work.targets):
+                print(line)
+            for line in state.remarks(work.settings, checked.summaries, work.targets):
                 print(line)
         finish(work, [checked.outcome])
 

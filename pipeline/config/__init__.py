@@ -15,7 +15,7 @@ from pipeline.config.settings import Person, Settings
 from pipeline.errors import ConfigError, SourceError
 from pipeline.files import inside, read_text
 
-__all__ = ["FILE_NAME", "Person", "Settings", "load"]
+__all__ = ["FILE_NAME", "Person", "Settings", "line_of", "load"]
 
 FILE_NAME = "medlocale.toml"
 # Key in [paths], its default too → field.
@@ -91,6 +91,13 @@ def _consistent(settings: Settings, path: Path, text: str) -> None:
                 f"{name} in [translate.engines] is no target of [project]{near(name, names)}",
                 path=path,
                 line=line_of(text, "translate", "engines", name),
+            )
+    for name in settings.locale_levels:
+        if name not in names:
+            raise ConfigError(
+                f"{name} in [check.locales] is no target of [project]{near(name, names)}",
+                path=path,
+                line=line_of(text, "check", "locales", name),
             )
     folders = {key: getattr(settings, name) for key, name in FOLDERS.items()}
     for key, folder in folders.items():

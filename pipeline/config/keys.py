@@ -15,6 +15,7 @@ from pipeline.config.settings import Person
 from pipeline.risk import CLASSES
 
 ROLES = ("translator", "reviser", "clinician", "author")
+LEVELS = ("critical", "major", "minor", "off")
 ID = re.compile(r"[\w.@-]{1,64}")
 
 
@@ -106,6 +107,30 @@ def _people(value: object) -> dict[str, Person]:
     return people
 
 
+def _levels(value: object) -> dict[str, str]:
+    if not isinstance(value, dict):
+        raise ValueError(f"wants a table of check = severity, not {value!r}")
+    return {check: _level(check, level) for check, level in value.items()}
+
+
+def _level(check: str, level: object) -> str:
+    if level not in LEVELS:
+        raise ValueError(f"{check} wants one of {', '.join(LEVELS)}, not {level!r}")
+    return str(level)
+
+
+def _locale_levels(value: object) -> dict[str, dict[str, str]]:
+    if not isinstance(value, dict):
+        raise ValueError(f"wants a table a locale, not {value!r}")
+    found: dict[str, dict[str, str]] = {}
+    for name, levels in value.items():
+        locale = locales.parse(name).gettext
+        if locale in found:
+            raise ValueError(f"{name!r} is a locale that is there already, by another of its names")
+        found[locale] = _levels(levels)
+    return {locale: levels for locale, levels in found.items() if levels}
+
+
 def _classes(value: object) -> tuple[str, ...]:
     return tuple(_one_of(*CLASSES)(name) for name in _texts(value))
 
@@ -136,7 +161,11 @@ TABLES: dict[str, dict[str, Key]] = {
         "jobs": Key("jobs", _count),
         "memory": Key("memory_threshold", _share),
     },
-    "check": {"fail_on": Key("fail_on", _one_of("critical", "major", "minor", "never"))},
+    "check": {
+        "fail_on": Key("fail_on", _one_of("critical", "major", "minor", "never")),
+        "severity": Key("levels", _levels),
+        "locales": Key("locale_levels", _locale_levels),
+    },
     "review": {"people": Key("people", _people), "two_persons": Key("two_persons", _classes)},
     "publish": {
         "drafts": Key("drafts", _one_of("notice", "source")),

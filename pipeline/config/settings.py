@@ -26,10 +26,11 @@ class Settings:
     """What medlocale.toml says, with its defaults; folders are absolute and inside the project.
 
     `engines` maps a gettext name to a route of pipeline.mt. `segment` is "sentence" or "block". `fail_on` is the
-    severity from which on a finding in an accepted translation fails the gate. `drafts` is what a page shows for a
+    severity from which on a finding in an accepted translation fails the gate. `levels` maps a check's id to another
+    severity or to "off", `locale_levels` does so for a locale by its gettext name. `drafts` is what a page shows for a
     sentence that only a machine has translated: "notice" (the draft, under a notice) or "source". `people` are the
     reviewers by their ids; `two_persons` the classes of text that two of them have to accept.
-    `memory` is the folder of imported translation memories; `memory_threshold`, in 0–1, is what a fuzzy match has to reach.
+    `memory` is the folder of imported translation memories; a fuzzy match has to reach `memory_threshold`, in 0–1.
     """
 
     root: Path
@@ -52,6 +53,8 @@ class Settings:
     jobs: int = 0
     memory_threshold: float = 0.75
     fail_on: str = "critical"
+    levels: Mapping[str, str] = field(default_factory=dict)
+    locale_levels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     drafts: str = "notice"
     people: Mapping[str, Person] = field(default_factory=dict)
     two_persons: tuple[str, ...] = ()

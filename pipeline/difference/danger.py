@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from pipeline.difference.tokens import ARTICLES, Token, data
+from pipeline.difference.tokens import ARTICLES, Token, data, written_out
+
+# "One" and "first" in words count little: that any other word takes their place is no new number.
+PRONOUNS = frozenset({"1", "1st"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +35,11 @@ def dangerous(stretch: Stretch, language: str) -> str | None:
     """Return why a change is dangerous ("quantity", "word"), or None."""
     old = {token.word for token in stretch.old}
     new = {token.word for token in stretch.new}
-    figures = [token.same for token in stretch.old if token.number]
-    others = [token.same for token in stretch.new if token.number]
+    figures, others = _figures(stretch.old), _figures(stretch.new)
     if figures != others:
-        return "quantity"
+        numbers = [token for token in (*stretch.old, *stretch.new) if token.number]
+        if not (stretch.old and stretch.new and all(written_out(number, PRONOUNS) for number in numbers)):
+            return "quantity"
     if language != "en":
         return None
     lists = _lists()
@@ -48,6 +52,10 @@ def dangerous(stretch: Stretch, language: str) -> str | None:
     if any(_exchanged(one, other) for one in gone for other in come):
         return "word"
     return None
+
+
+def _figures(tokens: Sequence[Token]) -> list[str]:
+    return [token.same for token in tokens if token.number]
 
 
 @lru_cache(maxsize=65536)

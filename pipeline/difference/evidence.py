@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from pipeline import names, polarity, quantities
-from pipeline.difference.tokens import Token
+from pipeline.difference.tokens import Token, amounts
 from pipeline.difference.versions import Place, Versions
 from pipeline.locales import Locale
+from pipeline.polarity import Mark
 
 # Names that may come and go with an author's style; that one takes another's place is critical.
 LIGHT = frozenset({"country", "language", "person"})
 # What the words around a word of these kinds are changes nothing, and authors say it in many ways.
 STYLE = frozenset({"direction", "prefix"})
+NEAR = 3  # words between a number and its unit or its limit
+REPLACEABLE = frozenset({"frequency", "comparison", "order", "setting"})
 
 
 class TermSpan(Protocol):
@@ -59,6 +62,8 @@ def evidence(versions: Versions, locale: Locale, termbase: TermSource | None) ->
 
 
 def _quantities(versions: Versions, locale: Locale) -> Iterator[Evidence]:
+    if locale.language == "en" and not _amounts(versions):
+        return
     for change in quantities.compare(versions.old, versions.new, locale, locale):
         old = Place(change.source.start, change.source.end) if change.source else None
         new = Place(change.target.start, change.target.end) if change.target else None
@@ -66,6 +71,21 @@ def _quantities(versions: Versions, locale: Locale) -> Iterator[Evidence]:
         worded = not any(char.isdigit() for text in texts for char in text)
         if not (worded and len(texts) == 1 and _replaced(versions, old, new)):
             yield Evidence("quantity", old, new)
+
+
+def _amounts(versions: Versions) -> bool:
+    """Tell whether an English text says a number near a change, or whether what changed is a word that counts."""
+    return any(
+        _counts(versions.here, change.old_first, change.old_last)
+        or _counts(versions.there, change.new_first, change.new_last)
+        for change in versions.changes
+    )
+
+
+def _counts(some: Sequence[Token], first: int, last: int) -> bool:
+    if any(token.number for token in some[max(0, first - NEAR) : last + NEAR]):
+        return True
+    return not amounts().isdisjoint([token.word for token in some[first:last]])
 
 
 def _polarity(versions: Versions, locale: Locale) -> Iterator[Evidence]:
@@ -77,8 +97,16 @@ def _polarity(versions: Versions, locale: Locale) -> Iterator[Evidence]:
         moved = len(marks) == 2 and marks[0].text.casefold() == marks[1].text.casefold()
         if families <= STYLE and (len(marks) == 1 or moved):
             continue
-        if not (families == {"frequency"} and len(marks) == 1 and _replaced(versions, old, new)):
+        if not (len(marks) == 1 and _light(marks[0]) and _replaced(versions, old, new)):
             yield Evidence("polarity", old, new)
+
+
+def _light(mark: Mark) -> bool:
+    """Tell whether a word may give way to one of another kind: an author now says "common" for "higher".
+
+    Where its opposite takes its place, the lists of words and the shift with two marks know it.
+    """
+    return mark.family in REPLACEABLE or (mark.family == "negation" and mark.value == "implied")
 
 
 def _replaced(versions: Versions, old: Place | None, new: Place | None) -> bool:

@@ -112,7 +112,8 @@ def _tokens(text: str, first: int, last: int, language: str) -> list[Token]:
             case "word":
                 if match[0] == "A" and text[:start].rstrip()[-1:] not in {"", ".", "!", "?", ":"}:
                     found.append(Token("a", "a", start, end))  # a group, a vitamin, a kind of hepatitis; no article
-                found += [Token(part.same, part.word, start, end, part.number) for part in _word(match[0], language)]
+                for part in _word(match[0], language):
+                    found.append(Token(part.same, part.word, start, end, part.number))
             case "sign":
                 found += _sign(text, match[0], start, end, language)
             case "number":
@@ -185,7 +186,7 @@ def _figure(text: str, language: str) -> str:
 def _phrases(tokens: list[Token]) -> list[Token]:
     """Join what the lists know as one: at least, by mouth, every other."""
     heads = _forms().phrases
-    if not any(token.word in heads or token.same in TENS for token in tokens):
+    if not any(token.word in heads or token.word in TENS for token in tokens):
         return tokens
     joined: list[Token] = []
     at = 0
@@ -199,7 +200,7 @@ def _phrases(tokens: list[Token]) -> list[Token]:
                 token = Token(same, word, token.start, tokens[at + length - 1].end)
                 break
         else:
-            if at + 1 < len(tokens) and _written_out(token, TENS) and _written_out(tokens[at + 1], ONES):
+            if at + 1 < len(tokens) and written_out(token, TENS) and written_out(tokens[at + 1], ONES):
                 value = str(int(token.same) + int(tokens[at + 1].same))
                 token, length = Token(value, value, token.start, tokens[at + 1].end, number=True), 2
         joined.append(token)
@@ -207,7 +208,7 @@ def _phrases(tokens: list[Token]) -> list[Token]:
     return joined
 
 
-def _written_out(token: Token, values: frozenset[str]) -> bool:
+def written_out(token: Token, values: frozenset[str]) -> bool:
     """Tell whether a token is one of some numbers in words."""
     return token.same in values and token.end - token.start > len(token.same)
 
@@ -216,6 +217,12 @@ def _written_out(token: Token, values: frozenset[str]) -> bool:
 def data() -> dict[str, Any]:
     """Return the lists of words.toml."""
     return tomllib.loads((Path(__file__).parent / "words.toml").read_text("utf-8"))
+
+
+@cache
+def amounts() -> frozenset[str]:
+    """Return the English words that count or measure, besides the numbers that a token is."""
+    return frozenset(data()["amounts"].split())
 
 
 @cache

@@ -16,7 +16,7 @@ from pipeline.difference.wording import shown
 
 # Whether a capital A is an article depends on what stands before it.
 SEAM = re.compile(r" (?=[^\W_])(?!A\b)")
-CONTEXT = 6  # words on either side of a change that tell what it means
+CONTEXT = 4  # words on either side of a change that tell what it means
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,15 @@ take their time and memory only then.
 from __future__ import annotations
 
 import tomllib
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, lru_cache
 from heapq import nlargest
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from pipeline.language.words import REMEMBERED
 
 if TYPE_CHECKING:
     from lingua import LanguageDetector
@@ -122,25 +125,36 @@ def _scores(words: Sequence[str], wanted: str, script: str) -> dict[str, float]:
     """Weigh the grammatical words; letters and endings count where these leave a doubt about the wanted language."""
     table = _profiles(script)[0]
     scores: dict[str, float] = defaultdict(float)
-    for word in words:
-        if word in table:
-            for language, weight in table[word].items():
-                scores[language] += weight
-    if (
-        scores
-        and scores[wanted] >= LEAD
-        and scores[wanted]
-        > CLEARLY * max((score for language, score in scores.items() if language != wanted), default=0.0)
-    ):
-        return scores
-    used = frozenset().union(*words)
-    for language, letters in LETTERS.get(script, {}).items():
-        if not letters.isdisjoint(used):
-            # A word with a letter of its own is as good as a grammatical word, up to a few of them.
-            scores[language] += min(LETTERS_COUNT, sum(not letters.isdisjoint(word) for word in words))
-    for language, endings in ENDINGS.get(script, {}).items():
-        scores[language] += ENDING * sum(word.endswith(endings) for word in words)
+    for weights in filter(None, map(table.get, words)):
+        for language, weight in weights.items():
+            scores[language] += weight
+    if not scores:
+        return _features(words, script, scores)
+    mine = scores[wanted]
+    best = max((score for language, score in scores.items() if language != wanted), default=0.0)
+    return scores if mine >= LEAD and mine > CLEARLY * best else _features(words, script, scores)
+
+
+def _features(words: Sequence[str], script: str, scores: dict[str, float]) -> dict[str, float]:
+    """Add what letters and endings tell."""
+    marks = Counter(chain.from_iterable(map(_reader(script), words)))
+    for (kind, language), count in marks.items():
+        # A word with a letter of its own is as good as a grammatical word, up to a few of them.
+        scores[language] += min(LETTERS_COUNT, count) if kind == "letter" else ENDING * count
     return scores
+
+
+@cache
+def _reader(script: str) -> Callable[[str], tuple[tuple[str, str], ...]]:
+    """Return what tells of a word which languages have its letters and its ending: (`letter` or `ending`, language)."""
+    letters, endings = LETTERS.get(script, {}), ENDINGS.get(script, {})
+
+    @lru_cache(maxsize=REMEMBERED)
+    def read(word: str) -> tuple[tuple[str, str], ...]:
+        own = [("letter", language) for language, those in letters.items() if not those.isdisjoint(word)]
+        return *own, *(("ending", language) for language, those in endings.items() if word.endswith(those))
+
+    return read
 
 
 def _second_opinion(text: str, languages: tuple[str, ...]) -> str | None:

@@ -29,7 +29,8 @@ class Side:
 
     whole: Mapping[str, frozenset[int]]
     beginnings: Mapping[str, frozenset[int]]
-    lengths: tuple[int, ...]
+    # Of beginnings by their first character: their lengths, the longest first.
+    lengths: Mapping[str, tuple[int, ...]]
 
 
 @cache
@@ -56,8 +57,11 @@ def _side(language: str) -> Side:
                     whole.setdefault(form + ending, set()).add(row)
             else:
                 (whole if entry.endswith("$") else beginnings).setdefault(form, set()).add(row)
-    lengths = sorted({len(form) for form in beginnings})
-    return Side(_frozen(whole), _frozen(beginnings), tuple(lengths))
+    lengths: dict[str, set[int]] = {}
+    for form in beginnings:
+        lengths.setdefault(form[0], set()).add(len(form))
+    ordered = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
+    return Side(_frozen(whole), _frozen(beginnings), ordered)
 
 
 def _frozen(table: Mapping[str, Iterable[int]]) -> dict[str, frozenset[int]]:
@@ -76,9 +80,7 @@ def senses(form: str, language: str) -> frozenset[int]:
 
 def _lookup(form: str, side: Side) -> frozenset[int]:
     found = side.whole.get(form, NOTHING)
-    for length in side.lengths:
-        if length > len(form):
-            break
+    for length in side.lengths.get(form[:1], ()):
         found |= side.beginnings.get(form[:length], NOTHING)
     return found
 
@@ -88,7 +90,7 @@ def characters(text: str, language: str) -> Iterator[frozenset[int]]:
     side = _side(language)
     place = 0
     while place < len(text):
-        for length in reversed(side.lengths):
+        for length in side.lengths.get(text[place], ()):
             rows = side.beginnings.get(text[place : place + length])
             if rows:
                 yield rows

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+from typing import TypeVar
 
 # What is neither white space, digit, ASCII sign nor punctuation of some script. Vowel signs of Indic scripts and
 # Arabic marks belong to their word, which \w would break at each of them.
@@ -14,9 +16,31 @@ WORD = re.compile(
     "\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65\ufffd]+"
 )
 UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+REMEMBERED = 30_000  # chunks of a reader: the vocabulary of a large catalog
+LONGEST = 32  # characters of a chunk that is likely to come again
+
+Piece = TypeVar("Piece")
+
 _ARABIC = str.maketrans("أإآٱىئؤةکیہھگ", "اااايييهكيههك", "ًٌٍَُِّْٰـ")
 _ASCII = re.compile(r"[\x00-\x7f]*")
 _MARKS = re.compile("[\u0300-\u036f\u093c]")
+
+
+class Reader(dict[str, tuple[Piece, ...]]):
+    """Reads a text chunk by chunk, as white space parts it: most chunks of a text have been read before."""
+
+    def __init__(self, read: Callable[[str], Iterable[Piece]]) -> None:
+        self._read = read
+
+    def __call__(self, text: str) -> list[Piece]:
+        """Return what `read` makes of each chunk of a text, in a row."""
+        return list(chain.from_iterable(map(self.__getitem__, text.split())))
+
+    def __missing__(self, chunk: str) -> tuple[Piece, ...]:
+        pieces = tuple(self._read(chunk))
+        if len(self) < REMEMBERED and len(chunk) < LONGEST:
+            self[chunk] = pieces
+        return pieces
 
 
 def words(text: str) -> list[str]:

@@ -16,7 +16,7 @@ from pipeline.difference import TermSource, difference
 from pipeline.likeness import Nearest
 from pipeline.locales import Locale
 from pipeline.memory.store import Store
-from pipeline.memory.units import FORMS, STANDINGS, Kind, Match, Query, Standing, TranslationUnit
+from pipeline.memory.units import STANDINGS, Kind, Match, Query, Standing, TranslationUnit
 
 CONTEXT, EXACT = 1.01, 1.0
 MOST_FUZZY = 0.99  # texts that differ in capitals alone are not the same
@@ -50,17 +50,21 @@ class Memory:
         self._pairs = pairs(store, source, [target, *also])
 
     def matches(self, query: Query, *, threshold: float = 0.75, limit: int = 1) -> list[Match]:
-        """Return up to `limit` matches with different translations, the best first; fuzzy ones reach the threshold.
+        """Return up to `limit` matches with different translations, the best first: exact ones, then fuzzy ones."""
+        found = self.exact(query, limit=limit)
+        return found if len(found) == limit else [*found, *self.fuzzy(query, threshold, limit=limit - len(found))]
+
+    def exact(self, query: Query, *, limit: int = 1) -> list[Match]:
+        """Return context matches, then exact ones.
 
         Those of the same page come before those of the same folder, then the reviewed, then the newest.
         """
-        found = [_exact(query, unit) for unit in self._store.units(query.text, self._pairs)]
-        found = _best(found, query, limit)
-        if len(found) < limit and FORMS not in query.text and threshold < 1:
-            found += self._fuzzy(query, threshold, limit - len(found))
-        return found
+        return _best([_exact(query, unit) for unit in self._store.units(query.text, self._pairs)], query, limit)
 
-    def _fuzzy(self, query: Query, threshold: float, limit: int) -> list[Match]:
+    def fuzzy(self, query: Query, threshold: float, *, limit: int = 1) -> list[Match]:
+        """Return fuzzy matches that reach the threshold, in the same order; a plural has none."""
+        if query.plural or threshold >= 1:
+            return []
         found: list[Match] = []
         sources = 0
         for like in self._nearest.find(_plain(query.text), limit=CANDIDATES + 1, floor=threshold):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import astuple
+from operator import attrgetter
 from pathlib import Path
 from typing import get_args
 
@@ -17,6 +17,7 @@ APPLICATION = 0x6D6C746D  # so that another program's database isn't taken for o
 BUSY_SECONDS = 10.0
 COMPANIONS = ("", "-journal", "-wal", "-shm")
 FIELDS = "source, target, source_locale, target_locale, origin, context, before, after, standing, changed"
+VALUES = attrgetter(*FIELDS.split(", "))
 # The schema is its own version: a file with another one is made anew.
 SCHEMA = (
     "CREATE TABLE file (path TEXT PRIMARY KEY, digest TEXT NOT NULL)",
@@ -77,7 +78,7 @@ class Store:
             self._db.execute("SAVEPOINT file")
             try:
                 self._forget(path)
-                rows = ((path, unit.plural, *astuple(unit)) for unit in units)
+                rows = ((path, unit.plural, *VALUES(unit)) for unit in units)
                 self._db.executemany(INSERT, rows)
                 self._db.execute("INSERT INTO file VALUES (?, ?)", (path, digest))
             except BaseException:

@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import chain
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
@@ -19,12 +18,12 @@ from pipeline.memory.units import FORMS, STANDINGS, TranslationUnit
 from pipeline.xmlinput import Element
 
 TOOL = "medlocale"
+RULES = "1"  # goes up when a file is read in another way than before: indexed files are then read again
 ANY = "*all*"  # a srclang: each of a unit's languages may be the source
 MARKS = "\u200e\u200f\u061c\u200c\u200d"  # scripts such as Arabic and Hindi are written with these
 # Our own facts have no element in TMX; other tools skip properties that they don't know.
 CONTEXT, BEFORE, AFTER, ORIGIN, STANDING = "x-context", "x-context-pre", "x-context-post", "x-origin", "x-standing"
-DATE = "%Y%m%dT%H%M%SZ"
-MOMENT = "%Y-%m-%dT%H:%M:%SZ"
+DATE = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})T([0-9]{2})([0-9]{2})([0-9]{2})Z")
 NOT_ALLOWED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
@@ -37,6 +36,11 @@ class Notices:
     def add(self, what: str, line: int = 0) -> None:
         """Note one thing that was left out."""
         self._lines.setdefault(what, []).append(line)
+
+    @property
+    def count(self) -> int:
+        """How many things were left out."""
+        return sum(map(len, self._lines.values()))
 
     def sentences(self, path: Path | str) -> list[str]:
         """Return a sentence a kind, with file and first line as compilers write them."""
@@ -184,10 +188,8 @@ def _properties(elements: Iterable[Element]) -> dict[str, str]:
 def _changed(elements: Iterable[Element]) -> str:
     for element in elements:
         for name in ("changedate", "creationdate"):
-            try:
-                return datetime.strptime(element.attributes.get(name, ""), DATE).strftime(MOMENT)
-            except ValueError:
-                continue
+            if found := DATE.fullmatch(element.attributes.get(name, "")):
+                return "{}-{}-{}T{}:{}:{}Z".format(*found.groups())
     return ""
 
 
@@ -225,4 +227,4 @@ def _written(unit: TranslationUnit, source: Locale) -> str:
 
 
 def _date(moment: str) -> str:
-    return datetime.strptime(moment, MOMENT).strftime(DATE)
+    return moment.replace("-", "").replace(":", "")

@@ -47,6 +47,11 @@ class Query:
     before: str = ""
     after: str = ""
 
+    @property
+    def plural(self) -> bool:
+        """Whether the text has a plural."""
+        return FORMS in self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Match:

@@ -17,9 +17,15 @@ from pipeline.errors import ModelError
 
 # The Debian package of each pair that has been tried; the name of the mode is also what a route says.
 PACKAGES = {"pt-es": "apertium-es-pt"}
-_SPECIAL = re.compile(r"([\[\]{}^$@\\/<>*~])")
+_SPECIAL = re.compile(r"([\[\]{}^$\\/<>])")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ufffe\uffff]")
-_OUTPUT = re.compile(r"\\(?P<escaped>.)|\[\[(?P<close>/)\]\]|\[\[(?P<tags>[^\[\]]*)\]\]|\[\]|(?P<unknown>[*@#])(?=\w)", re.S)
+_OUTPUT = re.compile(
+    r"\\(?P<escaped>.)|\[\[(?P<close>/)\]\]|\[\[(?P<tags>[^\[\]]*)\]\]|\[\]|(?P<unknown>[*@#])(?=\w)", re.S
+)
+# Apertium marks what it doesn't know with these, and no backslash protects them on the whole way: for the journey they
+# become characters for private use.
+_OWN_SIGNS = {ord(sign): 0xE000 + ord(sign) for sign in "*@#~"}
+_SIGNS_BACK = {away: sign for sign, away in _OWN_SIGNS.items()}
 _SECONDS = 120  # a thousand sentences take one
 
 
@@ -77,11 +83,10 @@ class Apertium:
             words = " ".join(done.stderr.decode("utf-8", "replace").split())[:200]
             raise ModelError(f"Apertium {self.mode} ended with code {done.returncode}: {words}")
         pieces = done.stdout.decode("utf-8", "replace").split("\0")
-        while len(pieces) > len(texts) and not pieces[-1].strip():
-            pieces.pop()
-        if len(pieces) != len(texts) or not all(piece.rstrip().endswith("[]") for piece in pieces):
-            raise ModelError(f"Apertium {self.mode} gave {len(pieces)} texts back for {len(texts)}")
-        return [_read(piece) for piece in pieces]
+        whole = [piece for piece in pieces if piece.rstrip().endswith("[]")]
+        if len(whole) != len(texts) or "".join(pieces[len(texts) :]).strip():
+            raise ModelError(f"Apertium {self.mode} gave {len(whole)} whole texts back for {len(texts)}")
+        return [_read(piece) for piece in whole]
 
 
 def _written(text: Marked) -> str:
@@ -96,7 +101,7 @@ def _written(text: Marked) -> str:
 
 
 def _escaped(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", _CONTROL.sub(" ", text))
+    return _SPECIAL.sub(r"\\\1", _CONTROL.sub(" ", text)).translate(_OWN_SIGNS)
 
 
 def _read(piece: str) -> Marked:
@@ -125,7 +130,7 @@ def _read(piece: str) -> Marked:
             numbers = tuple(dict.fromkeys(int(found) for found in re.findall(r"t:m:(\d+)", match["tags"])))
             start = length
     add(piece[position:])
-    return Marked("".join(parts), tuple(marks), tuple(unknown))
+    return Marked("".join(parts).translate(_SIGNS_BACK), tuple(marks), tuple(unknown))
 
 
 @cache

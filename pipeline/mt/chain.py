@@ -14,7 +14,8 @@ from pipeline.mt.alignment import Link, words
 from pipeline.mt.markup import CODE, Marked, take_out
 from pipeline.mt.placement import put_back
 from pipeline.mt.repair import repaired
-from pipeline.mt.spanish.portuguese import PortugueseToSpanish, Replacement, Source, Translated
+from pipeline.mt.spanish.portuguese import PortugueseToSpanish, Translated
+from pipeline.mt.spanish.preparing import Replacement, Source
 
 _TOKEN = re.compile(r"[^\W_][\w.,:/+*-]*[^\W_]|[^\W_]")
 _LEAST_LETTERS = 2
@@ -46,7 +47,7 @@ class ChainEngine:
         ]
         wanted = terms if terms is not None else [()] * len(segments)
         sources = [
-            Source(draft.text, _kept(item.text, draft.text), tuple(found))
+            Source(draft.text, _kept(item.text, draft.text), _shared(item.text), tuple(found))
             for item, draft, found in zip(marked, middles, wanted, strict=True)
         ]
         spoken = [number for number, source in enumerate(sources) if any(map(str.isalnum, source.text))]
@@ -97,6 +98,10 @@ def _kept(source: str, middle: str) -> frozenset[str]:
             or (len(word) >= _LEAST_LETTERS and not word.islower() and place and here[word])
         )
     )
+
+
+def _shared(source: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[^\W\d_]+", source))
 
 
 def _composed(source: str, middle: Draft, result: Translated) -> tuple[Link, ...]:

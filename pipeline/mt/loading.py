@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from pipeline.errors import ModelError
 
 if TYPE_CHECKING:
-    from pipeline.mt.bergamot.modeling import BergamotForConditionalGeneration
-    from pipeline.mt.decoding import Hypothesis
+    from pipeline.mt.bergamot.network import BergamotNetwork
+    from pipeline.mt.decoding import Encoded, Hypothesis, Task, Vocabulary
     from pipeline.mt.projection import Projection
 
 EXTRA = 'pip install "medlocale[embedded]"'
@@ -40,12 +41,16 @@ class Written:
 
 
 class LoadedModel:
-    """A model with its tokenizer and its way of choosing tokens."""
+    """A Bergamot network with its vocabulary and its way of choosing tokens."""
 
-    def __init__(self, folder: Path, model: BergamotForConditionalGeneration, processor: Any) -> None:
+    def __init__(
+        self, folder: Path, network: BergamotNetwork, unknown: int | None, processor: Any, writer: Any = None
+    ) -> None:
         self.folder = folder
-        self.model = model
+        self.network = network
+        self.unknown = unknown
         self.processor = processor
+        self.writer = writer or processor  # the target's vocabulary, where it has its own
         self._known: dict[str, bool] = {}
 
     @cached_property
@@ -54,12 +59,17 @@ class LoadedModel:
         from pipeline.mt import integers, shortlist
         from pipeline.mt.projection import Projection
 
-        return Projection(
-            self.model.lm_head,
-            self.model.config.unk_token_id,
-            shortlist.load(self.folder),
-            integers=integers.supported(),
-        )
+        words = shortlist.load(self.folder)
+        return Projection(self.network.lm_head, self.unknown, words, integers=integers.supported())
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The tokens that are never chosen, and those that continue a word."""
+        from pipeline.mt.decoding import Vocabulary
+
+        pieces = map(self.writer.id_to_piece, range(self.writer.get_piece_size()))
+        inside = frozenset(number for number, piece in enumerate(pieces) if piece[:1].isalnum())
+        return Vocabulary(tuple({self.end, *(() if self.unknown is None else (self.unknown,))}), inside)
 
     def knows(self, character: str) -> bool:
         """Tell whether the vocabulary can spell a character."""
@@ -68,49 +78,68 @@ class LoadedModel:
             self._known[character] = unknown not in self.processor.encode(f"a{character}a")
         return self._known[character]
 
+    @property
+    def end(self) -> int:
+        """The token that ends a source and a translation."""
+        return 0
+
     def encode(self, text: str) -> Pieces:
         """Return the tokens of a text."""
         mapping = self.processor.encode(text, return_type="offset_mapping")
-        return Pieces((*mapping["ids"], self.model.config.eos_token_id), tuple(map(tuple, mapping["offsets"])))
+        return Pieces((*mapping["ids"], self.end), tuple(map(tuple, mapping["offsets"])))
+
+    def spelled(self, text: str) -> tuple[int, ...]:
+        """Return the tokens by which a translation says a text, without an end."""
+        return tuple(self.writer.encode(text))
 
     def write(self, tokens: Sequence[int]) -> Written:
         """Return the text of tokens."""
-        mapping = self.processor.decode(list(tokens), return_type="offset_mapping")
+        mapping = self.writer.decode(list(tokens), return_type="offset_mapping")
         return Written(mapping["text"], tuple(map(tuple, mapping["offsets"])))
 
-    def decode(self, sources: Sequence[Sequence[int]]) -> list[Hypothesis]:
-        """Translate the tokens of one batch."""
-        from pipeline.mt.decoding import greedy
+    def decode(
+        self, tasks: Sequence[Task], *, beams: int | None = None, n_best: int = 1, length_penalty: float = 1.0
+    ) -> list[list[Hypothesis]]:
+        """Return the best hypotheses of each task; without `beams` by the default policy of `decoding`."""
+        from pipeline.mt.decoding import BEAMS, Search, decode
 
-        return greedy(self.model, self.projection, sources)
+        how = None if beams is None and n_best == 1 else Search(beams or max(BEAMS, n_best), n_best, length_penalty)
+        return decode(self._encode, tasks, how, self.vocabulary if any(t.required for t in tasks) else None)
+
+    def _encode(self, sources: Sequence[Sequence[int]], width: int) -> Encoded:
+        from pipeline.mt.bergamot.stepping import BergamotSources
+
+        return BergamotSources(self.network, self.projection, sources, width)
 
 
 def load_folder(folder: Path) -> LoadedModel:
     """Load a converted model for use on one thread; raise ModelError where it, or what runs it, is missing."""
     try:
+        import sentencepiece
         import torch
-        from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
-        from transformers.utils import logging
+        from safetensors.torch import load_file
 
         from pipeline.mt import integers
-        from pipeline.mt.bergamot import register
+        from pipeline.mt.bergamot.network import BergamotNetwork, Shape
     except ImportError as error:
         raise missing(error, "the embedded model") from error
     torch.set_num_threads(1)
-    register()
-    bars = logging.is_progress_bar_enabled()
-    logging.disable_progress_bar()
     try:
-        tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
-        model = AutoModelForSeq2SeqLM.from_pretrained(folder, local_files_only=True, use_safetensors=True)
-    except (OSError, ValueError, RuntimeError) as error:
+        settings = json.loads((folder / "config.json").read_text("utf-8"))
+        shape = Shape(**{field.name: settings[field.name] for field in fields(Shape) if field.name in settings})
+        network = BergamotNetwork(shape)
+        weights = load_file(folder / "model.safetensors")
+        weights.setdefault("lm_head.weight", weights["encoder.embed_tokens.weight"])
+        network.load_state_dict(weights, assign=True)
+        processor, *others = (
+            sentencepiece.SentencePieceProcessor(model_file=str(folder / name))
+            for name in ("vocab.spm", *(["target.spm"] if shape.target_vocab_size else []))
+        )
+    except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
         raise ModelError(f"the model can't be loaded: {error}", path=folder) from error
-    finally:
-        if bars:
-            logging.enable_progress_bar()
-    model.eval()
+    network.eval()
     if integers.supported():
-        integers.quantise(model, model.config.integer_scales or {})
-    loaded = LoadedModel(folder, model, tokenizer.processor)
+        integers.quantise(network, settings.get("integer_scales") or {})
+    loaded = LoadedModel(folder, network, settings.get("unk_token_id"), processor, *others)
     _ = loaded.projection  # before any fork, so that workers share it
     return loaded

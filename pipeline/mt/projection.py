@@ -46,6 +46,11 @@ class Scores:
         """Return the logarithms of the probabilities of given tokens, both [sentences, beams, count]."""
         return (self.projection.logits(self.hidden, tokens) - self.total).clamp_(max=0)
 
+    def first(self, rows: int) -> Scores:
+        """Return the scores of the first so many sentences."""
+        best = Choice(self.best.tokens[:rows], self.best.log_probabilities[:rows])
+        return Scores(best, self.total[:rows], self.hidden[:rows], self.projection)
+
 
 class Projection:
     """An output layer, prepared for this processor; `unknown` is never chosen."""
@@ -80,7 +85,7 @@ class Projection:
         return (functional.embedding(tokens, self.weight) * hidden[:, :, None, :]).sum(-1) + self.bias[tokens]
 
     def start(self, sources: Sequence[Sequence[int]], extra: Sequence[Sequence[int]] | None = None) -> Selection:
-        """Prepare the choice of tokens for a batch of sources, a row each; `extra` are tokens that a row may use too."""
+        """Prepare the choice of tokens for a batch of sources, a row each; a row may use its `extra` tokens too."""
         import torch
 
         if self.shortlist is None:

@@ -9,6 +9,7 @@ EMBEDDED, PSEUDO, APERTIUM = "embedded", "pseudo", "apertium"
 BY_PORTUGUESE = "embedded > apertium:pt-es"
 _DEFAULTS = {"pt": EMBEDDED, "pt-br": EMBEDDED, "en-xa": PSEUDO, "ar-xb": PSEUDO}
 _MIDDLE = "pt-BR"
+_MODELS = ("hf:", "path:")  # of the Hugging Face hub, or a folder
 
 
 def _tag(locale: str) -> str:
@@ -39,6 +40,10 @@ def load(route: str, *, source: str = "en", target: str, jobs: int | None = None
             from pipeline.mt.seq2seq import Seq2SeqEngine
 
             return Seq2SeqEngine(load_embedded(), ORIGIN, source=source, jobs=jobs)
+        case (model,) if model.startswith(_MODELS):
+            from pipeline.mt import models
+
+            return models.engine(model, source=source, target=target, jobs=jobs)
         case ("pseudo",) if default_route(target) == PSEUDO and english:
             from pipeline.mt.pseudo import PseudoEngine
 
@@ -54,7 +59,7 @@ def load(route: str, *, source: str = "en", target: str, jobs: int | None = None
             raise ModelError(f"the route {route!r} has no step from {source!r}: Apertium takes a draft further")
         case _:
             known = ", ".join(map(repr, (EMBEDDED, PSEUDO, BY_PORTUGUESE)))
-            raise ModelError(f"unknown route {route!r}, expected one of {known}")
+            raise ModelError(f"unknown route {route!r}, expected one of {known}, hf:OWNER/NAME@COMMIT or path:FOLDER")
 
 
 def _by_portuguese(source: str, target: str, jobs: int | None) -> Engine:

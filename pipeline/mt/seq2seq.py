@@ -1,4 +1,9 @@
-"""The neural engine: segments → plain pieces the model can take → drafts, with every sign and code back in place."""
+"""The neural engine: segments → plain pieces the model can take → drafts, with every sign and code back in place.
+
+`decode_texts` is the way in for whoever holds a translation to phrases: plain texts short enough for the model, for
+each a list of requirements (a requirement is a list of forms, any of which will do) and a list of forbidden forms.
+It returns candidates, best first: those that miss the fewest requirements, then the likeliest.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +15,15 @@ from typing import TYPE_CHECKING
 from pipeline.model import Draft, Segment
 from pipeline.mt import workers
 from pipeline.mt.alignment import Link, links
-from pipeline.mt.decoding import Hypothesis, batches
+from pipeline.mt.decoding import batches
+from pipeline.mt.hypotheses import Constraint, Hypothesis, Task
 from pipeline.mt.markup import CODE, Marked, take_out
 from pipeline.mt.placement import put_back
 from pipeline.mt.typography import Spelled, respell, spell, unreadable
 
 if TYPE_CHECKING:
     from pipeline.mt.loading import LoadedModel, Pieces
+    from pipeline.mt.pretrained import PretrainedModel
 
 LONGEST = 128  # tokens; the model was trained on sentences, and drops clauses of what is longer
 _CLAUSE_END = re.compile(r"(?<=[;:—–])\s+|(?<=,)\s+|(?<=\))\s+")
@@ -25,13 +32,17 @@ _UNENDED = "the engine didn't find an end to this sentence: translate it by hand
 
 
 @dataclass(frozen=True, slots=True)
-class _Translation:
-    """The plain translation of a plain text; no text where there is none to offer."""
+class Candidate:
+    """The plain translation of a plain text; no text where there is none to offer.
+
+    `unmet` says in a translator's words what went wrong, `missed` are the indices of requirements that it misses.
+    """
 
     text: str
     score: float
     links: tuple[Link, ...] = ()
     unmet: tuple[str, ...] = ()
+    missed: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +54,31 @@ class _Source:
     pieces: Pieces
 
 
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """A source with the search that it is worth: without `beams` and phrases the usual one."""
+
+    source: _Source
+    required: tuple[tuple[str, ...], ...] = ()
+    forbidden: tuple[str, ...] = ()
+    beams: int | None = None
+    n_best: int = 1
+
+
 class Seq2SeqEngine:
     """An engine of one encoder–decoder model."""
 
-    def __init__(self, model: LoadedModel, origin: str, *, source: str = "en", jobs: int | None = None) -> None:
+    def __init__(
+        self,
+        model: LoadedModel | PretrainedModel,
+        origin: str,
+        *,
+        source: str = "en",
+        jobs: int | None = None,
+        longest: int = LONGEST,
+    ) -> None:
         self.model = model
+        self.longest = longest
         self.source = source
         self.jobs = workers.processors() if jobs is None else jobs
         self._origin = origin
@@ -75,7 +106,7 @@ class Seq2SeqEngine:
                 drafts.append(self._draft(segment, item, translation))
         return drafts
 
-    def _draft(self, segment: Segment, marked: Marked, translation: _Translation) -> Draft:
+    def _draft(self, segment: Segment, marked: Marked, translation: Candidate) -> Draft:
         breaks = frozenset(code.number for code in segment.codes if code.opening[:3].lower() == "<br")
         restored = put_back(marked, translation.text, translation.links, breaks=breaks)
         alignment = tuple(
@@ -90,16 +121,16 @@ class Seq2SeqEngine:
         unsure = tuple(f"check the place of code <{number}>" for number in restored.unsure)
         return Draft(restored.text, translation.score, self.origin, alignment, translation.unmet + unsure)
 
-    def _translate_texts(self, texts: Sequence[str]) -> list[_Translation]:
+    def _translate_texts(self, texts: Sequence[str]) -> list[Candidate]:
         """Translate plain texts, in pieces where the model can't take one whole."""
         pieces = {text: self._fitting([text]) for text in texts}
-        done: dict[str, _Translation] = {}
+        done: dict[str, Candidate] = {}
         while waiting := list(dict.fromkeys(p for parts in pieces.values() for p in parts if p not in done)):
             unended = set()
             for piece, translation in zip(waiting, self._translate_pieces(waiting), strict=True):
                 if translation is None:
                     unended.add(piece)
-                    done[piece] = _Translation("", 0.0, (), (_UNENDED,))
+                    done[piece] = Candidate("", 0.0, (), (_UNENDED,))
                 else:
                     done[piece] = translation
             for text, parts in pieces.items():
@@ -109,16 +140,45 @@ class Seq2SeqEngine:
                     ]
         return [_joined(text, [(piece, done[piece]) for piece in pieces[text]]) for text in texts]
 
-    def _translate_pieces(self, texts: Sequence[str]) -> list[_Translation | None]:
+    def _translate_pieces(self, texts: Sequence[str]) -> list[Candidate | None]:
         """Translate texts that the model takes whole; None for one whose translation doesn't end."""
-        sources = [self._read(text) for text in texts]
-        grouped = batches([len(source.pieces.tokens) for source in sources])
-        translations: list[_Translation | None] = [None] * len(texts)
-        parts = [[sources[index] for index in batch] for batch in grouped]
-        for batch, found in zip(grouped, workers.run(self.model, _translate_batch, parts, jobs=self.jobs), strict=True):
-            for index, translation in zip(batch, found, strict=True):
-                translations[index] = translation
-        return translations
+        found = self._run([_Job(self._read(text)) for text in texts])
+        return [candidates[0] if candidates else None for candidates in found]
+
+    def decode_texts(
+        self,
+        texts: Sequence[str],
+        *,
+        required: Sequence[Sequence[Sequence[str]]] = (),
+        forbidden: Sequence[Sequence[str]] = (),
+        beams: int | None = None,
+        n_best: int = 1,
+    ) -> list[list[Candidate]]:
+        """Return up to `n_best` translations of each text, best first; none where no search finds an end.
+
+        `required[i]` are the requirements of text i, each a list of forms of which one must appear; `forbidden[i]` are
+        forms that must not. Texts are taken whole, however long. The result is independent of order and batch.
+        """
+        needs = required or [()] * len(texts)
+        bans = forbidden or [()] * len(texts)
+        jobs = [
+            _Job(self._read(text), tuple(map(tuple, need)), tuple(ban), beams, n_best)
+            for text, need, ban in zip(texts, needs, bans, strict=True)
+        ]
+        found = self._run(jobs)
+        self._sources.clear()
+        return found
+
+    def _run(self, jobs: Sequence[_Job]) -> list[list[Candidate]]:
+        """Share jobs among workers, longest first, and return the candidates of each."""
+        grouped = batches([len(job.source.pieces.tokens) for job in jobs])
+        found: list[list[Candidate]] = [[] for _ in jobs]
+        parts = [[jobs[index] for index in batch] for batch in grouped]
+        results = workers.run(self.model, _translate_batch, parts, jobs=self.jobs)
+        for batch, lists in zip(grouped, results, strict=True):
+            for index, candidates in zip(batch, lists, strict=True):
+                found[index] = candidates
+        return found
 
     def _read(self, text: str) -> _Source:
         """Spell and encode a text, once for its measure and its translation."""
@@ -131,7 +191,7 @@ class Seq2SeqEngine:
         """Split what is longer than the model takes, at sentences and then at clauses."""
         fitting: list[str] = []
         for part in parts:
-            smaller = [part] if self._size(part) <= LONGEST else self._split(part)
+            smaller = [part] if self._size(part) <= self.longest else self._split(part)
             fitting.extend(smaller if len(smaller) == 1 else self._fitting(smaller))
         return fitting
 
@@ -153,13 +213,27 @@ class Seq2SeqEngine:
         return [text[:start], text[end:]]
 
 
-def _translate_batch(model: LoadedModel, sources: Sequence[_Source]) -> list[_Translation | None]:
-    """Translate a batch of texts; None for one whose translation doesn't end."""
-    found = model.decode([source.pieces.tokens for source in sources])
-    return [_translation(model, source, hypothesis) for source, hypothesis in zip(sources, found, strict=True)]
+def _translate_batch(model: LoadedModel, jobs: Sequence[_Job]) -> list[list[Candidate]]:
+    """Translate a batch of texts that are all worth the same search."""
+    from pipeline.mt.phrases import options
+
+    tasks = [
+        Task(
+            job.source.pieces.tokens,
+            tuple(Constraint(options(model, forms, job.source.text)) for forms in job.required),
+            options(model, job.forbidden, job.source.text),
+        )
+        for job in jobs
+    ]
+    found = model.decode(tasks, beams=jobs[0].beams, n_best=jobs[0].n_best)
+    translated = [
+        [_translation(model, job.source, hypothesis) for hypothesis in hypotheses]
+        for job, hypotheses in zip(jobs, found, strict=True)
+    ]
+    return [[candidate for candidate in candidates if candidate] for candidates in translated]
 
 
-def _translation(model: LoadedModel, source: _Source, hypothesis: Hypothesis) -> _Translation | None:
+def _translation(model: LoadedModel | PretrainedModel, source: _Source, hypothesis: Hypothesis) -> Candidate | None:
     """Write a hypothesis as text, with the author's signs, and link its words to the source's."""
     if not hypothesis.ended or not hypothesis.tokens:
         return None
@@ -168,7 +242,7 @@ def _translation(model: LoadedModel, source: _Source, hypothesis: Hypothesis) ->
     respelled = respell(source.text, plain, model.knows)
     unmet = tuple(unreadable(sign) for sign in respelled.lost)
     if plain != written.text:
-        return _Translation(respelled.text, hypothesis.score, (), unmet)
+        return Candidate(respelled.text, hypothesis.score, (), unmet, hypothesis.unmet)
     found = links(source.spelled.text, plain, source.pieces.spans, written.spans, hypothesis.attention)
     moved = tuple(
         Link(
@@ -178,7 +252,7 @@ def _translation(model: LoadedModel, source: _Source, hypothesis: Hypothesis) ->
         )
         for link in found
     )
-    return _Translation(respelled.text, hypothesis.score, moved, unmet)
+    return Candidate(respelled.text, hypothesis.score, moved, unmet, hypothesis.unmet)
 
 
 def _free_of_codes(text: str) -> str:
@@ -188,13 +262,13 @@ def _free_of_codes(text: str) -> str:
     return text
 
 
-def _joined(text: str, parts: Sequence[tuple[str, _Translation]]) -> _Translation:
+def _joined(text: str, parts: Sequence[tuple[str, Candidate]]) -> Candidate:
     """Join the translations of a text's pieces; without one of them there is none of the whole."""
     if len(parts) == 1:
         return parts[0][1]
     unmet = tuple(dict.fromkeys(reason for _, translation in parts for reason in translation.unmet))
     if not all(translation.text for _, translation in parts):
-        return _Translation("", 0.0, (), unmet)
+        return Candidate("", 0.0, (), unmet)
     joined = ""
     moved: list[Link] = []
     position = 0
@@ -209,4 +283,4 @@ def _joined(text: str, parts: Sequence[tuple[str, _Translation]]) -> _Translatio
         joined += translation.text
         score = min(score, translation.score)
         position += len(piece)
-    return _Translation(joined, score, tuple(moved), unmet)
+    return Candidate(joined, score, tuple(moved), unmet)

@@ -40,8 +40,9 @@ class Shortlist:
         return np.flatnonzero(chosen)
 
 
-def read(path: Path, vocabulary: int) -> Shortlist:
-    """Read Marian's binary shortlist for a vocabulary of so many tokens; raise ModelError where it is damaged."""
+def read(path: Path, vocabulary: int, target: int | None = None) -> Shortlist:
+    """Read Marian's binary shortlist for vocabularies of so many tokens; raise ModelError where it is damaged."""
+    target = vocabulary if target is None else target
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -52,14 +53,14 @@ def read(path: Path, vocabulary: int) -> Shortlist:
     if magic != _MAGIC:
         raise ModelError(f"damaged shortlist: it begins with {magic:#x}, expected {_MAGIC:#x}", path=path)
     needed = _HEADER.size + 8 * offset_count + 4 * id_count
-    if offset_count != vocabulary + 1 or len(data) != needed or frequent > vocabulary:
+    if offset_count != vocabulary + 1 or len(data) != needed or frequent > target:
         raise ModelError(
             f"damaged shortlist: {len(data)} bytes for {offset_count} offsets and {id_count} tokens", path=path
         )
     offsets = np.frombuffer(data, "<u8", offset_count, _HEADER.size).astype(np.int64)
     ids = np.frombuffer(data, "<u4", id_count, _HEADER.size + 8 * offset_count).astype(np.int64)
     ordered = offsets[0] == 0 and offsets[-1] == id_count and bool((np.diff(offsets) >= 0).all())
-    if not ordered or (id_count and ids.max() >= vocabulary):
+    if not ordered or (id_count and ids.max() >= target):
         raise ModelError("damaged shortlist: offsets or tokens are out of range", path=path)
     return Shortlist(offsets, ids, frequent)
 

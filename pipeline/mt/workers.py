@@ -14,18 +14,21 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from pipeline.errors import ModelError
 
 if TYPE_CHECKING:
     from pipeline.mt.loading import LoadedModel
+    from pipeline.mt.pretrained import PretrainedModel
+
+    Model: TypeAlias = LoadedModel | PretrainedModel
 
 T = TypeVar("T")
 R = TypeVar("R")
 _FEWEST_TO_FORK = 32  # sources below which one process is as fast
 _FEWEST_TO_SPAWN = 400  # a spawned worker imports torch and loads the model anew: seconds
-_model: LoadedModel | None = None  # in a worker, its model
+_model: Model | None = None  # in a worker, its model
 
 
 def processors() -> int:
@@ -36,8 +39,8 @@ def processors() -> int:
 
 
 def run(
-    model: LoadedModel,
-    work: Callable[[LoadedModel, Sequence[T]], R],
+    model: Model,
+    work: Callable[[Model, Sequence[T]], R],
     parts: Sequence[Sequence[T]],
     *,
     jobs: int,
@@ -60,7 +63,7 @@ def run(
             raise ModelError(f"a translation worker died: {error}", path=model.folder) from error
 
 
-def _start(folder: Path, shared: LoadedModel | None) -> None:
+def _start(folder: Path, shared: Model | None) -> None:
     global _model
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     if shared is None:
@@ -70,6 +73,6 @@ def _start(folder: Path, shared: LoadedModel | None) -> None:
     _model = shared
 
 
-def _work(work: Callable[[LoadedModel, Sequence[T]], R], part: Sequence[T]) -> R:
+def _work(work: Callable[[Model, Sequence[T]], R], part: Sequence[T]) -> R:
     assert _model is not None
     return work(_model, part)

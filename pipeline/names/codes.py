@@ -27,6 +27,7 @@ TRIAL = re.compile(r"NCT\d{8}|20\d\d-\d{6}-\d\d(?:-\d\d)?|ISRCTN\d{8}|DRKS\d{8}|
 EURO = re.compile(r"(?<!\d)20\d\d-\d{6}-\d\d(?:-\d\d)?(?!\d)")
 IGNORED = re.compile(r"<[^<>]*>|\b(?:https?://|www\.)[^\s<>\"]+|\S+@\S+|\{[^{}]*\}|%\(?\w+\)?[sd]|&\w+;")
 MARKS = {**{ord(dash): "-" for dash in "‐‑‒–—−﹣－"}, 0xA0: " "}
+JOINS = re.compile(r"[-/]")
 HAS_DIGIT = re.compile(r"\d")
 
 
@@ -41,10 +42,11 @@ class Table:
 
 def read(text: str) -> tuple[Name, ...]:
     """Return the codes of a text in any language, in order; tags, addresses and placeholders are none."""
-    if not HAS_DIGIT.search(text) and "-" not in text and "/" not in text:
-        return ()
-    plain = _plain(text)
-    return tuple(_codes(plain, text))
+    return tuple(_codes(_plain(text), text)) if _may_have(text) else ()
+
+
+def _may_have(text: str) -> bool:
+    return "-" in text or "/" in text or HAS_DIGIT.search(text) is not None
 
 
 def compare(source: str, target: str, *, latin: bool = True) -> Iterator[NameChange]:
@@ -53,7 +55,7 @@ def compare(source: str, target: str, *, latin: bool = True) -> Iterator[NameCha
     if not wanted:
         return
     plain = _plain(target)
-    got = [*read(target), *_words(plain, target)]
+    got = [*(_codes(plain, target) if _may_have(target) else ()), *_words(plain, target)]
     keys = Counter(name.key for name in wanted)
     flat = re.sub(r"[^A-Za-z0-9]", "", _plain(source)).upper()
     squeezed = re.sub(r"[\s*:/()-]+", "", plain).upper()
@@ -88,16 +90,12 @@ def _codes(plain: str, text: str) -> Iterator[Name]:
             yield Name("trial", code, start, end, text[start:end])
             continue
         # A capitalised word at either side is a word of the language: "Anti-CD19", "CD19-Zellen".
-        while (parts := re.split(r"[-/]", code))[0] and len(parts) > 1 and TITLE.fullmatch(parts[-1]):
-            code = code[: -len(parts[-1]) - 1]
-        while (
-            (parts := re.split(r"[-/]", code))[0]
-            and len(parts) > 1
-            and TITLE.fullmatch(parts[0])
-            and not _acronym(parts[0])
-        ):
-            start += len(parts[0]) + 1
-            code = code[len(parts[0]) + 1 :]
+        if "-" in code or "/" in code:
+            while len(parts := JOINS.split(code)) > 1 and parts[0] and TITLE.fullmatch(parts[-1]):
+                code = code[: -len(parts[-1]) - 1]
+            while len(parts := JOINS.split(code)) > 1 and TITLE.fullmatch(parts[0]) and not _acronym(parts[0]):
+                start += len(parts[0]) + 1
+                code = code[len(parts[0]) + 1 :]
         end = start + len(code)
         if _is_code(code):
             yield Name(_kind(code), _key(code), start, end, text[start:end])
@@ -204,13 +202,20 @@ def _alternatives(acronym: str) -> tuple[str, ...]:
 def _plain(text: str) -> str:
     """Return a text of the same length with plain letters, digits and hyphens, and blanks for what is no text."""
     if not text.isascii():
-        text = "".join(map(_plain_char, text)).translate(MARKS)
+        text = text.translate(_PLAIN)
     if "<" in text or "@" in text or "/" in text or "{" in text or "%" in text or "&" in text:
         text = IGNORED.sub(lambda found: " " * len(found[0]), text)
     return text
 
 
-@lru_cache(maxsize=4096)
+class _PlainCharacters(dict[int, str]):
+    """Maps characters to plain ones for `str.translate`, each worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = plain = _plain_char(chr(code))
+        return plain
+
+
 def _plain_char(char: str) -> str:
     if char.isascii():
         return char
@@ -219,6 +224,9 @@ def _plain_char(char: str) -> str:
     plain = unicodedata.normalize("NFKC", char)
     # A raised figure is an exponent: 10⁹/L is a number with a unit.
     return plain if len(plain) == 1 and "SUPERSCRIPT" not in unicodedata.name(char, "") else char
+
+
+_PLAIN = _PlainCharacters(MARKS)
 
 
 @cache

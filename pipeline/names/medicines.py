@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from pipeline.names.spelling import WORD, fold, spelling
-from pipeline.names.values import Name
+from pipeline.names.values import Name, Nameless
 
 IDEOGRAPHIC = frozenset({"zh", "ja"})
 SHORTEST = 7  # a shorter word that ends like a class of medicines is seldom one
@@ -45,7 +45,7 @@ def read(text: str, language: str) -> tuple[Name, ...]:
         return tuple(_characters(text, language))
     found: list[Name] = []
     # Most sentences name no medicine: where words stand is asked only of those that do.
-    if not any(_identify(word, language) for word in WORD.findall(text)):
+    if _NAMELESS.all(WORD.findall(text), language):
         return ()
     for match in WORD.finditer(text):
         key = _identify(match[0], language)
@@ -99,6 +99,9 @@ def _identify(word: str, language: str) -> str | None:
         return known
     pattern = _stems(language)
     return folded if len(folded) >= SHORTEST and pattern and pattern.search(folded) else None
+
+
+_NAMELESS = Nameless(_identify)
 
 
 @cache

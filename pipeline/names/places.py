@@ -12,7 +12,7 @@ from typing import Any
 from pipeline import locales
 from pipeline.model import Severity
 from pipeline.names.spelling import WORD, fold
-from pipeline.names.values import Name, NameChange
+from pipeline.names.values import Name, NameChange, Nameless
 
 NO_COUNTRY = frozenset({"EU", "EZ", "UN", "QO", "ZZ", "XA", "XB"})
 # Languages that decline the names of countries; elsewhere a name is there or isn't.
@@ -41,7 +41,7 @@ def read(text: str, language: str) -> Iterator[Name]:
         yield from _unparted(text, language)
         return
     # Most words name no place: where words stand is asked only of texts that have one that might.
-    if not any(_candidates(word, language) for word in WORD.findall(text)):
+    if _NAMELESS.all(WORD.findall(text), language):
         return
     tokens = list(WORD.finditer(text))
     at = 0
@@ -72,6 +72,9 @@ def _candidates(word: str, language: str) -> tuple[Place, ...]:
         and not (small and place.kind == "country")
         and _same(fold(word), place.words[0], language)
     )
+
+
+_NAMELESS = Nameless(_candidates)
 
 
 def compare(source: str, target: str, source_language: str, target_language: str) -> Iterator[NameChange]:

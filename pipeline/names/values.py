@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from pipeline.model import Severity
@@ -35,3 +36,24 @@ class NameChange:
     source: Name | None
     target: Name | None
     suggestion: str | None = None
+
+
+class Nameless:
+    """Remembers the words of each language that name nothing: most words do, and are met again and again."""
+
+    MOST = 1 << 16  # words of a language; then it begins anew
+
+    def __init__(self, named: Callable[[str, str], object]) -> None:
+        self._named = named
+        self._known: dict[str, set[str]] = {}
+
+    def all(self, words: Iterable[str], language: str) -> bool:
+        """Tell whether none of some words names something in a language."""
+        known = self._known.setdefault(language, set())
+        for word in set(words) - known:
+            if self._named(word, language):
+                return False
+            if len(known) >= self.MOST:
+                known.clear()
+            known.add(word)
+        return True

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
-from pipeline.files import read_text, write_text
+from pipeline.files import digest, lines, read_bytes, write_text
+from pipeline.po import headers, parser
 from pipeline.po.entries import Catalog, Entry
-from pipeline.po.parser import headers_of, is_header, parse, stream
+from pipeline.po.headers import fields_of as headers_of
+from pipeline.po.headers import is_header
+from pipeline.po.parser import parse
 from pipeline.po.serializer import serialize
 
 __all__ = [
@@ -20,6 +25,7 @@ __all__ = [
     "read",
     "serialize",
     "stream",
+    "update",
     "write",
 ]
 
@@ -33,13 +39,36 @@ PLACEHOLDERS = {
 
 
 def read(path: Path) -> Catalog:
-    """Read a PO file; raise SourceError or CatalogError with file, line and value where it is broken."""
-    return parse(read_text(path), path=path)
+    """Read a PO file; raise SourceError or CatalogError with file, line and value where it is broken.
+
+    One that claims a charset other than UTF-8, and is of that, is read as such and written as UTF-8.
+    """
+    data = read_bytes(path)
+    return replace(parse(headers.text_of(data, path), path=path), digest=digest(data))
+
+
+def stream(path: Path) -> Iterator[Entry]:
+    """Yield the entries of a PO file in the file's order, each as soon as it is read: none is held.
+
+    The header is the entry with an empty msgid and no context. What `read` refuses, this refuses when it comes to it.
+    """
+    if headers.charset_of(read_bytes(path, headers.HEAD)) is None:
+        yield from parser.stream(lines(path), path=path)
+    else:
+        yield from parser.stream(headers.text_of(read_bytes(path), path).split("\n"), path=path)
 
 
 def write(path: Path, catalog: Catalog) -> bool:
     """Write a catalog as `msgcat --no-wrap` would; return whether the file changed."""
     return write_text(path, serialize(catalog))
+
+
+def update(path: Path, old: Catalog | None, new: Catalog) -> bool:
+    """Write what became of the catalog that was read from this file, if any; return whether the file changed.
+
+    Raise ChangedError where the file is no longer what was read: what a translator saved meanwhile stays.
+    """
+    return write_text(path, serialize(new), instead_of=old.digest if old else "")
 
 
 def new_headers(

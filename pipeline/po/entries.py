@@ -52,13 +52,15 @@ class Catalog:
 
     `headers` are its fields in their order. `entries` are the living ones in their order, then the obsolete
     ones. `header` is the header entry without its text, which is in `headers`: comments, flags, references.
-    `trailer` are comment lines after the last entry, as they stand.
+    `trailer` are comment lines after the last entry, as they stand. `digest` is of the bytes that the catalog was read
+    from, and no part of what it says.
     """
 
     headers: Mapping[str, str]
     entries: tuple[Entry, ...] = ()
     header: Entry = NO_HEADER
     trailer: tuple[str, ...] = ()
+    digest: str = field(default="", compare=False)
 
     @property
     def header_comment(self) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pipeline.errors import LedgerError
-from pipeline.files import digest, lines, write_text
+from pipeline.files import decoded, digest, read_bytes, write_text
 from pipeline.model import KEY_SEPARATOR
 from pipeline.po.entries import Entry
 
@@ -74,7 +74,8 @@ class Trouble:
 class Ledger:
     """The records of one locale, in the order of their lines."""
 
-    def __init__(self, records: Iterable[Record] = ()) -> None:
+    def __init__(self, records: Iterable[Record] = (), digest: str = "") -> None:
+        self.source = digest  # of the bytes that it was read from
         # A union of branches may hold a line twice; it is one record.
         self._records = {record.digest: record for record in records}
         self._translations: dict[str, list[Record]] = {}
@@ -115,7 +116,7 @@ class Ledger:
             last = max(heads, key=lambda other: (other.at, other.digest), default=None)
             added.append(replace(record, prev=last.digest if last else ""))
             chain.append(added[-1])
-        return Ledger([*self.records, *added])
+        return Ledger([*self.records, *added], self.source)
 
     def troubles(self) -> Iterator[Trouble]:
         """Yield the records whose predecessor is missing, or was changed, or is of another entry."""
@@ -172,12 +173,18 @@ def read(path: Path) -> Ledger:
     """Read a ledger, which needn't exist yet; raise LedgerError with line and value where it says something unknown."""
     if not path.exists():
         return Ledger()
-    return Ledger(_record(line, path, number) for number, line in enumerate(lines(path), 1) if line.strip())
+    data = read_bytes(path)
+    rows = enumerate(decoded(data, path).split("\n"), 1)
+    return Ledger((_record(line, path, number) for number, line in rows if line.strip()), digest(data))
 
 
 def write(path: Path, ledger: Ledger) -> bool:
-    """Write a ledger; return whether the file changed."""
-    return write_text(path, "".join(f"{record.line}\n" for record in ledger.records))
+    """Write a ledger; return whether the file changed.
+
+    Raise ChangedError where the file is no longer what the ledger was read from: a merge of branches, say, stays.
+    """
+    text = "".join(f"{record.line}\n" for record in ledger.records)
+    return write_text(path, text, instead_of=ledger.source)
 
 
 def _source(entry: Entry) -> str:

@@ -11,27 +11,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from hashlib import blake2b
 from pathlib import Path
 
 from pipeline.errors import CatalogError
-from pipeline.files import lines
-from pipeline.po import flags
+from pipeline.po import flags, headers, ordinary
+from pipeline.po.comments import Comments
 from pipeline.po.entries import NO_HEADER, Catalog, Entry
-from pipeline.po.serializer import ESCAPES, OTHER_CHARSET, in_utf8
+from pipeline.po.escapes import unescaped
+from pipeline.po.repeats import Repeats, once
 
-UNESCAPES = {letter: character for character, letter in ESCAPES.items()}
-BYTE = r"\\(?:x([0-9A-Fa-f]{1,2})(?![0-9A-Fa-f])|([0-7]{1,3}))"
-ESCAPE = re.compile(rf"(?P<bytes>(?:{BYTE})+)|\\(?P<letter>.)")
 STRING = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"[ \t]*')
 INDEX = r"[ \t]*\[[ \t]*([0-9]{1,3})[ \t]*\]"
 KEYWORD = re.compile(rf'(?:(msgctxt|msgid_plural|msgid)|msgstr(?:{INDEX})?)[ \t]*(?=")')
 ORDER = ("msgctxt", "msgid", "msgid_plural", "msgstr")
 CONFLICT = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: |$)")
-REFERENCE = re.compile(r"(?:\u2068([^\u2069]+)\u2069|([^ \t]+?))(?:[ \t]*:[ \t]*([0-9]+))?(?=[ \t]|$)")
-HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]*): ?(.*)")
-# Parts of UTF-8, and a template's placeholder.
-HARMLESS_CHARSETS = {"us-ascii", "ascii", "charset"}
+LINES = 4000  # of a stream are read at once
+BEGINNINGS = ('msgid "', 'msgctxt "', "# ", "#.", "#:", "#,")  # of an entry, after an empty line
 
 
 def parse(text: str, *, path: Path | str | None = None) -> Catalog:
@@ -43,22 +38,12 @@ def parse(text: str, *, path: Path | str | None = None) -> Catalog:
     return _Reader(path).read(text)
 
 
-def stream(path: Path) -> Iterator[Entry]:
-    """Yield the entries of a PO file in the file's order, each as soon as it is read: none is held.
+def stream(rows: Iterable[str], *, path: Path | str | None = None) -> Iterator[Entry]:
+    """Yield the entries of a PO file's lines in their order, each as soon as it is read: none is held.
 
     The header is the entry with an empty msgid and no context. What `parse` refuses, this refuses when it comes to it.
     """
-    yield from _Reader(path).entries(lines(path))
-
-
-def is_header(entry: Entry) -> bool:
-    """Tell whether an entry is its catalog's header."""
-    return entry.msgid == "" and entry.msgctxt is None and entry.msgid_plural is None and not entry.obsolete
-
-
-def headers_of(header: Entry) -> dict[str, str]:
-    """Return the fields of a header entry in their order."""
-    return _headers(header.msgstr[0])
+    yield from _Reader(path).entries(_pieces(rows))
 
 
 @dataclass(slots=True)
@@ -69,11 +54,7 @@ class _Open:
     obsolete: bool = False
     rank: int = -1
     forms: int = 0
-    translator: list[str] = field(default_factory=list)
-    extracted: list[str] = field(default_factory=list)
-    references: list[str] = field(default_factory=list)
-    flags: list[str] = field(default_factory=list)
-    comments: list[str] = field(default_factory=list)
+    comments: Comments = field(default_factory=Comments)
     texts: dict[str, list[str]] = field(default_factory=dict)
 
     def text(self, place: str) -> str | None:
@@ -82,7 +63,10 @@ class _Open:
 
 
 class _Reader:
-    """Reads line by line: `number` is where it is, and `pieces` is what a string's next piece is added to."""
+    """Reads entry by entry where it can, else line by line.
+
+    `number` is the line where it is, and `pieces` is what a string's next piece is added to.
+    """
 
     def __init__(self, path: Path | str | None) -> None:
         self.path = path
@@ -91,35 +75,67 @@ class _Reader:
         self.pieces: list[str] | None = None
         self.mode = ""
         self.whole: list[Entry] = []
-        self.lines: dict[bytes, int] = {}
+        self.repeats = Repeats()
         self.beyond_ascii = False
         self.charset = ""
         self.header_line = 0
 
     def read(self, text: str) -> Catalog:
-        found = list(self.entries(text.split("\n")))
-        header = next((entry for entry in found if is_header(entry)), None)
+        found = list(self.entries([text]))
+        if self.repeats.found:
+            found = once(found)
+        header = next((entry for entry in found if headers.is_header(entry)), None)
         entries = tuple(sorted((entry for entry in found if entry is not header), key=lambda entry: entry.obsolete))
-        trailer = tuple(self.entry.comments)
+        trailer = tuple(self.entry.comments.lines)
         if header is None:
             return Catalog({}, entries, trailer=trailer)
-        headers = headers_of(header)
+        fields = headers.fields_of(header)
         if self.beyond_ascii:
-            headers = in_utf8(headers)
-        return Catalog(headers, entries, replace(header, msgstr=NO_HEADER.msgstr), trailer)
+            fields = headers.in_utf8(fields)
+        return Catalog(fields, entries, replace(header, msgstr=NO_HEADER.msgstr), trailer)
 
-    def entries(self, rows: Iterable[str]) -> Iterator[Entry]:
-        for self.number, row in enumerate(rows, 1):
-            line = row.removeprefix("\ufeff") if self.number == 1 else row
-            if "\0" in line:
-                raise self.broken("a NUL character in", line)
-            self.beyond_ascii = self.beyond_ascii or not line.isascii()
-            self.take(line.removesuffix("\r").lstrip(" \t"))
-            if self.whole:
-                yield from self.flushed()
+    def entries(self, texts: Iterable[str]) -> Iterator[Entry]:
+        """Yield the entries of whole lines, a text after the other; the last line feed of each is left out."""
+        for text in texts:
+            yield from self.those_of(text)
         if self.entry.texts:
             self.close()
             yield from self.flushed()
+
+    def those_of(self, text: str) -> Iterator[Entry]:
+        if not self.number:
+            text = text.removeprefix("\ufeff")
+        text = text.replace("\r\n", "\n").removesuffix("\r")
+        self.beyond_ascii = self.beyond_ascii or not text.isascii()
+        line_by_line = "\0" in text
+        position = 0
+        while position <= len(text):
+            found = ordinary.match(text, position) if self.is_between and not line_by_line else None
+            if found and (entry := ordinary.entry(found, self.number + 1)):
+                self.close_if_whole()
+                self.add(entry)
+                yield from self.flushed()
+                self.number += text.count("\n", position, found.end())
+                position = found.end()
+                if text[position - 1] != "\n":
+                    self.number += 1
+                    position += 1
+                continue
+            end = text.find("\n", position)
+            end = len(text) if end < 0 else end
+            self.number += 1
+            line = text[position:end]
+            position = end + 1
+            if "\0" in line:
+                raise self.broken("a NUL character in", line)
+            self.take(line.lstrip(" \t"))
+            if self.whole:
+                yield from self.flushed()
+
+    @property
+    def is_between(self) -> bool:
+        """Whether another entry may begin here."""
+        return bool(self.entry.forms) or not (self.entry.texts or self.entry.comments.lines)
 
     def flushed(self) -> Iterator[Entry]:
         """Give away what is read so far; where the header denies the file's bytes, nothing of it."""
@@ -149,19 +165,7 @@ class _Reader:
     def comment(self, line: str) -> None:
         """Read a comment, which belongs to the entry that follows; one inside an entry belongs to that."""
         self.close_if_whole()
-        entry = self.entry
-        entry.comments.append(line)
-        if line.endswith(" ") and line.rstrip(" ").endswith("\\"):  # as the serializer guards it
-            line = line[:-1]
-        match line[1:2]:
-            case ".":
-                entry.extracted.append(line[2:].removeprefix(" "))
-            case ":":
-                entry.references.append(line[2:].strip(" \t"))
-            case "," | "=" | "!":  # gettext takes all three for flags, and may write `#=` since 2025
-                entry.flags.extend(flag for part in line[2:].split(",") if (flag := part.strip()))
-            case _:
-                entry.translator.append(line[1:].removeprefix(" "))
+        self.entry.comments.add(line)
 
     def statement(self, rest: str, mode: str) -> None:
         """Read keywords and strings; `mode` is the line's mark: `#~` obsolete, `#|` or `#~|` previous."""
@@ -216,6 +220,7 @@ class _Reader:
     def close(self) -> None:
         """Make an entry of what was read."""
         entry, self.entry, self.pieces = self.entry, _Open(), None
+        comments = entry.comments
         self.number, reached = entry.line or self.number, self.number
         msgid, plural, context = entry.text("msgid"), entry.text("msgid_plural"), entry.text("msgctxt")
         if msgid is None or not entry.forms:
@@ -226,36 +231,31 @@ class _Reader:
             msgstr=msgstr,
             msgctxt=context,
             msgid_plural=plural,
-            flags=flags.ordered(entry.flags, msgstr),
-            translator=tuple(entry.translator),
-            extracted=tuple(entry.extracted),
-            references=tuple(dict.fromkeys(_references(" ".join(entry.references)))),
+            flags=flags.ordered(comments.flags, msgstr),
+            translator=tuple(comments.translator),
+            extracted=tuple(comments.extracted),
+            references=comments.references,
             previous_msgctxt=entry.text("previous msgctxt"),
             previous_msgid=entry.text("previous msgid"),
             previous_msgid_plural=entry.text("previous msgid_plural"),
             obsolete=entry.obsolete,
             line=entry.line,
         )
-        # A digest is all that a catalog of any length has to be remembered by.
-        key = blake2b(found.key.encode("utf-8", "surrogatepass"), digest_size=16).digest() + bytes([context is None])
-        if not found.obsolete and self.lines.setdefault(key, found.line) != found.line:
-            raise self.broken(f"the entry of line {self.lines[key]} a second time:", msgid)
-        if is_header(found):
-            charset = OTHER_CHARSET.search(headers_of(found).get("Content-Type", ""))
-            if charset and charset[0].lower() not in HARMLESS_CHARSETS:
-                self.charset, self.header_line = charset[0], found.line
-        self.whole.append(found)
+        self.add(found)
         self.number = reached
 
-    def unescaped(self, text: str) -> str:
-        def characters(found: re.Match[str]) -> str:
-            if found["letter"]:
-                return UNESCAPES[found["letter"]]
-            codes = [int(hexa, 16) if hexa else int(octal, 8) for hexa, octal in re.findall(BYTE, found["bytes"])]
-            return bytes(codes).decode("utf-8")
+    def add(self, found: Entry) -> None:
+        """Take a whole entry; what contradicts an earlier one is refused."""
+        if not found.obsolete and (line := self.repeats.contradicted(found)) is not None:
+            self.number = found.line
+            raise self.broken(f"the entry of line {line} a second time:", found.msgid)
+        if headers.is_header(found):
+            self.charset, self.header_line = headers.other_charset(found), found.line
+        self.whole.append(found)
 
+    def unescaped(self, text: str) -> str:
         try:
-            result = ESCAPE.sub(characters, text)
+            result = unescaped(text)
         except (KeyError, ValueError) as error:
             raise self.broken("an escape that PO files don't have, in", text) from error
         if "\0" in result:
@@ -267,23 +267,12 @@ class _Reader:
         return CatalogError(f"{what} {shown!r}", path=self.path, line=self.number)
 
 
-def _references(text: str) -> Iterator[str]:
-    for isolated, plain, line in REFERENCE.findall(text):
-        name = isolated or plain
-        while name.startswith("./"):
-            name = name[2:]
-        yield f"{name}:{int(line)}" if line else name
-
-
-def _headers(text: str) -> dict[str, str]:
-    """Split the header's text; a line that is no field, or a field again, stays with the one above it."""
-    headers: dict[str, str] = {}
-    last = ""
-    for line in text.removesuffix("\n").split("\n") if text else ():
-        found = HEADER.fullmatch(line)
-        if found and found[1] not in headers:
-            last = found[1]
-            headers[last] = found[2]
-        else:
-            headers[last] = f"{headers[last]}\n{line}" if last in headers else line
-    return headers
+def _pieces(rows: Iterable[str]) -> Iterator[str]:
+    """Join lines to texts of some length that end between two entries."""
+    piece: list[str] = []
+    for row in rows:
+        if len(piece) >= LINES and not piece[-1] and row.startswith(BEGINNINGS):
+            yield "\n".join(piece)
+            piece = []
+        piece.append(row)
+    yield "\n".join(piece)

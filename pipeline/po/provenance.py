@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from pipeline.files import digest
 from pipeline.model import KEY_SEPARATOR, InlineCode, Segment, State, Unit, segment_key
@@ -32,6 +33,10 @@ GLOSSARY = ("Glossary: ", "Glossary, also: ", "Glossary, not: ")  # how the line
 DIGEST_DIGITS = 12
 MACHINE_COMMENT = re.compile(rf"MT: (\S.*) score ([0-9.]+) draft ([0-9a-f]{{{DIGEST_DIGITS}}})")
 CODE = re.compile(r"(?:^|, )<([0-9]+)(/?)> ")
+
+
+# How an accepted text came about (ISO 18587): a person typed it, corrected a machine's draft, or took one as it was.
+Work = Literal["translated", "post-edited", "unchanged"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,14 @@ def is_draft_text(entry: Entry) -> bool:
     """Tell whether an entry holds a machine's words as the machine wrote them, accepted or not."""
     note = machine_note(entry)
     return note is not None and note.digest == _digest(entry)
+
+
+def work(entry: Entry) -> Work:
+    """Say how a translation came about: its machine's note has the digest of the draft as it was."""
+    note = machine_note(entry)
+    if note is None:
+        return "translated"
+    return "unchanged" if note.digest == _digest(entry) else "post-edited"
 
 
 def is_untouched_draft(entry: Entry) -> bool:

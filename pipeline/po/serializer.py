@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from pipeline.po import flags
 from pipeline.po.entries import NO_HEADER, Catalog, Entry
+from pipeline.po.escapes import escaped
+from pipeline.po.headers import in_utf8
 
-ESCAPES = {"\a": "a", "\b": "b", "\f": "f", "\n": "n", "\r": "r", "\t": "t", "\v": "v", '"': '"', "\\": "\\"}
-ESCAPING = str.maketrans({character: f"\\{letter}" for character, letter in ESCAPES.items()})
-OTHER_CHARSET = re.compile(r"(?<=charset=)(?!utf-?8\b)[^\s;]+", re.IGNORECASE)
 REFERENCE_WIDTH = 79  # bytes in a `#:` line: --no-wrap doesn't hold for these
 
 
@@ -31,12 +29,6 @@ def serialize(catalog: Catalog) -> str:
         text = "".join(f"{name}: {value}\n" if name else f"{value}\n" for name, value in headers.items())
         blocks.insert(0, "\n".join(_lines(replace(catalog.header, msgstr=(text,)))))
     return "\n\n".join(blocks) + "\n" if blocks else ""
-
-
-def in_utf8(headers: Mapping[str, str]) -> dict[str, str]:
-    """Return headers that say UTF-8, for a file whose text ASCII can't hold."""
-    content = headers.get("Content-Type", "")
-    return {**headers, "Content-Type": OTHER_CHARSET.sub("UTF-8", content)} if content else dict(headers)
 
 
 def _lines(entry: Entry) -> Iterator[str]:
@@ -75,15 +67,15 @@ def _guarded(line: str) -> str:
 def _string_lines(mark: str, keyword: str, text: str) -> Iterator[str]:
     """A text of one line stands beside its keyword, a longer one below it, a line each."""
     if "\n" not in text[:-1]:
-        yield f'{mark}{keyword} "{text.translate(ESCAPING)}"'
+        yield f'{mark}{keyword} "{escaped(text)}"'
         return
     yield f'{mark}{keyword} ""'
     # Not str.splitlines: it knows ten more line ends, U+2028 among them.
     *lines, last = text.split("\n")
     for line in lines:
-        yield f'{mark}"{line.translate(ESCAPING)}\\n"'
+        yield f'{mark}"{escaped(line)}\\n"'
     if last:
-        yield f'{mark}"{last.translate(ESCAPING)}"'
+        yield f'{mark}"{escaped(last)}"'
 
 
 def _reference_lines(references: Iterable[str]) -> Iterator[str]:

@@ -23,6 +23,8 @@ SENTENCE = re.compile(
     r"[.!?…。！？؟।](?:(?<=[。！？؟।])|(?<!\b[A-Z].)(?<!\b[A-Z][A-Z].)[.!?…]*[\"'”»)\]]*(?=\s+(?![a-zß-ÿ])))"
 )
 
+LIMITS = frozenset({"at least", "at most"})
+
 
 @dataclass(frozen=True, slots=True)
 class _Negations:
@@ -144,9 +146,21 @@ def _exchanges(left: Sequence[Mark], right: Sequence[Mark], new: Lexicon) -> Ite
             axis = AXES[number]
             if (len(lost) > len(kept)) + (len(got) > len(had)) >= axis.proofs:
                 mark, twin = wanted[0], wrong[0]
+                if _denied(mark, twin, right, left) or _denied(twin, mark, left, right):
+                    continue
                 message = f"The source says “{mark.text}”, the translation says the opposite: “{twin.text}”."
                 suggestion = new.first.get(Meaning(mark.family, mark.value))
                 yield Shift(axis.kind, axis.severity, message, mark, twin, suggestion)
+
+
+def _denied(bound: Mark, other: Mark, marks: Sequence[Mark], twins: Sequence[Mark]) -> bool:
+    """Tell whether a limit is said as the denial of its opposite: at most, and must not be more than.
+
+    `marks` are those of the text with the denial, `twins` those of the text with the limit.
+    """
+    if bound.value not in LIMITS or other.value in LIMITS:
+        return False
+    return len(_negations(marks).outright) > len(_negations(twins).outright)
 
 
 def _by_pole(marks: Sequence[Mark]) -> dict[tuple[int, bool], list[Mark]]:

@@ -10,8 +10,8 @@ from functools import lru_cache
 from pipeline.polarity import lexicon
 from pipeline.polarity.lexicon import Lexicon, Meaning
 
-# It begins with one set of characters, for which the search is fast: commas and their like end a clause anywhere, a full
-# stop before a space, a dash between two.
+# Commas and their like end a clause anywhere, a full stop before a space, a dash between two. It begins with one set of
+# characters, for which the search is fast.
 CLAUSE = re.compile(
     r"[,;:()\[\]—،؛、，；：（）。！？؟।.!?…–-](?:(?<![.!?…–-])|(?<=[.!?…])[.!?…]*(?=\s|$)|(?<=\s[–-])(?=\s))"
 )

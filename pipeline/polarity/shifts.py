@@ -37,8 +37,8 @@ class Axis:
     proofs: int = 2
 
 
-def _axis(kind: str, severity: Severity, family: str, one: str, other: str) -> Axis:
-    return Axis(kind, severity, frozenset({(family, one)}), frozenset({(family, other)}))
+def _axis(kind: str, severity: Severity, family: str, one: str, other: str, proofs: int = 2) -> Axis:
+    return Axis(kind, severity, frozenset({(family, one)}), frozenset({(family, other)}), proofs)
 
 
 # "Higher" in one language is "increased" in another: both are one axis.
@@ -52,7 +52,7 @@ AXES = (
         proofs=1,
     ),
     _axis("direction-flipped", "critical", "direction", "improve", "worsen"),
-    _axis("order-flipped", "critical", "order", "before", "after"),
+    _axis("order-flipped", "critical", "order", "before", "after", proofs=1),
     _axis("prefix-flipped", "critical", "prefix", "hypo", "hyper"),
     _axis("setting-swapped", "major", "setting", "inpatient", "outpatient"),
     _axis("modality-changed", "major", "modality", "must", "may"),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.termbase.honouring import Honouring, Pattern
+from pipeline.termbase.inflection import HEAD
 from pipeline.termbase.values import Honour, Target
 from pipeline.termbase.words import Sentence
 
@@ -47,6 +49,8 @@ class Finder:
                 self._table.setdefault(stem, []).append(known[pattern.keys])
         for terms in self._table.values():
             terms.sort(key=lambda term: -len(term.pattern.words))
+        self._heads = frozenset(map(self._forms.head, self._table))
+        self._begins = lru_cache(maxsize=1 << 16)(self._has_head)
 
     def uses(self, sentence: Sentence) -> Iterator[Use]:
         """Yield the terms that a translation uses, from the left, none inside another."""
@@ -64,12 +68,19 @@ class Finder:
     def _longest(self, sentence: Sentence, at: int) -> list[_Known]:
         """Return the terms of the most words that begin at a word: several where they differ in their endings alone."""
         found: dict[str, _Known] = {}
+        if not self._begins(sentence.keys[at]):
+            return []
         for stem in self._forms.stems(sentence.words[at]):
             for term in self._table.get(stem, ()):
                 if self._stands(term.pattern, sentence, at):
                     found[term.pattern.keys] = term
         longest = max((len(term.pattern.words) for term in found.values()), default=0)
         return [term for term in found.values() if len(term.pattern.words) == longest]
+
+    def _has_head(self, key: str) -> bool:
+        """Tell whether a word may begin a term: only then its stems are worked out."""
+        lengths = range(HEAD + 1)
+        return any(key[at : at + length] in self._heads for at in range(len(key)) for length in lengths)
 
     def _stands(self, pattern: Pattern, sentence: Sentence, at: int) -> bool:
         words = sentence.words[at : at + len(pattern.words)]

@@ -133,9 +133,9 @@ class Honouring:
         return None
 
     def _places(self, word: str, sentence: Sentence, kind: Kinship) -> list[int]:
-        if kind == "inflected":
-            return sentence.places(self.forms.stems(word), self.forms.stems)
         same = self.forms.same
+        if kind == "inflected":
+            return sentence.places(self.forms.heads(word), lambda other: same(word, other, kind))
         return [at for at, other in enumerate(sentence.words) if same(word, other, kind)]
 
     def _compile(self, form: str) -> Pattern:

@@ -21,6 +21,7 @@ Kinship = Literal["inflected", "derived", "lemma"]
 
 ENDING = 2
 CONSONANTS = 3  # of a root
+HEAD = 3  # letters
 VOWELS = re.compile("[اويءئؤ]")
 # Elements that end medical words: with different ones two words are two conditions, however alike they begin.
 MEDICAL = re.compile(
@@ -39,6 +40,7 @@ class Inflection:
         # A text has the same words again and again: each is worked out once.
         self.shapes: Callable[[str], frozenset[str]] = lru_cache(maxsize=1 << 16)(self._shapes)
         self.stems: Callable[[str], frozenset[str]] = lru_cache(maxsize=1 << 16)(self._stems)
+        self.heads: Callable[[str], frozenset[str]] = lru_cache(maxsize=1 << 16)(self._heads)
         self.stem: Callable[[str], str] = lru_cache(maxsize=1 << 16)(self._one_stem)
         self.skeletons: Callable[[str], frozenset[str]] = lru_cache(maxsize=1 << 16)(self._skeletons)
         self.kin: Callable[[str, str], bool] = lru_cache(maxsize=1 << 16)(self._kin)
@@ -49,6 +51,7 @@ class Inflection:
         self._turns = [(re.compile(pattern), new) for pattern, new in known.get("turns", ())]
         self._stem_turns = [(re.compile(pattern), new) for pattern, new in known.get("stem_turns", ())]
         self._shortest: int = known.get("shortest", 1)
+        self._endings: bool = known.get("endings", False)
         self._root: bool = known.get("root", False)
         self._front: bool = known.get("front", False)
         self._has_lemmas: bool = known.get("lemmas", False)
@@ -62,6 +65,10 @@ class Inflection:
         if kinship == "derived":
             return self.kin(one, other)
         return not self.lemmas(one).isdisjoint(self.lemmas(other))
+
+    def head(self, stem: str) -> str:
+        """Return the letters of a stem that no rule changes; none in a language whose rules may change any."""
+        return stem[: min(HEAD, max(1, len(stem) - 1))] if self._endings else ""
 
     def close(self, one: str, other: str) -> bool:
         """Tell whether two words differ in no more than ENDING letters at the end."""
@@ -96,6 +103,10 @@ class Inflection:
             found |= {stem for stem in stems if len(stem) >= self._shortest}
         found |= {pattern.sub(new, shape) for pattern, new in self._stem_turns for shape in found}
         return frozenset(found - {""})
+
+    def _heads(self, word: str) -> frozenset[str]:
+        """Return what a word has one of somewhere if it shares a stem with this one."""
+        return frozenset(map(self.head, self.stems(word)))
 
     def _kin(self, one: str, other: str) -> bool:
         mine, yours = self.shapes(one), self.shapes(other)

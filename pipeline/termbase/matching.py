@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.language.words import Reader
 from pipeline.termbase import english, inflection
 from pipeline.termbase.words import WORD, folded
 
@@ -47,10 +48,15 @@ class Index:
     ) -> None:
         self._key = key_of(language)
         self._english = language == "en"
+        self._keys = Reader(self._read)
         self._terms = terms
         self._lengths = lengths
         self._spellings = spellings
         self._exact = exact
+
+    def _read(self, chunk: str) -> list[str]:
+        blanked = english.blank_possessives(chunk) if self._english else chunk
+        return list(map(self._key, WORD.findall(blanked)))
 
     def hits(self, text: str, *, nested: bool = False) -> Iterator[Hit]:
         """Yield the terms of a text from the left, the longest at each place; `nested`: those inside others too."""
@@ -58,10 +64,10 @@ class Index:
         read = text.lower() if text.isupper() and " " in text.strip() else text
         if len(read) != len(text):
             read = text
-        blanked = english.blank_possessives(read) if self._english else read
-        keys = list(map(self._key, WORD.findall(blanked)))
+        keys = self._keys(read)
         if self._lengths.keys().isdisjoint(keys):
             return
+        blanked = english.blank_possessives(read) if self._english else read
         spans = [found.span() for found in WORD.finditer(blanked)]
         at = 0
         while at < len(keys):

@@ -38,23 +38,19 @@ class Sentence:
     def __init__(self, text: str, fold: Callable[[str], str]) -> None:
         self.text = text
         self.words: list[str] = WORD.findall(text)
-        self.keys = [fold(word) for word in self.words]
+        self.keys = list(map(fold, self.words))
         self.padded = f" {' '.join(self.keys)} "
-        self._stems: dict[str, list[int]] | None = None
 
     @cached_property
     def spans(self) -> list[tuple[int, int]]:
         """Where each word stands in the text."""
         return [found.span() for found in WORD.finditer(self.text)]
 
-    def places(self, stems: Iterable[str], stems_of: Callable[[str], Iterable[str]]) -> list[int]:
-        """Return the numbers of the words that share one of the stems."""
-        if self._stems is None:
-            self._stems = {}
-            for number, word in enumerate(self.words):
-                for stem in stems_of(word):
-                    self._stems.setdefault(stem, []).append(number)
-        return sorted({number for stem in stems for number in self._stems.get(stem, ())})
+    def places(self, heads: Iterable[str], same: Callable[[str], bool]) -> list[int]:
+        """Return the numbers of the words that have one of the heads in their keys and are the `same`."""
+        # Most words have none: to ask for their stems would take most of the time.
+        near = {at for head in heads if head in self.padded for at, key in enumerate(self.keys) if head in key}
+        return sorted(at for at in near if same(self.words[at]))
 
     def find(self, words: str) -> tuple[int, int] | None:
         """Return the numbers [first, last] of consecutive words, given by their keys with spaces between."""

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from pipeline import locales, quantities
 from pipeline.formats import inline
-from pipeline.po import parser
+from pipeline.po import catalog
 
 CLASSES = [
     "number_changed",
@@ -38,7 +38,7 @@ TSV = {"es-LA": "es_419", "zh": "zh_CN", "pt-BR": "pt_BR"}
 
 def entries(path: Path) -> Iterator[tuple[str, str, str]]:
     """Yield id, source and translation of a PO file."""
-    for entry in parser.stream(path):
+    for entry in catalog.stream(path):
         if entry.msgid and entry.msgstr[0]:
             yield entry.msgctxt or entry.msgid, entry.msgid, entry.msgstr[0]
 

@@ -89,6 +89,15 @@ DANGEROUS = [  # before, after, words that the translator must be shown
     ("She was vaccinated.", "She was unvaccinated.", "vaccinated", "unvaccinated"),
     ("Come within 4 hours.", "Come after 4 hours.", "within", "after"),
     ("Stage II disease", "Stage IV disease", "II", "IV"),
+    ("For external use", "For internal use", "external", "internal"),
+    ("Remove the patch at noon.", "Apply the patch at noon.", "Remove", "Apply"),
+    ("Protect the scar from light.", "Expose the scar to light.", "Protect", "Expose"),
+    ("The dose is doubled.", "The dose is halved.", "doubled", "halved"),
+    ("Symptomatic people are tested.", "Asymptomatic people are tested.", "Symptomatic", "Asymptomatic"),
+    ("It prevents bleeding.", "It causes bleeding.", "prevents", "causes"),
+    ("She was treated for lymphoma.", "She was treated for melanoma.", "lymphoma", "melanoma"),
+    ("Patch one eye.", "Patch both eyes.", "one", "both"),
+    ("Take the first tablet at home.", "Take the last tablet at home.", "first", "last"),
 ]
 HARMLESS = [  # rule, before, after
     ("quotes", 'The so-called "donor\'s" cells', "The so-called “donor’s” cells"),
@@ -105,6 +114,7 @@ HARMLESS = [  # rule, before, after
     ("spelling", "The tumour and the leukaemia", "The tumor and the leukemia"),
     ("spelling", "Paediatric haematology centre", "Pediatric hematology center"),
     ("spelling", "We organise and analyse it.", "We organize and analyze it."),
+    ("spelling", "A manoeuvre, and enrolment", "A maneuver, and enrollment"),
     ("spelling", "Oedema and diarrhoea", "Edema and diarrhea"),
     ("contraction", "Do not worry, we are here.", "Don't worry, we're here."),
     ("contraction", "You cannot fly.", "You can’t fly."),
@@ -123,6 +133,9 @@ HARMLESS = [  # rule, before, after
 ORDINARY = [  # before, after, words
     ("The nurse will show you the ward.", "The nurse will show you the garden.", "ward", "garden"),
     ("Our weekly newsletter", "Our clinic newsletter", "weekly", "clinic"),
+    ("A higher fee applies.", "A common fee applies.", "higher", "common"),
+    ("One doctor will call you.", "Your doctor will call you.", "One doctor", "Your"),
+    ("We will prevent delays.", "We will discuss delays.", "prevent", "discuss"),
     ("A friendly team", "A very friendly team", "friendly", "very friendly"),
     ("If you feel tired, lie down.", "Lie down if you feel tired.", None, None),
 ]

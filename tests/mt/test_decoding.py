@@ -6,12 +6,13 @@ import numpy as np
 import pytest
 
 torch = pytest.importorskip("torch")
-pytest.importorskip("transformers")
+transformers = pytest.importorskip("transformers")
 
 from pipeline.errors import ModelError  # noqa: E402
 from pipeline.mt import decoding, integers, shortlist, workers  # noqa: E402
-from pipeline.mt.bergamot import convert  # noqa: E402
-from pipeline.mt.loading import LoadedModel, load_folder  # noqa: E402
+from pipeline.mt.bergamot import convert, register  # noqa: E402
+from pipeline.mt.hypotheses import Task  # noqa: E402
+from pipeline.mt.loading import load_folder  # noqa: E402
 from pipeline.mt.projection import Projection  # noqa: E402
 from tests.mt.conftest import SENTENCES  # noqa: E402
 
@@ -23,7 +24,11 @@ def _sources(loaded):
 
 
 def _alone(loaded):
-    return [loaded.decode([source])[0] for source in _sources(loaded)]
+    return [_best(loaded, [source])[0] for source in _sources(loaded)]
+
+
+def _best(loaded, sources, beams=None):
+    return [found[0] for found in loaded.decode([Task(source) for source in sources], beams=beams)]
 
 
 def _same(one, other):
@@ -33,30 +38,20 @@ def _same(one, other):
     assert (one.attention == other.attention).all()
 
 
-def test_greedy_decoding_equals_generate(loaded):
-    from transformers import AutoTokenizer
-
-    tokenizer = AutoTokenizer.from_pretrained(loaded.folder)
-    for text, found in zip(TEXTS, _alone(loaded), strict=True):
-        batch = tokenizer([text], return_tensors="pt")
-        steps = decoding.step_limit(batch["input_ids"].shape[1])
-        ids = loaded.model.generate(**batch, num_beams=1, do_sample=False, max_new_tokens=steps)[0].tolist()
-        expected = ids[1:]
-        assert list(found.tokens) == (expected[:-1] if found.ended else expected)
-        assert loaded.model.config.unk_token_id not in found.tokens
+@pytest.fixture(scope="module")
+def model(loaded):
+    register()
+    return transformers.AutoModelForSeq2SeqLM.from_pretrained(loaded.folder)
 
 
-def test_beams_run_on_the_recurrent_cache(loaded):
-    from transformers import AutoTokenizer
-
-    batch = AutoTokenizer.from_pretrained(loaded.folder)(TEXTS, return_tensors="pt", padding=True)
-    found = loaded.model.generate(**batch, num_beams=3, max_new_tokens=12, do_sample=False)
-    plain = loaded.model.generate(**batch, num_beams=3, max_new_tokens=12, do_sample=False, use_cache=False)
+def test_beams_run_on_the_recurrent_cache(loaded, model):
+    batch = transformers.AutoTokenizer.from_pretrained(loaded.folder)(TEXTS, return_tensors="pt", padding=True)
+    found = model.generate(**batch, num_beams=3, max_new_tokens=12, do_sample=False)
+    plain = model.generate(**batch, num_beams=3, max_new_tokens=12, do_sample=False, use_cache=False)
     assert found.tolist() == plain.tolist()
 
 
-def test_reading_a_translation_at_once_equals_reading_it_token_by_token(loaded):
-    model = loaded.model
+def test_reading_a_translation_at_once_equals_reading_it_token_by_token(loaded, model):
     source = torch.tensor([_sources(loaded)[0]])
     target = torch.tensor([[0, 5, 9, 12, 7, 30]])
     with torch.inference_mode():
@@ -71,10 +66,10 @@ def test_reading_a_translation_at_once_equals_reading_it_token_by_token(loaded):
 
 @pytest.mark.parametrize("tokens", [8, 64, 4096])
 def test_a_translation_does_not_depend_on_its_batch(loaded, tokens):
-    sources = _sources(loaded)
+    sources, alone = _sources(loaded), _alone(loaded)
     for batch in decoding.batches([len(source) for source in sources], tokens=tokens):
-        for index, found in zip(batch, loaded.decode([sources[i] for i in batch]), strict=True):
-            _same(found, _alone(loaded)[index])
+        for index, found in zip(batch, _best(loaded, [sources[i] for i in batch]), strict=True):
+            _same(found, alone[index])
 
 
 def test_batches_hold_every_source_once_and_one_padded_length():
@@ -91,8 +86,8 @@ def test_workers_find_what_one_process_finds(loaded):
     sources = _sources(loaded) * 5
     grouped = decoding.batches([len(source) for source in sources], tokens=64)
     parts = [[sources[index] for index in batch] for batch in grouped]
-    alone = [h for batch in workers.run(loaded, LoadedModel.decode, parts, jobs=1) for h in batch]
-    shared = [h for batch in workers.run(loaded, LoadedModel.decode, parts, jobs=2) for h in batch]
+    alone = [h for batch in workers.run(loaded, _best, parts, jobs=1) for h in batch]
+    shared = [h for batch in workers.run(loaded, _best, parts, jobs=2) for h in batch]
     for one, other in zip(alone, shared, strict=True):
         _same(one, other)
 
@@ -107,10 +102,11 @@ def test_screening_chooses_what_the_plain_layer_chooses():
     hidden = torch.randn(200, 32, generator=generator)
     with torch.inference_mode():
         rows = [[0]] * len(hidden)
-        plain = Projection(layer, 1).start(rows).choose(hidden)
-        screened = Projection(layer, 1, integers=True).start(rows).choose(hidden)
-    assert screened.tokens.tolist() == plain.tokens.tolist()
-    assert torch.allclose(screened.log_probabilities, plain.log_probabilities, atol=0.02)
+        plain = Projection(layer, None).start(rows).score(hidden[:, None], 4)
+        screened = Projection(layer, None, integers=True).start(rows).score(hidden[:, None], 4)
+    assert screened.best.tokens.tolist() == plain.best.tokens.tolist()
+    assert torch.allclose(screened.best.log_probabilities, plain.best.log_probabilities, atol=0.02)
+    assert torch.allclose(screened.of(plain.best.tokens), screened.best.log_probabilities, atol=1e-5)
 
 
 def test_the_unknown_token_is_never_chosen():
@@ -120,7 +116,7 @@ def test_the_unknown_token_is_never_chosen():
     with torch.inference_mode():
         for integers in (False, True):
             selection = Projection(layer, 1, integers=integers).start([[0]] * 16)
-            assert 1 not in selection.choose(torch.randn(16, 8)).tokens.tolist()
+            assert not (selection.score(torch.randn(16, 2, 8), 5).best.tokens == 1).any()
 
 
 def test_an_integer_layer_computes_what_the_float_layer_does():
@@ -145,7 +141,7 @@ def test_integer_layers_take_the_place_of_those_that_have_scales(marian_with_sca
     if not integers.supported():
         pytest.skip("this processor doesn't multiply integers fast")
     folder = convert.cached(marian_with_scales, vocabulary, cache=tmp_path)
-    model = load_folder(folder).model
+    model = load_folder(folder).network
     kinds = {name: type(layer).__name__ for name, layer in model.named_modules()}
     assert kinds["encoder.layers.0.feed_forward.inner"] == "IntegerLinear"
     assert kinds["decoder.layers.1.recurrence"] == "IntegerLinear"
@@ -159,15 +155,17 @@ def test_a_shortlist_leaves_a_source_its_own_tokens_whatever_the_batch():
     layer = torch.nn.Linear(8, 100)
     with torch.no_grad():
         layer.bias[:] = torch.arange(100.0)
-    hidden = torch.zeros(2, 8)
+    hidden = torch.zeros(2, 1, 8)
     for exact in (True, False):
-        selection = Projection(layer, 1, words, integers=not exact).start([[1], [2]])
+        projection = Projection(layer, 1, words, integers=not exact)
+        selection = projection.start([[1], [2]])
         with torch.inference_mode():
-            assert selection.choose(hidden).tokens.tolist() == [60, 80]
-            selection.keep(torch.tensor([1]))
-            choice = selection.choose(hidden[:1])
-        assert choice.tokens.tolist() == [80]
-        alone = Projection(layer, 1, words, integers=not exact).start([[2]]).choose(hidden[:1])
+            assert selection.score(hidden, 1).best.tokens.flatten().tolist() == [60, 80]
+            choice = selection.keep(torch.tensor([1])).score(hidden[:1], 2).best
+            more = projection.start([[1], [2]], [[90], []]).score(hidden, 1).best
+            alone = projection.start([[2]]).score(hidden[:1], 2).best
+        assert choice.tokens.flatten().tolist() == [80, 70]
+        assert more.tokens.flatten().tolist() == [90, 80]
         assert torch.equal(alone.log_probabilities, choice.log_probabilities)
 
 

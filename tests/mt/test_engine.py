@@ -61,8 +61,8 @@ def test_a_missing_wheel_names_the_package_and_the_command(monkeypatch):
 def test_a_missing_library_names_itself_and_the_command(monkeypatch, tmp_path):
     from pipeline.mt.loading import load_folder
 
-    monkeypatch.setitem(sys.modules, "transformers", None)
-    with pytest.raises(ModelError, match=r'transformers.*pip install "medlocale\[embedded\]"'):
+    monkeypatch.setitem(sys.modules, "sentencepiece", None)
+    with pytest.raises(ModelError, match=r'sentencepiece.*pip install "medlocale\[embedded\]"'):
         load_folder(tmp_path)
 
 
@@ -98,7 +98,7 @@ def test_blank_and_signs_come_back_as_they_are(tiny):
 def test_a_text_is_translated_once_however_often_it_stands_there(tiny, monkeypatch):
     seen = []
     decode = tiny.model.decode
-    monkeypatch.setattr(tiny.model, "decode", lambda sources: seen.extend(sources) or decode(sources))
+    monkeypatch.setattr(tiny.model, "decode", lambda tasks, **how: seen.extend(tasks) or decode(tasks, **how))
     first, second, third = tiny.translate(
         [segment("Call the clinic."), segment("Call <1>the</1> clinic."), segment("Call the clinic.")]
     )
@@ -115,7 +115,7 @@ def test_what_never_ends_has_no_draft_and_says_why(tiny, monkeypatch):
 
 
 def test_a_long_text_is_split_at_sentences_and_clauses_and_nothing_is_dropped(tiny, monkeypatch):
-    monkeypatch.setattr("pipeline.mt.seq2seq.LONGEST", 24)
+    monkeypatch.setattr(tiny, "longest", 24)
     text = "Call the clinic, rest, and drink water; take one tablet. Bring a list of your medicines."
     parts = tiny._fitting([text])
     assert len(parts) > 2

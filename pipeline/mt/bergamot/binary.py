@@ -136,7 +136,7 @@ def _weights(item: _Item, reader: _Reader) -> NDArray[np.float32]:
     else:
         multiplier = _multiplier(item, reader)
         quantised = np.frombuffer(item.data, dtype=np.int8, count=count)
-        if item.name == EMBEDDINGS or len(item.shape) != 2:
+        if item.name.endswith(EMBEDDINGS) or len(item.shape) != 2:
             quantised = quantised.reshape(item.shape)
         else:
             quantised = quantised.reshape(item.shape[::-1]).T

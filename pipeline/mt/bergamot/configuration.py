@@ -28,6 +28,7 @@ class BergamotConfig(PreTrainedConfig):
     decoder_layers: int = 2
     attention_heads: int = 8
     ffn_dim: int = 1536
+    target_vocab_size: int | None = None
     layer_norm_eps: float = 1e-6
     init_std: float = 0.02
     integer_scales: dict[str, dict[str, Any]] | None = None

@@ -20,8 +20,8 @@ from pipeline.errors import ModelError
 from pipeline.mt import shortlist
 from pipeline.mt.bergamot import binary
 
-CONVERTER = 3  # part of the cache folder's name: raise it when what is written changes
-VOCABULARY = "vocab.spm"
+CONVERTER = 4  # part of the cache folder's name: raise it when what is written changes
+VOCABULARY, TARGET_VOCABULARY = "vocab.spm", "target.spm"
 _EXPECTED = {  # what this architecture is, in the words of Marian's settings
     "type": "transformer",
     "dec-cell": "ssru",
@@ -30,10 +30,17 @@ _EXPECTED = {  # what this architecture is, in the words of Marian's settings
     "transformer-postprocess": "dan",
     "transformer-preprocess": "",
     "transformer-train-position-embeddings": "false",
-    "tied-embeddings-all": "true",
 }
 
 _ACTIVATION = "_QuantMultA"  # the suffix of the multiplier that a layer's input is to be quantised with
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The languages that a model translates from and into, by their codes."""
+
+    source: str
+    target: str
 
 
 def cached(model: Path, vocabulary: Path, words: Path | None = None, *, cache: Path) -> Path:
@@ -71,8 +78,19 @@ def cached(model: Path, vocabulary: Path, words: Path | None = None, *, cache: P
     return folder
 
 
-def convert(model: Path, vocabulary: Path, words: Path | None, folder: Path) -> None:
-    """Write config, weights, tokenizer and shortlist of a Marian model into an existing folder."""
+def convert(
+    model: Path,
+    vocabulary: Path,
+    words: Path | None,
+    folder: Path,
+    *,
+    target_vocabulary: Path | None = None,
+    pair: Pair | None = None,
+) -> None:
+    """Write config, weights, tokenizer and shortlist of a Marian model into an existing folder.
+
+    `target_vocabulary` is given where the target has one of its own.
+    """
     from safetensors.numpy import save_file
 
     source = binary.read(model)
@@ -80,20 +98,29 @@ def convert(model: Path, vocabulary: Path, words: Path | None, folder: Path) -> 
         value = source.settings.get(name, "")
         if value != expected:
             raise ModelError(f"{name} is {value!r}, but Bergamot models have {expected!r}", path=model)
-    config = _config(source, model)
+    tied = ("tied-embeddings-all", "true") if target_vocabulary is None else ("tied-embeddings", "true")
+    if source.settings.get(tied[0]) != tied[1]:
+        sides = "one vocabulary" if target_vocabulary is None else "two vocabularies"
+        found = source.settings.get(tied[0], "")
+        raise ModelError(f"{tied[0]} is {found!r}, but models of {sides} have {tied[1]!r}", path=model)
+    config = _config(source, model, separate=target_vocabulary is not None)
     target = _renamed(source, config, model)
     config["integer_scales"] = target.scales
-    pieces = _piece_count(vocabulary)
-    if pieces != config["vocab_size"]:
-        raise ModelError(f"{pieces} pieces, but the model has {config['vocab_size']}", path=vocabulary)
+    for path, size in ((vocabulary, config["vocab_size"]), (target_vocabulary, config["target_vocab_size"])):
+        pieces = _piece_count(path) if path else size
+        if pieces != size:
+            raise ModelError(f"{pieces} pieces, but the model has {size}", path=path)
     save_file(target.weights, folder / "model.safetensors", metadata={"format": "pt"})
     shutil.copyfile(vocabulary, folder / VOCABULARY)
+    if target_vocabulary is not None:
+        shutil.copyfile(target_vocabulary, folder / TARGET_VOCABULARY)
     if words is not None:
-        shortlist.save(shortlist.read(words, pieces), folder)
+        shortlist.save(shortlist.read(words, config["vocab_size"], config["target_vocab_size"]), folder)
     generation = {key: config[key] for key in ("eos_token_id", "pad_token_id", "decoder_start_token_id")}
     _write(folder / "config.json", config)
     _write(folder / "generation_config.json", {**generation, "suppress_tokens": [config["unk_token_id"]]})
-    _write(folder / "tokenizer_config.json", {"tokenizer_class": "BergamotTokenizer"})
+    languages = {"source_lang": pair.source, "target_lang": pair.target} if pair else {}
+    _write(folder / "tokenizer_config.json", {"tokenizer_class": "BergamotTokenizer", **languages})
 
 
 def _write(path: Path, value: Mapping[str, Any]) -> None:
@@ -114,10 +141,15 @@ def _piece_count(vocabulary: Path) -> int:
     return int(processor.get_piece_size())
 
 
-def _config(source: binary.MarianModel, path: Path) -> dict[str, Any]:
-    embeddings = source.weights.get(binary.EMBEDDINGS)
-    if embeddings is None or embeddings.ndim != 2:
-        raise ModelError(f"no embeddings {binary.EMBEDDINGS}", path=path)
+def _config(source: binary.MarianModel, path: Path, *, separate: bool) -> dict[str, Any]:
+    names = [f"{side}_{binary.EMBEDDINGS}" for side in ("encoder", "decoder")] if separate else [binary.EMBEDDINGS]
+    found = [source.weights.get(name) for name in names]
+    for name, weights in zip(names, found, strict=True):
+        if weights is None or weights.ndim != 2:
+            raise ModelError(f"no embeddings {name}", path=path)
+    embeddings, outputs = found[0], found[-1]
+    assert embeddings is not None
+    assert outputs is not None
     inner = source.weights.get("encoder_l1_ffn_W1")
     if inner is None or inner.ndim != 2:
         raise ModelError("no weights encoder_l1_ffn_W1", path=path)
@@ -136,17 +168,19 @@ def _config(source: binary.MarianModel, path: Path) -> dict[str, Any]:
         "model_type": "bergamot",
         "dtype": "float32",
         "vocab_size": int(embeddings.shape[0]),
+        "target_vocab_size": int(outputs.shape[0]) if separate else None,
         "d_model": int(embeddings.shape[1]),
         "encoder_layers": number("enc-depth"),
         "decoder_layers": number("dec-depth"),
         "attention_heads": heads,
         "ffn_dim": int(inner.shape[1]),
+        "layer_norm_eps": 1e-6,
         "eos_token_id": 0,
         "pad_token_id": 0,
         "unk_token_id": 1,
         "decoder_start_token_id": 0,
         "is_encoder_decoder": True,
-        "tie_word_embeddings": True,
+        "tie_word_embeddings": not separate,
     }
 
 
@@ -195,8 +229,13 @@ def _renamed(model: binary.MarianModel, config: Mapping[str, Any], path: Path) -
     def projections(prefix: str, letters: str) -> dict[str, str | None]:
         return {f"{prefix}_W{letter}": f"{prefix}_b{letter}" for letter in letters}
 
-    target["encoder.embed_tokens.weight"] = get(binary.EMBEDDINGS, config["vocab_size"], width)
-    target["lm_head.bias"] = get("decoder_ff_logit_out_b", 1, config["vocab_size"])[0].copy()
+    outputs = config["target_vocab_size"]
+    if outputs is None:
+        target["encoder.embed_tokens.weight"] = get(binary.EMBEDDINGS, config["vocab_size"], width)
+    else:
+        target["encoder.embed_tokens.weight"] = get(f"encoder_{binary.EMBEDDINGS}", config["vocab_size"], width)
+        target["lm_head.weight"] = get(f"decoder_{binary.EMBEDDINGS}", outputs, width)
+    target["lm_head.bias"] = get("decoder_ff_logit_out_b", 1, outputs or config["vocab_size"])[0].copy()
     for number in range(config["encoder_layers"]):
         ours, marian = f"encoder.layers.{number}", f"encoder_l{number + 1}"
         linear(f"{ours}.query_key_value", projections(f"{marian}_self", "qkv"))

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from pipeline.mt.spanish.inflection import VerbClass, plural, singulars, stressed, syllables, verb_forms
+from pipeline.mt.spanish.inflection import VerbClass, singulars, stressed, syllables, verb_forms
 
 Kind = Literal["noun", "adjective", "adverb", "verb"]
 
@@ -47,7 +47,7 @@ class Cognate:
     """A guess: the Spanish singular (or infinitive), what kind of word it is, genders of a noun in both languages.
 
     `plural` is true where the Portuguese was one. `row` is a verb's tense and person. `sure` is false where a person
-    should look.
+    should look; `exact` is true where the Spanish is that form already.
     """
 
     spanish: str
@@ -56,6 +56,7 @@ class Cognate:
     plural: bool = False
     row: int = 0
     sure: bool = True
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class _Ending:
 def _endings() -> tuple[_Ending, ...]:
     data = tomllib.loads(files("pipeline.mt.spanish").joinpath("data", "endings.toml").read_text("utf-8"))
     found = [
-        _Ending(pt, es, kind, data["genders"].get(name, ""), False)  # type: ignore[arg-type]
+        _Ending(pt, es, kind, data["genders"].get(name, ""), False)
         for name, rows in data["endings"].items()
         for kind in [data["kinds"][name]]
         for pt, es in rows.items()
@@ -136,7 +137,7 @@ def _spelled(word: str) -> str:
     letters = _letters(word)
     if letters.endswith("m"):
         letters = letters[:-1] + "n"
-    if "-" in letters:
+    if "-" in letters or re.search(r"[aeo][íú]", letters):  # a hiatus is written alike in both languages
         return letters
     bare = letters.translate(_PLAIN)
     places = syllables(bare)
@@ -151,8 +152,3 @@ def _spelled(word: str) -> str:
     else:
         stress = len(places) - 1
     return stressed(bare, stress)
-
-
-def plural_of(found: Cognate) -> str:
-    """Return the form of a noun's guess that its number wants."""
-    return plural(found.spanish) if found.plural else found.spanish

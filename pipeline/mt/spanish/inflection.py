@@ -56,7 +56,9 @@ _STRONG = frozenset({"a", "an", "e", "en", "o", "as", "es"})
 _SOFTENED = (("qu", "c"), ("gu", "g"), ("c", "z"))
 _ACUTE = str.maketrans("aeiou", "áéíóú")
 _PLAIN = str.maketrans("áéíóú", "aeiou")
-_NUCLEUS = re.compile(r"(?:(?<=[qg])u(?=[eéií]))?((?:[iuü](?=[aeoáéó])|(?<![qg])[iuü](?=[iuíú]))?[aeoáéóíúiu](?:[iuy](?![aeoáéóiuíú]))?)")
+_NUCLEUS = re.compile(
+    r"(?:(?<=[qg])u(?=[eéií]))?((?:[iuü](?=[aeoáéó])|(?<![qg])[iuü](?=[iuíú]))?[aeoáéóíúiu](?:[iuy](?![aeoáéóiuíú]))?)"
+)
 
 
 def singulars(word: str) -> Iterator[str]:
@@ -102,7 +104,9 @@ def feminine(word: str) -> str:
 
 
 def agreeing(word: str, form: str) -> str:
-    """Inflect a Spanish adjective as `form` is, a form of `lento`."""
+    """Inflect a Spanish adjective as `form` is, a form of `lento`; a phrase stays as it is."""
+    if " " in word:
+        return word
     if form.rstrip("s").endswith("a"):
         word = feminine(word)
     return plural(word) if form.endswith("s") else word
@@ -110,7 +114,7 @@ def agreeing(word: str, form: str) -> str:
 
 def verb_forms(lemma: str) -> Iterator[tuple[str, int]]:
     """Yield the forms of a regular Portuguese verb, with the number of the tense and person."""
-    stem, column = lemma[:-2], _CLASSES.index(lemma[-2:])  # type: ignore[arg-type]
+    stem, column = lemma[:-2], _CLASSES.index(lemma[-2:])
     for row, endings in enumerate(_FORMS):
         yield _before(stem, endings[column], lemma[-2:]) + endings[column], row
 
@@ -131,7 +135,7 @@ def _before(stem: str, ending: str, kind: str) -> str:
 def stand_in_form(kind: str, row: int) -> str:
     """Return the form of a regular Portuguese verb that Apertium knows, whose Spanish has the same conjugation."""
     stem = {"ar": "declar", "er": "ofend", "ir": "permit"}[kind]
-    return stem + _FORMS[row][_CLASSES.index(kind)]  # type: ignore[arg-type]
+    return stem + _FORMS[row][_CLASSES.index(kind)]
 
 
 def conjugated(lemma: str, strong: str, form: str) -> str | None:
@@ -152,6 +156,8 @@ def conjugated(lemma: str, strong: str, form: str) -> str | None:
                 break
     elif kind != "ar" and own.endswith("g") and ending[:1] in {"a", "o", "á"}:
         own = own[:-1] + "j"
+    elif kind != "ar" and re.search(r"[aeo]c$", own) and ending[:1] in {"a", "o"}:
+        own = own[:-1] + "zc"  # ofrecer: ofrezca
     return own + ending
 
 

@@ -15,10 +15,15 @@ from pipeline.mt.spanish.inflection import verb_forms
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a Portuguese form is in Spanish, as a Cognate, and a verb's stem under stress."""
+    """What a Portuguese form is in Spanish, as a Cognate, and a verb's stem under stress.
+
+    `english` is true of an acronym that Portuguese has from English, so that it means the same where the English has it
+    too: DNA is ADN, but the UTI of an English text is no intensive care.
+    """
 
     word: Cognate
     strong: str = ""
+    english: bool = False
 
 
 @cache
@@ -38,6 +43,9 @@ def _forms(data: dict[str, Any]) -> Iterator[tuple[str, Entry]]:
             yield portuguese, _entry(spanish, "noun", genders)
             for form in plurals(portuguese):
                 yield form, _entry(spanish, "noun", genders, plural=form != portuguese)
+    for genders, rows in data.get("acronyms", {}).items():
+        for portuguese, spanish in rows.items():
+            yield portuguese, Entry(Cognate(spanish, "noun", genders), english=True)
     for genders, rows in data.get("fixed", {}).items():
         kind: Kind = "adverb" if genders == "adverbs" else "noun"
         for portuguese, spanish in rows.items():
@@ -53,7 +61,9 @@ def _forms(data: dict[str, Any]) -> Iterator[tuple[str, Entry]]:
 
 
 def _entry(spanish: str, kind: Kind, genders: str, *, plural: bool = False) -> Entry:
-    return Entry(Cognate(spanish, kind, genders, plural))
+    singular, _, many = spanish.partition("|")  # an irregular plural stands behind the singular
+    exact = plural and bool(many)
+    return Entry(Cognate(many if exact else singular, kind, genders, plural, exact=exact))
 
 
 def plurals(word: str) -> tuple[str, ...]:

@@ -8,7 +8,9 @@ from pipeline.locales import Locale
 from pipeline.mt.rewriting import Rewritten
 from pipeline.quantities.figures import figure, signs, write_number
 
-_NUMBER = re.compile(r"(?<![\w.,/:-])\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\w/:-]|[.,]\d)|(?<![\w.,/:-])\d+,\d+(?![\w/:]|[.,]\d)")
+_NUMBER = re.compile(
+    r"(?<![\w.,/:-])\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\w/:-]|[.,]\d)|(?<![\w.,/:-])\d+,\d+(?![\w/:]|[.,]\d)"
+)
 
 
 def respaced(text: Rewritten, middle: Locale, target: Locale) -> None:

@@ -1,4 +1,4 @@
-"""Rules that put Portuguese right before Apertium reads it, and Spanish after: data in rules.toml, each with its why."""
+"""Rules that put Portuguese right before Apertium reads it, and Spanish after: rules.toml has each with its why."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,6 @@ def rules() -> Rules:
     return Rules(*(tuple(_rule(row) for row in data[part]) for part in ("before", "after")))
 
 
-def _rule(row: dict[str, str]) -> Rule:
-    first, second = row["example"]
+def _rule(row: dict[str, Any]) -> Rule:
     to = row["stand_in"] if "stand_in" in row else row["to"]
-    return Rule(re.compile(row["match"]), to, row.get("spanish", ""), row["why"], (first, second))
+    return Rule(re.compile(row["match"]), to, row.get("spanish", ""), row["why"], tuple(row["example"]))

@@ -6,6 +6,7 @@ Spanish word belongs there.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from pipeline.mt.spanish.cognates import Cognate
@@ -18,6 +19,8 @@ _NOUNS = {
     "mf": ("legume", "legumes"),
     "fm": ("mensagem", "mensagens"),
 }
+# What the noun before an adjective ends in, if it is feminine in Spanish; montaña and legumbre are stand-ins.
+_FEMININE = re.compile(r"(?:(?<!m)as?|montañas?|legumbres?|ión|iones|dad|dades|tud|tudes) $")
 NAME = "Xqx"  # a name: Apertium doesn't know it and leaves it
 _CLITICS = 3
 
@@ -38,10 +41,16 @@ class StandIn:
     sure: bool = True
     term: int | None = None
 
-    def fill(self, form: str) -> str | None:
-        """Return the Spanish in the form and case of the stand-in's translation; None where that is no such form."""
+    def fill(self, form: str, before: str = "") -> str | None:
+        """Return the Spanish in the form and case of the stand-in's translation; None where that is no such form.
+
+        `before` is the translation up to there, whose last word decides where the Portuguese had one form for both
+        genders.
+        """
         low = form.lower()
         if self.kind == "adjective":
+            if not self.source.lower().rstrip("s").endswith(("o", "a")) and _FEMININE.search(before):
+                low = "lentas" if low.endswith("s") else "lenta"
             words = agreeing(self.spanish, low)
         elif self.kind == "verb":
             found = conjugated(self.spanish, self.strong, low)
@@ -61,7 +70,7 @@ def for_word(word: Cognate, source: str, *, strong: str = "") -> StandIn:
     """Return the stand-in of a word of the lexicon or of a guess; `source` is the Portuguese as it stands there."""
     if word.kind == "noun":
         text = _NOUNS.get(word.genders, _NOUNS["mm"])[word.plural]
-        spanish = plural(word.spanish) if word.plural else word.spanish
+        spanish = plural(word.spanish) if word.plural and not word.exact else word.spanish
         found = StandIn(text, spanish, source=source, sure=word.sure)
     elif word.kind == "adjective":
         feminine = source.lower().rstrip("s").endswith("a")
@@ -88,4 +97,6 @@ def for_term(text: str, genders: str, *, many: bool, source: str, term: int) -> 
     """Return the stand-in of a required term, whose genders in both languages are given."""
     word = _NOUNS.get(genders, _NOUNS["mm"])[many]
     capital = source[:1].isupper() and not text[:1].isupper()
-    return StandIn(word.capitalize() if capital else word, text, "fixed" if capital else "name", source=source, term=term)
+    return StandIn(
+        word.capitalize() if capital else word, text, "fixed" if capital else "name", source=source, term=term
+    )

@@ -1,0 +1,222 @@
+"""The stage of the checks: every catalog of a project, entry by entry and with each other, and what it comes to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any
+
+from pipeline import checks, project, remembered, review
+from pipeline.acceptance import Approvals, ledger_path, troubles
+from pipeline.checks.consistency import Renderings, inconsistencies
+from pipeline.config import Settings
+from pipeline.errors import MedlocaleError
+from pipeline.examination import Memory
+from pipeline.examiner import Examiner
+from pipeline.glossary import Glossary
+from pipeline.locales import Locale
+from pipeline.manifest import Manifest
+from pipeline.model import Finding, Unit
+from pipeline.progress import progress
+from pipeline.project import Outcome, Tell
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A page in a locale, in numbers: its entries by state, what its page would show, and its findings as rows.
+
+    `ignored` is how many checks its translators have told to be quiet, each with a reason; `progress` is what
+    `pipeline.progress` says of its units.
+    """
+
+    locale: str
+    page: str
+    states: Mapping[str, int]
+    shown: Mapping[str, int]
+    rows: Sequence[Mapping[str, Any]]
+    ignored: int = 0
+    progress: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def published(self) -> bool:
+        """A page is published in a locale once something on it speaks that language."""
+        return bool(self.shown.get("accepted", 0) + self.shown.get("draft", 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The outcome of the check stage with a summary a page and locale."""
+
+    outcome: Outcome
+    summaries: tuple[Summary, ...]
+
+    @property
+    def rows(self) -> list[Mapping[str, Any]]:
+        """The findings of all summaries."""
+        return [row for summary in self.summaries for row in summary.rows]
+
+
+def check(
+    settings: Settings,
+    manifest: Manifest,
+    tell: Tell,
+    *,
+    pages: Sequence[str],
+    targets: Sequence[Locale] = (),
+) -> Checked:
+    """Check every catalog of the project, and those of a locale with each other.
+
+    One that can't be read is an error and stops no other; of the others only the entries that changed are looked at.
+    """
+    glossary = Glossary(settings)
+    wanted = targets or settings.targets
+    stages = [_Stage(settings, manifest, Examiner(settings, glossary, locale)) for locale in wanted]
+    total = len(stages) * len(pages)
+    summaries: list[Summary] = []
+    errors: list[MedlocaleError] = []
+    with remembered.opened(settings.state) as memory:
+        for number, stage in enumerate(stages):
+            errors += troubles(settings, stage.locale)
+            try:
+                summaries += stage.summaries(pages, memory, errors)
+            except MedlocaleError as error:
+                errors.append(error)
+            tell("check", (number + 1) * len(pages), total)
+    return Checked(Outcome(total, 0, tuple(errors)), tuple(summaries))
+
+
+def fails(row: Mapping[str, Any], fail_on: str) -> bool:
+    """Tell whether a finding fails the gate: one of that severity or worse in what people accepted.
+
+    A draft and an empty entry fail no gate: nobody has decided on them, and what is wrong there is not published.
+    """
+    if fail_on == "never" or row["state"] in {"draft", "untranslated"}:
+        return False
+    return checks.SEVERITIES.index(row["severity"]) <= checks.SEVERITIES.index(fail_on)
+
+
+def row(finding: Finding) -> Row:
+    """Return a finding as the object of `--format json`, with the unit's targets and state, which that leaves out."""
+    unit = finding.unit
+    return {
+        "file": unit.place[0],
+        "line": unit.place[1],
+        "msgctxt": unit.segment.context,
+        "msgid": unit.segment.text,
+        "check": finding.check,
+        "severity": finding.severity,
+        "message": finding.message,
+        "source_span": finding.source_span and list(finding.source_span),
+        "target_span": finding.target_span and list(finding.target_span),
+        "suggestion": finding.suggestion,
+        "state": unit.state,
+        "targets": list(unit.targets),
+    }
+
+
+class _Stage:
+    """The check stage of one locale."""
+
+    def __init__(self, settings: Settings, manifest: Manifest, examiner: Examiner) -> None:
+        self.locale = examiner.locale
+        self._settings = settings
+        self._manifest = manifest
+        self._examiner = examiner
+
+    def summaries(self, pages: Sequence[str], memory: Memory, errors: list[MedlocaleError]) -> list[Summary]:
+        """Return the summary of each page that has a catalog; what can't be read is added to the errors."""
+        stale: dict[str, list[Unit]] = {}
+        drafts: dict[str, review.Drafts] = {}
+        values: dict[str, dict[str, Any]] = {}
+        for page in pages:
+            if not self._path(page).exists():
+                continue
+            value = self._manifest.fresh(self._key(page), self._inputs(page))
+            if value is not None:
+                values[page] = value
+                continue
+            try:
+                drafts[page] = review.drafts_policy(self._settings, page)
+                stale[page] = review.units(self._path(page), self._approvals)
+            except MedlocaleError as error:
+                errors.append(error)
+        # One stream over all pages, so that several processes share the work of many small ones.
+        examined = self._examiner.examine(chain.from_iterable(stale.values()), memory)
+        for page, units in stale.items():
+            judged = [review.verdict(each, drafts[page]) for each in islice(examined, len(units))]
+            values[page] = {
+                "states": dict(Counter(verdict.unit.state for verdict in judged)),
+                "shown": dict(Counter(verdict.shown for verdict in judged)),
+                "ignored": sum(len(checks.ignored_checks(unit.comments)) for unit in units),
+                "progress": dict(progress(units, self._approvals)),
+                "rows": [row(finding) for verdict in judged for finding in verdict.findings],
+            }
+            self._manifest.record(self._key(page), self._inputs(page), [], values[page])
+        compared = self._compared([page for page in pages if page in values], memory)
+        return [
+            Summary(
+                self.locale.gettext,
+                page,
+                value["states"],
+                value["shown"],
+                sorted([*value["rows"], *compared.get(page, ())], key=lambda row: int(row["line"])),
+                value["ignored"],
+                value["progress"],
+            )
+            for page, value in values.items()
+        ]
+
+    def _compared(self, pages: Sequence[str], memory: Memory) -> dict[str, list[Row]]:
+        """Return by page what only the entries of all pages together show."""
+        key = f"consistency:{self.locale.gettext}"
+        inputs = self._manifest.of(*map(self._path, pages), also=[self._common, *pages])
+        value = self._manifest.fresh(key, inputs)
+        if value is None:
+            units = [unit for page in pages for unit in review.units(self._path(page), self._approvals)]
+            found: dict[str, list[Row]] = {}
+            for finding in self._differences(units, memory):
+                found.setdefault(finding.unit.place[0], []).append(row(finding))
+            names = {self._name(page): page for page in pages}
+            value = {"rows": {names[name]: rows for name, rows in found.items()}}
+            self._manifest.record(key, inputs, [], value)
+        rows: dict[str, list[Row]] = value["rows"]
+        return rows
+
+    def _differences(self, units: Sequence[Unit], memory: Memory) -> Iterator[Finding]:
+        checker = self._examiner.checker
+        before = Renderings()
+        for each in self._examiner.examine(units, memory):
+            yield from checker.wanted(each.unit, before.check(each.unit, each.renderings))
+        for finding in inconsistencies(units):
+            yield from checker.wanted(finding.unit, [finding])
+
+    @cached_property
+    def _approvals(self) -> Approvals:
+        return Approvals(self._settings, self.locale)
+
+    @cached_property
+    def _common(self) -> str:
+        """A digest of what the findings of all pages depend on, and the verdicts on them."""
+        people = [*self._settings.people, *self._settings.two_persons]
+        ledger = ledger_path(self._settings, self.locale)
+        return self._manifest.of(ledger, also=[self._examiner.context, self._settings.drafts, *people])
+
+    def _inputs(self, page: str) -> str:
+        return self._manifest.of(
+            self._path(page), project.source_path(self._settings, page), also=[self._common]
+        )
+
+    def _key(self, page: str) -> str:
+        return f"check:{self.locale.gettext}:{page}"
+
+    def _path(self, page: str) -> Path:
+        return project.catalog_path(self._settings, self.locale, page)
+
+    def _name(self, page: str) -> str:
+        return self._path(page).relative_to(self._settings.root).as_posix()

@@ -1,0 +1,103 @@
+"""`medlocale memory`: the translation memory searched, and exchanged with other tools as TMX."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from pipeline import exchange, locales, report
+from pipeline.cli.application import FAILED, ConfigOption, FormOption, LocaleOption, QuietOption, app, open_project
+from pipeline.manifest import Manifest
+from pipeline.report import Form
+from pipeline.stages import Stages
+
+memory = typer.Typer(no_args_is_help=True)
+app.add_typer(
+    memory,
+    name="memory",
+    help="Search what was translated before, in the project's PO files and imported memories, and exchange it (TMX).",
+)
+
+
+@memory.command("import")
+def import_memory(
+    file: Annotated[Path, typer.Argument(help="A translation memory of another tool (TMX 1.4).")],
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Put it in the place of an imported file of the same name.")
+    ] = False,
+    config_path: ConfigOption = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Copy a TMX file into the project's memory/ and index it; what can't be used is said."""
+    with open_project(config_path, quiet=quiet) as work:
+        done = exchange.import_tmx(work.settings, file, replace=replace)
+        for notice in done.notices:
+            work.teller.warn(notice)
+        counts = ", ".join(f"{pair}: {count}" for pair, count in sorted(done.counts.items()))
+        work.teller.say(f"{done.file}: {sum(done.counts.values())} translations ({counts or 'none'}).")
+
+
+@memory.command("export")
+def export_memory(
+    output: Annotated[Path, typer.Option("--output", "-o", help="The TMX file to write.")],
+    locale: LocaleOption = None,
+    config_path: ConfigOption = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Write what people accepted or typed, and what was imported, as TMX 1.4b for other tools."""
+    with open_project(config_path, quiet=quiet, only=locale) as work:
+        done = exchange.export_tmx(work.settings, _manifest(work), output, work.targets)
+        for notice in done.notices:
+            work.teller.warn(notice)
+        work.teller.say(f"{output}: {done.count} translations.")
+        _finish(work, done.errors)
+
+
+@memory.command()
+def search(
+    text: Annotated[str, typer.Argument(help="A sentence of the source language.")],
+    locale: LocaleOption = None,
+    also: Annotated[
+        list[str] | None,
+        typer.Option("--also", help="A further locale whose translations are shown, too; again for more."),
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, max=100, help="How many matches are shown of a locale.")] = 5,
+    config_path: ConfigOption = None,
+    form: FormOption = Form.text,
+) -> None:
+    """Show how a sentence, or one like it, was translated before: exact and fuzzy matches, the best first.
+
+    A sentence that differs in a way that could harm someone (another dose, a lost "not") is no match.
+    """
+    further = [locales.parse(name) for name in also or ()]
+    with open_project(config_path, quiet=True, only=locale) as work:
+        found = exchange.search(work.settings, _manifest(work), text, work.targets, also=further, limit=limit)
+        table: list[dict[str, Any]] = [
+            {
+                "locale": name,
+                "kind": match.kind,
+                "score": match.score,
+                "source": match.source,
+                "target": match.target,
+                "origin": match.origin,
+                "changes": match.changes,
+            }
+            for name, matches in found.matches.items()
+            for match in matches
+        ]
+        report.write_table(table, sys.stdout, as_json=form is Form.json)
+        _finish(work, found.errors)
+
+
+def _manifest(work: Stages) -> Manifest:
+    return Manifest(work.settings.state, work.settings.root)
+
+
+def _finish(work: Stages, errors: tuple[Exception, ...]) -> None:
+    for error in errors:
+        work.teller.warn(str(error))
+    if errors:
+        raise typer.Exit(FAILED)

@@ -1,0 +1,92 @@
+"""`medlocale models`: the translation models at hand, fetched, converted and described."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline import report
+from pipeline.cli.application import FormOption, QuietOption, app
+from pipeline.report import Form, Teller
+
+models = typer.Typer(no_args_is_help=True)
+app.add_typer(
+    models,
+    name="models",
+    help="List, fetch, convert and describe translation models; only `fetch` uses the network.",
+)
+_MEGABYTE = 1_000_000
+
+
+@models.command("list")
+def list_models(form: FormOption = Form.text) -> None:
+    """List the models that are built in or fetched: the name of the route, size, revision, licence and folder."""
+    from pipeline.mt import models as stock
+
+    rows = [
+        {
+            "route": model.route,
+            "size": model.size if form is Form.json else f"{model.size / _MEGABYTE:.0f} MB",
+            "revision": model.revision,
+            "licence": model.licence or None if form is Form.json else model.licence or "unknown",
+            "folder": str(model.folder),
+        }
+        for model in stock.known()
+    ]
+    report.write_table(rows, sys.stdout, as_json=form is Form.json)
+
+
+@models.command()
+def fetch(
+    name: Annotated[str, typer.Argument(help="A model of the Hugging Face hub: OWNER/NAME, better OWNER/NAME@COMMIT.")],
+    quiet: QuietOption = False,
+) -> None:
+    """Fetch a model's configuration, vocabularies and safetensors into the cache, and print the route's name.
+
+    A branch or a tag is resolved to its commit, which the printed name holds.
+    """
+    from pipeline.mt import hub
+    from pipeline.mt import models as stock
+
+    found = hub.fetch(name, stock.cache_folder())
+    Teller(sys.stderr, quiet=quiet).say(f"It is in {stock.cache_folder() / found.folder_name}. Name it as a route:")
+    print(f"{hub.ROUTE}{found}")
+
+
+@models.command()
+def convert(
+    folder: Annotated[Path, typer.Argument(help="A Bergamot or Firefox Translations model: model, vocabulary, lex.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="The folder to write, which must not exist.")],
+    quiet: QuietOption = False,
+) -> None:
+    """Convert a Bergamot model into a Hugging Face folder, translate a sentence with it, and print the route's name."""
+    from pipeline.mt.bergamot import package
+
+    proof = package.convert(folder, out)
+    Teller(sys.stderr, quiet=quiet).say(f"“{package.PROOF}” becomes “{proof}”. Name it as a route:")
+    print(f"path:{out}")
+
+
+@models.command()
+def info(
+    name: Annotated[str, typer.Argument(help="A route (embedded, hf:…, path:…), a fetched model or a folder.")],
+    form: FormOption = Form.text,
+) -> None:
+    """Say what a model is: architecture, vocabulary, layers, precision, languages, and its files with their SHA-256."""
+    from pipeline.mt import models as stock
+
+    found = stock.info(name)
+    row = {**asdict(found), "folder": str(found.folder), "files": {file.name: file.sha256 for file in found.files}}
+    if form is Form.json:
+        print(report.json_line(row))
+        return
+    shown = {**row, "languages": ", ".join(found.languages) or "unknown", "licence": found.licence or "unknown"}
+    for key, value in shown.items():
+        if key != "files":
+            print(f"{key.replace('_', ' ')}: {value}")
+    for file in found.files:
+        print(f"{file.sha256}  {file.name}")

@@ -1,0 +1,59 @@
+"""A project's checks for one locale: its glossary, what it wants of which check, and what it knows already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from pipeline import checks, examination
+from pipeline.checks import Checker, Examined, Policy, suppression
+from pipeline.config import FILE_NAME, Settings, line_of
+from pipeline.errors import ConfigError
+from pipeline.examination import Memory
+from pipeline.glossary import Glossary
+from pipeline.locales import Locale
+from pipeline.manifest import Manifest
+from pipeline.model import Unit
+
+
+class Examiner:
+    """Examines the units of a locale as medlocale.toml wants it; raise ConfigError where that names no check."""
+
+    def __init__(self, settings: Settings, glossary: Glossary, locale: Locale) -> None:
+        self.settings = settings
+        self.locale = locale
+        self.policy = policy(settings, locale)
+        self._glossary = glossary
+
+    @cached_property
+    def checker(self) -> Checker:
+        """The checks with the glossary; raise SourceError where its files can't be read."""
+        return Checker(self.settings.source, self.locale, self._glossary.termbase(self.locale), self.policy)
+
+    @cached_property
+    def context(self) -> str:
+        """A digest of all that findings depend on, beside the units: code, data, glossary, configuration."""
+        levels = [f"{check} {level}" for check, level in sorted(self.policy.levels.items())]
+        manifest = Manifest(self.settings.state, self.settings.root)
+        return manifest.of(*self._glossary.inputs, also=[self.settings.source.tag, self.locale.tag, *levels])
+
+    def examine(self, units: Iterable[Unit], memory: Memory) -> Iterator[Examined]:
+        """Yield what is wrong with each unit, in order."""
+        jobs = self.settings.jobs or examination.processors()
+        return examination.examine(units, self.checker, memory=memory, context=self.context, jobs=jobs)
+
+
+def policy(settings: Settings, locale: Locale) -> Policy:
+    """Return what a project wants of the checks in a locale; raise ConfigError where it names one that there isn't."""
+    own = settings.locale_levels.get(locale.gettext, {})
+    for table, place in ((settings.levels, ("severity",)), (own, ("locales", locale.gettext))):
+        for name in table:
+            try:
+                suppression.policy([{name: table[name]}], checks.CHECKS)
+            except KeyError as error:
+                raise ConfigError(
+                    f"{name!r} in [{'.'.join(('check', *place))}] is no check's id (docs/checks.md lists them)",
+                    path=settings.root / FILE_NAME,
+                    line=line_of(settings.text, "check", *place, name.replace("-", "_")),
+                ) from error
+    return suppression.policy([settings.levels, own], checks.CHECKS)

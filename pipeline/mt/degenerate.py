@@ -1,0 +1,71 @@
+"""Translations that no model should be believed: loops, copies of the source, text that breaks off or runs on."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+LONGEST_LOOP = 12  # words
+FEWEST_COPIED = 5  # words; shorter texts may be names and codes
+# A translation from English with fewer or more letters than this, beside so many in the source, lost or invented some.
+SHORTEST, LONGEST = 0.4, 2.6
+FEWEST_LETTERS = 25
+BRACKETS = {"(": ")", "[": "]", "{": "}", "«": "»", "“": "”"}
+
+
+def faults(source: str, translation: str, *, scale: float = 1.0) -> tuple[str, ...]:
+    """Return what is wrong with the form of a translation, in a translator's words; both texts without codes.
+
+    `scale` is how many letters the target language needs for one of the source's: below 1 for Chinese.
+    """
+    here, there = WORD.findall(source), WORD.findall(translation)
+    found = []
+    if loop := _loop(there, here):
+        found.append(f"the engine repeats “{loop}”")
+    if len(here) >= FEWEST_COPIED and sum((Counter(here) & Counter(there)).values()) >= 0.8 * max(
+        len(here), len(there)
+    ):
+        found.append("the engine gave the source back")
+    letters, written = sum(map(len, here)), sum(map(len, there))
+    if letters >= FEWEST_LETTERS and written < SHORTEST * scale * letters:
+        found.append("the engine's translation breaks off")
+    elif letters >= FEWEST_LETTERS and written > LONGEST * scale * letters:
+        found.append("the engine's translation runs on")
+    if unbalanced(translation) and not unbalanced(source):
+        found.append("a bracket or a quotation mark of the translation has no counterpart")
+    return tuple(found)
+
+
+def unbalanced(text: str) -> bool:
+    """Tell whether a bracket or a paired quotation mark stands alone."""
+    waiting: list[str] = []
+    for sign in text:
+        if sign in BRACKETS:
+            waiting.append(BRACKETS[sign])
+        elif sign in BRACKETS.values() and (not waiting or waiting.pop() != sign):
+            return True
+    return bool(waiting)
+
+
+def _loop(words: list[str], source: list[str]) -> str:
+    """Return the words that follow themselves at once: three times, or twice if they are three words or more."""
+    folded = [word.casefold() for word in words]
+    own = [word.casefold() for word in source]
+    for size in range(1, min(LONGEST_LOOP, len(folded) // 2) + 1):
+        times = 3 if size < 3 else 2
+        for start in range(len(folded) - size * times + 1):
+            piece = folded[start : start + size]
+            loops = all(folded[start + size * n : start + size * (n + 1)] == piece for n in range(1, times))
+            # What the author repeats is repeated rightly.
+            if loops and not _repeats(own, size, times):
+                return " ".join(words[start : start + size])
+    return ""
+
+
+def _repeats(words: list[str], size: int, times: int) -> bool:
+    starts = range(len(words) - size * times + 1)
+    return any(
+        all(words[start + size * n : start + size * (n + 1)] == words[start : start + size] for n in range(1, times))
+        for start in starts
+    )

@@ -1,0 +1,60 @@
+"""Findings as `# QA:` comments in a PO file, written and taken out again without touching another line of it.
+
+A catalog that a stranger's tool has wrapped stays wrapped: only the lines of our own comments come and go.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from pipeline.po.parser import parse
+from pipeline.po.provenance import FINDING, GLOSSARY
+
+OURS = f"# {FINDING} "
+GLOSSARY_FLAG = f"{OURS}{GLOSSARY[0]}"  # what the glossary changed is told by extract, and stays until it is settled
+PLACE = re.compile(r" \((?:line |[^()]*:)\d+\)(?=\.$)")
+FACTS = ("#|", "#,", "#=", "#:", "#.")  # what stands between a translator's comments and the entry
+
+
+def comment(check: str, message: str) -> str:
+    """Return the translator comment of a finding, on one line; it names no line, because lines move."""
+    return f"{OURS}{check} — {PLACE.sub('', ' '.join(message.split()))}"
+
+
+def annotated(text: str, findings: Mapping[int, Sequence[str]]) -> str:
+    """Return the text of a PO file with these comments and no older ones.
+
+    `findings` maps the line of an entry's msgid (as `Entry.line`) to its comments. What people wrote stays, as does
+    what was said of the glossary. Raise CatalogError where the text is no PO file.
+    """
+    rows = text.split("\n")
+    wanted: dict[int, Sequence[str]] = {}
+    for entry in parse(text).entries:
+        if not entry.obsolete:
+            wanted[_place(rows, entry.line - 1)] = findings.get(entry.line, ())
+    return "\n".join(_rows(rows, wanted))
+
+
+def _rows(rows: Sequence[str], wanted: Mapping[int, Sequence[str]]) -> Iterator[str]:
+    ending = "\r" if rows[0].endswith("\r") else ""
+    for number, row in enumerate(rows):
+        yield from (f"{line}{ending}" for line in wanted.get(number, ()))
+        if not _is_ours(row):
+            yield row
+
+
+def _place(rows: Sequence[str], number: int) -> int:
+    """Return the row before which an entry's comments belong: behind its other translator comments."""
+    context = number - 1
+    while context > 0 and rows[context].lstrip().startswith('"'):
+        context -= 1
+    # A string above a msgid is its context's; without one it is the end of the entry before.
+    place = context if context >= 0 and rows[context].lstrip().startswith("msgctxt") else number
+    while place and rows[place - 1].lstrip().startswith(FACTS):
+        place -= 1
+    return place
+
+
+def _is_ours(row: str) -> bool:
+    return row.startswith(OURS) and not row.startswith(GLOSSARY_FLAG)

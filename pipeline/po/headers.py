@@ -1,0 +1,91 @@
+"""A catalog's header: its fields, and the charset that it claims for the file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from pipeline.files import decoded
+from pipeline.po.entries import Entry
+
+HEAD = 1 << 16  # bytes of a file among which its header is
+CLAIM = re.compile(
+    rb'^(?:msgstr )?"(?:[^"\n]*\\n)?Content-Type:[^"\n]*?charset=([A-Za-z0-9_.:+-]+)', re.MULTILINE | re.IGNORECASE
+)
+FIELD = re.compile(r"([A-Za-z][A-Za-z0-9-]*): ?(.*)")
+OTHER_CHARSET = re.compile(r"(?<=charset=)(?!utf-?8\b)[^\s;]+", re.IGNORECASE)
+# Parts of UTF-8, and a template's placeholder.
+HARMLESS_CHARSETS = {"us-ascii", "ascii", "charset"}
+ESCAPE = b"\x1b"  # begins what isn't ASCII in the charsets that write all in seven bits
+
+
+def is_header(entry: Entry) -> bool:
+    """Tell whether an entry is its catalog's header."""
+    return entry.msgid == "" and entry.msgctxt is None and entry.msgid_plural is None and not entry.obsolete
+
+
+def fields_of(header: Entry) -> dict[str, str]:
+    """Return the fields of a header entry in their order.
+
+    A line that is no field, or a field again, stays with the one above it.
+    """
+    text = header.msgstr[0]
+    fields: dict[str, str] = {}
+    last = ""
+    for line in text.removesuffix("\n").split("\n") if text else ():
+        found = FIELD.fullmatch(line)
+        if found and found[1] not in fields:
+            last = found[1]
+            fields[last] = found[2]
+        else:
+            fields[last] = f"{fields[last]}\n{line}" if last in fields else line
+    return fields
+
+
+def other_charset(header: Entry) -> str:
+    """Return the charset that a header entry claims, where it is one that can't be read as UTF-8."""
+    found = OTHER_CHARSET.search(fields_of(header).get("Content-Type", ""))
+    return found[0] if found and found[0].lower() not in HARMLESS_CHARSETS else ""
+
+
+def text_of(data: bytes, path: Path) -> str:
+    """Return the text of a PO file, in UTF-8 or the charset that its header claims, which then says UTF-8.
+
+    Raise SourceError with line and byte where the bytes are of neither.
+    """
+    name = charset_of(data)
+    if name is None or _is_utf8(data):
+        return decoded(data, path)
+    claim = CLAIM.search(data, 0, HEAD)
+    assert claim is not None
+    return decoded(data[: claim.start(1)] + b"UTF-8" + data[claim.end(1) :], path, name)
+
+
+def charset_of(head: bytes) -> str | None:
+    """Return the charset other than UTF-8 that the beginning of a file claims, if it can be read."""
+    claim = CLAIM.search(head, 0, HEAD)
+    name = claim[1].decode("ascii") if claim else ""
+    if not name or name.lower() in HARMLESS_CHARSETS | {"utf-8", "utf8"}:
+        return None
+    try:
+        b"".decode(name)
+    except LookupError:
+        return None
+    return name
+
+
+def _is_utf8(data: bytes) -> bool:
+    if data.isascii():
+        return ESCAPE not in data
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def in_utf8(fields: Mapping[str, str]) -> dict[str, str]:
+    """Return fields that say UTF-8, for a file whose text ASCII can't hold."""
+    content = fields.get("Content-Type", "")
+    return {**fields, "Content-Type": OTHER_CHARSET.sub("UTF-8", content)} if content else dict(fields)

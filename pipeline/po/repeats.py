@@ -1,0 +1,75 @@
+"""Entries that a catalog has twice, as careless merges leave them: harmless where they say the same, else refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from hashlib import blake2b
+
+from pipeline.po import flags
+from pipeline.po.entries import Entry
+
+LINE, PLURAL = 4, 8  # where the bytes of the line end, and those of the plural's digest
+NOTHING = bytes(8)  # instead of the digest of a translation, where there is none
+
+
+class Repeats:
+    """Remembers entries by digests, so that a catalog of any length takes little memory.
+
+    `found` is whether any came twice.
+    """
+
+    def __init__(self) -> None:
+        self.found = False
+        self._known: dict[bytes, bytes] = {}
+
+    def contradicted(self, entry: Entry) -> int | None:
+        """Remember a living entry; return the line of an earlier one that says otherwise of the same source.
+
+        Nothing contradicts itself where one of two is untranslated, or both have the same translation.
+        """
+        key = _digest(entry.key, 15) + bytes([entry.msgctxt is None])
+        said = _digest("\0".join(entry.msgstr), len(NOTHING)) if any(entry.msgstr) else NOTHING
+        plural = _digest(entry.msgid_plural, PLURAL - LINE) if entry.msgid_plural else bytes(PLURAL - LINE)
+        new = entry.line.to_bytes(LINE) + plural + said
+        old = self._known.setdefault(key, new)
+        if old is new:
+            return None
+        self.found = True
+        earlier = old[PLURAL:]
+        if old[LINE:PLURAL] != new[LINE:PLURAL] or (said != earlier and NOTHING not in (said, earlier)):
+            return int.from_bytes(old[:LINE])
+        if earlier == NOTHING:
+            self._known[key] = new
+        return None
+
+
+def once(entries: Iterable[Entry]) -> list[Entry]:
+    """Return the entries with each living one once, where its first stood."""
+    places: dict[tuple[str | None, str], int] = {}
+    result: list[Entry] = []
+    for entry in entries:
+        place = len(result) if entry.obsolete else places.setdefault((entry.msgctxt, entry.msgid), len(result))
+        if place == len(result):
+            result.append(entry)
+        else:
+            result[place] = _joined(result[place], entry)
+    return result
+
+
+def _joined(first: Entry, second: Entry) -> Entry:
+    """Return two entries of one source as one: with the translation that there is, fuzzy if either doubts it."""
+    main, other = (first, second) if any(first.msgstr) or not any(second.msgstr) else (second, first)
+    doubts = other.flags if any(other.msgstr) else flags.source_flags(other.flags)
+    return replace(
+        main,
+        flags=flags.ordered((*main.flags, *doubts), main.msgstr),
+        translator=tuple(dict.fromkeys((*first.translator, *second.translator))),
+        extracted=tuple(dict.fromkeys((*first.extracted, *second.extracted))),
+        references=tuple(dict.fromkeys((*first.references, *second.references))),
+        line=first.line,
+    )
+
+
+def _digest(text: str, size: int) -> bytes:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=size).digest()

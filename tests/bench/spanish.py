@@ -1,0 +1,61 @@
+"""How good the Spanish is that goes by way of Portuguese: BLEU and chrF through `medlocale mt --to es`.
+
+    python tests/bench/spanish.py [FILE.tsv] [--to LOCALE]
+
+The file has the columns source and target; by default ../shared/data/tico19/dev.en-es-LA.tsv beside the repository.
+Quantities that were lost or changed, drafts that are missing and drafts that a person should look at are counted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from sacrebleu.metrics import BLEU, CHRF
+
+from pipeline import locales, quantities
+
+ROOT = Path(__file__).resolve().parents[2]
+COMMAND = "from pipeline.cli import main; main()"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("file", nargs="?", type=Path, default=ROOT.parent / "shared/data/tico19/dev.en-es-LA.tsv")
+    parser.add_argument("--to", default="es")
+    chosen = parser.parse_args()
+    with chosen.file.open(encoding="utf-8", newline="") as handle:
+        rows = list(csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE))
+    sources = [" ".join(row["source"].split()) for row in rows]
+    references = [" ".join(row["target"].split()) for row in rows]
+    start = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, "-c", COMMAND, "mt", "--to", chosen.to, "--format", "json"],
+        input="".join(json.dumps({"text": text}) + "\n" for text in sources),
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    elapsed = time.perf_counter() - start
+    drafts = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(drafts) == len(sources)
+    texts = [draft["text"] for draft in drafts]
+    english, target = locales.parse("en"), locales.parse(chosen.to)
+    changed = sum(
+        any(change.severity != "minor" for change in quantities.compare(source, text, english, target))
+        for source, text in zip(sources, texts, strict=True)
+    )
+    print(f"{len(drafts)} sentences, {len(drafts) / elapsed:.1f} a second with loading   {drafts[0]['origin']}")
+    for metric in (BLEU(), CHRF()):
+        print(f"{metric.corpus_score(texts, [references])}   {metric.get_signature()}")
+    print(f"without a draft {sum(not text for text in texts)}, to be checked {sum(bool(d['unmet']) for d in drafts)}")
+    print(f"quantities lost or changed in {changed} ({100 * changed / len(drafts):.2f} %)")
+
+
+if __name__ == "__main__":
+    main()
