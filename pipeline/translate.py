@@ -61,6 +61,7 @@ class _Desk:
     settings: Settings
     target: Locale
     route: str | None
+    glossary: Glossary
     termbase: Termbase | None
     memory: Memory | None
     engine: Engine | None = None
@@ -92,7 +93,14 @@ class _Desk:
             return {}
         if self.engine is None:
             jobs = self.settings.jobs or None
-            self.engine = mt.load(self.route, source=self.settings.source.tag, target=self.target.tag, jobs=jobs)
+            self.engine = mt.load(
+                self.route,
+                source=self.settings.source.tag,
+                target=self.target.tag,
+                jobs=jobs,
+                terms=self.glossary.termbase,
+                protected=self.glossary.protected,
+            )
         segments = [Segment(key=segment_key(None, text), text=text) for text in texts]
         return dict(zip(texts, self.engine.translate(segments), strict=True))
 
@@ -139,7 +147,7 @@ def translate(
                 errors.append(error)
                 continue
             memory = _memory(known, locale, termbase, errors)
-            desk = _Desk(settings, locale, name, termbase, memory)
+            desk = _Desk(settings, locale, name, glossary, termbase, memory)
             total, finished = sum(len(work.entries) for work in works), 0
             waiting: list[_Work] = []
             for group in _chunks(works):

@@ -169,7 +169,7 @@ def _truncated(pair: Comparison, unit: Unit, original: str, written: str, target
     if ends == (True, True):
         return None
     # Labels and hints of a user interface lose their full stop at will.
-    weight = (3.0 if pair.lengths[0] >= LABEL else 0.5) if ends[0] else -0.5
+    weight = (3.0 if pair.lengths[0] >= LABEL else 0.5) if ends[0] else (-0.5 if pair.lengths[0] >= LABEL else -2.5)
     unclosed = sum(map(written.count, OPENING)) - sum(map(written.count, CLOSING))
     if unclosed > max(0, sum(map(original.count, OPENING)) - sum(map(original.count, CLOSING))):
         weight += 2.5

@@ -14,6 +14,7 @@ from pipeline.locales import Locale
 from pipeline.model import Finding, Unit
 
 CHECKS = {"repetition": "A phrase stands twice in a row, or again and again, and the source doesn't repeat it."}
+NUMBERS = 4  # times that numbers stand in a row by no chance
 LONGEST = 40  # words (characters where no spaces are written) of a phrase that is looked for
 # Languages that double a word as grammar or for emphasis: "nous nous lavons", "अलग-अलग", "sama sama".
 DOUBLING = {
@@ -29,6 +30,7 @@ FREELY_DOUBLING = frozenset(
 COMMAS = frozenset(",،;؛、，-")
 # "Little by little", "again and again": a particle between the same word, which goes on to the next.
 PARTICLES = {"hi": "से", "mr": "ने", "ur": "سے", "sw": "kwa", "fa": "به"}
+_DIGITS = re.compile(r"\d+")
 _LETTERS = words.WORD.pattern.removesuffix("+")
 # Signs are pieces as well: what a bracket or a comma parts is an abbreviation's long form or a list.
 _SPACED = re.compile(rf"\d+|(?:{_LETTERS})+|\S")
@@ -53,13 +55,13 @@ class Repeat:
 def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
     """Report the longest repetition of each translation that its source doesn't have."""
     for form, translation in enumerate(unit.targets):
-        text = prose.read(translation).text
-        lower = text.lower()
-        spaced = target.script not in UNSPACED_SCRIPTS and (lower.isascii() or not words.UNSPACED.search(lower))
-        pattern = _SPACED if spaced else _UNSPACED
-        pieces = pattern.findall(lower)
-        if not _may_repeat(pieces):
+        reading = prose.read(translation)
+        text = reading.text
+        spaced = target.script not in UNSPACED_SCRIPTS and (text.isascii() or not words.UNSPACED.search(text))
+        if spaced and not _may_repeat(reading.words) and len(_DIGITS.findall(text)) < NUMBERS:
             continue
+        pattern = _SPACED if spaced else _UNSPACED
+        pieces = pattern.findall(text.lower())
         found = [repeat for repeat in repeats(pieces) if _strange(pieces, repeat, target)]
         if not found:
             continue
@@ -75,11 +77,11 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
         yield Finding("repetition", "major", f"“{phrase}” stands {often} in a row.", unit, None, (start, end))
 
 
-def _may_repeat(pieces: Sequence[str]) -> bool:
-    """Tell whether a piece follows itself or two in a row come again: without either nothing repeats itself."""
-    if any(map(eq, pieces, islice(pieces, 1, None))):
+def _may_repeat(found: Sequence[str]) -> bool:
+    """Tell whether a word follows itself or two in a row come again: without either no phrase repeats itself."""
+    if any(map(eq, found, islice(found, 1, None))):
         return True
-    pairs = list(pairwise(pieces))
+    pairs = list(pairwise(found))
     return len(set(pairs)) < len(pairs)
 
 
@@ -110,7 +112,7 @@ def _strange(pieces: Sequence[str], repeat: Repeat, target: Locale) -> bool:
     size = sum(len(piece) for piece in phrase)
     spoken = sum(piece[0].isalpha() for piece in phrase)
     if not spoken:
-        return repeat.times >= 4 and any(piece.isdecimal() for piece in phrase)
+        return repeat.times >= NUMBERS and any(piece.isdecimal() for piece in phrase)
     if any(words.UNSPACED.match(piece) for piece in phrase):
         # A character or two may be doubled in Chinese as a verb is in "研究研究".
         return size >= (2 if repeat.times >= 3 else 3)

@@ -58,9 +58,7 @@ ConfigOption = Annotated[
     typer.Option("--config", help="The project's medlocale.toml; else the one here or in a folder above."),
 ]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Say only what went wrong.")]
-JobsOption = Annotated[
-    int | None, typer.Option("--jobs", "-j", min=1, help="Worker processes; else one a core.")
-]
+JobsOption = Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Worker processes; else one a core.")]
 FormOption = Annotated[Form, typer.Option("--format", help="How results are printed on standard output.")]
 LocaleOption = Annotated[
     list[str] | None, typer.Option("--locale", "-l", help="Only this locale; can be given more than once.")

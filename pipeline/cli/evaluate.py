@@ -57,10 +57,10 @@ def evaluate(
     if hypothesis is not None:
         translations = evaluation.read_translations(hypothesis, corpus, source_file)
     else:
-        engine = lines.engine(here, there, route=route, jobs=jobs)
-        drafts = lines.translate(corpus.sources, engine, here, there)
+        engines = lines.Engines(here, there, route, jobs, tuple(glossary or ()))
+        drafts = lines.translate([lines.Line(text) for text in corpus.sources], engines)
         translations = tuple(lines.write(draft) for draft in drafts)
-        teller.say(f"{len(translations)} sentences translated by {engine.origin}.")
+        teller.say(f"{len(translations)} sentences translated by {drafts[0].origin}." if drafts else "No sentences.")
     found = evaluation.evaluate(corpus, translations, here, there, termbase=terms, against=others)
     for notice in found.notices:
         teller.say(notice)

@@ -77,8 +77,8 @@ def sync(
 ) -> None:
     """Record the flags that editors cleared as acceptances, by the person whom the PO header or --by names.
 
-    Exit code 3: more than half of a catalog's drafts lost their flags unchanged at once. Nobody reads that fast, and some
-    tools drop flags: that catalog is left alone unless --accept-all says that a person stands for it.
+    Exit code 3: more than half of a catalog's drafts lost their flags unchanged at once. Nobody reads that fast, and
+    some tools drop flags: that catalog is left alone unless --accept-all says that a person stands for it.
     """
     if accept_all and not by:
         raise typer.BadParameter("--accept-all needs --by: somebody has to stand for it")

@@ -39,8 +39,8 @@ class Search:
     beams: int
     n_best: int = 1
     length_penalty: float = 1.0
-    held_penalty: float = 0.5
     counted: int = 0
+    held_penalty: float = 0.5
 
     def normalised(self, total: float, length: int) -> float:
         """Return a sum of logarithms as scores are compared."""

@@ -31,6 +31,20 @@ class ChainEngine:
         self._middle = middle
 
     @property
+    def first(self) -> Engine:
+        """The engine of the first step."""
+        return self._first
+
+    @property
+    def middle(self) -> Locale:
+        """The locale between the steps."""
+        return self._middle
+
+    def after(self, first: Engine) -> ChainEngine:
+        """Return the chain with another first engine."""
+        return ChainEngine(first, self._second, source=self._source, middle=self._middle)
+
+    @property
     def origin(self) -> str:
         """Name and version of both steps."""
         return f"{self._first.origin} > {self._second.origin}"

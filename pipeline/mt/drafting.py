@@ -1,15 +1,16 @@
 """Drafts that are held to what is known: translate freely, look for what is missing, and decode again only for that.
 
 Fluent output stays untouched and the cost small, because most translations lack nothing. What can't be had is said in
-the draft's `unmet`; a translation that no one should read, such as a loop, is no draft.
+the draft's `unmet`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.model import Draft, Segment
+from pipeline.locales import Locale
+from pipeline.model import Draft, Engine, Segment
 from pipeline.mt import degenerate
 from pipeline.mt.chain import ChainEngine
 from pipeline.mt.markup import take_out
@@ -17,7 +18,8 @@ from pipeline.mt.repair import repaired
 from pipeline.mt.requirements import Missing, Requirement, Requirements, within
 from pipeline.mt.seq2seq import Candidate, Seq2SeqEngine
 from pipeline.mt.spanish.preparing import Replacement
-from pipeline.termbase import TermEntry, plurals
+from pipeline.termbase import Termbase, TermEntry, plurals
+from pipeline.termbase.protected import Protected
 
 BEAMS, N_BEST = 6, 4
 # A translation so much less likely than the free one is bent out of shape: the free one stays and says what it lacks.
@@ -113,7 +115,7 @@ class HeldEngine:
 
 
 class HeldChain:
-    """A chain into Spanish, held to the Spanish terms: the first step writes the Portuguese ones, which they replace."""
+    """A chain into Spanish, held to the Spanish terms: they take the place of the Portuguese ones of the first step."""
 
     def __init__(self, chain: ChainEngine, middle: Requirements, final: Requirements) -> None:
         self._chain = chain
@@ -132,7 +134,7 @@ class HeldChain:
         return [self._judged(text, draft) for text, draft in zip(texts, drafts, strict=True)]
 
     def _replacements(self, text: str) -> list[Replacement]:
-        """Return the terms of a text that both languages have, by their concepts: each Portuguese form → the Spanish."""
+        """Return the terms of a text that both languages have: each Portuguese form with its Spanish one."""
         here = {one.match.concept: one.match.entry for one in self._middle.terms(text) if one.match}
         there = [one.match.entry for one in self._final.terms(text) if one.match and one.match.entry.allowed]
         return [
@@ -159,9 +161,17 @@ class HeldChain:
         return _told(_Judged(done, self._final.missing(text, written), degenerate.faults(text, written)))
 
 
+def held(
+    engine: Engine, source: Locale, target: Locale, terms: Callable[[Locale], Termbase | None], protected: Protected
+) -> Engine:
+    """Return the engine held to what is known; `terms` gives the termbase of a locale."""
+    final = Requirements(source, target, terms(target), protected)
+    if isinstance(engine, ChainEngine):
+        middle = Requirements(source, engine.middle, terms(engine.middle), protected)
+        return HeldChain(engine.after(held(engine.first, source, engine.middle, terms, protected)), middle, final)
+    return HeldEngine(engine, final) if isinstance(engine, Seq2SeqEngine) else engine
+
+
 def _told(one: _Judged) -> Draft:
-    """Return the draft with what it lacks in words; without a text where nobody should read it."""
-    unmet = tuple(dict.fromkeys((*one.draft.unmet, *one.faults, *one.missing.reasons)))
-    if one.faults:
-        return replace(one.draft, text="", score=0.0, alignment=(), unmet=unmet)
-    return replace(one.draft, unmet=unmet)
+    """Return the draft with what it lacks in words."""
+    return replace(one.draft, unmet=tuple(dict.fromkeys((*one.draft.unmet, *one.faults, *one.missing.reasons))))

@@ -33,6 +33,11 @@ VOCABULARIES = (
 SHARD = re.compile(r"model-\d{5}-of-\d{5}\.safetensors")
 ARCHITECTURES = ("bergamot", "marian", "m2m_100")
 PICKLES = frozenset({".bin", ".pt", ".pth", ".ckpt", ".pkl", ".h5", ".msgpack"})
+# What makes transformers load more than the files above.
+_CODE = frozenset(
+    {"auto_map", "custom_pipelines", "quantization_config", "transformers_weights", "attn_implementation"}
+)
+_ADAPTER = "adapter_config.json"
 _LARGEST_JSON = 64 << 20  # tokenizer.json of the largest vocabularies has some 20 MB
 _LARGEST_HEADER = 100 << 20  # the limit of safetensors itself
 _MOST = {
@@ -106,8 +111,10 @@ def look(path: Path, *, root: Path | None = None) -> Folder:
     config = read_json(path / CONFIG, root)
     tokenizer = read_json(path / TOKENIZER, root) if (path / TOKENIZER).exists() else {}
     for name, settings in ((CONFIG, config), (TOKENIZER, tokenizer)):
-        if "auto_map" in settings:
-            raise ModelError("auto_map asks to run code of the model's own: none is ever run", path=path / name)
+        for key in _CODE.intersection(settings):
+            raise ModelError(f"{key} asks for code or files from elsewhere: none is ever loaded", path=path / name)
+    if (path / _ADAPTER).exists():
+        raise ModelError(f"{_ADAPTER} asks for another model's weights: save the two as one", path=path)
     family = config.get("model_type")
     if family not in ARCHITECTURES:
         known = ", ".join(ARCHITECTURES)

@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 from pipeline import addresses, quantities
 from pipeline.locales import Locale
 from pipeline.model import Draft
+from pipeline.mt.degenerate import faults
 from pipeline.mt.markup import CODE
 from pipeline.mt.typography import unreadable
 
@@ -32,15 +33,19 @@ def repaired(text: str, draft: Draft, source: Locale, target: Locale) -> Draft:
     for address in addresses.read(text):
         if address.text not in fixed:
             fixed = _with_address(fixed, address.text)
-    restored = {unreadable(sign) for sign in text if fixed.count(sign) >= text.count(sign)}
+    restored = {unreadable(sign) for sign in set(text) if fixed.count(sign) >= text.count(sign)}
     unmet = tuple(reason for reason in draft.unmet if reason not in restored)
     lost = [unreadable(sign) for sign in lost_signs(text, fixed)] if fixed else []
     return replace(draft, text=fixed, unmet=tuple(dict.fromkeys((*unmet, *lost))))
 
 
 def fit_to_show(text: str, draft: Draft) -> Draft:
-    """Return the draft, or one without a text where it lost a sign that carries meaning; its reasons stay."""
-    return replace(draft, text="", score=0.0, alignment=()) if lost_signs(text, draft.text) else draft
+    """Return the draft, or one without a text where nobody should read it; its reasons stay.
+
+    That is one that lost a sign which carries meaning, loops, breaks off, or gives the source back.
+    """
+    broken = lost_signs(text, draft.text) or faults(CODE.sub("", text), CODE.sub("", draft.text))
+    return replace(draft, text="", score=0.0, alignment=()) if broken and draft.text else draft
 
 
 def lost_signs(text: str, translation: str) -> tuple[str, ...]:

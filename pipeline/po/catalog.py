@@ -103,6 +103,7 @@ def new_headers(
     }
     if not locale:
         headers |= PLACEHOLDERS
-    if not headers["Plural-Forms"]:
+    # Babel reads no template that has gettext's placeholder here.
+    if not plural_forms:
         del headers["Plural-Forms"]
     return {name: " ".join(value.split()) for name, value in headers.items()}

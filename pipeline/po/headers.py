@@ -69,8 +69,8 @@ def charset_of(head: bytes) -> str | None:
     if not name or name.lower() in HARMLESS_CHARSETS | {"utf-8", "utf8"}:
         return None
     try:
-        b"".decode(name)
-    except LookupError:
+        b"msgid".decode(name)  # of no bytes, Python doesn't look the name up
+    except (LookupError, ValueError):
         return None
     return name
 

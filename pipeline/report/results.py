@@ -16,6 +16,7 @@ COLOURS = {"critical": "bold red", "major": "yellow", "minor": "cyan"}
 # A finding as the JSON object of `--format json`, with the unit's targets and state, which that leaves out.
 Row: TypeAlias = Mapping[str, Any]
 Rows: TypeAlias = Iterable[Row]
+LONG, AROUND = 400, 120  # characters of a text that are shown whole, and on either side of a span of a longer one
 INNER = frozenset({"state", "targets"})
 
 
@@ -59,10 +60,15 @@ def finding_text(row: Row) -> Text:
 
 
 def marked(text: str, span: Sequence[int] | None) -> str:
-    """Show a span of a text between angle quotes."""
-    if span is None or span[1] > len(text):
-        return text
-    return f"{text[: span[0]]}»{text[span[0] : span[1]]}«{text[span[1] :]}"
+    """Show a span of a text between angle quotes; of a long text, what stands around it."""
+    start, end = (span[0], span[1]) if span is not None and span[1] <= len(text) else (0, 0)
+    before, inside, after = text[:start], text[start:end], text[end:]
+    if len(text) > LONG:
+        before = f"…{before[-AROUND:]}" if len(before) > AROUND else before
+        inside = f"{inside[:AROUND]}…{inside[-AROUND:]}" if len(inside) > LONG else inside
+        rest = AROUND if end else LONG
+        after = f"{after[:rest]}…" if len(after) > rest else after
+    return f"{before}»{inside}«{after}" if end else after
 
 
 def write_table(rows: Sequence[Mapping[str, Any]], stream: TextIO, *, as_json: bool) -> None:

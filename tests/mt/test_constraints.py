@@ -77,6 +77,12 @@ def test_options_that_cannot_be_produced_are_left_out():
     assert rules.unmet(_walk(rules, [7])) == (1, 2, 3)
 
 
+@pytest.fixture(autouse=True)
+def _short(monkeypatch):
+    """A model of random weights runs to its limit."""
+    monkeypatch.setattr("pipeline.mt.decoding.step_limit", lambda _: 24)
+
+
 @pytest.fixture(scope="module")
 def source(loaded):
     return loaded.encode(SENTENCES[0]).tokens

@@ -19,6 +19,12 @@ from tests.mt.conftest import SENTENCES  # noqa: E402
 TEXTS = [*SENTENCES, "Rest.", "Call the clinic.", "One tablet after each meal, please."]
 
 
+@pytest.fixture(autouse=True)
+def _short(monkeypatch):
+    """A model of random weights runs to its limit."""
+    monkeypatch.setattr(decoding, "step_limit", lambda _: 24)
+
+
 def _sources(loaded):
     return [loaded.encode(text).tokens for text in TEXTS]
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import polib
 import pytest
 
+from pipeline.files import ChangedError
 from pipeline.po import catalog, ledger
 from pipeline.po.catalog import Catalog, Entry
 from pipeline.po.ledger import Ledger, Record, entry_digest, translation_digest
@@ -38,7 +39,7 @@ TARGETS = {
     "%d visit": ("%d consulta", "%d consultas"),
     'Say "no" \\ to\tsmoke': ('Diga "não" \\ ao\tfumo',),
     "First line\nSecond line\n": ("Primeira linha\nSegunda linha\n",),
-    LONG: ("Traga todos os laudos que tiver, em papel ou em disco, à sua primeira consulta na clínica pela manhã, por favor.",),
+    LONG: ("Traga todos os laudos que tiver, em papel ou em disco, à primeira consulta na clínica pela manhã.",),
     "Call <1>us</1> if the fever is above 38 °C.": ("<1>Ligue</1> se a febre passar de 38 °C.",),
 }  # fmt: skip
 TEMPLATE = Catalog(catalog.new_headers(project="Clinic pages", bugs="team@clinic.example", created=CREATED), ENTRIES)
@@ -179,7 +180,7 @@ def test_every_altered_character_revokes() -> None:
         for changed in altered(entry):
             assert not LEDGER.acceptances(changed), changed
             checked += 1
-    assert checked > 3000
+    assert checked > 2000
 
 
 def altered(entry: Entry) -> list[Entry]:
@@ -212,14 +213,12 @@ def test_what_moves_between_context_source_and_target_is_another_translation() -
         assert not found.acceptances(other)
 
 
-def test_a_ledger_on_disk_is_not_overwritten_with_an_older_one(tmp_path: Path) -> None:
+def test_a_ledger_that_somebody_wrote_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
     path = tmp_path / ledger.FILE_NAME
     ledger.write(path, LEDGER)
     mine = ledger.read(path)
-    theirs = path.read_text("utf-8") + f'{LEDGER.records[0].line[:-1]}, "role": "author"}}\n'.replace(
-        '"role": "translator", ', ""
-    )
+    theirs = f"{path.read_text('utf-8')}{replace(LEDGER.records[0], by='eva').line}\n"
     path.write_text(theirs, "utf-8")
-    with pytest.raises(Exception, match="somebody saved it meanwhile"):
+    with pytest.raises(ChangedError, match=r"review\.jsonl: somebody saved it meanwhile"):
         ledger.write(path, mine.with_records([replace(LEDGER.records[0], by="ben")]))
     assert path.read_text("utf-8") == theirs

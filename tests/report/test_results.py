@@ -55,6 +55,16 @@ def test_a_finding_without_span_and_suggestion_is_shown_whole() -> None:
     assert text.endswith("Take 13.8 mg é")
 
 
+def test_of_a_long_text_what_stands_around_the_place_is_shown() -> None:
+    row = {**ROW, "msgid": "a " * 400 + "13.8" + " b" * 400, "source_span": [800, 804], "targets": ["c" * 900]}
+    _, source, target = report.finding_text(row).plain.split("\n")
+    assert source.strip().startswith("…a a")
+    assert "a »13.8« b" in source
+    assert source.endswith("b…")
+    assert len(source) < 300
+    assert target.strip() == "c" * 400 + "…"
+
+
 def test_a_strangers_text_is_neither_markup_nor_a_command() -> None:
     text = report.finding_text({**ROW, "msgid": "[red]x[/red]\x1b[2J", "source_span": None, "targets": []}).plain
     assert text.endswith("[red]x[/red]\ufffd[2J")
