@@ -116,9 +116,8 @@ def accept(settings: Settings, locale: Locale, decision: Decision) -> Outcome:
         if provenance.is_match(entry):
             return entry, None
         accepted = replace(entry, flags=tuple(flag for flag in entry.flags if flag != FUZZY))
-        known = [record.by for record in approvals.ledger.acceptances(accepted)]
-        if person.id in known and not entry.fuzzy:
-            return entry, None
+        if person.id in [record.by for record in approvals.ledger.acceptances(accepted)]:
+            return accepted, None  # a command that was killed has recorded it and got no further
         return accepted, _record(accepted, "accept", person.id, decision.role or person.role)
 
     return _decide(settings, locale, decision, change)
@@ -129,10 +128,10 @@ def reject(settings: Settings, locale: Locale, decision: Decision) -> Outcome:
     person = _person(settings, decision)
 
     def change(entry: Entry, approvals: Approvals) -> tuple[Entry, Record | None]:
+        rejected = entry if entry.fuzzy else replace(entry, flags=(FUZZY, *entry.flags))
         if approvals.rejected(entry):
-            return entry, None
-        flags = entry.flags if entry.fuzzy else (FUZZY, *entry.flags)
-        return replace(entry, flags=flags), _record(entry, "reject", person.id, decision.role or person.role)
+            return rejected, None
+        return rejected, _record(entry, "reject", person.id, decision.role or person.role)
 
     return _decide(settings, locale, decision, change)
 
@@ -206,6 +205,7 @@ def _decide(
 ) -> Outcome:
     """Apply a decision to the chosen entries: the ledger first, so that no catalog claims what isn't recorded."""
     approvals = Approvals(settings, locale)
+    decided = 0
     records: list[Record] = []
     changed: list[tuple[Path, Catalog, Catalog]] = []
     for page in decision.pages:
@@ -218,13 +218,14 @@ def _decide(
             if not entry.obsolete and all(entry.msgstr) and decision.sentence.casefold() in entry.msgid.casefold():
                 entries[index], record = change(entry, approvals)
                 records += [record] if record else []
+                decided += record is not None or entries[index] != entry
         if tuple(entries) != found.entries:
             changed.append((path, found, replace(found, entries=tuple(entries))))
     written = 0
     if records:
         written += ledger.write(approvals.path, approvals.ledger.with_records(records))
     written += sum(catalog.update(path, old, new) for path, old, new in changed)
-    return Outcome(len(records), written)
+    return Outcome(decided, written)
 
 
 def _is_news(entry: Entry, approvals: Approvals) -> bool:

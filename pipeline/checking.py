@@ -208,9 +208,7 @@ class _Stage:
         return self._manifest.of(ledger, also=[self._examiner.context, self._settings.drafts, *people])
 
     def _inputs(self, page: str) -> str:
-        return self._manifest.of(
-            self._path(page), project.source_path(self._settings, page), also=[self._common]
-        )
+        return self._manifest.of(self._path(page), project.source_path(self._settings, page), also=[self._common])
 
     def _key(self, page: str) -> str:
         return f"check:{self.locale.gettext}:{page}"

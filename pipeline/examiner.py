@@ -38,9 +38,9 @@ class Examiner:
         return manifest.of(*self._glossary.inputs, also=[self.settings.source.tag, self.locale.tag, *levels])
 
     def examine(self, units: Iterable[Unit], memory: Memory) -> Iterator[Examined]:
-        """Yield what is wrong with each unit, in order."""
+        """Yield what is wrong with each unit, in order; no glossary is loaded before the first is asked for."""
         jobs = self.settings.jobs or examination.processors()
-        return examination.examine(units, self.checker, memory=memory, context=self.context, jobs=jobs)
+        yield from examination.examine(units, self.checker, memory=memory, context=self.context, jobs=jobs)
 
 
 def policy(settings: Settings, locale: Locale) -> Policy:

@@ -94,6 +94,70 @@ def test_sync_records_who_accepted_what_and_how_it_came_about(clinic: Path) -> N
     assert (clinic / "locales/en_XA" / ledger.FILE_NAME).read_bytes() == before
 
 
+def test_status_counts_how_accepted_texts_came_about(clinic: Path) -> None:
+    edit(clinic, REST)
+    edit(clinic, DRINK, "Ðrink a løt.")
+    edit(clinic, REST, "Ruhen Sie zwei Tage.", locale="de")
+    row = states()
+    assert (row["draft"], row["accepted"], row["reviewed"]) == (2, 2, 0)
+    assert (row["unchanged"], row["edited"], row["translated"]) == (1, 1, 0)
+    assert (states("de")["unchanged"], states("de")["edited"], states("de")["translated"]) == (0, 0, 1)
+    medlocale("review", "sync", "--by", "ana")
+    row = states()
+    assert (row["accepted"], row["reviewed"]) == (0, 2)
+    assert (row["unchanged"], row["edited"]) == (1, 1), "how it came about doesn't change with the review"
+
+
+def test_status_says_who_is_waited_for(clinic: Path) -> None:
+    edit(clinic, REST)
+    said = medlocale("status")
+    assert "en_XA: 3 drafts wait for a translator" in said
+    assert "en_XA: 1 accepted translations wait for a reviewer" in said
+    medlocale("review", "accept", "advice.html", "--sentence", REST, "--by", "ana", "--locale", "en_XA")
+    medlocale("review", "accept", "advice.html", "--sentence", DOSE, "--by", "ana", "--locale", "en_XA")
+    said = medlocale("status")
+    assert "wait for a reviewer" not in said
+    assert "en_XA: 1 translations that one person accepted wait for a second" in said
+    medlocale("review", "accept", "advice.html", "--sentence", DOSE, "--by", "ben", "--locale", "en_XA")
+    assert "wait for a second" not in medlocale("status")
+
+
+def test_status_lists_questions_to_the_author_and_what_was_left_out(clinic: Path) -> None:
+    found = catalog.read(path_of(clinic))
+    entries = tuple(
+        replace(e, translator=("? Two whole days?", *e.translator))
+        if e.msgid == REST
+        else replace(e, msgstr=("<empty/>",), flags=())
+        if e.msgid == DRINK
+        else e
+        for e in found.entries
+    )
+    catalog.write(path_of(clinic), replace(found, entries=entries))
+    said = medlocale("status")
+    places = {entry.msgid: entry.line for entry in living(clinic).values()}
+    name = "locales/en_XA/LC_MESSAGES/advice.html.po"
+    assert f"{name}:{places[REST]}: asks the author: Two whole days?" in said
+    assert f"{name}:{places[DRINK]}: said in a neighbouring sentence (<empty/>): {DRINK}" in said
+    assert "en_XA: 1 questions wait for the author" in said
+    assert "asks the author" not in medlocale("status", "--quiet")
+
+
+def test_what_a_person_typed_stays_while_it_is_still_fuzzy(clinic: Path) -> None:
+    found = catalog.read(path_of(clinic))
+    entries = tuple(replace(e, msgstr=("Rést, hålf donè",)) if e.msgid == REST else e for e in found.entries)
+    catalog.write(path_of(clinic), replace(found, entries=entries))
+    for command in (("run",), ("extract",), ("translate",), ("run",)):
+        medlocale(*command, "-q")
+        assert living(clinic)[REST].msgstr == ("Rést, hålf donè",)
+        assert living(clinic)[REST].fuzzy
+    source(clinic, PAGE.replace(f"<p>{REST}</p>\n", ""))
+    medlocale("run", "-q")
+    source(clinic, PAGE)
+    medlocale("run", "-q")
+    assert living(clinic)[REST].msgstr == ("Rést, hålf donè",)
+    assert living(clinic)[REST].fuzzy
+
+
 def test_a_text_typed_where_no_machine_drafted_is_recorded_as_translated(clinic: Path) -> None:
     edit(clinic, REST, "Ruhen Sie zwei Tage.", translator="Ben Roth <ben@clinic.example>", locale="de")
     medlocale("review", "sync")

@@ -38,6 +38,17 @@ def test_a_new_project_has_a_folder_for_its_pages(tmp_path: Path) -> None:
     assert (path.parent / "content").is_dir()
 
 
+def test_git_is_told_how_ledgers_merge_where_it_is_told_nothing_yet(tmp_path: Path) -> None:
+    assert "locales/*/review.jsonl merge=union" in (starter.write(tmp_path).parent / ".gitattributes").read_text(
+        "utf-8"
+    )
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / ".gitattributes").write_text("* text=auto\n", "utf-8")
+    starter.write(other)
+    assert (other / ".gitattributes").read_text("utf-8") == "* text=auto\n"
+
+
 def test_an_existing_configuration_is_left_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "medlocale.toml"
     path.write_text("# mine\n", "utf-8")

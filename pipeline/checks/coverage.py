@@ -31,10 +31,21 @@ CHECKS = {
 
 # Of pieces: the weight of one that the other text lacks, and of one that it has.
 FROM_SOURCE = {"number": (1.8, -1.9), "name": (1.0, -1.6), "word": (0.0, -1.5)}
-FROM_TARGET = {"thing": (0.75, -1.3), "number": (1.8, -1.9), "name": (1.6, -1.6), "word": (0.0, -1.5)}
-# The share of a source's things that turn up in good translations, and in other sentences.
-FOUND = {"pt": 0.89, "es": 0.88, "fr": 0.85, "hi": 0.86, "ar": 0.82, "ru": 0.79, "zh": 0.79}
-BY_CHANCE = 0.22
+FROM_TARGET = {"number": (1.8, -1.9), "name": (1.6, -1.6), "word": (0.0, -1.5)}
+# The share of a source's things that turn up in good translations, and of the things of a good translation that do in
+# its source; and the shares that turn up in other sentences.
+FOUND = {
+    "pt": (0.88, 0.75),
+    "es": (0.87, 0.72),
+    "fr": (0.845, 0.66),
+    "hi": (0.86, 0.69),
+    "ar": (0.825, 0.63),
+    "ru": (0.78, 0.62),
+    "zh": (0.78, 0.52),
+}
+ELSE_FOUND = (0.8, 0.65)
+BY_CHANCE = (0.215, 0.175)
+BACK = 0.7  # what the way back counts: the same words speak both ways
 SHIFTED = 5.5  # the weight that is reported
 TRUNCATED = 4.5
 LOST = 4.5
@@ -83,7 +94,7 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
         original, written = prose.read(text).text, prose.read(translation).text
         pair = compare(original, written, source, target)
         suspects = (
-            _shifted(pair, unit, written),
+            _shifted(pair, unit, original, written),
             _truncated(pair, unit, original, written, target),
             _lost(pair, unit),
             _added(pair, unit),
@@ -125,7 +136,7 @@ def compare(original: str, written: str, source: Locale, target: Locale) -> Comp
     here = evidence.sentences(original, Pair(source.language, target.language, kin))
     there = evidence.sentences(written, Pair(target.language, source.language, kin))
     has, said = evidence.inventory(there), evidence.inventory(here)
-    weights = _from_source(target.language)
+    weights, back = _weights(target.language)
     return Comparison(
         here,
         there,
@@ -134,28 +145,32 @@ def compare(original: str, written: str, source: Locale, target: Locale) -> Comp
         (len(original.strip()), len(written.strip())),
         weights,
         tuple(_weigh(sentence.pieces, has, weights) for sentence in here),
-        tuple(_weigh(sentence.pieces, said, FROM_TARGET) for sentence in there),
+        tuple(_weigh(sentence.pieces, said, back) for sentence in there),
     )
 
 
 @cache
-def _from_source(language: str) -> Weights:
-    found = FOUND.get(language, 0.8)
-    return {**FROM_SOURCE, "thing": (math.log((1 - BY_CHANCE) / (1 - found)), math.log(BY_CHANCE / found))}
+def _weights(language: str) -> tuple[Weights, Weights]:
+    """Return the weights of the pieces of sources and of translations."""
+    shares = zip(FOUND.get(language, ELSE_FOUND), BY_CHANCE, strict=True)
+    there, back = ((math.log((1 - chance) / (1 - found)), math.log(chance / found)) for found, chance in shares)
+    return {**FROM_SOURCE, "thing": there}, {**FROM_TARGET, "thing": back}
 
 
 def _weigh(pieces: Iterable[Piece], other: Marks, weights: Weights) -> float:
     return sum([weights[piece.kind][not other.isdisjoint(piece.asks)] for piece in pieces])
 
 
-def _shifted(pair: Comparison, unit: Unit, written: str) -> Suspicion | None:
-    weight = sum(pair.missing) + 0.5 * sum(pair.extra)
+def _shifted(pair: Comparison, unit: Unit, original: str, written: str) -> Suspicion | None:
+    weight = sum(pair.missing) + BACK * sum(pair.extra)
     if weight < 0:
         return None
     deviation = pair.measure.deviation(pair.lengths[0])
     score = pair.measure.score(*pair.lengths)
-    weight += min(8.0, score**2) / 2 - min(8.0, (score * deviation / ELSEWHERE) ** 2) / 2 - 0.5
-    if weight < SHIFTED or pair.lengths[0] < LABEL / 2:
+    most = 2 * EXTREME if score > 0 else 8.0
+    weight += min(most, score**2) / 2 - min(8.0, (score * deviation / ELSEWHERE) ** 2) / 2 - 0.5
+    weight -= DOUBT * (pair.lengths[0] < LABEL and not _ends(original))
+    if weight < SHIFTED or pair.lengths[0] < (LABEL / 4 if score > EXTREME else LABEL / 2):
         return None
     message = "Hardly anything of the source stands in the translation: it seems to belong to another entry."
     return _suspect("entry-shifted", weight - SHIFTED, unit, message, None, (0, len(written)))
@@ -169,12 +184,15 @@ def _truncated(pair: Comparison, unit: Unit, original: str, written: str, target
     if ends == (True, True):
         return None
     # Labels and hints of a user interface lose their full stop at will.
-    weight = (3.0 if pair.lengths[0] >= LABEL else 0.5) if ends[0] else (-0.5 if pair.lengths[0] >= LABEL else -2.5)
+    label = pair.lengths[0] < LABEL
+    weight = (1.5 if label else 4.0) if ends[0] else -0.5
     unclosed = sum(map(written.count, OPENING)) - sum(map(written.count, CLOSING))
     if unclosed > max(0, sum(map(original.count, OPENING)) - sum(map(original.count, CLOSING))):
         weight += 2.5
     if identify.is_grammatical(prose.read(written).words[-1:], target.language, target.script):
         weight += 1.5
+    if label and weight < 0:
+        return None  # a shorter word for the same thing
     pieces = [piece for sentence in pair.source for piece in sentence.pieces]
     order = 0.5 if target.language in VERB_LAST else 1.0
     best = max(
@@ -186,7 +204,7 @@ def _truncated(pair: Comparison, unit: Unit, original: str, written: str, target
     )
     tail = pieces[int(best * len(pieces)) :]
     weight += pair.measure.evidence(*pair.lengths, best) + order * _weigh(tail, pair.there, pair.weights)
-    weight -= DOUBT * (pair.lengths[0] < LABEL)
+    weight -= DOUBT * label
     if weight < TRUNCATED:
         return None
     last = written.rstrip()[-25:]

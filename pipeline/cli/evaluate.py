@@ -34,7 +34,7 @@ def evaluate(
     ] = None,
     glossary: Annotated[
         list[Path] | None,
-        typer.Option("--glossary", help="A glossary (CSV) whose terms are counted; can be given more than once."),
+        typer.Option("--glossary", help="A glossary (CSV) whose terms are asked for and counted; again for more."),
     ] = None,
     route: Annotated[str | None, typer.Option(help="The engine; else the built-in one of the locale.")] = None,
     form: FormOption = Form.text,
@@ -51,7 +51,8 @@ def evaluate(
     here, there = locales.parse(source), locales.parse(to)
     corpus = evaluation.read(source_file, reference_file)
     others = evaluation.read_translations(against, corpus, source_file) if against else None
-    terms = termbase.load(glossary, here, there) if glossary else None
+    tables = [path for path in glossary or () if path.suffix.lower() != ".toml"]  # codes that stay are no terms
+    terms = termbase.load(tables, here, there) if tables else None
     for problem in terms.problems if terms else ():
         teller.warn(str(problem))
     if hypothesis is not None:

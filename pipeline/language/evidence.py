@@ -31,8 +31,41 @@ _END = re.compile(r"[.!?…؟۔।。！？]+[\"'”’»)\]』」）]*\s*")
 _ALWAYS = frozenset("۔।。！？")  # what parts sentences even where no space follows
 _CAPITALISED = re.compile("[A-Z][a-z]")
 _ABBREVIATIONS = frozenset(
-    {"dr", "mr", "ms", "mrs", "st", "vs", "al", "sr", "sra", "no", "fig", "art", "cf", "etc", "núm", "pág", "ex", "см"}
+    {
+        "dr",
+        "mr",
+        "ej",
+        "aprox",
+        "approx",
+        "max",
+        "min",
+        "máx",
+        "mín",
+        "prof",
+        "dra",
+        "resp",
+        "ref",
+        "incl",
+        "tel",
+        "ms",
+        "mrs",
+        "st",
+        "vs",
+        "al",
+        "sr",
+        "sra",
+        "no",
+        "fig",
+        "art",
+        "cf",
+        "etc",
+        "núm",
+        "pág",
+        "ex",
+        "см",
+    }
 )
+_CLOSING = re.compile("[)）]")
 _LAST_WORD = re.compile(r"\w+$")
 _OPENING = "\"'“‘«([¿¡"
 # Consonants by their sound, coarsely: what a name keeps when it moves to another script.
@@ -112,6 +145,8 @@ def _parts(text: str, found: re.Match[str]) -> bool:
         return False
     if signs[0] not in ".…":
         return True
+    if (opened := text.rfind("(", 0, found.start())) >= 0 and not _CLOSING.search(text, opened, found.end()):
+        return False  # what stands in brackets belongs to its sentence
     following = text[found.end() :][:3].lstrip(_OPENING)[:1]
     before = _LAST_WORD.search(text, max(0, found.start() - 12), found.start())
     if following.islower() or (before is not None and (len(before[0]) < 2 or before[0].lower() in _ABBREVIATIONS)):

@@ -44,7 +44,7 @@ class Search:
 
     def normalised(self, total: float, length: int) -> float:
         """Return a sum of logarithms as scores are compared."""
-        return total / (length + self.counted) ** self.length_penalty
+        return float(total / (length + self.counted) ** self.length_penalty)
 
 
 @dataclass(frozen=True, slots=True)

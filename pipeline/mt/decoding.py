@@ -19,6 +19,8 @@ from pipeline.mt.constraints import Rules
 from pipeline.mt.hypotheses import Constraint, Hypothesis, Task
 from pipeline.mt.stepper import Encoded
 
+__all__ = ["Encoded", "Vocabulary", "batches", "decode", "padded", "step_limit"]
+
 GRAIN = 8
 BATCH_TOKENS = 3072
 BEAM_TOKENS = 1024  # times beams

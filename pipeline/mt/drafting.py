@@ -108,7 +108,7 @@ class HeldEngine:
         for rank in range(max(map(len, candidates))):
             chosen = [found[min(rank, len(found) - 1)] for found in candidates if found]
             if len(chosen) == len(parts):
-                draft = self._engine.draft(segment, self._engine.joined(text, parts, chosen))
+                draft = self._engine.draft(segment, parts, chosen)
                 tried.append(self._judged(text, draft))
         fluent = [one for one in tried if one.draft.score >= LEAST * free.draft.score]
         return min(fluent, key=lambda one: one.rank)

@@ -13,8 +13,10 @@ from pipeline.errors import ModelError
 
 if TYPE_CHECKING:
     from pipeline.mt.bergamot.network import BergamotNetwork
-    from pipeline.mt.decoding import Encoded, Hypothesis, Task, Vocabulary
+    from pipeline.mt.decoding import Vocabulary
+    from pipeline.mt.hypotheses import Hypothesis, Task
     from pipeline.mt.projection import Projection
+    from pipeline.mt.stepper import Encoded
 
 EXTRA = 'pip install "medlocale[embedded]"'
 
@@ -101,7 +103,8 @@ class LoadedModel:
         self, tasks: Sequence[Task], *, beams: int | None = None, n_best: int = 1, length_penalty: float = 1.0
     ) -> list[list[Hypothesis]]:
         """Return the best hypotheses of each task; without `beams` by the default policy of `decoding`."""
-        from pipeline.mt.decoding import BEAMS, Search, decode
+        from pipeline.mt.beams import Search
+        from pipeline.mt.decoding import BEAMS, decode
 
         how = None if beams is None and n_best == 1 else Search(beams or max(BEAMS, n_best), n_best, length_penalty)
         return decode(self._encode, tasks, how, self.vocabulary if any(t.required for t in tasks) else None)

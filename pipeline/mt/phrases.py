@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import Protocol, runtime_checkable
 
+from pipeline.errors import ModelError
 from pipeline.mt.typography import spell
-
-if TYPE_CHECKING:
-    from pipeline.mt.loading import LoadedModel
 
 _OPENING = "([\"'"
 
 
-def options(model: LoadedModel, forms: Iterable[str], source: str) -> tuple[tuple[int, ...], ...]:
+@runtime_checkable
+class Speller(Protocol):
+    """A model that can tell how its translations would say a text."""
+
+    def knows(self, character: str) -> bool:
+        """Tell whether the vocabulary can spell a character."""
+
+    def spelled(self, text: str) -> tuple[int, ...]:
+        """Return the tokens by which a translation says a text, without an end."""
+
+
+def options(model: object, forms: Iterable[str], source: str) -> tuple[tuple[int, ...], ...]:
     """Return the token sequences of a phrase's forms: as given and capitalised, after a space or an opening sign.
 
     Opening signs count only where the source has them. Case is the model's to choose: at the start of a sentence the
-    capital is likelier than anywhere else.
+    capital is likelier than anywhere else. Raise ModelError where the model can't tell how it spells.
     """
+    forms = tuple(forms)
+    if not forms:
+        return ()
+    if not isinstance(model, Speller):
+        raise ModelError("this model can't be held to phrases: it doesn't say how it would spell them")
     signs = ["", *(sign for sign in _OPENING if sign in source)]
     found = {
         model.spelled(sign + spelled): None

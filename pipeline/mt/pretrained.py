@@ -16,8 +16,9 @@ from pipeline.mt.loading import Pieces, Written, missing
 from pipeline.mt.subwords import Subwords
 
 if TYPE_CHECKING:
-    from pipeline.mt.decoding import Encoded, Vocabulary
+    from pipeline.mt.decoding import Vocabulary
     from pipeline.mt.huggingface import Start
+    from pipeline.mt.stepper import Encoded
 
 LONGEST = 128  # tokens; such models were trained on sentences, and drop clauses of what is longer
 
@@ -64,6 +65,10 @@ class PretrainedModel:
     def encode(self, text: str) -> Pieces:
         """Return the tokens of a text."""
         return self.subwords.encode(text)
+
+    def spelled(self, text: str) -> tuple[int, ...]:
+        """Return the tokens by which a translation says a text, without an end."""
+        return self.subwords.spelled(text)
 
     def write(self, tokens: Sequence[int]) -> Written:
         """Return the text of tokens."""

@@ -103,10 +103,16 @@ class Seq2SeqEngine:
             elif not translation.text:
                 drafts.append(Draft("", 0.0, self.origin, (), translation.unmet))
             else:
-                drafts.append(self._draft(segment, item, translation))
+                drafts.append(self._written(segment, item, translation))
         return drafts
 
-    def _draft(self, segment: Segment, marked: Marked, translation: Candidate) -> Draft:
+    def draft(self, segment: Segment, parts: Sequence[str], candidates: Sequence[Candidate]) -> Draft:
+        """Return the draft of a segment from a translation of each of its pieces."""
+        marked = take_out(segment.text)
+        joined = _joined(marked.text, list(zip(parts, candidates, strict=True)))
+        return self._written(segment, marked, joined)
+
+    def _written(self, segment: Segment, marked: Marked, translation: Candidate) -> Draft:
         breaks = frozenset(code.number for code in segment.codes if code.opening[:3].lower() == "<br")
         restored = put_back(marked, translation.text, translation.links, breaks=breaks)
         alignment = tuple(
@@ -144,6 +150,10 @@ class Seq2SeqEngine:
         """Translate texts that the model takes whole; None for one whose translation doesn't end."""
         found = self._run([_Job(self._read(text)) for text in texts])
         return [candidates[0] if candidates else None for candidates in found]
+
+    def pieces(self, text: str) -> list[str]:
+        """Return a plain text in pieces that the model takes whole: what `decode_texts` wants."""
+        return self._fitting([text])
 
     def decode_texts(
         self,
@@ -213,7 +223,7 @@ class Seq2SeqEngine:
         return [text[:start], text[end:]]
 
 
-def _translate_batch(model: LoadedModel, jobs: Sequence[_Job]) -> list[list[Candidate]]:
+def _translate_batch(model: LoadedModel | PretrainedModel, jobs: Sequence[_Job]) -> list[list[Candidate]]:
     """Translate a batch of texts that are all worth the same search."""
     from pipeline.mt.phrases import options
 

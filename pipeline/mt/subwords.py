@@ -33,11 +33,12 @@ class Cut:
 class Subwords:
     """One model's vocabulary for one pair of locales.
 
-    `before` are the tokens ahead of a source; `forced` is what a translation begins with; `special` are the tokens
-    that are no text.
+    `cut` reads a source, `cut_target` a translation. `before` are the tokens ahead of a source; `forced` is what a
+    translation begins with; `special` are the tokens that are no text.
     """
 
     cut: Callable[[str], Cut]
+    cut_target: Callable[[str], Cut]
     pieces: Mapping[int, str]
     unknown: int
     end: int
@@ -49,6 +50,10 @@ class Subwords:
         """Return the tokens of a text with those around it; what stands ahead has no place in the text."""
         found = self.cut(text)
         return Pieces((*self.before, *found.tokens, self.end), (*((0, 0) for _ in self.before), *found.spans))
+
+    def spelled(self, text: str) -> tuple[int, ...]:
+        """Return the tokens by which a translation says a text."""
+        return self.cut_target(text).tokens
 
     def write(self, tokens: Sequence[int]) -> Written:
         """Return the text of tokens; what is no text has an empty place."""
@@ -112,10 +117,10 @@ def _marian(folder: Folder, source: str, target: str) -> Subwords:
         before = (ids[_required(folder, target, codes)],)
     check_pair(folder, source, None if codes else target)
     cut = _by_sentencepiece(folder.file("source.spm"), ids.get, ids[_UNKNOWN])
-    folder.file("target.spm")
+    cut_target = _by_sentencepiece(folder.file("target.spm"), outputs.get, outputs[_UNKNOWN])
     special = {number for token, number in outputs.items() if token in {_UNKNOWN, _END, _PAD} or token in codes}
     pieces = {number: token for token, number in outputs.items()}
-    return Subwords(cut, pieces, ids[_UNKNOWN], ids[_END], frozenset(special), before)
+    return Subwords(cut, cut_target, pieces, ids[_UNKNOWN], ids[_END], frozenset(special), before)
 
 
 def _m2m100(folder: Folder, source: str, target: str) -> Subwords:
@@ -172,7 +177,7 @@ def _between(
     special: set[int],
 ) -> Subwords:
     before, forced = codes[_required(folder, source, list(codes))], codes[_required(folder, target, list(codes))]
-    return Subwords(cut, pieces, unknown, end, frozenset(special), (before,), (forced,))
+    return Subwords(cut, cut, pieces, unknown, end, frozenset(special), (before,), (forced,))
 
 
 def _language_tokens(folder: Folder) -> dict[str, int]:

@@ -14,7 +14,7 @@ from pipeline import mt  # noqa: E402
 from pipeline.errors import ModelError  # noqa: E402
 from pipeline.model import Segment, segment_key  # noqa: E402
 from pipeline.mt import folders, pretrained  # noqa: E402
-from pipeline.mt.hypotheses import Task  # noqa: E402
+from pipeline.mt.hypotheses import Constraint, Task  # noqa: E402
 from pipeline.mt.pretrained import PretrainedModel  # noqa: E402
 from tests.mt import tiny  # noqa: E402
 
@@ -137,6 +137,17 @@ def test_text_that_is_written_says_where_each_token_is(models: dict[str, Path]) 
     assert written.text == "Drink water."
     assert "".join(written.text[a:b] for a, b in written.spans) == written.text
     assert written.spans[-1] == (12, 12)
+
+
+@pytest.mark.parametrize("name", ["marian", "m2m100", "nllb"])
+def test_a_required_phrase_appears(models: dict[str, Path], name: str) -> None:
+    model = load(models[name])
+    phrase = model.spelled("water and rest")
+    assert model.write(phrase).text == "water and rest"
+    task = Task(model.encode("Drink.").tokens, (Constraint((phrase,)),))
+    ((best, *_),) = model.decode([task], beams=4)
+    assert best.unmet == ()
+    assert any(best.tokens[at : at + len(phrase)] == phrase for at in range(len(best.tokens)))
 
 
 @pytest.fixture(scope="module")

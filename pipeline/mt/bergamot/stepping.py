@@ -40,7 +40,7 @@ class BergamotSources:
             mask[row, : len(source)] = 1
         grain = max(FEWEST_ROWS, ENCODER_TOKENS // width)
         with torch.inference_mode():
-            parts = zip(input_ids.split(grain), mask.split(grain), strict=True)
+            parts = zip(torch.split(input_ids, grain), torch.split(mask, grain), strict=True)
             encoded = torch.cat([network.encoder.encode(*part) for part in parts])
             self.cache = network.decoder.start(encoded, mask)
 
