@@ -181,9 +181,9 @@ def sync(settings: Settings, locale: Locale, decision: Decision, *, accept_all: 
             errors.append(error)
             continue
         fresh = [entry for entry in _living(found) if _is_news(entry, approvals)]
-        unchanged = [entry for entry in fresh if provenance.work(entry) == "unchanged"]
+        unchanged = [entry for entry in fresh if provenance.is_as_offered(entry)]
         edited = [entry for entry in fresh if provenance.work(entry) == "post-edited"]
-        waiting = [entry for entry in _living(found) if provenance.is_untouched_draft(entry)]
+        waiting = [entry for entry in _living(found) if entry.fuzzy and provenance.is_as_offered(entry)]
         drafts = len(unchanged) + len(edited) + len(waiting)
         if 2 * len(unchanged) > drafts and not accept_all:
             refused.append(Refused(path, len(unchanged), drafts))

@@ -267,7 +267,8 @@ def _write(work: _Work, desk: _Desk, matches: Mapping[str, Match], drafts: Mappi
     if entries == current.entries:
         return _Written(False, filled, waiting)
     headers = {**current.headers, "PO-Revision-Date": now()}
-    return _Written(catalog.write(work.path, replace(current, entries=entries, headers=headers)), filled, waiting)
+    changed = catalog.update(work.path, current, replace(current, entries=entries, headers=headers))
+    return _Written(changed, filled, waiting)
 
 
 def _drafted(

@@ -27,10 +27,12 @@ class Words:
     origin = "words@1"
 
     def translate(self, segments: Sequence[Segment]) -> list[Draft]:
-        return [
-            Draft("" if "parking" in segment.text else f"Rascunho: {segment.text}", 0.9, self.origin)
-            for segment in segments
-        ]
+        return [Draft("" if "parking" in s.text else f"Rascunho: {_turned(s.text)}", 0.9, self.origin) for s in segments]
+
+
+def _turned(text: str) -> str:
+    """Turn the words round: a draft that gives the source back would be none."""
+    return " ".join(word[::-1] if word.isalpha() else word for word in text.split())
 
 
 @pytest.fixture

@@ -183,6 +183,23 @@ def test_flags_that_vanish_in_bulk_are_no_acceptances(clinic: Path) -> None:
     assert len(records(clinic)) == 4
 
 
+def test_a_tool_that_drops_flags_accepts_no_match_of_another_wording(clinic: Path) -> None:
+    edit(clinic, REST, "Rést nôw.", translator="Ana Souza <ana@clinic.example>")
+    medlocale("review", "sync")
+    source(clinic, PAGE.replace("after the visit", "after your visit"))
+    medlocale("extract", "-q")
+    path = path_of(clinic)
+    before = records(clinic)
+    path.write_text(path.read_text("utf-8").replace("#, fuzzy\n", ""), "utf-8")
+    for _ in range(2):
+        assert "4 of 4 drafts lost their fuzzy flags" in " ".join(medlocale("review", "sync", code=3).split())
+        assert records(clinic) == before
+        medlocale("extract", "-q")
+    entry = living(clinic)[REST.replace("the visit", "your visit")]
+    assert (entry.msgstr, entry.fuzzy) == (("Rést nôw.",), False)
+    assert states()["reviewed"] == 0
+
+
 def test_half_of_the_drafts_may_be_accepted_as_they_are(clinic: Path) -> None:
     edit(clinic, REST)
     edit(clinic, DRINK)

@@ -254,7 +254,7 @@ def test_an_accepted_error_fails_the_gate_and_is_not_published(clinic: Path) -> 
     row = next(row for row in rows if row["check"] == "number-changed")
     assert row["file"] == "locales/de/LC_MESSAGES/leaflets/pills.txt.po"
     assert row["severity"] == "critical"
-    assert row["msgid"][slice(*row["source_span"])] == "5"
+    assert row["msgid"][slice(*row["source_span"])] == "5 mg"
     assert row["suggestion"] == "5"
     assert set(row) == {
         "file", "line", "msgctxt", "msgid", "check", "severity", "message", "source_span", "target_span", "suggestion"
@@ -508,7 +508,7 @@ def test_check_judges_po_files_from_anywhere(write: Callable[[str, str], Path]) 
     assert "--locale" in medlocale("check", str(path), code=1)
     said = medlocale("check", "--locale", "pt-BR", "--format", "json", str(path), code=3)
     row = json.loads(said.splitlines()[0])
-    assert (row["check"], row["suggestion"], row["line"]) == ("number-changed", "13,8", 1)
+    assert (row["check"], row["suggestion"], row["line"]) == ("number-changed", "13,8 mg", 1)
 
 
 def test_a_read_only_catalog_stops_no_other_page(clinic: Path, monkeypatch: pytest.MonkeyPatch) -> None:

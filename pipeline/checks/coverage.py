@@ -70,7 +70,7 @@ Weights = dict[str, tuple[float, float]]
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A source and a translation side by side; `there` is what the translation offers to be matched."""
+    """A source and a translation side by side; `there` and `said` are what the two offer to be matched."""
 
     source: Sequence[Sentence]
     target: Sequence[Sentence]
@@ -78,6 +78,8 @@ class Comparison:
     measure: Measure
     lengths: tuple[int, int]
     weights: Weights
+    said: Marks
+    back: Weights
     # Of each sentence: what its pieces weigh for the error, by what the other side has of them.
     missing: tuple[float, ...]
     extra: tuple[float, ...]
@@ -144,6 +146,8 @@ def compare(original: str, written: str, source: Locale, target: Locale) -> Comp
         lengths.measure(target.language, target.script, source.language),
         (len(original.strip()), len(written.strip())),
         weights,
+        said,
+        back,
         tuple(_weigh(sentence.pieces, has, weights) for sentence in here),
         tuple(_weigh(sentence.pieces, said, back) for sentence in there),
     )
@@ -170,7 +174,7 @@ def _shifted(pair: Comparison, unit: Unit, original: str, written: str) -> Suspi
     most = 2 * EXTREME if score > 0 else 8.0
     weight += min(most, score**2) / 2 - min(8.0, (score * deviation / ELSEWHERE) ** 2) / 2 - 0.5
     weight -= DOUBT * (pair.lengths[0] < LABEL and not _ends(original))
-    if weight < SHIFTED or pair.lengths[0] < (LABEL / 4 if score > EXTREME else LABEL / 2):
+    if weight < SHIFTED or pair.lengths[0] < (LABEL / 3 if score > EXTREME else LABEL / 2):
         return None
     message = "Hardly anything of the source stands in the translation: it seems to belong to another entry."
     return _suspect("entry-shifted", weight - SHIFTED, unit, message, None, (0, len(written)))
@@ -238,6 +242,17 @@ def _lost(pair: Comparison, unit: Unit) -> Suspicion | None:
     return _suspect("sentence-lost", weight - LOST, unit, message, (sentence.start, sentence.end))
 
 
+def _new(pair: Comparison, number: int) -> float:
+    """Weigh a sentence of the translation; what its other sentences have from the source, too, tells nothing."""
+    others = evidence.inventory([*pair.target[:number], *pair.target[number + 1 :]])
+    total = 0.0
+    for piece in pair.target[number].pieces:
+        common = piece.asks & pair.said
+        if not common or not common <= others:
+            total += pair.back[piece.kind][bool(common)]
+    return total
+
+
 def _added(pair: Comparison, unit: Unit) -> Suspicion | None:
     if len(pair.target) < 2:
         return None
@@ -245,7 +260,9 @@ def _added(pair: Comparison, unit: Unit) -> Suspicion | None:
     count = MORE[more > 0]
     total = sum(sentence.length for sentence in pair.target)
     best: tuple[float, Sentence] | None = None
-    for sentence, extra in zip(pair.target, pair.extra, strict=True):
+    for number, (sentence, extra) in enumerate(zip(pair.target, pair.extra, strict=True)):
+        if more > 0:
+            extra = _new(pair, number)
         share = 1 / max(0.1, 1 - sentence.length / total)
         weight = count + extra + pair.measure.evidence(*pair.lengths, share)
         if best is None or weight > best[0]:

@@ -196,9 +196,12 @@ def _altered(name: str, text: str, translation: str, *, complete: bool) -> re.Ma
 
     Where the name stands often enough (`complete`), another word that begins as it does is no slip.
     """
+    there = matching.plain(translation)
+    if not any(_resembles(code, name) for code in CODE.findall(there)):
+        return None
     spare = Counter(CODE.findall(matching.plain(text)))
     wanted = name.casefold()
-    for found in CODE.finditer(matching.plain(translation)):
+    for found in CODE.finditer(there):
         code = found[0]
         spare[code] -= 1
         if spare[code] >= 0 or code == name:
@@ -209,6 +212,11 @@ def _altered(name: str, text: str, translation: str, *, complete: bool) -> re.Ma
         elif not complete and (code.startswith(name) or (name.startswith(code) and len(code) >= len(name) / 3)):
             return found
     return None
+
+
+def _resembles(code: str, name: str) -> bool:
+    """Tell whether a code may be a name that was altered, before anything is counted."""
+    return code != name and (len(code) == len(name) or code.startswith(name) or name.startswith(code))
 
 
 def _mistyped(code: str, name: str) -> bool:

@@ -71,10 +71,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """The ways of writing one thing."""
+    """The ways of writing one thing; `heads` begin what several words say as one."""
 
     words: dict[str, tuple[str, ...]]
     phrases: dict[str, tuple[tuple[str, ...], ...]]
+    heads: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +186,9 @@ def _figure(text: str, language: str) -> str:
 
 def _phrases(tokens: list[Token]) -> list[Token]:
     """Join what the lists know as one: at least, by mouth, every other."""
-    heads = _forms().phrases
-    if not any(token.word in heads or token.word in TENS for token in tokens):
+    forms = _forms()
+    heads = forms.phrases
+    if forms.heads.isdisjoint([token.word for token in tokens]):
         return tokens
     joined: list[Token] = []
     at = 0
@@ -237,4 +239,5 @@ def _forms() -> Forms:
         # Articles are left out of a text before its phrases are looked for.
         phrase = tuple(part for part in row.split("_") if part not in ARTICLES)
         phrases.setdefault(phrase[0], []).append(phrase)
-    return Forms(words, {head: tuple(sorted(some, key=len, reverse=True)) for head, some in phrases.items()})
+    longest = {head: tuple(sorted(some, key=len, reverse=True)) for head, some in phrases.items()}
+    return Forms(words, longest, frozenset(phrases) | TENS)

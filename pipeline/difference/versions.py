@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -94,7 +93,7 @@ def read(old: str, new: str, language: str) -> Versions:
     """Read two versions of a text of one language; `changes` is empty where only the writing differs."""
     shared = min(len(old), len(new))
     start = _shared(old, new, shared)
-    end = _shared(old[::-1], new[::-1], shared - start)
+    end = _ending(old, new, shared - start)
     # What both texts share further off says nothing.
     before, after = old[:start].rsplit(" ", CONTEXT)[1:], old[len(old) - end :].split(" ", CONTEXT)
     first = start - len(" ".join(before)) if len(before) == CONTEXT else 0
@@ -109,7 +108,26 @@ def read(old: str, new: str, language: str) -> Versions:
 
 def _shared(old: str, new: str, most: int) -> int:
     """Return the number of characters, at most so many, that both texts begin with."""
-    return bisect_left(range(1, most + 1), 1, key=lambda length: old[:length] != new[:length])
+    least = 0
+    while least < most:
+        middle = (least + most + 1) // 2
+        if new.startswith(old[least:middle], least):
+            least = middle
+        else:
+            most = middle - 1
+    return least
+
+
+def _ending(old: str, new: str, most: int) -> int:
+    """Return the number of characters, at most so many, that both texts end with."""
+    least = 0
+    while least < most:
+        middle = (least + most + 1) // 2
+        if new.endswith(old[len(old) - middle : len(old) - least], 0, len(new) - least):
+            least = middle
+        else:
+            most = middle - 1
+    return least
 
 
 def _head(text: str, shared: int) -> int:

@@ -7,16 +7,17 @@ the draft's `unmet`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from pipeline.locales import Locale
 from pipeline.model import Draft, Engine, Segment
 from pipeline.mt import degenerate
+from pipeline.mt.alignment import Link, overlap, words
 from pipeline.mt.chain import ChainEngine
 from pipeline.mt.markup import take_out
-from pipeline.mt.repair import repaired
-from pipeline.mt.requirements import Missing, Requirement, Requirements, within
-from pipeline.mt.seq2seq import Candidate, Seq2SeqEngine
+from pipeline.mt.repair import repaired, restored
+from pipeline.mt.requirements import Missing, Requirements, within
+from pipeline.mt.seq2seq import Candidate, Seq2SeqEngine, clauses, join
 from pipeline.mt.spanish.preparing import Replacement
 from pipeline.termbase import Termbase, TermEntry, plurals
 from pipeline.termbase.protected import Protected
@@ -24,20 +25,28 @@ from pipeline.termbase.protected import Protected
 BEAMS, N_BEST = 6, 4
 # A translation so much less likely than the free one is bent out of shape: the free one stays and says what it lacks.
 LEAST = 0.2
+# What each thing that is wrong leaves of a draft's score.
+WORTH = 0.75
 
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    """A draft with what it lacks; the fewer faults and the fewer things missing, the better."""
+    """A translation of a plain text, with what is wrong with it."""
 
-    draft: Draft
-    missing: Missing
-    faults: tuple[str, ...]
+    candidate: Candidate
+    missing: Missing = field(default_factory=Missing)
+    faults: tuple[str, ...] = ()
 
     @property
-    def rank(self) -> tuple[int, int, float]:
-        """What a draft is chosen by, the least first."""
-        return (len(self.faults), self.missing.count, -self.draft.score)
+    def wrong(self) -> int:
+        """How many things are wrong."""
+        return len(self.faults) + self.missing.count
+
+    @property
+    def rank(self) -> tuple[int, int, int, float]:
+        """What a translation is chosen by, the least first: one with signs lost or none at all comes last."""
+        lost = len(self.candidate.unmet)
+        return (not self.candidate.text, len(self.faults), self.missing.count + lost, -self.candidate.score)
 
 
 class HeldEngine:
@@ -55,63 +64,81 @@ class HeldEngine:
     def translate(self, segments: Sequence[Segment]) -> list[Draft]:
         """Return a draft for each segment, in order; what it lacks after all tries is in `unmet`."""
         plain = [take_out(segment.text).text for segment in segments]
-        free = self._engine.translate(segments)
-        judged = [self._judged(text, draft) for text, draft in zip(plain, free, strict=True)]
-        again = [n for n, one in enumerate(judged) if one.draft.text and (one.missing.count or one.faults)]
-        for number, better in zip(
-            again, self._again([segments[n] for n in again], [judged[n] for n in again]), strict=True
-        ):
-            judged[number] = better
-        return [_told(one) for one in judged]
+        parts = {text: self._engine.pieces(text) for text in dict.fromkeys(plain)}
+        pieces = list(dict.fromkeys(piece for its in parts.values() for piece in its))
+        best = dict(zip(pieces, self._best(pieces), strict=True))
+        return [
+            self._draft(segment, parts[text], [best[piece] for piece in parts[text]])
+            for segment, text in zip(segments, plain, strict=True)
+        ]
 
-    def _judged(self, text: str, draft: Draft) -> _Judged:
-        done = repaired(text, draft, self._requirements.source, self._requirements.target)
-        written = take_out(done.text).text
-        if not written:
-            return _Judged(done, Missing(), ())
-        return _Judged(done, self._requirements.missing(text, written), degenerate.faults(text, written))
-
-    def _again(self, segments: Sequence[Segment], judged: Sequence[_Judged]) -> list[_Judged]:
-        """Decode segments under their requirements; return the best of what came of each, the free draft among it."""
-        pieces = [self._engine.pieces(take_out(segment.text).text) for segment in segments]
-        texts: list[str] = []
-        required: list[list[tuple[str, ...]]] = []
-        forbidden: list[tuple[str, ...]] = []
-        for segment, parts, one in zip(segments, pieces, judged, strict=True):
-            position, text = 0, take_out(segment.text).text
-            for part in parts:
-                position = text.index(part, position)
-                wanted = within(self._wanted(text, one.missing), position, position + len(part))
-                texts.append(part)
-                required.append([requirement.forms for requirement in wanted])
-                forbidden.append(one.missing.forbidden)
-                position += len(part)
-        found = iter(
-            self._engine.decode_texts(texts, required=required, forbidden=forbidden, beams=BEAMS, n_best=N_BEST)
+    def _draft(self, segment: Segment, pieces: Sequence[str], judged: Sequence[_Judged]) -> Draft:
+        draft = self._engine.draft(segment, pieces, [one.candidate for one in judged])
+        return _told(
+            repaired(take_out(segment.text).text, draft, self._requirements.source, self._requirements.target),
+            [reason for one in judged for reason in (*one.faults, *one.missing.reasons)],
         )
-        best = []
-        for segment, parts, one in zip(segments, pieces, judged, strict=True):
-            candidates = [next(found) for _ in parts]
-            best.append(self._best(segment, parts, candidates, one))
+
+    def _best(self, pieces: Sequence[str]) -> list[_Judged]:
+        """Return the best translation of each piece: free, then under its requirements, then clause by clause."""
+        found = self._engine.translate_pieces(pieces)
+        best = [self._judged(text, candidate) for text, candidate in zip(pieces, found, strict=True)]
+        for attempt in (self._whole, self._by_clauses):
+            again = [number for number, one in enumerate(best) if one.wrong]
+            tried = attempt([pieces[number] for number in again], [best[number] for number in again])
+            for number, candidates in zip(again, tried, strict=True):
+                free = best[number]
+                others = [self._judged(pieces[number], candidate) for candidate in candidates]
+                fluent = [one for one in others if one.candidate.score >= LEAST * free.candidate.score]
+                best[number] = min((free, *fluent), key=lambda one: one.rank)
         return best
 
-    def _wanted(self, text: str, missing: Missing) -> tuple[Requirement, ...]:
-        """Return what is missing and the terms that are there already: another translation might lose them."""
-        terms = [one for one in self._requirements.terms(text) if one not in missing.requirements]
-        return (*missing.requirements, *terms)
+    def _judged(self, text: str, candidate: Candidate) -> _Judged:
+        """Verify a translation as it will be written, and link the terms that it has to their source's words."""
+        if not candidate.text:
+            return _Judged(candidate)
+        written = restored(text, candidate.text, self._requirements.source, self._requirements.target)
+        missing = self._requirements.missing(text, written)
+        linked = _linked(candidate, missing) if written == candidate.text else candidate
+        return _Judged(linked, missing, degenerate.faults(text, written))
 
-    def _best(
-        self, segment: Segment, parts: Sequence[str], candidates: Sequence[Sequence[Candidate]], free: _Judged
-    ) -> _Judged:
-        text = take_out(segment.text).text
-        tried = [free]
-        for rank in range(max(map(len, candidates))):
-            chosen = [found[min(rank, len(found) - 1)] for found in candidates if found]
-            if len(chosen) == len(parts):
-                draft = self._engine.draft(segment, parts, chosen)
-                tried.append(self._judged(text, draft))
-        fluent = [one for one in tried if one.draft.score >= LEAST * free.draft.score]
-        return min(fluent, key=lambda one: one.rank)
+    def _whole(self, texts: Sequence[str], judged: Sequence[_Judged]) -> list[list[Candidate]]:
+        """Decode texts under what their translations lack."""
+        return self._engine.decode_texts(
+            texts,
+            required=[self._wanted(text, one, 0, len(text)) for text, one in zip(texts, judged, strict=True)],
+            forbidden=[one.missing.forbidden for one in judged],
+            beams=BEAMS,
+            n_best=N_BEST,
+        )
+
+    def _by_clauses(self, texts: Sequence[str], judged: Sequence[_Judged]) -> list[list[Candidate]]:
+        """Decode texts in halves, where they have any: a shorter text is less likely to be lost in."""
+        halves = [clauses(text) for text in texts]
+        tried: list[str] = []
+        required: list[list[tuple[str, ...]]] = []
+        forbidden: list[tuple[str, ...]] = []
+        for text, parts, one in zip(texts, halves, judged, strict=True):
+            end = 0
+            for part in parts if len(parts) > 1 else ():
+                start = text.index(part, end)
+                end = start + len(part)
+                tried.append(part)
+                required.append(self._wanted(text, one, start, end))
+                forbidden.append(one.missing.forbidden)
+        found = iter(self._engine.decode_texts(tried, required=required, forbidden=forbidden, beams=BEAMS))
+        joined: list[list[Candidate]] = []
+        for text, parts in zip(texts, halves, strict=True):
+            candidates = [next(found) for _ in parts] if len(parts) > 1 else []
+            whole = bool(candidates) and all(candidates)
+            joined.append([join(text, parts, [ranked[0] for ranked in candidates])] if whole else [])
+        return joined
+
+    def _wanted(self, text: str, judged: _Judged, start: int, end: int) -> list[tuple[str, ...]]:
+        """Return the forms of what is missing in [start, end), and of the terms there: a new search might lose them."""
+        lacking = judged.missing.requirements
+        terms = [one for one in self._requirements.terms(text) if one not in lacking]
+        return [one.forms for one in within((*lacking, *terms), start, end)]
 
 
 class HeldChain:
@@ -158,7 +185,7 @@ class HeldChain:
         written = take_out(done.text).text
         if not written:
             return done
-        return _told(_Judged(done, self._final.missing(text, written), degenerate.faults(text, written)))
+        return _told(done, [*degenerate.faults(text, written), *self._final.missing(text, written).reasons])
 
 
 def held(
@@ -172,6 +199,17 @@ def held(
     return HeldEngine(engine, final) if isinstance(engine, Seq2SeqEngine) else engine
 
 
-def _told(one: _Judged) -> Draft:
-    """Return the draft with what it lacks in words."""
-    return replace(one.draft, unmet=tuple(dict.fromkeys((*one.draft.unmet, *one.faults, *one.missing.reasons))))
+def _linked(candidate: Candidate, missing: Missing) -> Candidate:
+    """Return a translation whose terms are linked to the words that they translate, surer than by attention."""
+    found = list(candidate.links)
+    for met in missing.met:
+        source = (met.requirement.start, met.requirement.end)
+        found = [link for link in found if not (overlap(link.source, source) or overlap(link.target, met.span))]
+        found += [Link(source, word, 1.0) for word in words(candidate.text) if overlap(word, met.span)]
+    return replace(candidate, links=tuple(sorted(found, key=lambda link: link.target)))
+
+
+def _told(draft: Draft, reasons: Sequence[str]) -> Draft:
+    """Return the draft with what is wrong with it in words, and in its score."""
+    score = draft.score * WORTH ** len(dict.fromkeys(reasons))
+    return replace(draft, score=score, unmet=tuple(dict.fromkeys((*draft.unmet, *reasons))))

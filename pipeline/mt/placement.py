@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipeline.mt.alignment import Link, Span, words
+from pipeline.mt.alignment import Link, Span, overlap, words
 from pipeline.mt.markup import Element, Marked
 
 _UNLINKED = -0.05  # a word of unknown origin may stand inside a pair, but doesn't pull it
@@ -104,7 +104,7 @@ class _Placement:
         spans: dict[int, Span] = {}
         for number, pair in enumerate(pairs):
             inner = self._within_word(pair, region)
-            if inner is not None and not any(_overlap(inner, other) for other in spans.values()):
+            if inner is not None and not any(overlap(inner, other) for other in spans.values()):
                 spans[number] = inner
         candidates = sorted(
             (number for number in range(len(pairs)) if number not in spans),
@@ -115,7 +115,7 @@ class _Placement:
             for place, word in enumerate(available):
                 share = shares[number][place]
                 rival = any((other[place] or 0) > (share or 0) for other in shares)
-                if any(_overlap(word, other) for other in spans.values()) or (rival and share is not None):
+                if any(overlap(word, other) for other in spans.values()) or (rival and share is not None):
                     gains.append(float("-inf"))
                 else:
                     gains.append(_UNLINKED if share is None else share - 0.49)
@@ -129,7 +129,7 @@ class _Placement:
         """Return how much of a target word's links comes from within an element; None for a word without links."""
         total = inside = 0.0
         for link in self.links:
-            if _overlap(link.target, word):
+            if overlap(link.target, word):
                 total += link.weight
                 if link.source[0] < element.end and element.start < link.source[1]:
                     inside += link.weight
@@ -165,7 +165,7 @@ class _Placement:
         for link in self.links:
             if link.source[0] < element.end and element.start < link.source[1]:
                 total += link.weight
-                inside += link.weight if _overlap(link.target, span) else 0.0
+                inside += link.weight if overlap(link.target, span) else 0.0
         whole = self._trimmed((element.start, element.end)) == self._trimmed((0, len(self.source)))
         return (not whole and inside < 0.5 * total) or (not whole and not total)
 
@@ -183,7 +183,7 @@ class _Placement:
         if element.spaced_before and not element.spaced_after:
             sides.reverse()
         for neighbours, after in sides:
-            linked = [link for link in self.links for word in neighbours if _overlap(link.source, word)]
+            linked = [link for link in self.links for word in neighbours if overlap(link.source, word)]
             linked = [link for link in linked if low <= link.target[0] and link.target[1] <= high]
             if linked:
                 best = max(linked, key=lambda link: (link.weight, link.target[1]))
@@ -208,10 +208,6 @@ class _Placement:
         while start < end and self.target[end - 1].isspace():
             end -= 1
         return start, end
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
 
 
 def _best_run(gains: list[float]) -> Span | None:

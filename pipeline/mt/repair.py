@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from pipeline import addresses, quantities
+from pipeline import addresses, locales, names, quantities
 from pipeline.locales import Locale
 from pipeline.model import Draft
 from pipeline.mt.degenerate import faults
@@ -25,18 +25,21 @@ _WORD = re.compile(r"[^\s<>()\[\]“”\"]*[^\s<>()\[\]“”\".,;:!?]")
 
 
 def repaired(text: str, draft: Draft, source: Locale, target: Locale) -> Draft:
-    """Return the draft of a text with what the machine copied almost right put right.
+    """Return the draft of a text with what the machine copied almost right put right."""
+    fixed = restored(text, draft.text, source, target)
+    readable = {unreadable(sign) for sign in set(text) if fixed.count(sign) >= text.count(sign)}
+    unmet = tuple(reason for reason in draft.unmet if reason not in readable)
+    lost = [unreadable(sign) for sign in lost_signs(text, fixed)] if fixed else []
+    return replace(draft, text=fixed, unmet=tuple(dict.fromkeys((*unmet, *lost))))
 
-    Numbers are written as the target locale writes them, addresses as the source has them.
-    """
-    fixed = quantities.relocalise(draft.text, text, source, target)
+
+def restored(text: str, translation: str, source: Locale, target: Locale) -> str:
+    """Return a translation with the numbers of its locale, the addresses of its source, and the capitals of countries."""
+    fixed = quantities.relocalise(translation, text, source, target)
     for address in addresses.read(text):
         if address.text not in fixed:
             fixed = _with_address(fixed, address.text)
-    restored = {unreadable(sign) for sign in set(text) if fixed.count(sign) >= text.count(sign)}
-    unmet = tuple(reason for reason in draft.unmet if reason not in restored)
-    lost = [unreadable(sign) for sign in lost_signs(text, fixed)] if fixed else []
-    return replace(draft, text=fixed, unmet=tuple(dict.fromkeys((*unmet, *lost))))
+    return _with_countries(text, fixed, source, target)
 
 
 def fit_to_show(text: str, draft: Draft) -> Draft:
@@ -54,6 +57,17 @@ def lost_signs(text: str, translation: str) -> tuple[str, ...]:
     if PERCENT.search(after):
         before = before.replace("%", "")
     return tuple(dict.fromkeys(sign for sign in before if sign in SIGNS and after.count(sign) < before.count(sign)))
+
+
+def _with_countries(text: str, translation: str, source: Locale, target: Locale) -> str:
+    """Return a translation with the capitals of the countries that its source names, where it wrote them small."""
+    written = locales.territory_names(target.tag)
+    for place in names.read(text, source.language):
+        name = written.get(place.key, "") if place.kind == "country" else ""
+        small = name.lower()
+        if name != small and name not in translation and small in translation:
+            translation = re.sub(rf"(?<!\w){re.escape(small)}(?!\w)", name, translation)
+    return translation
 
 
 def _with_address(text: str, address: str) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from pipeline import names, quantities
 from pipeline.locales import Locale
+from pipeline.mt.alignment import overlap
 from pipeline.termbase import Termbase, TermMatch
 from pipeline.termbase.protected import Protected
 
@@ -35,11 +36,23 @@ class Requirement:
 
 
 @dataclass(frozen=True, slots=True)
+class Met:
+    """A term that a translation has, and where: `span` is of the translation."""
+
+    requirement: Requirement
+    span: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Missing:
-    """What a translation lacks: requirements, and forbidden words that it uses."""
+    """What a translation lacks: requirements, and forbidden words that it uses; and the terms that it has.
+
+    Of the terms, those are left out that stand more than once, whose places could be mistaken.
+    """
 
     requirements: tuple[Requirement, ...] = ()
     forbidden: tuple[str, ...] = ()
+    met: tuple[Met, ...] = ()
 
     @property
     def count(self) -> int:
@@ -83,6 +96,7 @@ class Requirements:
         """Return what the translation of a text lacks."""
         wanted: list[Requirement] = []
         forbidden: list[str] = []
+        met: list[Met] = []
         if self.termbase is not None:
             sentence = self.termbase.sentence(translation)
             for requirement in self.terms(text):
@@ -90,13 +104,15 @@ class Requirements:
                 honour = self.termbase.honours(requirement.match, sentence)
                 if honour is None or honour.kind not in CLOSE:
                     wanted.append(requirement)
+                else:
+                    met.append(Met(requirement, (honour.start, honour.end)))
             forbidden = self._forbidden(text, translation)
         codes = [requirement for requirement in self.codes(text) if requirement.forms[0] not in translation]
         for requirement in (*codes, *self._quantities(text, translation), *self._names(text, translation)):
             # One cause is one requirement: a term's number or a code in a name isn't asked for twice.
             if not any(known.start < requirement.end and requirement.start < known.end for known in wanted):
                 wanted.append(requirement)
-        return Missing(tuple(wanted), tuple(forbidden))
+        return Missing(tuple(wanted), tuple(forbidden), _alone(met))
 
     def _term(self, match: TermMatch, termbase: Termbase) -> Requirement | None:
         entry = match.entry
@@ -166,6 +182,11 @@ class Requirements:
 def within(requirements: Sequence[Requirement], start: int, end: int) -> tuple[Requirement, ...]:
     """Return the requirements that lie in [start, end) of their text."""
     return tuple(one for one in requirements if start <= one.start and one.end <= end)
+
+
+def _alone(met: Sequence[Met]) -> tuple[Met, ...]:
+    """Return the terms whose place in the translation no other term shares."""
+    return tuple(one for one in met if not any(other is not one and overlap(one.span, other.span) for other in met))
 
 
 def _figures(written: str) -> str:

@@ -91,26 +91,22 @@ class Seq2SeqEngine:
 
     def translate(self, segments: Sequence[Segment]) -> list[Draft]:
         """Return a draft for each segment, in order; a text that occurs twice is translated once."""
-        marked = [take_out(segment.text) for segment in segments]
-        texts = dict.fromkeys(item.text for item in marked if _LETTER_OR_DIGIT.search(item.text))
-        translations = dict(zip(texts, self._translate_texts(list(texts)), strict=True))
-        self._sources.clear()
-        drafts = []
-        for segment, item in zip(segments, marked, strict=True):
-            translation = translations.get(item.text)
-            if translation is None:  # nothing to translate: blank, or signs alone
-                drafts.append(Draft(segment.text, 1.0, self.origin))
-            elif not translation.text:
-                drafts.append(Draft("", 0.0, self.origin, (), translation.unmet))
-            else:
-                drafts.append(self._written(segment, item, translation))
-        return drafts
+        texts = [take_out(segment.text).text for segment in segments]
+        parts = {text: self.pieces(text) for text in dict.fromkeys(texts)}
+        pieces = list(dict.fromkeys(piece for its in parts.values() for piece in its))
+        found = dict(zip(pieces, self.translate_pieces(pieces), strict=True))
+        return [
+            self.draft(segment, parts[text], [found[piece] for piece in parts[text]])
+            for segment, text in zip(segments, texts, strict=True)
+        ]
 
-    def draft(self, segment: Segment, parts: Sequence[str], candidates: Sequence[Candidate]) -> Draft:
+    def draft(self, segment: Segment, pieces: Sequence[str], candidates: Sequence[Candidate]) -> Draft:
         """Return the draft of a segment from a translation of each of its pieces."""
+        if not pieces:  # nothing to translate: blank, or signs alone
+            return Draft(segment.text, 1.0, self.origin)
         marked = take_out(segment.text)
-        joined = _joined(marked.text, list(zip(parts, candidates, strict=True)))
-        return self._written(segment, marked, joined)
+        joined = join(marked.text, pieces, candidates)
+        return self._written(segment, marked, joined) if joined.text else Draft("", 0.0, self.origin, (), joined.unmet)
 
     def _written(self, segment: Segment, marked: Marked, translation: Candidate) -> Draft:
         breaks = frozenset(code.number for code in segment.codes if code.opening[:3].lower() == "<br")
@@ -127,33 +123,32 @@ class Seq2SeqEngine:
         unsure = tuple(f"check the place of code <{number}>" for number in restored.unsure)
         return Draft(restored.text, translation.score, self.origin, alignment, translation.unmet + unsure)
 
-    def _translate_texts(self, texts: Sequence[str]) -> list[Candidate]:
-        """Translate plain texts, in pieces where the model can't take one whole."""
-        pieces = {text: self._fitting([text]) for text in texts}
+    def translate_pieces(self, texts: Sequence[str]) -> list[Candidate]:
+        """Translate plain texts that the model takes whole, smaller where a translation doesn't end."""
+        parts = {text: [text] for text in texts}
         done: dict[str, Candidate] = {}
-        while waiting := list(dict.fromkeys(p for parts in pieces.values() for p in parts if p not in done)):
-            unended = set()
-            for piece, translation in zip(waiting, self._translate_pieces(waiting), strict=True):
-                if translation is None:
-                    unended.add(piece)
-                    done[piece] = Candidate("", 0.0, (), (_UNENDED,))
-                else:
-                    done[piece] = translation
-            for text, parts in pieces.items():
-                if unended.intersection(parts):
-                    pieces[text] = [
-                        smaller for part in parts for smaller in (self._split(part) if part in unended else [part])
-                    ]
-        return [_joined(text, [(piece, done[piece]) for piece in pieces[text]]) for text in texts]
-
-    def _translate_pieces(self, texts: Sequence[str]) -> list[Candidate | None]:
-        """Translate texts that the model takes whole; None for one whose translation doesn't end."""
-        found = self._run([_Job(self._read(text)) for text in texts])
-        return [candidates[0] if candidates else None for candidates in found]
+        while waiting := list(dict.fromkeys(p for its in parts.values() for p in its if p not in done)):
+            found = self._run([_Job(self._read(text)) for text in waiting])
+            unended = {text for text, candidates in zip(waiting, found, strict=True) if not candidates}
+            for text, candidates in zip(waiting, found, strict=True):
+                done[text] = candidates[0] if candidates else Candidate("", 0.0, (), (_UNENDED,))
+            for text, its in parts.items():
+                if unended.intersection(its):
+                    parts[text] = [small for part in its for small in (clauses(part) if part in unended else [part])]
+        self._sources.clear()
+        return [join(text, parts[text], [done[part] for part in parts[text]]) for text in texts]
 
     def pieces(self, text: str) -> list[str]:
-        """Return a plain text in pieces that the model takes whole: what `decode_texts` wants."""
-        return self._fitting([text])
+        """Return the sentences of a plain text, smaller where one is too long for the model; none where it says nothing.
+
+        A model that was trained on sentences drops or runs together those of a paragraph.
+        """
+        from pipeline.segmentation import split
+
+        if not _LETTER_OR_DIGIT.search(text):
+            return []
+        sentences = [sentence.strip() for sentence in split(text, self.source)]
+        return self._fitting(sentence for sentence in sentences if sentence)
 
     def decode_texts(
         self,
@@ -198,29 +193,21 @@ class Seq2SeqEngine:
         return self._sources[text]
 
     def _fitting(self, parts: Iterable[str]) -> list[str]:
-        """Split what is longer than the model takes, at sentences and then at clauses."""
+        """Split what is longer than the model takes at clauses."""
         fitting: list[str] = []
         for part in parts:
-            smaller = [part] if self._size(part) <= self.longest else self._split(part)
+            smaller = [part] if len(self._read(part).pieces.tokens) <= self.longest else clauses(part)
             fitting.extend(smaller if len(smaller) == 1 else self._fitting(smaller))
         return fitting
 
-    def _size(self, text: str) -> int:
-        return len(self._read(text).pieces.tokens)
 
-    def _split(self, text: str) -> list[str]:
-        """Return the sentences of a text, or its two halves at the clause boundary nearest to the middle, or itself."""
-        from pipeline.segmentation import split
-
-        sentences = [sentence.strip() for sentence in split(text, self.source)]
-        sentences = [sentence for sentence in sentences if sentence]
-        if len(sentences) > 1:
-            return sentences
-        boundaries = [match.span() for match in _CLAUSE_END.finditer(text)]
-        if not boundaries:
-            return [text]
-        start, end = min(boundaries, key=lambda span: abs(span[0] - len(text) / 2))
-        return [text[:start], text[end:]]
+def clauses(text: str) -> list[str]:
+    """Return the two halves of a sentence at the clause boundary nearest to its middle, or itself."""
+    boundaries = [match.span() for match in _CLAUSE_END.finditer(text)]
+    if not boundaries:
+        return [text]
+    start, end = min(boundaries, key=lambda span: abs(span[0] - len(text) / 2))
+    return [text[:start], text[end:]]
 
 
 def _translate_batch(model: LoadedModel | PretrainedModel, jobs: Sequence[_Job]) -> list[list[Candidate]]:
@@ -272,18 +259,18 @@ def _free_of_codes(text: str) -> str:
     return text
 
 
-def _joined(text: str, parts: Sequence[tuple[str, Candidate]]) -> Candidate:
+def join(text: str, pieces: Sequence[str], translations: Sequence[Candidate]) -> Candidate:
     """Join the translations of a text's pieces; without one of them there is none of the whole."""
-    if len(parts) == 1:
-        return parts[0][1]
-    unmet = tuple(dict.fromkeys(reason for _, translation in parts for reason in translation.unmet))
-    if not all(translation.text for _, translation in parts):
+    if len(pieces) == 1:
+        return translations[0]
+    unmet = tuple(dict.fromkeys(reason for translation in translations for reason in translation.unmet))
+    if not all(translation.text for translation in translations):
         return Candidate("", 0.0, (), unmet)
     joined = ""
     moved: list[Link] = []
     position = 0
     score = 1.0
-    for piece, translation in parts:
+    for piece, translation in zip(pieces, translations, strict=True):
         position = text.index(piece, position)
         joined += " " if joined else ""
         for link in translation.links:

@@ -7,12 +7,12 @@ comment that says what has changed: one keystroke too early must not accept it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.difference import Difference, TermSource, difference
 from pipeline.formats import inline
-from pipeline.likeness import Nearest
+from pipeline.likeness import FLOOR, Like, Nearest
 from pipeline.po import flags
 from pipeline.po.entries import Entry
 from pipeline.po.flags import FUZZY
@@ -20,6 +20,9 @@ from pipeline.po.provenance import CRITICAL, MATCH, MEMORY, is_ours, is_untouche
 
 KINDS = ("cosmetic", "ordinary", "critical")
 CANDIDATES = 5  # the nearest may be of another context
+# In so few words another way of writing ("20 %" for "20 percent") leaves little that is alike; and what is more alike
+# may be another sentence ("2 months", where "twelve months" has become "12 months").
+SHORT, SHORT_FLOOR, SHORT_CANDIDATES = 5, 0.4, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +50,26 @@ class Edits:
         if any(entry.msgstr) or not self._gone or any(line.startswith(CRITICAL) for line in entry.translator):
             return entry
         self._nearest = self._nearest or Nearest([old.msgid for old in self._gone])
-        for like in self._nearest.find(entry.msgid, limit=CANDIDATES):
+        if len(entry.msgid.split()) <= SHORT:
+            for like in self._alike(entry, self._nearest, limit=SHORT_CANDIDATES, floor=SHORT_FLOOR):
+                edit = self._edit(entry, self._gone[like.index])
+                if edit.kind == "cosmetic":
+                    return self._edited(entry, self._gone[like.index], edit, like.score)
+        best = next(self._alike(entry, self._nearest, limit=CANDIDATES, floor=FLOOR), None)
+        if best is None:
+            return entry
+        old = self._gone[best.index]
+        return self._edited(entry, old, self._edit(entry, old), best.score)
+
+    def _alike(self, entry: Entry, nearest: Nearest, *, limit: int, floor: float) -> Iterator[Like]:
+        """Yield what is most like the entry and of its context and kind of plural."""
+        for like in nearest.find(entry.msgid, limit=limit, floor=floor):
             old = self._gone[like.index]
             if old.msgctxt == entry.msgctxt and (old.msgid_plural is None) == (entry.msgid_plural is None):
-                return self._edited(entry, old, like.score)
-        return entry
+                yield like
 
-    def _edited(self, entry: Entry, old: Entry, score: float) -> Entry:
+    def _edited(self, entry: Entry, old: Entry, edit: Difference, score: float) -> Entry:
         """Return the entry with the translation of its earlier wording as far as the kind of edit allows it."""
-        edit = self._edit(entry, old)
         theirs = [line for line in old.translator if not is_ours(line)]
         comments = tuple(dict.fromkeys((*theirs, *entry.translator)))
         if edit.kind == "critical":

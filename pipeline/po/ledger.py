@@ -13,20 +13,20 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from pipeline.errors import LedgerError
 from pipeline.files import decoded, digest, read_bytes, write_text
 from pipeline.model import KEY_SEPARATOR
 from pipeline.po.entries import Entry
+from pipeline.po.provenance import Work
 
 FILE_NAME = "review.jsonl"
 UNKNOWN = "unknown"  # who accepted, where no configured person is named
 Action = Literal["accept", "reject", "carried"]
 ACTIONS = ("accept", "reject", "carried")
 ROLES = ("translator", "reviser", "clinician", "author")
-# How an accepted text came about (ISO 18587): a person typed it, corrected a machine's draft, or took one as it was.
-WORKS = ("translated", "post-edited", "unchanged")
+WORKS = get_args(Work)
 SHA256 = re.compile(r"[0-9a-f]{64}")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 

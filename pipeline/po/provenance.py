@@ -28,6 +28,7 @@ FINDING = "QA:"
 CRITICAL = "CRITICAL CHANGE:"
 MARKS = (MACHINE, MEMORY, FINDING, CRITICAL)
 MATCH = f"{MEMORY} fuzzy"  # a translation of an earlier or a similar wording
+SAME = (f"{MEMORY} context", f"{MEMORY} exact")  # a translation of the same wording, from another place
 UNMET = "unmet —"
 GLOSSARY = ("Glossary: ", "Glossary, also: ", "Glossary, not: ")  # how the lines of a term begin in `#.` comments
 DIGEST_DIGITS = 12
@@ -107,6 +108,16 @@ def is_match(entry: Entry) -> bool:
     return entry.fuzzy and (
         entry.previous_msgid is not None or any(line.startswith(MATCH) for line in entry.translator)
     )
+
+
+def is_as_offered(entry: Entry) -> bool:
+    """Tell whether an entry holds what a machine or the memory offered, fuzzy or not, as far as one can tell.
+
+    A match has no digest: whoever adapts one in an editor clears the earlier source with the flag.
+    """
+    if machine_note(entry) is not None:
+        return is_draft_text(entry)
+    return entry.previous_msgid is not None or any(line.startswith(SAME) for line in entry.translator)
 
 
 def may_replace(entry: Entry) -> bool:

@@ -13,7 +13,8 @@ from pipeline.quantities.vocabulary import WORD, Vocabulary
 
 HALVES = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅕": (1, 5), "⅛": (1, 8)}
 DIGITS = re.compile(r"\d+")
-FIGURE = re.compile(rf"\d+(?:[{re.escape(MARKS + SPACES)}]\d+)*|[½¼¾⅓⅔⅕⅛]")
+# What a pattern begins with is looked for quickly where it is a set of characters, not a choice of two.
+FIGURE = re.compile(rf"[\d½¼¾⅓⅔⅕⅛](?:(?<=\d)\d*(?:[{re.escape(MARKS + SPACES)}]\d+)*)?")
 SPECIAL = re.compile(
     r"(?P<phone>(?<![\w.])(?:\+\d[\d \u00a0().-]{6,}\d|\(\d{2,4}\)[ \u00a0]?\d[\d -]{4,}\d|\d{3}-\d{3}-\d{4}|"
     r"0\d(?:[ .]\d\d){4})(?!\w))|"
@@ -25,6 +26,8 @@ SPECIAL = re.compile(
 CODE = re.compile(r"(?:[A-Za-zΑ-ωЀ-ӿ\u0900-\u0963]|\w[-\u2010\u2011–/.])$")
 LETTERS = re.compile(r"[^\W\d_]+[-\u2010\u2011–]$")
 CENTURY = re.compile(r"(?<!\d)(\d\d)(\d\d)\s*[-–/]\s*$")
+OPEN = frozenset(" \u00a0(")
+DASHES = frozenset("-–/")
 SPECIAL_SIGNS = frozenset("-/:hH ")
 
 
@@ -45,29 +48,29 @@ def read(text: str, low: str, locale: Locale, words: Vocabulary) -> list[Number]
             special = (opened and SPECIAL.match(text, start - 1)) or SPECIAL.match(text, start)
         if not special:
             for left, right in pieces(found[0], locale):
-                numbers += _figure(text, start + left, start + right, locale, words)
+                numbers.append(_figure(text, start + left, start + right, locale, words))
             continue
         taken = special.end()
         time = _time(special, low, words) if special["time"] else None
         parts = [time] if time else dates.numeric(special, words) if special["date"] else []
         numbers += parts
         for part in () if parts or special["phone"] else DIGITS.finditer(text, *special.span()):
-            numbers += _figure(text, *part.span(), locale, words)
+            numbers.append(_figure(text, *part.span(), locale, words))
     return numbers
 
 
-def _figure(text: str, start: int, end: int, locale: Locale, words: Vocabulary) -> list[Number]:
+def _figure(text: str, start: int, end: int, locale: Locale, words: Vocabulary) -> Number:
     token = text[start:end]
     head = text[max(0, start - 16) : start]
     worth = figure(token, locale)
     number = Number("number", worth.value, start, end, start, end, other=worth.other, separator=worth.separator)
-    if head and CODE.search(head) and _is_code(head, text, start, words):
+    if head and head[-1] not in OPEN and CODE.search(head) and _is_code(head, text, start, words):
         number.kind = "code"
-        return [number]
+        return number
     after = text[end : end + 1]
     if after.isalpha() and after.isascii() and not words.cjk and not _suffixed(number, text, words):
         number.kind = "code"
-        return [number]
+        return number
     if (
         head[-1:] in {".", ","}
         and token.isdecimal()
@@ -76,12 +79,12 @@ def _figure(text: str, start: int, end: int, locale: Locale, words: Vocabulary) 
         # .5 and ,5: the zero before the sign is left out.
         number.value = Decimal("0." + ascii_digits(token))
         number.start = number.left = start - 1
-    century = CENTURY.search(head) if end - start == 2 else None
+    century = CENTURY.search(head) if end - start == 2 and head.rstrip()[-1:] in DASHES else None
     if century and int(century[2]) < number.value < 100:
         number.also = (int(century[1]) * 100 + number.value,)
     if words.cjk:
         dates.month_sign(number, text)
-    return [number]
+    return number
 
 
 def _is_code(head: str, text: str, start: int, words: Vocabulary) -> bool:

@@ -5,7 +5,7 @@ What agrees best is paired first: value and unit, then the value alone, then wha
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -34,7 +34,7 @@ class Pairing:
 
 
 def pair(
-    source: list[Number], target: list[Number], source_text: str, target_text: str, *, known: bool = True
+    source: Sequence[Number], target: Sequence[Number], source_text: str, target_text: str, *, known: bool = True
 ) -> Pairing:
     """Pair the numbers of two texts; `known` tells whether the scale words of both languages are."""
     left = [number for number in source if number.kind != "code"]
@@ -160,7 +160,7 @@ def _run(number: Number, others: list[Number], text: str) -> list[Number]:
     return []
 
 
-def _take_codes(left: list[Number], right: list[Number], source: list[Number], target: list[Number]) -> None:
+def _take_codes(left: list[Number], right: list[Number], source: Sequence[Number], target: Sequence[Number]) -> None:
     """Take off a number that is part of a code in the other text: `COVID-19` and `covid 19`."""
     ours = [number.value for number in source if number.kind == "code"]
     theirs = [number.value for number in target if number.kind == "code"]

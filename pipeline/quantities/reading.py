@@ -7,7 +7,9 @@ of the text looked at.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+from pipeline import locales
 from pipeline.locales import Locale
 from pipeline.quantities import chinese, dates, digits, roman, units
 from pipeline.quantities.model import Quantity
@@ -15,10 +17,12 @@ from pipeline.quantities.number import Number
 from pipeline.quantities.vocabulary import Vocabulary, plain, vocabulary
 
 DIGIT = re.compile(r"[\d½¼¾⅓⅔⅕⅛]")
-NUMERAL = re.compile(r"[IVX\u2160-\u216b]")
+NUMERAL = re.compile(r"[IVX\u2160-\u216b]+(?![\w’'])")
 # Addresses and placeholders: what is in them is no quantity.
 SKIPPED = re.compile(r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.\S+|\{[^{}\s]*\}|%\(\w+\)[a-z]|%\d+\$[a-z]|</?\w[^<>]*>")
-SKIPPED_SIGNS = ("<", "@", "{", "%(", "$", "www.", "http")
+SKIPPED_SIGNS = re.compile(r"[<@{$]|%\(|www\.|http")
+COUNTED = frozenset({"number", "fraction"})
+MINUS = frozenset("-\u2212")
 SIGN = re.compile(r"(?:^|[\s(\[<>≤≥])([-\u2212])$")
 DASH = re.compile(r"\s?[-\u2010\u2011\u2012–—−~～〜]\s?|\s?--\s?")
 
@@ -34,10 +38,19 @@ def read(text: str, locale: Locale) -> tuple[Quantity, ...]:
     )
 
 
-def scan(text: str, locale: Locale) -> list[Number]:
-    """Return the numbers of a text in order, the codes among them, each with what belongs to it."""
+def scan(text: str, locale: Locale) -> tuple[Number, ...]:
+    """Return the numbers of a text in order, the codes among them, each with what belongs to it.
+
+    Nobody changes them afterwards: a source is read once for all of its translations and everyone who asks.
+    """
+    return _scan(text, locale.tag)
+
+
+@lru_cache(maxsize=4096)
+def _scan(text: str, tag: str) -> tuple[Number, ...]:
+    locale = locales.parse(tag)
     words = vocabulary(locale)
-    if any(sign in text for sign in SKIPPED_SIGNS):
+    if SKIPPED_SIGNS.search(text):
         text = SKIPPED.sub(lambda found: " " * len(found[0]), text)
     low = plain(text, arabic=words.arabic)
     numbers: list[Number] = digits.read(text, low, locale, words) if DIGIT.search(text) else []
@@ -45,17 +58,18 @@ def scan(text: str, locale: Locale) -> list[Number]:
         numbers += chinese.read(text, words)
         numbers = chinese.decades(numbers, text)
     else:
-        for first in words.starts.keys() & set(words.word.findall(low)):
+        for first in words.starts.keys() & words.word.findall(low):
             numbers += _words(first, text, low, words)
     if words.roman_before and NUMERAL.search(text):
         numbers += roman.read(text, low, words)
     if not numbers:
-        return numbers
+        return ()
     numbers = _apart(numbers)
-    for number in numbers:
-        if number.kind in {"number", "fraction"} and number.role == "":
-            units.scaled(number, low, words)
-    numbers = _apart(numbers)
+    scaled = [
+        number for number in numbers if number.kind in COUNTED and not number.role and units.scaled(number, low, words)
+    ]
+    if scaled:
+        numbers = _apart(numbers)
     dates.joined(numbers, text, low, words)
     numbers = [number for number in numbers if number.kind != "idiom" and not _no_month(number, text, low, words)]
     taken = 0
@@ -73,7 +87,7 @@ def scan(text: str, locale: Locale) -> list[Number]:
             units.bounded(number, low, words)
         taken = number.right
     _ranges(numbers, text, low, words)
-    return numbers
+    return tuple(numbers)
 
 
 def _words(first: str, text: str, low: str, words: Vocabulary) -> list[Number]:
@@ -121,7 +135,8 @@ def _no_month(number: Number, text: str, low: str, words: Vocabulary) -> bool:
 
 def _belonging(number: Number, text: str, low: str, words: Vocabulary) -> None:
     """Take back a unit that is none (2020 años), read a minus, and tell a frequency."""
-    sign = SIGN.search(text, max(0, number.start - 2), number.start)
+    start = number.start
+    sign = SIGN.search(text, max(0, start - 2), start) if text[start - 1 : start] in MINUS else None
     if sign and (sign[1] == "\u2212" or number.unit in {"°C", "°F", "%"}):
         number.value = -number.value
         number.start -= 1

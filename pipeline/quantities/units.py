@@ -8,7 +8,7 @@ from pipeline.quantities.number import Number
 from pipeline.quantities.vocabulary import CARRIED, SILENT, WORD, Vocabulary
 
 MARK = re.compile(f"[{CARRIED}]")
-GAP = re.compile(r"[ \u00a0\u202f\u2009\u2066-\u2069\u200e\u200f-]*")
+GAP = frozenset(" \u00a0\u202f\u2009\u2066\u2067\u2068\u2069\u200e\u200f-")
 # 10⁹/L is part of the unit, and so is its sign of multiplication.
 POWER = re.compile(
     r"[ \u00a0\u202f]?[×xX*·][ \u00a0]?10[ \u00a0]?(?:\^?(?P<plain>\d{1,2})|(?P<high>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))(?!\d)"
@@ -25,12 +25,14 @@ MONEY = frozenset(SIGNS.values())
 TIME = frozenset({"s", "min", "h", "d", "wk", "mo", "y"})
 
 
-def scaled(number: Number, low: str, words: Vocabulary) -> None:
-    """Multiply a number with the scale word after it: `10 mil`, `1.5 billion`, `万`."""
+def scaled(number: Number, low: str, words: Vocabulary) -> bool:
+    """Multiply a number with the scale word after it (`10 mil`, `1.5 billion`, `万`) and tell whether there is one."""
     at = after_gap(low, number.right)
     if words.cjk and low[at : at + 1] in {"多", "余", "來"}:
         at += 1
-    for _ in range(2):
+    for turn in range(2):
+        if not low.startswith(words.scale_starts, at):
+            return bool(turn)
         for word, value in words.scales:
             if low.startswith(word, at) and (words.cjk or word.endswith("’") or ends(low, at + len(word))):
                 number.idle = False
@@ -41,7 +43,8 @@ def scaled(number: Number, low: str, words: Vocabulary) -> None:
                 at = after_gap(low, number.right)
                 break
         else:
-            return
+            return bool(turn)
+    return True
 
 
 def measured(number: Number, text: str, low: str, words: Vocabulary) -> None:
@@ -98,7 +101,7 @@ def _unit(text: str, low: str, start: int, words: Vocabulary) -> tuple[str, int]
     for phrase, unit in words.phrases.get(low[at : low.find(" ", at)], ()):
         if low.startswith(phrase, at) and ends(low, at + len(phrase)):
             return _compound(unit, text, low, at + len(phrase), words)
-    for end in (chunk.end(), at + len(chunk[0].rstrip(".")), at + len(chunk[0].rstrip(".'’-/"))):
+    for end in dict.fromkeys((chunk.end(), at + len(chunk[0].rstrip(".")), at + len(chunk[0].rstrip(".'’-/")))):
         unit = _known(text[at:end], low[at:end], words)
         if unit:
             return _compound(unit, text, low, end, words)
@@ -200,8 +203,9 @@ def _letter(low: str, at: int) -> bool:
 
 def after_gap(low: str, at: int) -> int:
     """Return where the text goes on after spaces."""
-    gap = GAP.match(low, at)
-    return gap.end() if gap else at
+    while at < len(low) and low[at] in GAP:
+        at += 1
+    return at
 
 
 def ends(low: str, at: int) -> bool:

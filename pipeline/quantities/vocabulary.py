@@ -27,10 +27,6 @@ CARRIED = "\u0300-\u036f\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0955-\u09
 WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{CARRIED}])*")
 
 
-# Enough where letters carry no signs of their own, and twice as fast.
-LETTERS = re.compile(r"[^\W\d_]+")
-
-
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What a phrase means: a number in words, a month, a scale; `unit` where the word holds it ("two days" in one)."""
@@ -55,6 +51,7 @@ class Vocabulary:
     capital_months: bool
     starts: Mapping[str, tuple[tuple[str, Entry], ...]]
     scales: tuple[tuple[str, int], ...]
+    scale_starts: tuple[str, ...]
     units: Mapping[str, str]
     longest_unit: int
     phrases: Mapping[str, tuple[tuple[str, str], ...]]
@@ -150,12 +147,14 @@ def _vocabulary(tag: str) -> Vocabulary:
     before, after = sided("before"), sided("after")
     return Vocabulary(
         known=known,
-        word=LETTERS if locale.script in {"Latn", "Cyrl", "Grek"} else WORD,
+        # Their letters alone: whatever else is in a text can be none of them.
+        word=re.compile(f"[{re.escape(''.join(sorted({*''.join(starts)})))}]+" if starts else "(?!)"),
         cjk=locale.language in {"zh", "ja"},
         arabic=arabic,
         capital_months=bool(data.get("capital_months")),
         starts={first: tuple(sorted(found, key=_longest)) for first, found in starts.items()},
         scales=tuple(sorted(scales, key=_longest)),
+        scale_starts=tuple(form for form, _ in scales),
         units=units,
         longest_unit=max(map(len, units)),
         phrases={

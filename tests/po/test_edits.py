@@ -39,6 +39,37 @@ def test_a_cosmetic_edit_keeps_translation_state_and_comments_and_is_recorded(te
     assert carried.rule
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Twelve months", "12 months"),
+        ("20 percent", "20 %"),
+        ("Please hold...", "Please hold…"),
+        ("37.5 degrees", "37.5°"),
+        ("approx. 5", "approximately 5"),
+    ],
+)
+def test_another_way_of_writing_few_words_keeps_their_translation(before: str, after: str) -> None:
+    old = Entry(before, ("Traduzido.",))
+    found = edited(old, after)
+    assert found.catalog.entries[0].msgstr == old.msgstr
+    assert not found.catalog.entries[0].fuzzy
+    assert len(found.carried) == 1
+
+
+@pytest.mark.parametrize(("before", "after"), [("20 percent", "30 %"), ("Our doctors", "Two nurses"), ("Open", "Paid")])
+def test_few_words_that_are_not_alike_offer_nothing(before: str, after: str) -> None:
+    living = edited(Entry(before, ("Traduzido.",)), after).catalog.entries[0]
+    assert living.msgstr == ("",)
+    assert living.translator == ()
+
+
+def test_of_few_words_the_same_in_another_writing_counts_before_what_is_more_alike() -> None:
+    old = (Entry("2 months", ("2 meses",)), Entry("Twelve months", ("Doze meses",)))
+    found = merge(Catalog(HEADERS, old), template(Entry("12 months")), headers=HEADERS, plural_count=2)
+    assert found.catalog.entries[0].msgstr == ("Doze meses",)
+
+
 def test_a_cosmetic_edit_of_an_unaccepted_translation_records_no_approval() -> None:
     found = edited(replace(OLD, flags=("fuzzy",)), "Take 5 mg once a day with food")
     assert found.catalog.entries[0].fuzzy

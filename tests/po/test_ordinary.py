@@ -1,0 +1,63 @@
+"""Entries that are read in one step are read as they are line by line, or refused with the same words."""
+
+from __future__ import annotations
+
+from unittest import mock
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.errors import CatalogError
+from pipeline.po import ordinary
+from pipeline.po.catalog import Catalog, Entry, parse, serialize
+
+from .samples import REPEATABLE, RICH, catalogs
+
+LINES = (
+    *("", "", "# note", "#", "#. fact", "#: a:1 b", "#, fuzzy", "#, c-format", '#| msgid "old"', '#~ msgid "x"'),
+    *('#~ msgstr "y"', 'msgctxt "c"', 'msgid ""', 'msgid "x"', 'msgid "z"', 'msgid_plural "xs"'),
+    *('msgstr ""', 'msgstr "y"', 'msgstr[0] "y"', 'msgstr[1] "y"', '"more"', '"\\n"', '"\\303\\251"'),
+    *('"\\d"', '"\\303"', '"open', '  "indented"', 'msgid "x" msgstr "y"', '"a" "b"', "# é\\ ", "=======", "#~"),
+)
+
+
+def outcome(text: str) -> tuple[Catalog, list[int]] | str:
+    """Return what is read with the lines of the entries, or the words of the refusal."""
+    try:
+        found = parse(text, path="a.po")
+    except CatalogError as error:
+        return str(error)
+    return found, [entry.line for entry in found.entries]
+
+
+def line_by_line(text: str) -> tuple[Catalog, list[int]] | str:
+    with mock.patch.object(ordinary, "match", return_value=None):
+        return outcome(text)
+
+
+@settings(REPEATABLE, max_examples=400)
+@given(st.lists(st.sampled_from(LINES), max_size=14), st.sampled_from(["", "\n"]), st.sampled_from(["\n", "\r\n"]))
+def test_any_lines_are_read_or_refused_alike(rows: list[str], last: str, ending: str) -> None:
+    text = ending.join(rows) + last
+    assert outcome(text) == line_by_line(text)
+
+
+@settings(REPEATABLE, max_examples=50)
+@given(catalogs())
+def test_any_catalog_is_read_alike(found: Catalog) -> None:
+    text = serialize(found)
+    assert outcome(text) == line_by_line(text)
+
+
+@pytest.mark.parametrize("end", range(0, len(RICH), 7))
+def test_a_torn_catalog_is_read_or_refused_alike(end: int) -> None:
+    assert outcome(RICH[:end]) == line_by_line(RICH[:end])
+
+
+def test_most_entries_are_ordinary() -> None:
+    entries = [Entry(str(number), ("y",), translator=("n",), references=("a:1",)) for number in range(9)]
+    text = serialize(Catalog({}, tuple(entries)))
+    with mock.patch.object(ordinary, "entry", wraps=ordinary.entry) as used:
+        assert parse(text).entries == tuple(entries)
+    assert used.call_count == 9
