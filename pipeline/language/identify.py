@@ -68,7 +68,7 @@ ENDING = 0.7  # what the ending of a word weighs
 LETTERS_COUNT = 3  # words with a letter of their own that count at most
 TRACE = 1.0  # of the expected language: less is none
 RIVALS = 2  # languages that lingua is asked about
-DOUBTFUL = 7  # words that a text has at least if lingua is asked
+DOUBTFUL = 5  # words that a text has at least if lingua is asked
 CERTAIN = 0.9  # lingua's confidence that is taken
 # Whom to ask about where no grammatical word is found.
 LARGE = {
