@@ -179,8 +179,7 @@ class _Run:
         assert self.rules is not None
         beams = self.how.beams
         wanted = [
-            [sorted(self.rules[sentence].wanted(at)) for at in self.progress[row]]
-            for row, sentence in enumerate(self.rows)
+            [self._wanted(sentence, at, step) for at in self.progress[row]] for row, sentence in enumerate(self.rows)
         ]
         width = max(1, max(len(tokens) for row in wanted for tokens in row))
         padded = [[tokens + [self.stepper.end] * (width - len(tokens)) for tokens in row] for row in wanted]
@@ -192,9 +191,10 @@ class _Run:
         for row, sentence in enumerate(self.rows):
             picked: list[Candidate] = []
             if sentence not in self.done:
+                free = step >= len(self.rules[sentence].prefix)
                 priced_here = [
                     dict(zip(wanted[row][beam], priced[row][beam], strict=False))
-                    | dict(zip(tokens[row][beam], logs[row][beam], strict=True))
+                    | (dict(zip(tokens[row][beam], logs[row][beam], strict=True)) if free else {})
                     for beam in range(beams)
                 ]
                 found = candidates(self.rules[sentence], self.progress[row], before[row], priced_here)
@@ -207,6 +207,12 @@ class _Run:
         parents, latest = (torch.tensor([[one[n] for one in row] for row in chosen]) for n in (1, 2))
         best = sums.amax(1) / (step + 1 + self.how.counted) ** self.how.length_penalty
         return _Open(latest, sums, parents, torch.tensor([[one[3] for one in row] for row in chosen]), best)
+
+    def _wanted(self, sentence: int, progress: Progress, step: int) -> list[int]:
+        """Return the tokens to look at, however unlikely: the next of the prefix, after it those of requirements."""
+        assert self.rules is not None
+        rules = self.rules[sentence]
+        return list(rules.prefix[step : step + 1]) or sorted(rules.wanted(progress))
 
     def _shared(self, row: int, found: list[Candidate], step: int) -> list[Candidate]:
         """Share out a row's beams, note what ends or has no room to go on, and return what does."""

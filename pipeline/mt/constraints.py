@@ -86,11 +86,13 @@ class Rules:
     def __init__(self, task: Task, *, impossible: Collection[int] = (), inside: Collection[int] = ()) -> None:
         self.forbidden = Automaton(sequence for sequence in task.forbidden if sequence)
         self.inside = inside
+        self.prefix = task.prefix
         possible = [self._possible(constraint, impossible) for constraint in task.required]
         self.indices = tuple(index for index, options in enumerate(possible) if options)
         self.hopeless = tuple(index for index, options in enumerate(possible) if not options)
         self.required = tuple(Automaton(possible[index]) for index in self.indices)
-        self.tokens = tuple(sorted({token for options in possible for option in options for token in option}))
+        tokens = {token for options in possible for option in options for token in option}
+        self.tokens = tuple(sorted(tokens.union(task.prefix)))
         self._wanted: dict[Progress, frozenset[int]] = {}
         self._banned: dict[Progress, frozenset[int]] = {}
 

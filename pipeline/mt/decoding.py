@@ -74,12 +74,12 @@ def decode(
     back not `ended`.
     """
     found: list[list[Hypothesis]] = [[] for _ in tasks]
-    free = [index for index, task in enumerate(tasks) if not task.required and not task.forbidden]
+    held = [index for index, task in enumerate(tasks) if task.required or task.forbidden or task.prefix]
+    free = sorted(set(range(len(tasks))).difference(held))
     for batch in batches([len(tasks[index].tokens) for index in free]):
         part = [free[n] for n in batch]
         for index, hypotheses in zip(part, _free(encode, [tasks[n] for n in part], how), strict=True):
             found[index] = hypotheses
-    held = [index for index, task in enumerate(tasks) if task.required or task.forbidden]
     rules = {index: _rules(tasks[index], vocabulary or Vocabulary()) for index in held}
     wide = how or Search(BEAMS)
     for beams in sorted({_beams(rules[index], wide.beams) for index in held}):
@@ -101,7 +101,7 @@ def decode(
 def _rules(task: Task, vocabulary: Vocabulary) -> Rules:
     longest = _limit(task.tokens) - 1
     required = tuple(Constraint(tuple(o for o in one.options if len(o) <= longest)) for one in task.required)
-    possible = Task(task.tokens, required, task.forbidden)
+    possible = replace(task, required=required)
     return Rules(possible, impossible=vocabulary.impossible, inside=vocabulary.inside)
 
 

@@ -16,13 +16,16 @@ from pipeline.mt.alignment import Link, overlap, words
 from pipeline.mt.chain import ChainEngine
 from pipeline.mt.markup import take_out
 from pipeline.mt.repair import repaired, restored
-from pipeline.mt.requirements import Missing, Requirements, within
+from pipeline.mt.requirements import Missing, Requirement, Requirements, within
+from pipeline.mt.rewriting import Rewritten
 from pipeline.mt.seq2seq import Candidate, Seq2SeqEngine, clauses, join
 from pipeline.mt.spanish.preparing import Replacement
+from pipeline.mt.unstacking import unstacked
 from pipeline.termbase import Termbase, TermEntry, plurals
 from pipeline.termbase.protected import Protected
 
 BEAMS, N_BEST = 6, 4
+PLACES = 3  # how many wrong words are put right one after the other, from the left
 # A translation so much less likely than the free one is bent out of shape: the free one stays and says what it lacks.
 LEAST = 0.2
 # What each thing that is wrong leaves of a draft's score.
@@ -79,12 +82,15 @@ class HeldEngine:
             [reason for one in judged for reason in (*one.faults, *one.missing.reasons)],
         )
 
-    def _best(self, pieces: Sequence[str]) -> list[_Judged]:
+    def _best(self, pieces: Sequence[str], *, stacked: bool = True) -> list[_Judged]:
         """Return the best translation of each piece: free, then under its requirements, then clause by clause."""
         found = self._engine.translate_pieces(pieces)
         best = [self._judged(text, candidate) for text, candidate in zip(pieces, found, strict=True)]
-        for attempt in (self._whole, self._by_clauses):
+        onwards = [self._onwards] * PLACES
+        for attempt in (*[self._unstacked][: int(stacked)], *onwards, self._whole, self._by_clauses):
             again = [number for number, one in enumerate(best) if one.wrong]
+            if not again:
+                break
             tried = attempt([pieces[number] for number in again], [best[number] for number in again])
             for number, candidates in zip(again, tried, strict=True):
                 free = best[number]
@@ -102,11 +108,34 @@ class HeldEngine:
         linked = _linked(candidate, missing) if written == candidate.text else candidate
         return _Judged(linked, missing, degenerate.faults(text, written))
 
+    def _unstacked(self, texts: Sequence[str], judged: Sequence[_Judged]) -> list[list[Candidate]]:
+        """Translate texts with their stacks of terms taken apart."""
+        if self._requirements.source.language != "en":
+            return [[] for _ in texts]
+        terms = [[(one.start, one.end) for one in self._requirements.terms(text) if one.noun] for text in texts]
+        plainer = [unstacked(text, spans) for text, spans in zip(texts, terms, strict=True)]
+        found = iter(self._best([one.text for one in plainer if one], stacked=False))
+        return [[_moved(next(found).candidate, one)] if one else [] for one in plainer]
+
+    def _onwards(self, texts: Sequence[str], judged: Sequence[_Judged]) -> list[list[Candidate]]:
+        """Decode texts anew from where the first wrong word of their translation stands, for what is missing there."""
+        places = {number: place for number, one in enumerate(judged) if (place := _place(one))}
+        found = self._engine.decode_texts(
+            [texts[number] for number in places],
+            required=[[place.requirement.forms] if place.requirement else [] for place in places.values()],
+            forbidden=[judged[number].missing.forbidden for number in places],
+            prefixes=[_before(judged[number].candidate.text, place.start) for number, place in places.items()],
+            beams=BEAMS,
+            n_best=N_BEST,
+        )
+        tried = dict(zip(places, found, strict=True))
+        return [tried.get(number, []) for number in range(len(texts))]
+
     def _whole(self, texts: Sequence[str], judged: Sequence[_Judged]) -> list[list[Candidate]]:
         """Decode texts under what their translations lack."""
         return self._engine.decode_texts(
             texts,
-            required=[self._wanted(text, one, 0, len(text)) for text, one in zip(texts, judged, strict=True)],
+            required=[[requirement.forms for requirement in one.missing.requirements] for one in judged],
             forbidden=[one.missing.forbidden for one in judged],
             beams=BEAMS,
             n_best=N_BEST,
@@ -197,6 +226,38 @@ def held(
         middle = Requirements(source, engine.middle, terms(engine.middle), protected)
         return HeldChain(engine.after(held(engine.first, source, engine.middle, terms, protected)), middle, final)
     return HeldEngine(engine, final) if isinstance(engine, Seq2SeqEngine) else engine
+
+
+def _moved(candidate: Candidate, source: Rewritten) -> Candidate:
+    """Return the translation of a rewritten source with its links from the first form of it."""
+    return replace(candidate, links=tuple(replace(link, source=source.origin(link.source)) for link in candidate.links))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a translation goes wrong: all before `start` is right, `requirement` is what should come."""
+
+    start: int
+    requirement: Requirement | None
+
+
+def _place(judged: _Judged) -> _Place | None:
+    """Return the first place of a translation where something else should stand, as far as its links tell."""
+    text = judged.candidate.text
+    found = [_Place(text.index(word), None) for word in judged.missing.forbidden if word in text]
+    for requirement in judged.missing.requirements:
+        span = (requirement.start, requirement.end)
+        starts = [link.target[0] for link in judged.candidate.links if overlap(link.source, span)]
+        found += [_Place(min(starts), requirement)] if starts else []
+    if judged.faults or not found:
+        return None
+    return min(found, key=lambda place: (place.start, place.requirement is None))
+
+
+def _before(text: str, start: int) -> str:
+    """Return the text before a place, without its last word: that one may have to agree with what is to come."""
+    earlier = [word for word in words(text) if word[1] <= start]
+    return text[: earlier[-1][0]].rstrip() if earlier else ""
 
 
 def _linked(candidate: Candidate, missing: Missing) -> Candidate:

@@ -18,11 +18,15 @@ class Constraint:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A source, its end included, with the sequences that its translation must have and must not have."""
+    """A source, its end included, with the sequences that its translation must have and must not have.
+
+    The translation begins with `prefix`, whatever the requirements.
+    """
 
     tokens: tuple[int, ...]
     required: tuple[Constraint, ...] = ()
     forbidden: tuple[tuple[int, ...], ...] = ()
+    prefix: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

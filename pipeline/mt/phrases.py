@@ -22,6 +22,11 @@ class Speller(Protocol):
         """Return the tokens by which a translation says a text, without an end."""
 
 
+def beginning(model: object, text: str) -> tuple[int, ...]:
+    """Return the tokens of a translation's beginning; raise ModelError where the model can't tell how it spells."""
+    return options(model, (text,), "")[0] if text.strip() else ()
+
+
 def options(model: object, forms: Iterable[str], source: str) -> tuple[tuple[int, ...], ...]:
     """Return the token sequences of a phrase's forms: as given and capitalised, after a space or an opening sign.
 

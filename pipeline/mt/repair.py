@@ -34,7 +34,7 @@ def repaired(text: str, draft: Draft, source: Locale, target: Locale) -> Draft:
 
 
 def restored(text: str, translation: str, source: Locale, target: Locale) -> str:
-    """Return a translation with the numbers of its locale, the addresses of its source, and the capitals of countries."""
+    """Return a translation with its locale's numbers, its source's addresses, and the capitals of countries."""
     fixed = quantities.relocalise(translation, text, source, target)
     for address in addresses.read(text):
         if address.text not in fixed:

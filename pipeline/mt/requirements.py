@@ -7,7 +7,7 @@ forms of which one must appear.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline import names, quantities
 from pipeline.locales import Locale
@@ -33,6 +33,11 @@ class Requirement:
     start: int
     end: int
     match: TermMatch | None = None
+
+    @property
+    def noun(self) -> bool:
+        """Whether it is a term that is a noun."""
+        return self.match is not None and any(target.pos == "noun" for target in self.match.entry.allowed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +103,7 @@ class Requirements:
         forbidden: list[str] = []
         met: list[Met] = []
         if self.termbase is not None:
-            sentence = self.termbase.sentence(translation)
-            for requirement in self.terms(text):
-                assert requirement.match is not None
-                honour = self.termbase.honours(requirement.match, sentence)
-                if honour is None or honour.kind not in CLOSE:
-                    wanted.append(requirement)
-                else:
-                    met.append(Met(requirement, (honour.start, honour.end)))
+            met, wanted = self._looked_for(self.terms(text), self.termbase, translation)
             forbidden = self._forbidden(text, translation)
         codes = [requirement for requirement in self.codes(text) if requirement.forms[0] not in translation]
         for requirement in (*codes, *self._quantities(text, translation), *self._names(text, translation)):
@@ -113,6 +111,28 @@ class Requirements:
             if not any(known.start < requirement.end and requirement.start < known.end for known in wanted):
                 wanted.append(requirement)
         return Missing(tuple(wanted), tuple(forbidden), _alone(met))
+
+    def _looked_for(
+        self, terms: Sequence[Requirement], termbase: Termbase, translation: str
+    ) -> tuple[list[Met], list[Requirement]]:
+        """Return the terms that a translation has, and those that it lacks."""
+        sentence = termbase.sentence(translation)
+        met: list[Met] = []
+        lacking: list[Requirement] = []
+        for requirement in terms:
+            assert requirement.match is not None
+            honour = termbase.honours(requirement.match, sentence)
+            if honour and honour.kind in CLOSE and any(overlap((honour.start, honour.end), one.span) for one in met):
+                # Beside its long form an abbreviation has to stand for itself.
+                short = [target for target in requirement.match.entry.allowed if target.term.isupper()]
+                if requirement.match.text.isupper() and short:
+                    requirement = replace(requirement, forms=tuple(target.term for target in short))
+                    honour = termbase.uses(short, sentence, strict=True)
+            if honour is None or honour.kind not in CLOSE:
+                lacking.append(requirement)
+            else:
+                met.append(Met(requirement, (honour.start, honour.end)))
+        return met, lacking
 
     def _term(self, match: TermMatch, termbase: Termbase) -> Requirement | None:
         entry = match.entry

@@ -61,6 +61,7 @@ class _Job:
     source: _Source
     required: tuple[tuple[str, ...], ...] = ()
     forbidden: tuple[str, ...] = ()
+    prefix: str = ""
     beams: int | None = None
     n_best: int = 1
 
@@ -139,7 +140,7 @@ class Seq2SeqEngine:
         return [join(text, parts[text], [done[part] for part in parts[text]]) for text in texts]
 
     def pieces(self, text: str) -> list[str]:
-        """Return the sentences of a plain text, smaller where one is too long for the model; none where it says nothing.
+        """Return the sentences of a plain text, in clauses where one is too long; none where it says nothing.
 
         A model that was trained on sentences drops or runs together those of a paragraph.
         """
@@ -156,19 +157,21 @@ class Seq2SeqEngine:
         *,
         required: Sequence[Sequence[Sequence[str]]] = (),
         forbidden: Sequence[Sequence[str]] = (),
+        prefixes: Sequence[str] = (),
         beams: int | None = None,
         n_best: int = 1,
     ) -> list[list[Candidate]]:
         """Return up to `n_best` translations of each text, best first; none where no search finds an end.
 
         `required[i]` are the requirements of text i, each a list of forms of which one must appear; `forbidden[i]` are
-        forms that must not. Texts are taken whole, however long. The result is independent of order and batch.
+        forms that must not, and `prefixes[i]` is how the translation begins. Texts are taken whole, however long. The
+        result is independent of order and batch.
         """
         needs = required or [()] * len(texts)
         bans = forbidden or [()] * len(texts)
         jobs = [
-            _Job(self._read(text), tuple(map(tuple, need)), tuple(ban), beams, n_best)
-            for text, need, ban in zip(texts, needs, bans, strict=True)
+            _Job(self._read(text), tuple(map(tuple, need)), tuple(ban), prefix, beams, n_best)
+            for text, need, ban, prefix in zip(texts, needs, bans, prefixes or [""] * len(texts), strict=True)
         ]
         found = self._run(jobs)
         self._sources.clear()
@@ -212,13 +215,14 @@ def clauses(text: str) -> list[str]:
 
 def _translate_batch(model: LoadedModel | PretrainedModel, jobs: Sequence[_Job]) -> list[list[Candidate]]:
     """Translate a batch of texts that are all worth the same search."""
-    from pipeline.mt.phrases import options
+    from pipeline.mt.phrases import beginning, options
 
     tasks = [
         Task(
             job.source.pieces.tokens,
             tuple(Constraint(options(model, forms, job.source.text)) for forms in job.required),
             options(model, job.forbidden, job.source.text),
+            beginning(model, job.prefix),
         )
         for job in jobs
     ]

@@ -8,12 +8,13 @@ from decimal import Decimal
 from pipeline.locales import Locale
 from pipeline.model import Severity
 from pipeline.quantities import reading
+from pipeline.quantities.changing import ORDERED, TURNS
 from pipeline.quantities.figures import ascii_digits
 from pipeline.quantities.model import Change
 from pipeline.quantities.number import Number
 from pipeline.quantities.pairing import Pair, Pairing, pair
 from pipeline.quantities.units import MONEY, TIME
-from pipeline.quantities.vocabulary import vocabulary
+from pipeline.quantities.vocabulary import SILENT, plain, vocabulary
 from pipeline.quantities.writing import write
 
 LOWER, UPPER = frozenset("<≤"), frozenset(">≥")
@@ -127,7 +128,7 @@ class _Comparison:
         yield from self._joined(lost, added)
         # What is close in kind and unit was most probably changed into each other.
         told: list[Pair] = []
-        for agree in (_unit_and_form, _form, _any):
+        for agree in TURNS:
             for number in list(lost):
                 twin = next((other for other in added if agree(number, other)), None)
                 if twin is None:
@@ -160,8 +161,18 @@ class _Comparison:
                 self.known and (self.same_language or number.value >= 3) and _weighty(number, values)
             ):
                 continue
+            if number.value == 2 and self._dual(number, lost=lost):
+                continue
             severity: Severity = "major" if number.word and not self.same_language else "critical"
             yield self._change(kind, severity, message, *((number, None) if lost else (None, number)))
+
+    def _dual(self, number: Number, *, lost: bool) -> bool:
+        """Tell whether a plain two may be the ending of a noun in the other text: 2 tests, اختبارين."""
+        text, locale = (self.target, self.target_locale) if lost else (self.source, self.source_locale)
+        words = vocabulary(locale)
+        if words.dual is None or number.unit or number.bound or number.role or number.upper or number.lower:
+            return False
+        return words.dual.search(plain(text.translate(SILENT), arabic=words.arabic)) is not None
 
     def _months(self, lost: list[Number], added: list[Number]) -> Iterator[Change]:
         """Take the months out of both lists; a date that became another one is a single change."""
@@ -247,35 +258,6 @@ def _same_unit(one: str, other: str) -> bool:
             [part for part in parts[:1] + parts[1:] if part not in TIME] or parts for parts in (ours, theirs)
         )
     return ours == theirs
-
-
-def _unit_and_form(one: Number, other: Number) -> bool:
-    return one.unit == other.unit and _form(one, other)
-
-
-def _form(one: Number, other: Number) -> bool:
-    """Tell whether two numbers are of one sort: both in digits, or words that count in the same way."""
-    if not one.word and not other.word:
-        return True
-    if not (one.word and other.word and _counts(one) and _counts(other)):
-        return False
-    if 1 in {one.value, other.value} and not {one.kind, other.kind} <= OFTEN:
-        return False
-    return (one.kind in ORDERED) == (other.kind in ORDERED)
-
-
-def _any(one: Number, other: Number) -> bool:
-    """Tell whether a word may have become digits, or digits a word."""
-    return one.word != other.word and (not one.word or _counts(one)) and (not other.word or _counts(other))
-
-
-OFTEN = frozenset({"frequency", "multiple"})
-ORDERED = frozenset({"ordinal", "fraction"})
-
-
-def _counts(number: Number) -> bool:
-    """Tell whether a word is surely a number; how often something is done always counts: once, twice."""
-    return number.kind in OFTEN or (not number.idle and (number.value >= 2 or number.kind == "fraction"))
 
 
 def _weighty(number: Number, values: set[Decimal]) -> bool:

@@ -14,7 +14,7 @@ POWER = re.compile(
     r"[ \u00a0\u202f]?[×xX*·][ \u00a0]?10[ \u00a0]?(?:\^?(?P<plain>\d{1,2})|(?P<high>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))(?!\d)"
 )
 HIGH = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-CHUNK = re.compile(r"[^\s\d,;:!?،؛؟()\[\]{}<>\"“”«»…。，、；：（）\u2013\u2014\u2066-\u2069]+\d?")
+CHUNK = re.compile(r"[^\s\d,;:!?،؛؟।()\[\]{}<>\"“”«»…。，、；：（）\u2013\u2014\u2066-\u2069]+\d?")
 CURRENCY = re.compile(r"(?P<sign>US\$|R\$|[$€£¥₹₽])[ \u00a0]?$")
 SIGNS = {"US$": "USD", "$": "USD", "R$": "BRL", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₽": "RUB"}
 AFTER = re.compile(r" (\S+) (\S+)")
@@ -119,7 +119,9 @@ def _known(raw: str, low: str, words: Vocabulary) -> str:
     unit = units.get(raw) or units.get(low) or (None if raw.isascii() else units.get(low.translate(SILENT)))
     if unit is not None or "/" not in raw:
         return unit or ""
-    parts = [units.get(part) or units.get(other) for part, other in zip(raw.split("/"), low.split("/"), strict=False)]
+    # A full stop ends an abbreviation, but after the last of them it may as well end the sentence.
+    raws, lows = ([*(part.rstrip(".") for part in some[:-1]), some[-1]] for some in (raw.split("/"), low.split("/")))
+    parts = [_known(part, other, words) for part, other in zip(raws, lows, strict=True)]
     return "/".join(part for part in parts if part) if all(parts) else ""
 
 

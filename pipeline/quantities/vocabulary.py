@@ -64,6 +64,7 @@ class Vocabulary:
     lists: frozenset[str]
     between: tuple[str, ...]
     negations: frozenset[str]
+    dual: re.Pattern[str] | None
     openings: frozenset[str]
     percent_before: tuple[str, ...]
     every: tuple[str, ...]
@@ -174,6 +175,7 @@ def _vocabulary(tag: str) -> Vocabulary:
         lists=frozenset(listed("list")),
         between=tuple(listed("between")),
         negations=frozenset(listed("negations")),
+        dual=re.compile(plain(words["dual"], arabic=arabic)) if "dual" in words else None,
         openings=frozenset(listed("openings")),
         percent_before=("%", "٪", *listed("percent_before")),
         every=tuple(listed("every")),

@@ -95,6 +95,8 @@ def test_the_translation_of_another_entry_is_found(locale: str) -> None:
         ("Delete", "Excluir"),
         ("Do you want to go on?", "Continuar?"),
         ("E-mail", "Correio"),
+        ("Executive housekeeper", "Governanta"),
+        ("Dose of the syrup (eg, 20 mL) at night", "Dose do xarope (p.ej. 20 mL) à noite"),
     ],
 )
 def test_a_label_may_be_worded_freely(source: str, translation: str) -> None:
@@ -108,6 +110,20 @@ def test_a_full_stop_that_a_translator_leaves_out_is_no_truncation() -> None:
 def test_one_sentence_made_of_two_is_no_loss() -> None:
     joined = GOOD["pt_BR"].replace(". Ligue", " e ligue")
     assert ids(coverage, unit(ADVICE, joined)) == []
+
+
+def test_an_added_sentence_in_words_of_the_source_is_found() -> None:
+    source = "The doctor checks the treatment of pregnant women every month in our hospital."
+    good = "O médico verifica todos os meses o tratamento das mulheres grávidas no nosso hospital."
+    assert ids(coverage, unit(source, good)) == []
+    assert ids(coverage, unit(source, f"{good} O tratamento do médico é seguro para as mulheres.")) == ["content-added"]
+
+
+def test_a_long_translation_of_another_entry_is_found_under_a_short_source() -> None:
+    source = "When should I call my doctor?"
+    assert ids(coverage, unit(source, f"{OTHER['pt_BR']} {OTHER['pt_BR'].replace('hospital', 'museu')}")) == [
+        "entry-shifted"
+    ]
 
 
 def test_text_in_another_language_is_reported_as_that() -> None:

@@ -115,3 +115,9 @@ def test_words_keep_their_marks_and_some_scripts_have_a_word_a_character(text: s
 )
 def test_the_noun_and_its_adjectives_take_the_plural(language: str, term: str, expected: str | None) -> None:
     assert plurals.plural(term, language) == expected
+
+
+@pytest.mark.parametrize(("language", "one", "other"), INFLECTED)
+def test_forms_of_a_word_share_a_head(language: str, one: str, other: str) -> None:
+    heads = inflection.of(language).heads(one)
+    assert any(head in folded(other) for head in heads)
