@@ -40,13 +40,21 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
             if _told(change) in excused and not (change.kind == "code-lost" and alone):
                 yield Finding(
                     change.kind,
-                    change.severity,
+                    "minor" if alone and _abbreviates(change) else change.severity,
                     change.message,
                     unit,
                     _span(change.source),
                     _span(change.target),
                     change.suggestion,
                 )
+
+
+def _abbreviates(change: NameChange) -> bool:
+    """Tell whether only the one letter of a code is another: N36, a near vision of 36, is C36 in Spanish (cerca)."""
+    source, target = change.source, change.target
+    if source is None or target is None or source.kind != "code":
+        return False
+    return source.key[0].isalpha() and source.key[1:].isdecimal() and source.key[1:] == target.key[1:]
 
 
 def _told(change: NameChange) -> str:

@@ -28,6 +28,8 @@ BEAMS, N_BEST = 6, 4
 PLACES = 3  # how many wrong words are put right one after the other, from the left
 # A translation so much less likely than the free one is bent out of shape: the free one stays and says what it lacks.
 LEAST = 0.2
+# A term in another form than the glossary's is often the better grammar: this much of the score keeps it.
+EXACTER = 0.7
 # What each thing that is wrong leaves of a draft's score.
 WORTH = 0.75
 
@@ -97,6 +99,18 @@ class HeldEngine:
                 others = [self._judged(pieces[number], candidate) for candidate in candidates]
                 fluent = [one for one in others if one.candidate.score >= LEAST * free.candidate.score]
                 best[number] = min((free, *fluent), key=lambda one: one.rank)
+        return self._exacter(pieces, best)
+
+    def _exacter(self, pieces: Sequence[str], best: list[_Judged]) -> list[_Judged]:
+        """Return translations with terms in the glossary's own forms where they are as likely as the forms they have."""
+        again = [number for number, one in enumerate(best) if one.missing.loose and not one.wrong]
+        tried = self._onwards([pieces[number] for number in again], [best[number] for number in again])
+        for number, candidates in zip(again, tried, strict=True):
+            known = best[number]
+            likely = [one for one in candidates if one.score >= EXACTER * known.candidate.score]
+            others = [self._judged(pieces[number], candidate) for candidate in likely]
+            fewer = [one for one in others if not one.wrong and len(one.missing.loose) < len(known.missing.loose)]
+            best[number] = min(fewer or [known], key=lambda one: (len(one.missing.loose), one.rank))
         return best
 
     def _judged(self, text: str, candidate: Candidate) -> _Judged:
@@ -245,7 +259,7 @@ def _place(judged: _Judged) -> _Place | None:
     """Return the first place of a translation where something else should stand, as far as its links tell."""
     text = judged.candidate.text
     found = [_Place(text.index(word), None) for word in judged.missing.forbidden if word in text]
-    for requirement in judged.missing.requirements:
+    for requirement in judged.missing.requirements or judged.missing.loose:
         span = (requirement.start, requirement.end)
         starts = [link.target[0] for link in judged.candidate.links if overlap(link.source, span)]
         found += [_Place(min(starts), requirement)] if starts else []
@@ -264,6 +278,8 @@ def _linked(candidate: Candidate, missing: Missing) -> Candidate:
     """Return a translation whose terms are linked to the words that they translate, surer than by attention."""
     found = list(candidate.links)
     for met in missing.met:
+        if any(other is not met and overlap(met.span, other.span) for other in missing.met):
+            continue  # one of two may be the other's translation
         source = (met.requirement.start, met.requirement.end)
         found = [link for link in found if not (overlap(link.source, source) or overlap(link.target, met.span))]
         found += [Link(source, word, 1.0) for word in words(candidate.text) if overlap(word, met.span)]

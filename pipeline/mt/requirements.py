@@ -42,18 +42,19 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """A term that a translation has, and where: `span` is of the translation."""
+    """A term that a translation has, and where: `span` is of the translation.
+
+    `exact` says that it stands in one of its listed forms, or their regular plural; others are recognised by rule.
+    """
 
     requirement: Requirement
     span: tuple[int, int]
+    exact: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """What a translation lacks: requirements, and forbidden words that it uses; and the terms that it has.
-
-    Of the terms, those are left out that stand more than once, whose places could be mistaken.
-    """
+    """What a translation lacks: requirements, and forbidden words that it uses; and the terms that it has."""
 
     requirements: tuple[Requirement, ...] = ()
     forbidden: tuple[str, ...] = ()
@@ -63,6 +64,11 @@ class Missing:
     def count(self) -> int:
         """How many things are wrong."""
         return len(self.requirements) + len(self.forbidden)
+
+    @property
+    def loose(self) -> tuple[Requirement, ...]:
+        """The terms that stand in another form than those that the glossary knows."""
+        return tuple(one.requirement for one in self.met if not one.exact)
 
     @property
     def reasons(self) -> tuple[str, ...]:
@@ -110,7 +116,7 @@ class Requirements:
             # One cause is one requirement: a term's number or a code in a name isn't asked for twice.
             if not any(known.start < requirement.end and requirement.start < known.end for known in wanted):
                 wanted.append(requirement)
-        return Missing(tuple(wanted), tuple(forbidden), _alone(met))
+        return Missing(tuple(wanted), tuple(forbidden), tuple(met))
 
     def _looked_for(
         self, terms: Sequence[Requirement], termbase: Termbase, translation: str
@@ -131,7 +137,9 @@ class Requirements:
             if honour is None or honour.kind not in CLOSE:
                 lacking.append(requirement)
             else:
-                met.append(Met(requirement, (honour.start, honour.end)))
+                used = honour.text.casefold()
+                exact = any(form.casefold() in used for form in requirement.forms)
+                met.append(Met(requirement, (honour.start, honour.end), exact))
         return met, lacking
 
     def _term(self, match: TermMatch, termbase: Termbase) -> Requirement | None:
@@ -202,11 +210,6 @@ class Requirements:
 def within(requirements: Sequence[Requirement], start: int, end: int) -> tuple[Requirement, ...]:
     """Return the requirements that lie in [start, end) of their text."""
     return tuple(one for one in requirements if start <= one.start and one.end <= end)
-
-
-def _alone(met: Sequence[Met]) -> tuple[Met, ...]:
-    """Return the terms whose place in the translation no other term shares."""
-    return tuple(one for one in met if not any(other is not one and overlap(one.span, other.span) for other in met))
 
 
 def _figures(written: str) -> str:

@@ -6,7 +6,6 @@ can't depend on the pairs beside it.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,34 +15,33 @@ from pipeline.errors import ModelError
 from pipeline.mt import routes, workers
 from pipeline.mt.decoding import batches, padded
 from pipeline.mt.markup import take_out
+from pipeline.mt.pretrained import PretrainedModel
 from pipeline.mt.typography import spell
 
 if TYPE_CHECKING:
     from torch import Tensor
 
     from pipeline.mt.loading import LoadedModel
-    from pipeline.mt.pretrained import PretrainedModel
     from pipeline.mt.workers import Model
 
-LONGEST = 400  # tokens of a source or a translation: what is longer would tell of the model, not of the translator
-EXPECTED = -4.5  # a stretch is where the logarithms stay below that: what people write is seldom so for long
-BATCH_TOKENS = 2048
-BLOCK = 256  # places of the output layer at once: their logits over the whole vocabulary take 32 MB
+LONGEST = 320  # tokens of a source or a translation: on what is longer, models trained on sentences tell nothing
+EXPECTED = -4.0  # a stretch is where logarithms lie below this, more or less: what people write seldom stays there long
+BATCH_TOKENS = 1024
+BLOCK = 256  # places of the output layer at once: their logits over a large vocabulary take 32 MB
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """What a model makes of a translation, given its source.
+    """What a model makes of a translation, given its source; probabilities are natural logarithms.
 
-    `mean` is the mean natural logarithm of the probabilities of `tokens` tokens, the end among them. `span` is the
-    [start, end) of the least likely stretch of the translation, None where no word is unlikely, and `surprise` by how
-    many natural units that stretch falls short of `EXPECTED` all in all.
+    `mean` is over `tokens` tokens, the end among them; `end` is that of ending where the translation ends. `span` is
+    the [start, end) of its least likely stretch, None where no word is unlikely.
     """
 
     mean: float
+    end: float
     tokens: int
     span: tuple[int, int] | None = None
-    surprise: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,7 @@ class _Pair:
 
 
 class ForcedScorer:
-    """A translation model that is asked for the probability of given translations; it loads when first asked."""
+    """A translation model that is asked how likely given translations are; it loads when it is first asked."""
 
     def __init__(self, load: Callable[[], Model], origin: str, *, jobs: int | None = None) -> None:
         self.origin = origin
@@ -69,21 +67,46 @@ class ForcedScorer:
         return self._load()
 
     def score(self, sources: Sequence[str], targets: Sequence[str]) -> list[Score | None]:
-        """Return the score of each target given its source, in order; None where one is blank, or too long.
+        """Return the score of each target given its source, in order; None where one is blank, unreadable or too long.
 
-        Inline codes are left out. The result is independent of order and batch; hundreds at a time are fastest.
+        Inline codes are left out. A score is independent of order and batch; hundreds at a time are fastest.
         """
-        pairs = [_read(self.model, source, target) for source, target in zip(sources, targets, strict=True)]
-        wanted = [number for number, pair in enumerate(pairs) if pair is not None]
-        found: list[Score | None] = [None] * len(pairs)
-        kept = [pair for pair in pairs if pair is not None]
-        grouped = batches([len(pair.source) for pair in kept], tokens=BATCH_TOKENS)
-        parts = [[kept[index] for index in batch] for batch in grouped]
-        results = workers.run(self.model, log_probabilities, parts, jobs=self.jobs)
-        for batch, lists in zip(grouped, results, strict=True):
-            for index, logs in zip(batch, lists, strict=True):
-                found[wanted[index]] = _score(kept[index], logs)
+        read = [_read(self.model, source, target) for source, target in zip(sources, targets, strict=True)]
+        pairs = {number: pair for number, pair in enumerate(read) if pair is not None}
+        # By the translation's length inside of one padded length of sources, so that little is padding.
+        order = sorted(pairs, key=lambda number: len(pairs[number].target))
+        grouped = [
+            [order[index] for index in batch]
+            for batch in batches([len(pairs[number].source) for number in order], tokens=BATCH_TOKENS)
+        ]
+        parts = [[pairs[number] for number in batch] for batch in grouped]
+        found: list[Score | None] = [None] * len(read)
+        for batch, logs in zip(grouped, workers.run(self.model, _forced, parts, jobs=self.jobs), strict=True):
+            for number, its in zip(batch, logs, strict=True):
+                found[number] = _score(pairs[number], its, _unknown(self.model))
         return found
+
+
+def load(route: str, *, source: str = "en", target: str, jobs: int | None = None) -> ForcedScorer:
+    """Return the scorer of a route's model; raise ModelError where the route isn't one model, or it isn't there.
+
+    Only the model's folder is looked at: it is loaded with the first pair.
+    """
+    if routes.steps(route) == (routes.EMBEDDED,) and routes.default_route(target) == routes.EMBEDDED:
+        from pipeline.mt import embedded
+
+        embedded.wheel_folder()
+        return ForcedScorer(embedded.load_embedded, embedded.ORIGIN, jobs=jobs)
+    from pipeline.mt import models
+
+    if not models.is_route(route) or len(routes.steps(route)) > 1:
+        raise ModelError(f"the route {route!r} isn't one model that could be asked for a second opinion on {target}")
+    origin = models.origin(route, models.look(route))
+    return ForcedScorer(lambda: models.engine(route, source=source, target=target).model, origin, jobs=jobs)
+
+
+def _unknown(model: Model) -> int | None:
+    return model.subwords.unknown if isinstance(model, PretrainedModel) else model.unknown
 
 
 def _read(model: Model, source: str, target: str) -> _Pair | None:
@@ -92,9 +115,101 @@ def _read(model: Model, source: str, target: str) -> _Pair | None:
         return None
     tokens = model.encode(spell(plain.text, model.knows).text).tokens
     spelled = spell(given.text, model.knows)
-    cut = model.cut(spelled.text)
-    if max(len(tokens), len(cut.tokens) + 1) > LONGEST:
+    if isinstance(model, PretrainedModel):
+        cut = model.subwords.cut_target(spelled.text)
+        ids, spans = cut.tokens, cut.spans
+    else:
+        mapping = model.writer.encode(spelled.text, return_type="offset_mapping")
+        ids, spans = tuple(mapping["ids"]), tuple(map(tuple, mapping["offsets"]))
+    unknown = _unknown(model)
+    if max(len(tokens), len(ids)) > LONGEST or all(token == unknown for token in ids):
         return None
-    places = [spelled.span(*span) for span in cut.spans]
-    spans = tuple((given.origin[a], given.origin[b - 1] + 1 if b > a else given.origin[a]) for a, b in places)
-    return _Pair(tokens, (*cut.tokens, model.end), spans)
+    written = (spelled.span(start, end) for start, end in spans)
+    places = ((given.origin[start], given.origin[max(start, end - 1)] + (end > start)) for start, end in written)
+    return _Pair(tokens, (*ids, model.end), tuple(places))
+
+
+def _forced(model: Model, pairs: Sequence[_Pair]) -> list[list[float]]:
+    """Return the logarithms of the probabilities of each pair's target tokens, the end included."""
+    import torch
+
+    with torch.inference_mode():
+        return _pretrained(model, pairs) if isinstance(model, PretrainedModel) else _bergamot(model, pairs)
+
+
+def _bergamot(model: LoadedModel, pairs: Sequence[_Pair]) -> list[list[float]]:
+    import torch
+
+    from pipeline.mt.bergamot.stepping import BergamotSources
+
+    encoded = BergamotSources(model.network, model.projection, [pair.source for pair in pairs], _width(pairs))
+    tokens = _tokens([pair.target for pair in pairs], model.end, len(encoded.cache.mask))
+    # The decoder reads what it should have said before; where nothing was, it has a start of its own.
+    before = torch.nn.functional.pad(tokens[:, :-1], (1, 0))
+    hidden, _ = model.network.decoder(model.network.embed_target(before), encoded.cache)
+    layer = model.projection
+    flat = torch.cat([row[: len(pair.target)] for row, pair in zip(hidden, pairs, strict=False)])
+    wanted = torch.cat([row[: len(pair.target)] for row, pair in zip(tokens, pairs, strict=False)])
+    spare = -len(flat) % BLOCK
+    blocks = torch.nn.functional.pad(flat, (0, 0, 0, spare)).split(BLOCK)
+    total = torch.cat([torch.addmm(layer.bias, block, layer.weight.t()).logsumexp(-1) for block in blocks])
+    chosen = layer.logits(flat[:, None], wanted[:, None, None])[:, 0, 0]
+    return _split(chosen - total[: len(flat)], pairs)
+
+
+def _pretrained(model: PretrainedModel, pairs: Sequence[_Pair]) -> list[list[float]]:
+    import torch
+
+    from pipeline.mt.huggingface import HuggingFaceSources
+
+    encoded = HuggingFaceSources(model.network, model.start, [pair.source for pair in pairs], _width(pairs))
+    tokens = _tokens([pair.target for pair in pairs], model.end, len(encoded.mask))
+    prompt = torch.tensor(model.start.prompt).expand(len(tokens), -1)
+    output = model.network(
+        encoder_outputs=(encoded.encoded,),
+        attention_mask=encoded.mask,
+        decoder_input_ids=torch.cat((prompt, tokens[:, :-1]), 1),
+        use_cache=False,
+    )
+    logits = output.logits[:, len(model.start.prompt) - 1 :].float()
+    logs = logits.gather(2, tokens[:, :, None])[:, :, 0] - logits.logsumexp(-1)
+    return _split(torch.cat([row[: len(pair.target)] for row, pair in zip(logs, pairs, strict=False)]), pairs)
+
+
+def _width(pairs: Sequence[_Pair]) -> int:
+    return padded(max(len(pair.source) for pair in pairs))
+
+
+def _tokens(targets: Sequence[Sequence[int]], end: int, rows: int) -> Tensor:
+    """Return targets as [rows, longest], filled up with ends and, where there are too few, with rows of them."""
+    import torch
+
+    longest = padded(max(map(len, targets)))
+    filled = torch.full((rows, longest), end, dtype=torch.long)
+    for row, target in enumerate(targets):
+        filled[row, : len(target)] = torch.tensor(target)
+    return filled
+
+
+def _split(logs: Tensor, pairs: Sequence[_Pair]) -> list[list[float]]:
+    return [part.tolist() for part in logs.clamp(max=0).split([len(pair.target) for pair in pairs])]
+
+
+def _score(pair: _Pair, logs: Sequence[float], unknown: int | None) -> Score:
+    """Sum up; what the vocabulary can't spell says nothing of the translator, and isn't counted."""
+    counted = [log for log, token in zip(logs, pair.target, strict=True) if token != unknown]
+    stretch = _stretch([EXPECTED - log for log in logs[:-1]])
+    span = (pair.spans[stretch.start][0], pair.spans[stretch.stop - 1][1]) if stretch else None
+    return Score(sum(counted) / len(counted), logs[-1], len(counted), span)
+
+
+def _stretch(surprises: Sequence[float]) -> range:
+    """Return the places of the run with the greatest sum; an empty one where no surprise is above zero."""
+    best, most, start, total = range(0), 0.0, 0, 0.0
+    for place, surprise in enumerate(surprises):
+        if total <= 0:
+            start, total = place, 0.0
+        total += surprise
+        if total > most:
+            best, most = range(start, place + 1), total
+    return best

@@ -72,7 +72,7 @@ def compare(source: str, target: str, *, latin: bool = True) -> Iterator[NameCha
     for name in {name.key: name for name in reversed(wanted)}.values():
         if name.key in told:
             continue
-        cut = _cut(name, got, keys, found, source)
+        cut = _cut(name, got, keys, found, source, squeezed)
         if cut is not None:
             message = f"The code {name.text} has lost a part: {cut.text}."
             yield NameChange("code-changed", "critical", message, name, cut, name.text)
@@ -134,6 +134,8 @@ def _slip(name: Name, other: Name) -> bool:
         return False
     if letters != others and (other.key in _alternatives(letters) or others in _alternatives(letters)):
         return False
+    if letters != others and other.key in _own_forms(name):
+        return False
     digits, figures = re.sub(r"\D", "", name.key), re.sub(r"\D", "", other.key)
     if letters != others and digits != figures:
         return False
@@ -141,12 +143,17 @@ def _slip(name: Name, other: Name) -> bool:
     return bool(digits and figures) or (not digits and sorted(name.key) == sorted(other.key))
 
 
-def _cut(name: Name, got: list[Name], keys: Counter[str], found: Counter[str], source: str) -> Name | None:
+def _cut(
+    name: Name, got: list[Name], keys: Counter[str], found: Counter[str], source: str, squeezed: str
+) -> Name | None:
     """Return where a code stands without its last part, though the source never has it so."""
     parts = re.split(r"[-–‑]", name.text)
     if len(parts) < 2 or found[name.key] >= keys[name.key]:
         return None
     short = _key("-".join(parts[:-1]))
+    # The hyphen has only become a blank or a stroke.
+    if len(re.findall(rf"{name.key}(?!\d)", squeezed)) >= keys[name.key]:
+        return None
     if len(short) < 3 or short in keys or re.search(rf"\b{re.escape(parts[0])}\b(?![-–‑][A-Za-z0-9])", source):
         return None
     if name.key in found and short in _table().loose:
@@ -158,13 +165,21 @@ def _cut(name: Name, got: list[Name], keys: Counter[str], found: Counter[str], s
 
 def _localised(name: Name, plain: str, squeezed: str) -> bool:
     """Tell whether the translation has the code with an acronym of its own language, or as a loose disease name."""
-    letters = _letters(name.key)
     upper = plain.upper()
-    for acronym in (letters, *re.findall(r"[A-Za-z]+", name.text.upper())):
-        for form in _alternatives(acronym):
-            if form.upper() in upper or name.key.replace(acronym, form.upper()) in squeezed:
-                return True
-    return False
+    if any(form.upper() in upper for acronym in _acronyms(name) for form in _alternatives(acronym)):
+        return True
+    return any(key in squeezed for key in _own_forms(name))
+
+
+def _own_forms(name: Name) -> set[str]:
+    """Return the keys that a code may have in other languages: ICD-10-PCS is CID-10-PCS."""
+    return {
+        name.key.replace(acronym, form.upper()) for acronym in _acronyms(name) for form in _alternatives(acronym)
+    }
+
+
+def _acronyms(name: Name) -> tuple[str, ...]:
+    return (_letters(name.key), *re.findall(r"[A-Za-z]+", name.text.upper()))
 
 
 def _settled(name: Name) -> bool:

@@ -13,7 +13,7 @@ from pipeline.quantities.figures import ascii_digits
 from pipeline.quantities.model import Change
 from pipeline.quantities.number import Number
 from pipeline.quantities.pairing import Pair, Pairing, pair
-from pipeline.quantities.units import MONEY, TIME
+from pipeline.quantities.units import MONEY, TIME, negates
 from pipeline.quantities.vocabulary import SILENT, plain, vocabulary
 from pipeline.quantities.writing import write
 
@@ -88,6 +88,9 @@ class _Comparison:
 
     def _bound(self, one: Number, other: Number) -> Iterator[Change]:
         opposite = (one.bound in LOWER and other.bound in UPPER) or (one.bound in UPPER and other.bound in LOWER)
+        # "More than 20 are not at school" may become "there are not at school more than 20": the negation is the verb's.
+        if opposite and other.turned and not one.turned and not self.same_language:
+            opposite = not negates(self.source[one.right :], vocabulary(self.source_locale))
         if opposite or (self.same_language and "≈" not in {one.bound, other.bound}):
             yield self._change(
                 "bound-changed", "critical", "The source says {0}, the translation says {1}: another limit.", one, other

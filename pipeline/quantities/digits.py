@@ -20,6 +20,8 @@ SPECIAL = re.compile(
     r"0\d(?:[ .]\d\d){4})(?!\w))|"
     r"(?P<date>(?<![\w./-])(?:\d{1,2}(?P<sign>[./-])\d{1,2}(?P=sign)(?:\d{4}|\d{2})|"
     r"\d{4}(?P<dash>[./-])\d{1,2}(?P=dash)\d{1,2})(?![\w/-]|\.\d))|"
+    # Always: a way of speaking, which many a language says without a number.
+    r"(?P<always>(?<![\w./-])24/7(?![\w/-]|[.,]\d))|"
     r"(?P<time>(?<![\w.,:])\d{1,2}[:hH]\d\d(?![\w:]))"
 )
 # Digits that a letter sticks to are a code (H1N1, COVID-19, CD19), unless the hyphen joins an ordinary word (day-14).
@@ -56,6 +58,8 @@ def read(text: str, low: str, locale: Locale, words: Vocabulary) -> list[Number]
         numbers += parts
         for part in () if parts or special["phone"] else DIGITS.finditer(text, *special.span()):
             numbers.append(_figure(text, *part.span(), locale, words))
+            if special["always"]:
+                numbers[-1].kind = "code"
     return numbers
 
 

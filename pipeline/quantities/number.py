@@ -14,7 +14,8 @@ class Number:
 
     [`start`, `end`) is the number alone, [`left`, `right`) with its unit and bound. `idle` is a word that is often no
     number ("one", "a second"). `role` is its part in a date: "day", "month" or "year". `also` are other values that
-    would be the same statement: 8 for 20:00, 90 for the 1990s; `bare` is the number without the scale word after it.
+    would be the same statement: 8 for 20:00, 90 for the 1990s; `bare` is the number without the scale word after it;
+    `turned` tells of a bound that a negation beside it has turned round.
     """
 
     kind: str
@@ -29,6 +30,7 @@ class Number:
     separator: str = ""
     unit: str = ""
     bound: str = ""
+    turned: bool = False
     role: str = ""
     also: tuple[Decimal, ...] = ()
     bare: Decimal | None = None

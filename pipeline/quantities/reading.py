@@ -22,6 +22,7 @@ NUMERAL = re.compile(r"[IVX\u2160-\u216b]+(?![\w’'])")
 SKIPPED = re.compile(r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.\S+|\{[^{}\s]*\}|%\(\w+\)[a-z]|%\d+\$[a-z]|</?\w[^<>]*>")
 SKIPPED_SIGNS = re.compile(r"[<@{$]|%\(|www\.|http")
 COUNTED = frozenset({"number", "fraction"})
+ROUND = frozenset({"/", "sur"})
 MINUS = frozenset("-\u2212")
 SIGN = re.compile(r"(?:^|[\s(\[<>≤≥])([-\u2212])$")
 DASH = re.compile(r"\s?[-\u2010\u2011\u2012–—−~～〜]\s?|\s?--\s?")
@@ -170,6 +171,9 @@ def _ranges(numbers: list[Number], text: str, low: str, words: Vocabulary) -> No
             if low[left.left : left.start].strip() in words.openings:
                 left.bound = ""
         joined = joined or (gap in words.lists and low[: left.left].rstrip().endswith(words.between))
+        if right.value == left.value and left.unit in units.TIME and gap in ROUND:
+            numbers.remove(right)  # 24 h/24, 7 jours sur 7: said once
+            continue
         if joined and right.bare and not left.bare and left.value < right.bare:
             left.also = (*left.also, left.value * (right.value / right.bare))
         if joined and right.upper is None and left.word == right.word and free:

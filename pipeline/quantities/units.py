@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.quantities.number import Number
-from pipeline.quantities.vocabulary import CARRIED, SILENT, WORD, Vocabulary
+from pipeline.quantities.vocabulary import CARRIED, SILENT, WORD, Vocabulary, plain
 
 MARK = re.compile(f"[{CARRIED}]")
 GAP = frozenset(" \u00a0\u202f\u2009\u2066\u2067\u2068\u2069\u200e\u200f-")
@@ -106,7 +106,11 @@ def _unit(text: str, low: str, start: int, words: Vocabulary) -> tuple[str, int]
         if unit:
             return _compound(unit, text, low, end, words)
     word = WORD.match(low, at)
-    if word and word.end() < chunk.end() and low[word.end()] not in "/’":
+    if (
+        word
+        and word.end() < chunk.end()
+        and (low[word.end()] not in "/’" or low[word.end() + 1 : word.end() + 2].isdigit())
+    ):
         unit = _known(text[at : word.end()], word[0], words)
         if unit:
             return _compound(unit, text, low, word.end(), words)
@@ -178,7 +182,7 @@ def bounded(number: Number, low: str, words: Vocabulary) -> None:
             and found[0].isalpha()
             and _negated(CLAUSE.split(low[max(0, number.left - 30) : number.left])[-1], words)
         ):
-            number.bound = TURNED[number.bound]
+            number.bound, number.turned = TURNED[number.bound], True
         return
     right = number.right
     while right < len(low) and low[right] in " ,":
@@ -189,7 +193,7 @@ def bounded(number: Number, low: str, words: Vocabulary) -> None:
             number.bound, number.right = words.after[found], right + len(found)
             clause = CLAUSE.split(low[number.right : number.right + 12])[0]
             if number.bound in TURNED and _negated(clause, words):
-                number.bound = TURNED[number.bound]
+                number.bound, number.turned = TURNED[number.bound], True
 
 
 def _negated(clause: str, words: Vocabulary) -> bool:
@@ -197,6 +201,14 @@ def _negated(clause: str, words: Vocabulary) -> bool:
     if words.cjk:
         return any(word in clause[-5:] for word in words.negations)
     return not words.negations.isdisjoint(clause.split()[-4:])
+
+
+def negates(text: str, words: Vocabulary) -> bool:
+    """Tell whether the first clause of a text has a word of negation."""
+    clause = CLAUSE.split(plain(text, arabic=words.arabic))[0]
+    if words.cjk:
+        return any(word in clause for word in words.negations)
+    return not words.negations.isdisjoint(WORD.findall(clause))
 
 
 def _letter(low: str, at: int) -> bool:
