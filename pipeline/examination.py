@@ -75,7 +75,7 @@ def examine(
     rest = sum(len(part.others) for part in first) >= FEWEST // 2
     if jobs < 2 or not rest or sys.platform != "linux":
         for part in chain(first, parts):
-            yield from _finished(part, [_said(checker.examine(part.units[n])) for n in part.others], remembering)
+            yield from _finished(part, [checker.examine(part.units[n]) for n in part.others], checker, remembering)
         return
     yield from _side_by_side(checker, first, parts, remembering, jobs)
 
@@ -122,23 +122,25 @@ def _side_by_side(
                 part.future = pool.submit(_work, [part.units[number] for number in part.others])
             waiting.append(part)
             if len(waiting) > 3 * jobs:
-                yield from _awaited(waiting.popleft(), memory)
+                yield from _awaited(waiting.popleft(), checker, memory)
         while waiting:
-            yield from _awaited(waiting.popleft(), memory)
+            yield from _awaited(waiting.popleft(), checker, memory)
     except BrokenProcessPool as error:
         raise MedlocaleError(f"a process of the checks died: {error}") from error
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def _awaited(part: _Part, memory: Memory) -> Iterator[Examined]:
+def _awaited(part: _Part, checker: Checker, memory: Memory) -> Iterator[Examined]:
     assert part.future is not None
-    yield from _finished(part, part.future.result(), memory)
+    answers = zip(part.others, part.future.result(), strict=True)
+    yield from _finished(part, [_examined(part.units[number], said) for number, said in answers], checker, memory)
 
 
-def _finished(part: _Part, answers: Sequence[Said], memory: Memory) -> Iterator[Examined]:
-    for number, said in zip(part.others, answers, strict=True):
-        part.said[number] = said
+def _finished(part: _Part, examined: Sequence[Examined], checker: Checker, memory: Memory) -> Iterator[Examined]:
+    """Ask the model about a part, where there is one: it has processes of its own."""
+    for number, each in zip(part.others, checker.asked(examined), strict=True):
+        said = part.said[number] = _said(each)
         if part.keys:
             memory.remember(part.keys[number], said)
     yield from (_examined(unit, part.said[number]) for number, unit in enumerate(part.units))

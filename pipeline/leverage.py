@@ -26,12 +26,11 @@ from pipeline.model import Unit
 from pipeline.po import catalog, provenance
 from pipeline.po.entries import Catalog, Entry
 from pipeline.po.flags import FUZZY
-from pipeline.po.provenance import CRITICAL, MACHINE, MATCH, MEMORY
+from pipeline.po.provenance import CRITICAL, MACHINE, MATCH, MEMORY, SIMILAR
 from pipeline.project import catalog_path
 from pipeline.termbase import Termbase
 
 FILE_NAME = "memory.sqlite"
-SIMILAR = f"{MEMORY} similar"  # a match that is shown beside a machine's draft, for reference
 GOOD = 0.85  # from here on, adapting the match is less work than judging a machine's draft
 EXACT = 5  # exact matches that are tried before a fuzzy one
 PO_DATE = "%Y-%m-%d %H:%M%z"

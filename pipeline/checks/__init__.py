@@ -3,15 +3,14 @@
 A family of checks is a module with a generator `check(unit, source, target)`; CHECKS says what each id means, and
 docs/checks.md says it at length (a test compares them). What one finding explains isn't told again (`causes`), what a
 translator or the project doesn't want isn't told at all (`suppression`), and what only several entries show is
-told last (`consistency`).
+told last (`consistency`). Where a translation model is at hand, it is asked about what is left (`opinion`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import chain
-from typing import Protocol
+from dataclasses import dataclass, replace
+from itertools import chain, islice
 
 from pipeline import locales
 from pipeline.checks import (
@@ -28,6 +27,7 @@ from pipeline.checks import (
     mojibake,
     names,
     numbers,
+    opinion,
     placeholders,
     polarity,
     punctuation,
@@ -38,6 +38,7 @@ from pipeline.checks import (
     terminology,
 )
 from pipeline.checks.consistency import Rendering, Renderings
+from pipeline.checks.opinion import Scorer
 from pipeline.checks.suppression import OWN, Policy, ignored_checks
 from pipeline.locales import Locale
 from pipeline.model import Finding, Unit
@@ -81,13 +82,10 @@ FAMILIES = (
 # What a language makes of a text: a pseudo-locale is none, and is checked for the rest.
 LINGUISTIC = frozenset({mojibake, script, language, repetition, coverage, polarity, names, punctuation})
 CHECKS: dict[str, str] = {
-    name: text for family in (*FAMILIES, terminology, consistency) for name, text in family.CHECKS.items()
+    name: text for family in (*FAMILIES, terminology, consistency, opinion) for name, text in family.CHECKS.items()
 }
 SEVERITIES = ("critical", "major", "minor")
-
-
-class Scorer(Protocol):
-    """A translation model that gives a second opinion on a translation."""
+CHUNK = 256  # units that a model is asked about at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +100,19 @@ class Examined:
 class Checker:
     """All checks for one pair of locales; what it says of a unit depends on no other unit."""
 
-    def __init__(self, source: Locale, target: Locale, termbase: Termbase | None = None, policy: Policy = OWN) -> None:
+    def __init__(
+        self,
+        source: Locale,
+        target: Locale,
+        termbase: Termbase | None = None,
+        policy: Policy = OWN,
+        *,
+        scorer: Scorer | None = None,
+    ) -> None:
         self.source = source
         self.target = target
         self.policy = policy
+        self.scorer = None if target.pseudo else scorer
         self._families = [family for family in FAMILIES if not (target.pseudo and family in LINGUISTIC)]
         self._terms = terminology.Terminology(termbase) if termbase is not None else None
 
@@ -116,6 +123,24 @@ class Checker:
             # What is ignored explains nothing: what it hid comes to light.
             found = causes.most_telling(list(self.wanted(unit, found)))
         return Examined(unit, tuple(found), tuple(self._terms.renderings) if self._terms else ())
+
+    def asked(self, examined: Iterable[Examined]) -> Iterator[Examined]:
+        """Yield what was examined with the model's doubts, in order; without a model just as it comes.
+
+        The model isn't asked where a critical or major finding sends people to the unit already.
+        """
+        if self.scorer is None:
+            yield from examined
+            return
+        rest = iter(examined)
+        while some := list(islice(rest, CHUNK)):
+            quiet = [n for n, each in enumerate(some) if all(one.severity == "minor" for one in each.findings)]
+            doubts = opinion.doubts([some[n].unit for n in quiet], self.scorer)
+            for number, doubt in zip(quiet, doubts, strict=True):
+                each = some[number]
+                if doubt is not None:
+                    some[number] = replace(each, findings=(*each.findings, *self.wanted(each.unit, [doubt])))
+            yield from some
 
     def all(self, unit: Unit) -> list[Finding]:
         """Return what every check says by itself, wanted or not, explained by another or not."""
@@ -142,8 +167,8 @@ def run(
     """Yield what is wrong with each unit, in order; a check that its comments ignore with a reason is left out."""
     source = source_locale if isinstance(source_locale, Locale) else locales.parse(source_locale)
     target = target_locale if isinstance(target_locale, Locale) else locales.parse(target_locale)
-    checker = Checker(source, target, termbase, policy)
-    yield from told(map(checker.examine, units), checker)
+    checker = Checker(source, target, termbase, policy, scorer=scorer)
+    yield from told(checker.asked(map(checker.examine, units)), checker)
 
 
 def told(examined: Iterable[Examined], checker: Checker) -> Iterator[Finding]:

@@ -56,7 +56,8 @@ ELSEWHERE = 0.7  # the deviation of log(length / length) between sentences that 
 FEWER, MORE = (-2.5, 3.0), (-3.0, 3.6)
 TAILS = (0.5, 0.6, 0.7, 0.8)  # shares of a text after which it may break off
 LABEL = 60  # characters up to which a text may be a label: its words have many translations …
-DOUBT = 1.5  # … which is weighed against what is found
+DOUBT = 1.5  # … which is weighed against what is found …
+UNSAID = 3.0  # … and more where the source is no sentence either
 FEW = 12  # characters of a source that tell nothing
 EXTREME = 5.5  # standard deviations of a length that nothing else explains
 TERMINAL = frozenset(".!?:;…。！？：；؟۔।॥")
@@ -173,7 +174,7 @@ def _shifted(pair: Comparison, unit: Unit, original: str, written: str) -> Suspi
     score = pair.measure.score(*pair.lengths)
     most = 2 * EXTREME if score > 0 else 8.0
     weight += min(most, score**2) / 2 - min(8.0, (score * deviation / ELSEWHERE) ** 2) / 2 - 0.5
-    weight -= DOUBT * (pair.lengths[0] < LABEL and not _ends(original))
+    weight -= UNSAID * (pair.lengths[0] < LABEL and not _ends(original))
     if weight < SHIFTED or pair.lengths[0] < (LABEL / 3 if score > EXTREME else LABEL / 2):
         return None
     message = "Hardly anything of the source stands in the translation: it seems to belong to another entry."
@@ -208,7 +209,7 @@ def _truncated(pair: Comparison, unit: Unit, original: str, written: str, target
     )
     tail = pieces[int(best * len(pieces)) :]
     weight += pair.measure.evidence(*pair.lengths, best) + order * _weigh(tail, pair.there, pair.weights)
-    weight -= DOUBT * label
+    weight -= DOUBT * (label + (ends == (False, False)))
     if weight < TRUNCATED:
         return None
     last = written.rstrip()[-25:]

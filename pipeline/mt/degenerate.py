@@ -11,6 +11,8 @@ FEWEST_COPIED = 5  # words; shorter texts may be names and codes
 # A translation from English with fewer or more letters than this, beside so many in the source, lost or invented some.
 SHORTEST, LONGEST = 0.4, 2.6
 FEWEST_LETTERS = 25
+# The end of a sentence that another follows; an abbreviation's full stop has seldom a capital after it.
+_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.!?]+[\"'”’)]*\s*(?=[^\W\d_])(?=[^\W_a-zà-ÿ])")
 BRACKETS = {"(": ")", "[": "]", "{": "}", "«": "»", "“": "”"}
 
 
@@ -32,6 +34,10 @@ def faults(source: str, translation: str, *, scale: float = 1.0) -> tuple[str, .
         found.append("the engine's translation breaks off")
     elif letters >= FEWEST_LETTERS and written > LONGEST * scale * letters:
         found.append("the engine's translation runs on")
+    if sum(map(translation.count, "([{")) > sum(map(source.count, "([{")):
+        found.append("the engine adds words in brackets")
+    if len(_SENTENCE_END.findall(translation)) > len(_SENTENCE_END.findall(source)):
+        found.append("the engine adds a sentence")
     if unbalanced(translation) and not unbalanced(source):
         found.append("a bracket or a quotation mark of the translation has no counterpart")
     return tuple(found)

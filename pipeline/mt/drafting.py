@@ -27,7 +27,7 @@ from pipeline.termbase.protected import Protected
 BEAMS, N_BEST = 6, 4
 PLACES = 3  # how many wrong words are put right one after the other, from the left
 # A translation so much less likely than the free one is bent out of shape: the free one stays and says what it lacks.
-LEAST = 0.2
+LEAST = 0.3
 # A term in another form than the glossary's is often the better grammar: this much of the score keeps it.
 EXACTER = 0.7
 # What each thing that is wrong leaves of a draft's score.
@@ -89,10 +89,12 @@ class HeldEngine:
         found = self._engine.translate_pieces(pieces)
         best = [self._judged(text, candidate) for text, candidate in zip(pieces, found, strict=True)]
         onwards = [self._onwards] * PLACES
+        previous, before = None, list(best)
         for attempt in (*[self._unstacked][: int(stacked)], *onwards, self._whole, self._by_clauses):
-            again = [number for number, one in enumerate(best) if one.wrong]
-            if not again:
-                break
+            # The same search again finds something else only where it starts from another translation.
+            fresh = attempt != previous
+            again = [n for n, one in enumerate(best) if one.wrong and (fresh or one is not before[n])]
+            previous, before = attempt, list(best)
             tried = attempt([pieces[number] for number in again], [best[number] for number in again])
             for number, candidates in zip(again, tried, strict=True):
                 free = best[number]
@@ -102,7 +104,7 @@ class HeldEngine:
         return self._exacter(pieces, best)
 
     def _exacter(self, pieces: Sequence[str], best: list[_Judged]) -> list[_Judged]:
-        """Return translations with terms in the glossary's own forms where they are as likely as the forms they have."""
+        """Return translations with terms in the glossary's own forms, where those are about as likely."""
         again = [number for number, one in enumerate(best) if one.missing.loose and not one.wrong]
         tried = self._onwards([pieces[number] for number in again], [best[number] for number in again])
         for number, candidates in zip(again, tried, strict=True):

@@ -28,6 +28,11 @@ class Task:
     forbidden: tuple[tuple[int, ...], ...] = ()
     prefix: tuple[int, ...] = ()
 
+    @property
+    def forced(self) -> int:
+        """How many tokens come of the requirements: the first of each, for after that one the others are likely."""
+        return len(self.required)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Hypothesis:
@@ -46,5 +51,9 @@ class Hypothesis:
     @property
     def score(self) -> float:
         """The geometric mean of the tokens' probabilities, in 0–1."""
-        logs = self.log_probabilities
+        return self.fluency(0)
+
+    def fluency(self, forced: int) -> float:
+        """Return the score without so many of the least likely tokens: what a hypothesis was told costs it nothing."""
+        logs = sorted(self.log_probabilities)[min(forced, len(self.log_probabilities) - 1) :]
         return min(1.0, math.exp(sum(logs) / len(logs))) if logs else 0.0

@@ -27,11 +27,12 @@ def beginning(model: object, text: str) -> tuple[int, ...]:
     return options(model, (text,), "")[0] if text.strip() else ()
 
 
-def options(model: object, forms: Iterable[str], source: str) -> tuple[tuple[int, ...], ...]:
+def options(model: object, forms: Iterable[str], source: str, *, inside: bool = False) -> tuple[tuple[int, ...], ...]:
     """Return the token sequences of a phrase's forms: as given and capitalised, after a space or an opening sign.
 
     Opening signs count only where the source has them. Case is the model's to choose: at the start of a sentence the
-    capital is likelier than anywhere else. Raise ModelError where the model can't tell how it spells.
+    capital is likelier than anywhere else; `inside` a sentence only the given case counts. Raise ModelError where the
+    model can't tell how it spells.
     """
     forms = tuple(forms)
     if not forms:
@@ -42,7 +43,7 @@ def options(model: object, forms: Iterable[str], source: str) -> tuple[tuple[int
     found = {
         model.spelled(sign + spelled): None
         for form in forms
-        for written in dict.fromkeys((form, form[:1].upper() + form[1:]))
+        for written in dict.fromkeys((form, form if inside else form[:1].upper() + form[1:]))
         for spelled in [spell(written.strip(), model.knows).text]
         if spelled
         for sign in signs

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipeline.errors import ModelError
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from pipeline.mt.loading import LoadedModel
+    from pipeline.mt.projection import Projection
     from pipeline.mt.workers import Model
 
 LONGEST = 320  # tokens of a source or a translation: on what is longer, models trained on sentences tell nothing
@@ -102,7 +104,15 @@ def load(route: str, *, source: str = "en", target: str, jobs: int | None = None
     if not models.is_route(route) or len(routes.steps(route)) > 1:
         raise ModelError(f"the route {route!r} isn't one model that could be asked for a second opinion on {target}")
     origin = models.origin(route, models.look(route))
-    return ForcedScorer(lambda: models.engine(route, source=source, target=target).model, origin, jobs=jobs)
+    return ForcedScorer(lambda: _model(route, source, target), origin, jobs=jobs)
+
+
+def _model(route: str, source: str, target: str) -> Model:
+    from pipeline.mt.seq2seq import Seq2SeqEngine
+
+    engine = routes.load(route, source=source, target=target)
+    assert isinstance(engine, Seq2SeqEngine)
+    return engine.model
 
 
 def _unknown(model: Model) -> int | None:
@@ -150,11 +160,27 @@ def _bergamot(model: LoadedModel, pairs: Sequence[_Pair]) -> list[list[float]]:
     layer = model.projection
     flat = torch.cat([row[: len(pair.target)] for row, pair in zip(hidden, pairs, strict=False)])
     wanted = torch.cat([row[: len(pair.target)] for row, pair in zip(tokens, pairs, strict=False)])
-    spare = -len(flat) % BLOCK
-    blocks = torch.nn.functional.pad(flat, (0, 0, 0, spare)).split(BLOCK)
-    total = torch.cat([torch.addmm(layer.bias, block, layer.weight.t()).logsumexp(-1) for block in blocks])
     chosen = layer.logits(flat[:, None], wanted[:, None, None])[:, 0, 0]
-    return _split(chosen - total[: len(flat)], pairs)
+    return _split(chosen - _totals(layer, flat), pairs)
+
+
+def _totals(layer: Projection, hidden: Tensor) -> Tensor:
+    """Return the logarithm of the sum that makes logits probabilities, for hidden states [places, width]."""
+    import torch
+
+    totals = []
+    blocks = torch.nn.functional.pad(hidden, (0, 0, 0, -len(hidden) % BLOCK))
+    for start in range(0, len(blocks), BLOCK):
+        block = blocks[start : start + BLOCK]
+        if layer.integers is None:
+            logits = torch.addmm(layer.bias, block, layer.weight.t())
+        else:  # A sum over all words forgives the rounding, and costs a fifth.
+            scale = block.abs().amax(1, keepdim=True).clamp(min=1e-9) / 127
+            product = torch._int_mm((block / scale).round_().to(torch.int8), layer.integers.t())
+            logits = torch.addcmul(layer.bias, product, scale * layer.step)
+        top = logits.amax(1, keepdim=True)
+        totals.append(logits.sub_(top).exp_().sum(1).log_() + top[:, 0])
+    return torch.cat(totals)[: len(hidden)]
 
 
 def _pretrained(model: PretrainedModel, pairs: Sequence[_Pair]) -> list[list[float]]:
@@ -192,7 +218,8 @@ def _tokens(targets: Sequence[Sequence[int]], end: int, rows: int) -> Tensor:
 
 
 def _split(logs: Tensor, pairs: Sequence[_Pair]) -> list[list[float]]:
-    return [part.tolist() for part in logs.clamp(max=0).split([len(pair.target) for pair in pairs])]
+    values = iter(logs.clamp(max=0).tolist())
+    return [list(islice(values, len(pair.target))) for pair in pairs]
 
 
 def _score(pair: _Pair, logs: Sequence[float], unknown: int | None) -> Score:

@@ -220,7 +220,9 @@ def _translate_batch(model: LoadedModel | PretrainedModel, jobs: Sequence[_Job])
     tasks = [
         Task(
             job.source.pieces.tokens,
-            tuple(Constraint(options(model, forms, job.source.text)) for forms in job.required),
+            tuple(
+                Constraint(options(model, forms, job.source.text, inside=bool(job.prefix))) for forms in job.required
+            ),
             options(model, job.forbidden, job.source.text),
             beginning(model, job.prefix),
         )
@@ -228,13 +230,15 @@ def _translate_batch(model: LoadedModel | PretrainedModel, jobs: Sequence[_Job])
     ]
     found = model.decode(tasks, beams=jobs[0].beams, n_best=jobs[0].n_best)
     translated = [
-        [_translation(model, job.source, hypothesis) for hypothesis in hypotheses]
-        for job, hypotheses in zip(jobs, found, strict=True)
+        [_translation(model, job.source, hypothesis, task.forced) for hypothesis in hypotheses]
+        for job, task, hypotheses in zip(jobs, tasks, found, strict=True)
     ]
     return [[candidate for candidate in candidates if candidate] for candidates in translated]
 
 
-def _translation(model: LoadedModel | PretrainedModel, source: _Source, hypothesis: Hypothesis) -> Candidate | None:
+def _translation(
+    model: LoadedModel | PretrainedModel, source: _Source, hypothesis: Hypothesis, forced: int
+) -> Candidate | None:
     """Write a hypothesis as text, with the author's signs, and link its words to the source's."""
     if not hypothesis.ended or not hypothesis.tokens:
         return None
@@ -243,7 +247,7 @@ def _translation(model: LoadedModel | PretrainedModel, source: _Source, hypothes
     respelled = respell(source.text, plain, model.knows)
     unmet = tuple(unreadable(sign) for sign in respelled.lost)
     if plain != written.text:
-        return Candidate(respelled.text, hypothesis.score, (), unmet, hypothesis.unmet)
+        return Candidate(respelled.text, hypothesis.fluency(forced), (), unmet, hypothesis.unmet)
     found = links(source.spelled.text, plain, source.pieces.spans, written.spans, hypothesis.attention)
     moved = tuple(
         Link(
@@ -253,7 +257,7 @@ def _translation(model: LoadedModel | PretrainedModel, source: _Source, hypothes
         )
         for link in found
     )
-    return Candidate(respelled.text, hypothesis.score, moved, unmet, hypothesis.unmet)
+    return Candidate(respelled.text, hypothesis.fluency(forced), moved, unmet, hypothesis.unmet)
 
 
 def _free_of_codes(text: str) -> str:

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 
 from pipeline.mt.alignment import Span
 from pipeline.mt.rewriting import Rewritten
-from pipeline.termbase import plurals
 
 FEWEST = 5  # words
 # Where something comes from, rather than what it comes with.
@@ -20,7 +19,7 @@ _HEAD = re.compile(
     r" (therap(?:y|ies)|treatments?|infusions?|transfusions?|products?|injections?|vaccines?|transplant(?:s|ations?)?)"
     r"\b"
 )
-_COUNTED = re.compile(r"\b(?:cell|receptor|antibody|lymphocyte|antigen|vector)$")
+_COUNTED = re.compile(r"\b(?:cell|receptor|lymphocyte|antigen|vector)$")
 
 
 def unstacked(text: str, terms: Sequence[Span]) -> Rewritten | None:
@@ -59,4 +58,4 @@ def _stacks(text: str, terms: Sequence[Span]) -> list[list[Span]]:
 
 def _many(term: str) -> str:
     """Return the plural of what is counted: therapy with cells, therapy with blood."""
-    return (plurals.plural(term, "en") or term) if _COUNTED.search(term) else term
+    return _COUNTED.sub(lambda found: f"{found[0]}s", term)

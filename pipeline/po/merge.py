@@ -16,7 +16,7 @@ from pipeline.po.catalog import PLACEHOLDERS
 from pipeline.po.edits import Carried, Edits, earlier
 from pipeline.po.entries import Catalog, Entry
 from pipeline.po.flags import FUZZY
-from pipeline.po.provenance import CRITICAL, MATCH, is_ours, state
+from pipeline.po.provenance import CRITICAL, MATCH, SIMILAR, is_ours, state
 
 CREATED, REVISED = "POT-Creation-Date", "PO-Revision-Date"
 TEMPLATE_FIELDS = (CREATED, "Report-Msgid-Bugs-To")  # as msgmerge: they speak of the source
@@ -109,7 +109,7 @@ def _current(entry: Entry) -> tuple[str, ...]:
     """Return the comments of an entry; what an acceptance has settled is no longer said."""
     if state(entry) != "accepted":
         return entry.translator
-    return tuple(line for line in entry.translator if not line.startswith((CRITICAL, MATCH)))
+    return tuple(line for line in entry.translator if not line.startswith((CRITICAL, MATCH, SIMILAR)))
 
 
 def _fitted(msgstr: tuple[str, ...], count: int) -> tuple[str, ...]:

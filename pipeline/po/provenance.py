@@ -29,6 +29,7 @@ CRITICAL = "CRITICAL CHANGE:"
 MARKS = (MACHINE, MEMORY, FINDING, CRITICAL)
 MATCH = f"{MEMORY} fuzzy"  # a translation of an earlier or a similar wording
 SAME = (f"{MEMORY} context", f"{MEMORY} exact")  # a translation of the same wording, from another place
+SIMILAR = f"{MEMORY} similar"  # a match that is shown beside a machine's draft, for reference
 UNMET = "unmet —"
 GLOSSARY = ("Glossary: ", "Glossary, also: ", "Glossary, not: ")  # how the lines of a term begin in `#.` comments
 DIGEST_DIGITS = 12

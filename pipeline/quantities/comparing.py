@@ -88,7 +88,7 @@ class _Comparison:
 
     def _bound(self, one: Number, other: Number) -> Iterator[Change]:
         opposite = (one.bound in LOWER and other.bound in UPPER) or (one.bound in UPPER and other.bound in LOWER)
-        # "More than 20 are not at school" may become "there are not at school more than 20": the negation is the verb's.
+        # "More than 20 are not here" may become "there are not here more than 20": the negation is the verb's.
         if opposite and other.turned and not one.turned and not self.same_language:
             opposite = not negates(self.source[one.right :], vocabulary(self.source_locale))
         if opposite or (self.same_language and "≈" not in {one.bound, other.bound}):
@@ -129,6 +129,9 @@ class _Comparison:
         lost, added = list(self.pairing.lost), list(self.pairing.added)
         yield from self._months(lost, added)
         yield from self._joined(lost, added)
+        for found in paired:
+            _take_top(lost, found.target, found.source)
+            _take_top(added, found.source, found.target)
         # What is close in kind and unit was most probably changed into each other.
         told: list[Pair] = []
         for agree in TURNS:
@@ -261,6 +264,14 @@ def _same_unit(one: str, other: str) -> bool:
             [part for part in parts[:1] + parts[1:] if part not in TIME] or parts for parts in (ours, theirs)
         )
     return ours == theirs
+
+
+def _take_top(numbers: list[Number], fraction: Number, bottom: Number) -> None:
+    """Take off the one of "1 in 4" where the other text has a fraction: a quarter."""
+    if fraction.kind == "fraction" and bottom.kind == "number":
+        top = next((number for number in numbers if number.value == fraction.value * bottom.value), None)
+        if top is not None:
+            numbers.remove(top)
 
 
 def _weighty(number: Number, values: set[Decimal]) -> bool:

@@ -9,7 +9,7 @@ from pipeline.locales import Locale
 from pipeline.quantities import dates
 from pipeline.quantities.figures import MARKS, SPACES, ascii_digits, figure, pieces
 from pipeline.quantities.number import Number
-from pipeline.quantities.vocabulary import WORD, Vocabulary
+from pipeline.quantities.vocabulary import SILENT, WORD, Vocabulary, plain
 
 HALVES = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅕": (1, 5), "⅛": (1, 8)}
 DIGITS = re.compile(r"\d+")
@@ -29,6 +29,7 @@ CODE = re.compile(r"(?:[A-Za-zΑ-ωЀ-ӿ\u0900-\u0963]|\w[-\u2010\u2011–/.])$"
 LETTERS = re.compile(r"[^\W\d_]+[-\u2010\u2011–]$")
 CENTURY = re.compile(r"(?<!\d)(\d\d)(\d\d)\s*[-–/]\s*$")
 OPEN = frozenset(" \u00a0(")
+AFTER_HOUR = frozenset(" \u00a0\u202fap")
 DASHES = frozenset("-–/")
 SPECIAL_SIGNS = frozenset("-/:hH ")
 
@@ -88,6 +89,8 @@ def _figure(text: str, start: int, end: int, locale: Locale, words: Vocabulary) 
         number.also = (int(century[1]) * 100 + number.value,)
     if words.cjk:
         dates.month_sign(number, text)
+    elif token.isdecimal() and 1 <= number.value <= 12 and after in AFTER_HOUR:
+        _hour(number, text, words)
     return number
 
 
@@ -133,6 +136,17 @@ def _half(numbers: list[Number], found: re.Match[str], text: str) -> None:
         number.end = number.right = found.end()
     else:
         numbers.append(Number("fraction", share, *found.span(), *found.span()))
+
+
+def _hour(number: Number, text: str, words: Vocabulary) -> None:
+    """Make a number the time of day that it is where the half of the day follows: 6 p.m., 6 مساءً."""
+    tail = plain(text[number.end : number.end + 16].translate(SILENT), arabic=words.arabic).lstrip()
+    for half, signs in ((720, words.pm), (0, words.am)):
+        # A letter alone may be metres, and "3 дня" is three days.
+        sure = [sign for sign in signs if len(sign) > 1 and sign not in words.units]
+        if any(tail.startswith(sign) and not tail[len(sign) :][:1].isalpha() for sign in sure):
+            number.kind, number.value = "time", number.value % 12 * 60 + half
+            return
 
 
 def _time(found: re.Match[str], low: str, words: Vocabulary) -> Number | None:

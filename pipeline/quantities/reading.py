@@ -171,6 +171,8 @@ def _ranges(numbers: list[Number], text: str, low: str, words: Vocabulary) -> No
             if low[left.left : left.start].strip() in words.openings:
                 left.bound = ""
         joined = joined or (gap in words.lists and low[: left.left].rstrip().endswith(words.between))
+        if joined and right.kind == "time" and left.kind == "number" and not left.unit:
+            left.also = (*left.also, left.value + 12)  # from 2 to 6 p.m.
         if right.value == left.value and left.unit in units.TIME and gap in ROUND:
             numbers.remove(right)  # 24 h/24, 7 jours sur 7: said once
             continue

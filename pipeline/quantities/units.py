@@ -15,6 +15,8 @@ POWER = re.compile(
 )
 HIGH = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 CHUNK = re.compile(r"[^\s\d,;:!?،؛؟।()\[\]{}<>\"“”«»…。，、；：（）\u2013\u2014\u2066-\u2069]+\d?")
+# What a letter stands at is part of another word (mg/kg, l’an), but 24 h/24 and 5 mg/2 mL have a unit before it.
+JOINED = re.compile(r"’|/(?!\d)")
 CURRENCY = re.compile(r"(?P<sign>US\$|R\$|[$€£¥₹₽])[ \u00a0]?$")
 SIGNS = {"US$": "USD", "$": "USD", "R$": "BRL", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₽": "RUB"}
 AFTER = re.compile(r" (\S+) (\S+)")
@@ -106,11 +108,7 @@ def _unit(text: str, low: str, start: int, words: Vocabulary) -> tuple[str, int]
         if unit:
             return _compound(unit, text, low, end, words)
     word = WORD.match(low, at)
-    if (
-        word
-        and word.end() < chunk.end()
-        and (low[word.end()] not in "/’" or low[word.end() + 1 : word.end() + 2].isdigit())
-    ):
+    if word and word.end() < chunk.end() and JOINED.match(low, word.end()) is None:
         unit = _known(text[at : word.end()], word[0], words)
         if unit:
             return _compound(unit, text, low, word.end(), words)

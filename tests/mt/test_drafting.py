@@ -209,7 +209,7 @@ def test_a_stack_is_translated_in_its_plainer_form(tmp_path: Path) -> None:
         tmp_path,
         cord_blood=("sangue de cordão",),
         growth_factor_receptor=("receptor de fator de crescimento",),
-        stem_cell=("célula-tronco",),
+        stem_cell=("células-tronco",),
     )
     engine = Phrasebook({text: said("O cordão receptor é guardado.", 0.5), plainer: said(good)})
     found = draft(engine, text, base)
