@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import checks, examination, locales
-from pipeline.checking import row
-from pipeline.checks import Checker
+from pipeline.checks import Checker, Scorer
 from pipeline.errors import CatalogError, ConfigError
 from pipeline.locales import Locale
 from pipeline.po import catalog, provenance
 from pipeline.po.entries import Entry
+from pipeline.rows import row
 from pipeline.termbase import Termbase
 
 NPLURALS = re.compile(r"nplurals\s*=\s*([1-9])\b")
@@ -27,12 +27,13 @@ def check_file(
     source: Locale,
     *,
     termbase: Callable[[Locale], Termbase | None] | None = None,
+    scorer: Callable[[Locale], Scorer | None] | None = None,
     jobs: int = 1,
 ) -> Iterator[dict[str, Any]]:
     """Yield the findings of a PO file as rows, in its order; the locale is the given one, else its header's.
 
-    `termbase` returns the one for a target locale. Where the file is broken further down, what stands before it is
-    yielded before the error is raised.
+    `termbase` returns the one for a target locale, `scorer` the model to ask for a second opinion. Where the file is
+    broken further down, what stands before it is yielded before the error is raised.
     """
     entries = catalog.stream(path)
     first = next(entries, None)
@@ -47,7 +48,8 @@ def check_file(
     if forms := NPLURALS.search(headers.get("Plural-Forms", "")):
         # Catalogs from elsewhere may count otherwise than CLDR; their own header is what their programs go by.
         target = replace(target, plural_count=int(forms[1]))
-    checker = Checker(source, target, termbase(target) if termbase else None)
+    terms = termbase(target) if termbase else None
+    checker = Checker(source, target, terms, scorer=scorer(target) if scorer else None)
     living = (provenance.unit(entry, str(path)) for entry in _living(first, entries))
     examined = examination.examine(living, checker, jobs=jobs)
     yield from (row(finding) for finding in checks.told(examined, checker))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline import checks, project, remembered, review
 from pipeline.acceptance import Approvals, ledger_path, troubles
@@ -23,8 +23,10 @@ from pipeline.manifest import Manifest
 from pipeline.model import Finding, Unit
 from pipeline.progress import progress
 from pipeline.project import Outcome, Tell
+from pipeline.rows import Row, row
 
-Row = dict[str, Any]
+if TYPE_CHECKING:
+    from pipeline.mt.scoring import ForcedScorer
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +71,20 @@ def check(
     *,
     pages: Sequence[str],
     targets: Sequence[Locale] = (),
+    scorers: Mapping[str, ForcedScorer] | None = None,
 ) -> Checked:
     """Check every catalog of the project, and those of a locale with each other.
 
     One that can't be read is an error and stops no other; of the others only the entries that changed are looked at.
+    `scorers` are the models to ask for a second opinion, by gettext name.
     """
     glossary = Glossary(settings)
     wanted = targets or settings.targets
-    stages = [_Stage(settings, manifest, Examiner(settings, glossary, locale)) for locale in wanted]
+    asked = scorers or {}
+    stages = [
+        _Stage(settings, manifest, Examiner(settings, glossary, locale, scorer=asked.get(locale.gettext)))
+        for locale in wanted
+    ]
     total = len(stages) * len(pages)
     summaries: list[Summary] = []
     errors: list[MedlocaleError] = []
@@ -89,35 +97,6 @@ def check(
                 errors.append(error)
             tell("check", (number + 1) * len(pages), total)
     return Checked(Outcome(total, 0, tuple(errors)), tuple(summaries))
-
-
-def fails(row: Mapping[str, Any], fail_on: str) -> bool:
-    """Tell whether a finding fails the gate: one of that severity or worse in what people accepted.
-
-    A draft and an empty entry fail no gate: nobody has decided on them, and what is wrong there is not published.
-    """
-    if fail_on == "never" or row["state"] in {"draft", "untranslated"}:
-        return False
-    return checks.SEVERITIES.index(row["severity"]) <= checks.SEVERITIES.index(fail_on)
-
-
-def row(finding: Finding) -> Row:
-    """Return a finding as the object of `--format json`, with the unit's targets and state, which that leaves out."""
-    unit = finding.unit
-    return {
-        "file": unit.place[0],
-        "line": unit.place[1],
-        "msgctxt": unit.segment.context,
-        "msgid": unit.segment.text,
-        "check": finding.check,
-        "severity": finding.severity,
-        "message": finding.message,
-        "source_span": finding.source_span and list(finding.source_span),
-        "target_span": finding.target_span and list(finding.target_span),
-        "suggestion": finding.suggestion,
-        "state": unit.state,
-        "targets": list(unit.targets),
-    }
 
 
 class _Stage:

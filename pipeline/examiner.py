@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from pipeline import checks, examination
 from pipeline.checks import Checker, Examined, Policy, suppression
@@ -15,27 +16,38 @@ from pipeline.locales import Locale
 from pipeline.manifest import Manifest
 from pipeline.model import Unit
 
+if TYPE_CHECKING:
+    from pipeline.mt.scoring import ForcedScorer
+
 
 class Examiner:
-    """Examines the units of a locale as medlocale.toml wants it; raise ConfigError where that names no check."""
+    """Examines the units of a locale as medlocale.toml wants it; raise ConfigError where that names no check.
 
-    def __init__(self, settings: Settings, glossary: Glossary, locale: Locale) -> None:
+    `scorer` is the translation model to ask for a second opinion.
+    """
+
+    def __init__(
+        self, settings: Settings, glossary: Glossary, locale: Locale, *, scorer: ForcedScorer | None = None
+    ) -> None:
         self.settings = settings
         self.locale = locale
         self.policy = policy(settings, locale)
         self._glossary = glossary
+        self._scorer = scorer
 
     @cached_property
     def checker(self) -> Checker:
         """The checks with the glossary; raise SourceError where its files can't be read."""
-        return Checker(self.settings.source, self.locale, self._glossary.termbase(self.locale), self.policy)
+        terms = self._glossary.termbase(self.locale)
+        return Checker(self.settings.source, self.locale, terms, self.policy, scorer=self._scorer)
 
     @cached_property
     def context(self) -> str:
         """A digest of all that findings depend on, beside the units: code, data, glossary, configuration."""
         levels = [f"{check} {level}" for check, level in sorted(self.policy.levels.items())]
         manifest = Manifest(self.settings.state, self.settings.root)
-        return manifest.of(*self._glossary.inputs, also=[self.settings.source.tag, self.locale.tag, *levels])
+        model = [self._scorer.origin] if self._scorer else []
+        return manifest.of(*self._glossary.inputs, also=[self.settings.source.tag, self.locale.tag, *levels, *model])
 
     def examine(self, units: Iterable[Unit], memory: Memory) -> Iterator[Examined]:
         """Yield what is wrong with each unit, in order; no glossary is loaded before the first is asked for."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from pipeline import annotation, assemble, checking, extract, locales, project, translate
 from pipeline.checking import Checked
@@ -11,6 +12,9 @@ from pipeline.locales import Locale
 from pipeline.manifest import Manifest
 from pipeline.project import Outcome
 from pipeline.report import Teller
+
+if TYPE_CHECKING:
+    from pipeline.mt.scoring import ForcedScorer
 
 
 class Stages:
@@ -38,9 +42,11 @@ class Stages:
         finally:
             self._manifest.save()
 
-    def check(self, pages: Sequence[str]) -> Checked:
-        """Check the catalogs."""
-        checked = checking.check(self.settings, self._manifest, self.teller.tell, pages=pages, targets=self._only)
+    def check(self, pages: Sequence[str], *, scorers: Mapping[str, ForcedScorer] | None = None) -> Checked:
+        """Check the catalogs; `scorers` are models to ask for a second opinion, by gettext name."""
+        checked = checking.check(
+            self.settings, self._manifest, self.teller.tell, pages=pages, targets=self._only, scorers=scorers
+        )
         self._manifest.save()
         return checked
 

@@ -62,3 +62,16 @@ def test_starting_up_imports_nothing_heavy(arguments: list[str]) -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_command_of_its_own_module_imports_no_other_command(tmp_path: Path) -> None:
+    catalog = tmp_path / "pt_BR.po"
+    catalog.write_text('msgid "Take 5 mg."\nmsgstr "Tome 6 mg."\n', "utf-8")
+    program = (
+        "import sys\nfrom pipeline.cli import main\n"
+        f"sys.argv = ['medlocale', 'check', {str(catalog)!r}, '--locale', 'pt-BR']\n"
+        "try:\n    main()\nexcept SystemExit as stop:\n    print(stop.code)\n"
+        "print(sorted({'pipeline.cli.glossary', 'pipeline.stages', 'pipeline.formats.html'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-2:] == ["3", "[]"]

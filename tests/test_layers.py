@@ -37,6 +37,7 @@ LAYERS = (
         "translate",
         "examination",
         "remembered",
+        "rows",
         "examiner",
         "review",
         "checking",

@@ -8,18 +8,23 @@ number or the other side: a model finds such words about as likely as the right 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
+from pipeline.checks.punctuation import CLOSERS, KIND, NARROW, WIDE
+from pipeline.formats import inline
 from pipeline.model import Finding, Unit
 
 CHECKS = {"model-doubts": "A translation model finds it unlikely that this is the whole translation of the source."}
 
 # Natural logarithms of probabilities. A short text has a few words alone to be judged by, and each may be free.
 DOUBTFUL, SHORT = -3.7, -4.0  # the mean over n tokens lies below DOUBTFUL + SHORT / √n
-UNENDED = -1.0  # human translations end where the model expects it at -0.01 or so
+UNENDED = -1.0  # of ending: where nothing is missing, that is -0.01 or so
+UNCLOSED = -5.0  # of a final sign that the translation lacks, and of ending behind it
+ENDS = frozenset({"full stop", "question mark", "exclamation mark"})
 FEWEST = 6  # tokens, the end included, below which there is nothing to be sure of
-NOTHING = "The translation model would hardly say this of the source: is it the translation of another sentence?"
+STRANGE = "The translation model would hardly say this of the source: is it the translation of another sentence?"
 UNFINISHED = "The translation model expects more behind this end: is something of the source left out?"
 
 
@@ -33,6 +38,10 @@ class Opinion(Protocol):
     @property
     def end(self) -> float:
         """That of ending where the translation ends."""
+
+    @property
+    def last(self) -> float:
+        """That of the last token before the end."""
 
     @property
     def tokens(self) -> int:
@@ -52,22 +61,21 @@ class Scorer(Protocol):
 
 def doubts(units: Sequence[Unit], scorer: Scorer) -> list[Finding | None]:
     """Return for each unit what the model finds most doubtful in it, asking for all of them at once."""
-    asked = [(number, form) for number, unit in enumerate(units) for form in range(len(unit.targets))]
-    sources = [_source(units[number], form) for number, form in asked]
-    opinions = scorer.score(sources, [units[number].targets[form] for number, form in asked])
+    asked = [question for number, unit in enumerate(units) for question in _questions(number, unit)]
+    opinions = scorer.score([one.source for one in asked], [one.target + one.sign for one in asked])
     found: list[Finding | None] = [None] * len(units)
     worst = [0.0] * len(units)
-    for (number, form), opinion in zip(asked, opinions, strict=True):
-        if opinion is not None and (lack := shortfall(opinion)) > worst[number]:
-            worst[number], found[number] = lack, _finding(units[number], form, opinion)
+    for question, opinion in zip(asked, opinions, strict=True):
+        if opinion is None or opinion.tokens < FEWEST:
+            continue
+        strange, unended = limit(opinion.tokens) - opinion.mean, _unended(opinion, closed=not question.sign)
+        lack = max(strange, unended)
+        if lack > worst[question.unit]:
+            worst[question.unit] = lack
+            span = _stretch(question.target, opinion) if strange > 0 else _last_word(question.target)
+            message = STRANGE if strange > 0 else UNFINISHED
+            found[question.unit] = Finding("model-doubts", "major", message, units[question.unit], None, span)
     return found
-
-
-def shortfall(opinion: Opinion) -> float:
-    """Return by how much an opinion falls short of what is asked of a translation; 0 where it doesn't."""
-    if opinion.tokens < FEWEST:
-        return 0.0
-    return max(0.0, limit(opinion.tokens) - opinion.mean, UNENDED - opinion.end)
 
 
 def limit(tokens: int) -> float:
@@ -75,16 +83,47 @@ def limit(tokens: int) -> float:
     return DOUBTFUL + SHORT / math.sqrt(tokens)
 
 
-def _source(unit: Unit, form: int) -> str:
-    """Return the source of a plural form: the first of several stands for one, unless there is only one form."""
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """A translation in a form of a unit, its source, and the final sign that only the source has."""
+
+    unit: int
+    source: str
+    target: str
+    sign: str
+
+
+def _questions(number: int, unit: Unit) -> Iterator[_Question]:
+    """Ask about each form that says something: the first of several stands for one, the only one for many."""
     plural = unit.segment.plural
-    return plural if plural is not None and (form or len(unit.targets) == 1) else unit.segment.text
+    for form, target in enumerate(unit.targets):
+        several = plural is not None and (form or len(unit.targets) == 1)
+        source = plural if plural is not None and several else unit.segment.text
+        if target.strip() and not inline.is_empty(target):
+            yield _Question(number, source, target.rstrip(), _sign(source.rstrip(), target.rstrip()))
 
 
-def _finding(unit: Unit, form: int, opinion: Opinion) -> Finding:
-    text = unit.targets[form]
-    if opinion.mean < limit(opinion.tokens):
-        span = opinion.span or (0, len(text))
-        return Finding("model-doubts", "major", NOTHING, unit, None, span)
-    end = len(text.rstrip())
-    return Finding("model-doubts", "major", UNFINISHED, unit, None, (text.rfind(" ", 0, end) + 1, end))
+def _sign(source: str, target: str) -> str:
+    """Return the final sign that a translation lacks: that one is gone is for `end-punctuation` to say, not for a model.
+
+    What breaks off ends where the model expects no such sign.
+    """
+    sign = source[-1:]
+    if KIND.get(sign) not in ENDS or KIND.get(target.rstrip(CLOSERS)[-1:]):
+        return ""
+    return sign.translate(WIDE) if NARROW.search(f"{target}.") else sign
+
+
+def _unended(opinion: Opinion, *, closed: bool) -> float:
+    return UNENDED - opinion.end if closed else UNCLOSED - opinion.last - opinion.end
+
+
+def _stretch(text: str, opinion: Opinion) -> tuple[int, int]:
+    start, end = opinion.span or (0, len(text))
+    found = text[start:end]
+    lead = len(found) - len(found.lstrip())
+    return (start + lead, start + len(found.rstrip())) if found.strip() else (0, len(text))
+
+
+def _last_word(text: str) -> tuple[int, int]:
+    return text.rfind(" ") + 1, len(text)

@@ -2,12 +2,34 @@
 
 from __future__ import annotations
 
-from pipeline.cli import check, evaluate, glossary, main_job, memory, merge, models, mt, review
-from pipeline.cli.application import app
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["app", "check", "evaluate", "glossary", "main", "main_job", "memory", "merge", "models", "mt", "review"]
+if TYPE_CHECKING:
+    import typer
+
+__all__ = ["app", "main"]
+
+MODULES = ("check", "evaluate", "glossary", "main_job", "memory", "merge", "models", "mt", "review")
 
 
 def main() -> None:
-    """Run the command line."""
-    app()
+    """Run the command line; of a command that has its own module no other module is imported."""
+    named = sys.argv[1] if len(sys.argv) > 1 else ""
+    _application(named if named in MODULES else "")()
+
+
+def _application(named: str = "") -> typer.Typer:
+    """Return the application with the commands of one module, or with all of them."""
+    for module in [named] if named else MODULES:
+        import_module(f"{__name__}.{module}")
+    from pipeline.cli.application import app
+
+    return app
+
+
+def __getattr__(name: str) -> Any:
+    if name == "app":
+        return _application()
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -9,19 +9,21 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
-from pipeline import checking, config, locales, project
-from pipeline.checking import Checked
-from pipeline.config import Settings
+from pipeline import locales, rows
 from pipeline.errors import MedlocaleError
 from pipeline.locales import Locale
-from pipeline.project import Outcome
 from pipeline.report import Form, Teller
-from pipeline.stages import Stages
+
+if TYPE_CHECKING:
+    from pipeline.checking import Checked
+    from pipeline.config import Settings
+    from pipeline.project import Outcome
+    from pipeline.stages import Stages
 
 FAILED, GATE, INTERRUPTED = 1, 3, 130
 
@@ -53,6 +55,11 @@ app = typer.Typer(
 )
 
 
+@app.callback()
+def _several() -> None:
+    """Keep the command's name on the command line where only one command is loaded."""
+
+
 ConfigOption = Annotated[
     Path | None,
     typer.Option("--config", help="The project's medlocale.toml; else the one here or in a folder above."),
@@ -72,7 +79,7 @@ def finish(work: Stages, outcomes: Sequence[Outcome], checked: Checked | None = 
         work.teller.warn(message)
     if failed:
         raise typer.Exit(FAILED)
-    broken = sum(checking.fails(row, work.settings.fail_on) for row in checked.rows) if checked else 0
+    broken = sum(rows.fails(row, work.settings.fail_on) for row in checked.rows) if checked else 0
     if broken:
         work.teller.warn(f"The gate is not met: {broken} findings in accepted translations (see medlocale check).")
         raise typer.Exit(GATE)
@@ -83,6 +90,9 @@ def open_project(
     path: Path | None, *, quiet: bool, jobs: int | None = None, only: Sequence[str] | None = None
 ) -> Iterator[Stages]:
     """Open a project for one command, locked against another; `only` names the locales that the command is about."""
+    from pipeline import config, project
+    from pipeline.stages import Stages
+
     settings = config.load(path or project.find(Path()), jobs=jobs)
     targets = [_target(settings, name) for name in only or ()] or list(settings.targets)
     with project.lock(settings), Teller(sys.stderr, quiet=quiet) as teller:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline import checking, project, report, starter
+from pipeline import project, report, rows, starter
 from pipeline import status as state
 from pipeline.cli.application import (
     ConfigOption,
@@ -50,10 +50,10 @@ def run(
         outcomes.append(work.translate(pages))
         checked = work.check(pages)
         outcomes += [checked.outcome, work.build(pages, checked, failed=broken)]
-        rows = checked.rows
+        found = checked.rows
         if form is Form.text:
-            rows = [row for row in rows if checking.fails(row, work.settings.fail_on)]
-        report.findings(form, sys.stdout).file("", rows)
+            found = [row for row in found if rows.fails(row, work.settings.fail_on)]
+        report.findings(form, sys.stdout).file("", found)
         if not quiet:
             report.write_table(state.table(work.settings, checked.summaries), sys.stderr, as_json=False)
         for line in state.waiting(work.settings, checked.summaries, work.targets):

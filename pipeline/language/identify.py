@@ -69,7 +69,8 @@ LETTERS_COUNT = 3  # words with a letter of their own that count at most
 TRACE = 1.0  # of the expected language: less is none
 RIVALS = 2  # languages that lingua is asked about
 DOUBTFUL = 5  # words that a text has at least if lingua is asked
-CERTAIN = 0.9  # lingua's confidence that is taken
+CERTAIN = 0.9  # lingua's confidence that is taken …
+FEW, SURER = 7, 0.97  # … and the one for fewer words than that: names and loans make up a label
 # Whom to ask about where no grammatical word is found.
 LARGE = {
     "Latn": ("en", "es", "pt", "fr", "de", "it"),
@@ -117,7 +118,8 @@ def guess(text: str, words: Sequence[str], expected: str, script: str) -> str | 
         return None
     rivals = nlargest(RIVALS, scores, key=lambda language: scores[language]) if best else LARGE.get(script, ())
     kin = {wanted, *RELATIVES.get(wanted, ())}
-    told = _second_opinion(text, (wanted, *(name for name in rivals if name not in kin)))
+    least = SURER if len(words) < FEW else CERTAIN
+    told = _second_opinion(text, (wanted, *(name for name in rivals if name not in kin)), least)
     return told if told != wanted and (not best or scores.get(told or "", 0.0) > mine) else None
 
 
@@ -157,13 +159,13 @@ def _reader(script: str) -> Callable[[str], tuple[tuple[str, str], ...]]:
     return read
 
 
-def _second_opinion(text: str, languages: tuple[str, ...]) -> str | None:
+def _second_opinion(text: str, languages: tuple[str, ...], least: float) -> str | None:
     """Return which of the languages lingua is sure of; None where it isn't, or doesn't know one of them."""
     detector = _detector(languages)
     if detector is None:
         return None
     first = detector.compute_language_confidence_values(text)[0]
-    return first.language.iso_code_639_1.name.lower() if first.value >= CERTAIN else None
+    return first.language.iso_code_639_1.name.lower() if first.value >= least else None
 
 
 @cache

@@ -12,7 +12,7 @@ FEWEST_COPIED = 5  # words; shorter texts may be names and codes
 SHORTEST, LONGEST = 0.4, 2.6
 FEWEST_LETTERS = 25
 # The end of a sentence that another follows; an abbreviation's full stop has seldom a capital after it.
-_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.!?]+[\"'”’)]*\s*(?=[^\W\d_])(?=[^\W_a-zà-ÿ])")
+_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[\"'”’)]*[.!?]+[\"'”’)]*\s*(?=[^\W\d_])(?=[^\W_a-zà-ÿ])")
 BRACKETS = {"(": ")", "[": "]", "{": "}", "«": "»", "“": "”"}
 
 

@@ -7,17 +7,17 @@ the draft's `unmet`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from pipeline.locales import Locale
 from pipeline.model import Draft, Engine, Segment
 from pipeline.mt import degenerate
-from pipeline.mt.alignment import Link, overlap, words
 from pipeline.mt.chain import ChainEngine
+from pipeline.mt.judging import Judged, before, linked, moved, place_of
 from pipeline.mt.markup import take_out
 from pipeline.mt.repair import repaired, restored
-from pipeline.mt.requirements import Missing, Requirement, Requirements, within
-from pipeline.mt.rewriting import Rewritten
+from pipeline.mt.replacing import replaced
+from pipeline.mt.requirements import Requirements, within
 from pipeline.mt.seq2seq import Candidate, Seq2SeqEngine, clauses, join
 from pipeline.mt.spanish.preparing import Replacement
 from pipeline.mt.unstacking import unstacked
@@ -32,26 +32,6 @@ LEAST = 0.3
 EXACTER = 0.7
 # What each thing that is wrong leaves of a draft's score.
 WORTH = 0.75
-
-
-@dataclass(frozen=True, slots=True)
-class _Judged:
-    """A translation of a plain text, with what is wrong with it."""
-
-    candidate: Candidate
-    missing: Missing = field(default_factory=Missing)
-    faults: tuple[str, ...] = ()
-
-    @property
-    def wrong(self) -> int:
-        """How many things are wrong."""
-        return len(self.faults) + self.missing.count
-
-    @property
-    def rank(self) -> tuple[int, int, int, float]:
-        """What a translation is chosen by, the least first: one with signs lost or none at all comes last."""
-        lost = len(self.candidate.unmet)
-        return (not self.candidate.text, len(self.faults), self.missing.count + lost, -self.candidate.score)
 
 
 class HeldEngine:
@@ -77,33 +57,33 @@ class HeldEngine:
             for segment, text in zip(segments, plain, strict=True)
         ]
 
-    def _draft(self, segment: Segment, pieces: Sequence[str], judged: Sequence[_Judged]) -> Draft:
+    def _draft(self, segment: Segment, pieces: Sequence[str], judged: Sequence[Judged]) -> Draft:
         draft = self._engine.draft(segment, pieces, [one.candidate for one in judged])
         return _told(
             repaired(take_out(segment.text).text, draft, self._requirements.source, self._requirements.target),
             [reason for one in judged for reason in (*one.faults, *one.missing.reasons)],
         )
 
-    def _best(self, pieces: Sequence[str], *, stacked: bool = True) -> list[_Judged]:
+    def _best(self, pieces: Sequence[str], *, stacked: bool = True) -> list[Judged]:
         """Return the best translation of each piece: free, then under its requirements, then clause by clause."""
         found = self._engine.translate_pieces(pieces)
         best = [self._judged(text, candidate) for text, candidate in zip(pieces, found, strict=True)]
         onwards = [self._onwards] * PLACES
-        previous, before = None, list(best)
-        for attempt in (*[self._unstacked][: int(stacked)], *onwards, self._whole, self._by_clauses):
+        least = [LEAST * one.candidate.score for one in best]
+        previous, earlier = None, list(best)
+        for attempt in (*[self._unstacked][: int(stacked)], *onwards, self._replaced, self._whole, self._by_clauses):
             # The same search again finds something else only where it starts from another translation.
             fresh = attempt != previous
-            again = [n for n, one in enumerate(best) if one.wrong and (fresh or one is not before[n])]
-            previous, before = attempt, list(best)
+            again = [n for n, one in enumerate(best) if one.wrong and (fresh or one is not earlier[n])]
+            previous, earlier = attempt, list(best)
             tried = attempt([pieces[number] for number in again], [best[number] for number in again])
             for number, candidates in zip(again, tried, strict=True):
-                free = best[number]
-                others = [self._judged(pieces[number], candidate) for candidate in candidates]
-                fluent = [one for one in others if one.candidate.score >= LEAST * free.candidate.score]
-                best[number] = min((free, *fluent), key=lambda one: one.rank)
+                fluent = [candidate for candidate in candidates if candidate.score >= least[number]]
+                others = [self._judged(pieces[number], candidate) for candidate in fluent]
+                best[number] = min((best[number], *others), key=lambda one: one.rank)
         return self._exacter(pieces, best)
 
-    def _exacter(self, pieces: Sequence[str], best: list[_Judged]) -> list[_Judged]:
+    def _exacter(self, pieces: Sequence[str], best: list[Judged]) -> list[Judged]:
         """Return translations with terms in the glossary's own forms, where those are about as likely."""
         again = [number for number, one in enumerate(best) if one.missing.loose and not one.wrong]
         tried = self._onwards([pieces[number] for number in again], [best[number] for number in again])
@@ -115,39 +95,44 @@ class HeldEngine:
             best[number] = min(fewer or [known], key=lambda one: (len(one.missing.loose), one.rank))
         return best
 
-    def _judged(self, text: str, candidate: Candidate) -> _Judged:
+    def _judged(self, text: str, candidate: Candidate) -> Judged:
         """Verify a translation as it will be written, and link the terms that it has to their source's words."""
         if not candidate.text:
-            return _Judged(candidate)
+            return Judged(candidate)
         written = restored(text, candidate.text, self._requirements.source, self._requirements.target)
         missing = self._requirements.missing(text, written)
-        linked = _linked(candidate, missing) if written == candidate.text else candidate
-        return _Judged(linked, missing, degenerate.faults(text, written))
+        known = linked(candidate, missing) if written == candidate.text else candidate
+        return Judged(known, missing, degenerate.faults(text, written))
 
-    def _unstacked(self, texts: Sequence[str], judged: Sequence[_Judged]) -> list[list[Candidate]]:
+    def _unstacked(self, texts: Sequence[str], judged: Sequence[Judged]) -> list[list[Candidate]]:
         """Translate texts with their stacks of terms taken apart."""
         if self._requirements.source.language != "en":
             return [[] for _ in texts]
         terms = [[(one.start, one.end) for one in self._requirements.terms(text) if one.noun] for text in texts]
         plainer = [unstacked(text, spans) for text, spans in zip(texts, terms, strict=True)]
         found = iter(self._best([one.text for one in plainer if one], stacked=False))
-        return [[_moved(next(found).candidate, one)] if one else [] for one in plainer]
+        return [[moved(next(found).candidate, one)] if one else [] for one in plainer]
 
-    def _onwards(self, texts: Sequence[str], judged: Sequence[_Judged]) -> list[list[Candidate]]:
+    def _onwards(self, texts: Sequence[str], judged: Sequence[Judged]) -> list[list[Candidate]]:
         """Decode texts anew from where the first wrong word of their translation stands, for what is missing there."""
-        places = {number: place for number, one in enumerate(judged) if (place := _place(one))}
+        places = {number: place for number, one in enumerate(judged) if (place := place_of(one))}
         found = self._engine.decode_texts(
             [texts[number] for number in places],
             required=[[place.requirement.forms] if place.requirement else [] for place in places.values()],
             forbidden=[judged[number].missing.forbidden for number in places],
-            prefixes=[_before(judged[number].candidate.text, place.start) for number, place in places.items()],
+            prefixes=[before(judged[number].candidate.text, place.start) for number, place in places.items()],
             beams=BEAMS,
             n_best=N_BEST,
         )
         tried = dict(zip(places, found, strict=True))
         return [tried.get(number, []) for number in range(len(texts))]
 
-    def _whole(self, texts: Sequence[str], judged: Sequence[_Judged]) -> list[list[Candidate]]:
+    def _replaced(self, texts: Sequence[str], judged: Sequence[Judged]) -> list[list[Candidate]]:
+        """Exchange words of translations for what is missing."""
+        exchanged = [replaced(one.candidate, one.missing.requirements) for one in judged]
+        return [[one] if one else [] for one in exchanged]
+
+    def _whole(self, texts: Sequence[str], judged: Sequence[Judged]) -> list[list[Candidate]]:
         """Decode texts under what their translations lack."""
         return self._engine.decode_texts(
             texts,
@@ -157,7 +142,7 @@ class HeldEngine:
             n_best=N_BEST,
         )
 
-    def _by_clauses(self, texts: Sequence[str], judged: Sequence[_Judged]) -> list[list[Candidate]]:
+    def _by_clauses(self, texts: Sequence[str], judged: Sequence[Judged]) -> list[list[Candidate]]:
         """Decode texts in halves, where they have any: a shorter text is less likely to be lost in."""
         halves = [clauses(text) for text in texts]
         tried: list[str] = []
@@ -179,7 +164,7 @@ class HeldEngine:
             joined.append([join(text, parts, [ranked[0] for ranked in candidates])] if whole else [])
         return joined
 
-    def _wanted(self, text: str, judged: _Judged, start: int, end: int) -> list[tuple[str, ...]]:
+    def _wanted(self, text: str, judged: Judged, start: int, end: int) -> list[tuple[str, ...]]:
         """Return the forms of what is missing in [start, end), and of the terms there: a new search might lose them."""
         lacking = judged.missing.requirements
         terms = [one for one in self._requirements.terms(text) if one not in lacking]
@@ -242,50 +227,6 @@ def held(
         middle = Requirements(source, engine.middle, terms(engine.middle), protected)
         return HeldChain(engine.after(held(engine.first, source, engine.middle, terms, protected)), middle, final)
     return HeldEngine(engine, final) if isinstance(engine, Seq2SeqEngine) else engine
-
-
-def _moved(candidate: Candidate, source: Rewritten) -> Candidate:
-    """Return the translation of a rewritten source with its links from the first form of it."""
-    return replace(candidate, links=tuple(replace(link, source=source.origin(link.source)) for link in candidate.links))
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a translation goes wrong: all before `start` is right, `requirement` is what should come."""
-
-    start: int
-    requirement: Requirement | None
-
-
-def _place(judged: _Judged) -> _Place | None:
-    """Return the first place of a translation where something else should stand, as far as its links tell."""
-    text = judged.candidate.text
-    found = [_Place(text.index(word), None) for word in judged.missing.forbidden if word in text]
-    for requirement in judged.missing.requirements or judged.missing.loose:
-        span = (requirement.start, requirement.end)
-        starts = [link.target[0] for link in judged.candidate.links if overlap(link.source, span)]
-        found += [_Place(min(starts), requirement)] if starts else []
-    if judged.faults or not found:
-        return None
-    return min(found, key=lambda place: (place.start, place.requirement is None))
-
-
-def _before(text: str, start: int) -> str:
-    """Return the text before a place, without its last word: that one may have to agree with what is to come."""
-    earlier = [word for word in words(text) if word[1] <= start]
-    return text[: earlier[-1][0]].rstrip() if earlier else ""
-
-
-def _linked(candidate: Candidate, missing: Missing) -> Candidate:
-    """Return a translation whose terms are linked to the words that they translate, surer than by attention."""
-    found = list(candidate.links)
-    for met in missing.met:
-        if any(other is not met and overlap(met.span, other.span) for other in missing.met):
-            continue  # one of two may be the other's translation
-        source = (met.requirement.start, met.requirement.end)
-        found = [link for link in found if not (overlap(link.source, source) or overlap(link.target, met.span))]
-        found += [Link(source, word, 1.0) for word in words(candidate.text) if overlap(word, met.span)]
-    return replace(candidate, links=tuple(sorted(found, key=lambda link: link.target)))
 
 
 def _told(draft: Draft, reasons: Sequence[str]) -> Draft:

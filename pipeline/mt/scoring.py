@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import ModelError
 from pipeline.mt import routes, workers
-from pipeline.mt.decoding import batches, padded
 from pipeline.mt.markup import take_out
 from pipeline.mt.pretrained import PretrainedModel
 from pipeline.mt.typography import spell
@@ -36,12 +35,13 @@ BLOCK = 256  # places of the output layer at once: their logits over a large voc
 class Score:
     """What a model makes of a translation, given its source; probabilities are natural logarithms.
 
-    `mean` is over `tokens` tokens, the end among them; `end` is that of ending where the translation ends. `span` is
-    the [start, end) of its least likely stretch, None where no word is unlikely.
+    `mean` is over `tokens` tokens, the end among them; `end` is that of ending where the translation ends, and `last`
+    that of the token before it. `span` is the [start, end) of its least likely stretch, None where no word is unlikely.
     """
 
     mean: float
     end: float
+    last: float
     tokens: int
     span: tuple[int, int] | None = None
 
@@ -73,6 +73,8 @@ class ForcedScorer:
 
         Inline codes are left out. A score is independent of order and batch; hundreds at a time are fastest.
         """
+        from pipeline.mt.decoding import batches
+
         read = [_read(self.model, source, target) for source, target in zip(sources, targets, strict=True)]
         pairs = {number: pair for number, pair in enumerate(read) if pair is not None}
         # By the translation's length inside of one padded length of sources, so that little is padding.
@@ -132,7 +134,7 @@ def _read(model: Model, source: str, target: str) -> _Pair | None:
         mapping = model.writer.encode(spelled.text, return_type="offset_mapping")
         ids, spans = tuple(mapping["ids"]), tuple(map(tuple, mapping["offsets"]))
     unknown = _unknown(model)
-    if max(len(tokens), len(ids)) > LONGEST or all(token == unknown for token in ids):
+    if max(len(tokens), len(ids)) > LONGEST or 2 * sum(token == unknown for token in ids) >= len(ids):
         return None
     written = (spelled.span(start, end) for start, end in spans)
     places = ((given.origin[start], given.origin[max(start, end - 1)] + (end > start)) for start, end in written)
@@ -203,12 +205,16 @@ def _pretrained(model: PretrainedModel, pairs: Sequence[_Pair]) -> list[list[flo
 
 
 def _width(pairs: Sequence[_Pair]) -> int:
+    from pipeline.mt.decoding import padded
+
     return padded(max(len(pair.source) for pair in pairs))
 
 
 def _tokens(targets: Sequence[Sequence[int]], end: int, rows: int) -> Tensor:
     """Return targets as [rows, longest], filled up with ends and, where there are too few, with rows of them."""
     import torch
+
+    from pipeline.mt.decoding import padded
 
     longest = padded(max(map(len, targets)))
     filled = torch.full((rows, longest), end, dtype=torch.long)
@@ -227,7 +233,7 @@ def _score(pair: _Pair, logs: Sequence[float], unknown: int | None) -> Score:
     counted = [log for log, token in zip(logs, pair.target, strict=True) if token != unknown]
     stretch = _stretch([EXPECTED - log for log in logs[:-1]])
     span = (pair.spans[stretch.start][0], pair.spans[stretch.stop - 1][1]) if stretch else None
-    return Score(sum(counted) / len(counted), logs[-1], len(counted), span)
+    return Score(sum(counted) / len(counted), logs[-1], logs[-2], len(counted), span)
 
 
 def _stretch(surprises: Sequence[float]) -> range:

@@ -173,9 +173,7 @@ def _localised(name: Name, plain: str, squeezed: str) -> bool:
 
 def _own_forms(name: Name) -> set[str]:
     """Return the keys that a code may have in other languages: ICD-10-PCS is CID-10-PCS."""
-    return {
-        name.key.replace(acronym, form.upper()) for acronym in _acronyms(name) for form in _alternatives(acronym)
-    }
+    return {name.key.replace(acronym, form.upper()) for acronym in _acronyms(name) for form in _alternatives(acronym)}
 
 
 def _acronyms(name: Name) -> tuple[str, ...]:

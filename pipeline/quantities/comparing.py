@@ -241,7 +241,9 @@ class _Comparison:
         source = one.quantity(self.source) if one else None
         target = other.quantity(self.target) if other else None
         names = (source.text.strip() if source else "", target.text.strip() if target else "")
-        suggestion = write(source, self.target_locale) if source else None
+        # Of two versions of a text the older one has nothing to suggest.
+        versions = self.source_locale.tag == self.target_locale.tag
+        suggestion = write(source, self.target_locale) if source and not versions else None
         return Change(kind, severity, message.format(*names), source, target, suggestion)
 
 

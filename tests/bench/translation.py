@@ -19,8 +19,9 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from pipeline import config, extract, mt, project
+from pipeline import config, extract, project
 from pipeline.formats import inline
+from pipeline.mt import routes
 from pipeline.mt.seq2seq import Seq2SeqEngine
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,7 +34,7 @@ def main() -> None:
     parser.add_argument("--terms", type=Path)
     arguments = parser.parse_args()
     sources, references = _pairs(arguments.tsv) if arguments.tsv else (_demo(), [])
-    engine = mt.load("embedded", source="en", target="pt-BR")
+    engine = routes.load("embedded", source="en", target="pt-BR")
     assert isinstance(engine, Seq2SeqEngine)
     engine.decode_texts(sources[:2])
     print(f"{len(sources)} sentences, {os.cpu_count()} cores, {engine.origin}")

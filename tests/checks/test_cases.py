@@ -2,8 +2,8 @@
 
 A case has a source (and plural), one target (or targets, one a plural form), a locale; one that fires may name the
 severity and the words of the target that the finding points at. A case of terminology brings the rows of its
-glossary (concept, locale, term, status), and may bring an entry that stands before it. Each check is heard by itself,
-whether or not another one explains what it says.
+glossary (concept, locale, term, status), and may bring an entry that stands before it; one of the second opinion brings
+what a model makes of it. Each check is heard by itself, whether or not another one explains what it says.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from pipeline.checks import (
     consistency,
     injection,
     length,
+    opinion,
     placeholders,
     punctuation,
     spacing,
@@ -30,6 +31,7 @@ from pipeline.checks import (
 )
 from pipeline.checks.consistency import inconsistencies
 from pipeline.model import Finding, Segment, Unit, segment_key
+from tests.checks.scorers import GivenScorer, Opinion
 
 CASES = Path(__file__).parent / "cases"
 FORM = (addresses, characters, codes, injection, length, placeholders, punctuation, spacing, tags)
@@ -63,7 +65,10 @@ def findings(case: dict[str, Any], folder: Path) -> list[Finding]:
     checker = checks.Checker(locales.parse("en"), locales.parse(case["locale"]), terms)
     compared = [*checks.told(map(checker.examine, [*units, unit]), checker), *inconsistencies([*units, unit])]
     several = [finding for finding in compared if finding.check in consistency.CHECKS and finding.unit is unit]
-    return [*checker.all(unit), *several]
+    said = Opinion(**case["opinion"]) if "opinion" in case else Opinion()
+    scorer = GivenScorer({targets[0] + sign: said for sign in ("", ".")})
+    doubts = [doubt for doubt in opinion.doubts([unit], scorer) if doubt]
+    return [*checker.all(unit), *several, *doubts]
 
 
 def _unit(source: str, targets: tuple[str, ...], *, plural: str | None = None, notes: tuple[str, ...] = ()) -> Unit:

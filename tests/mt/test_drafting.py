@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -260,3 +261,14 @@ def test_sentences_of_a_paragraph_are_translated_one_by_one(portuguese: HeldEngi
     text = "Wash your hands. The nurse calls you at 9:30. Bring your documents."
     (found,) = portuguese.translate([Segment(segment_key(None, text), text)])
     assert found.text.count(". ") == 2
+
+
+@pytest.mark.model
+def test_a_translation_begins_as_it_is_told(portuguese: HeldEngine) -> None:
+    engine = portuguese._engine
+    text = "Wash your hands with soap."
+    (found,) = engine.decode_texts([text], prefixes=["Higienize bem"], beams=4)
+    assert found[0].text.startswith("Higienize bem ")
+    assert found[0].text != "Higienize bem "
+    (both,) = engine.decode_texts([text], prefixes=["Higienize"], required=[[["sabonete"]]], beams=4)
+    assert re.match(r"Higienize .*sabonete", both[0].text)
