@@ -112,7 +112,8 @@ RULES = (
     Rule("truncated", FORM, "entry", "What breaks off has no end."),
     Rule("sentence-lost", CONTENT | MACHINE, "place", "What stood in the sentence is gone with it."),
     Rule("sentence-lost", FORM, "entry", "Without a sentence the text ends and measures otherwise."),
-    Rule("content-added", CONTENT | MACHINE, "place", "What a sentence too many says is new."),
+    # A term that the source asks for isn't missing because something was added.
+    Rule("content-added", (CONTENT - {"term-replaced"}) | MACHINE, "place", "What a sentence too many says is new."),
     Rule("content-added", FORM, "entry", "With a sentence more the text ends and measures otherwise."),
     Rule("repetition", CONTENT | COVERAGE, "place", "What stands twice is there once too often."),
     Rule("repetition", FORM, "entry", "A phrase doubled leaves halves of brackets and quotations."),

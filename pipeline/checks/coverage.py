@@ -57,7 +57,7 @@ FEWER, MORE = (-2.5, 3.0), (-3.0, 3.6)
 TAILS = (0.5, 0.6, 0.7, 0.8)  # shares of a text after which it may break off
 LABEL = 60  # characters up to which a text may be a label: its words have many translations …
 DOUBT = 1.5  # … which is weighed against what is found …
-UNSAID = 3.0  # … and more where the source is no sentence either
+UNSAID = 3.0  # … and more where one of the two is no sentence
 FEW = 12  # characters of a source that tell nothing
 EXTREME = 5.5  # standard deviations of a length that nothing else explains
 TERMINAL = frozenset(".!?:;…。！？：；؟۔।॥")
@@ -100,7 +100,7 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
             _shifted(pair, unit, original, written),
             _truncated(pair, unit, original, written, target),
             _lost(pair, unit),
-            _added(pair, unit),
+            _added(pair, unit, original, written),
         )
         found = max((each for each in suspects if each is not None), key=lambda each: each.weight, default=None)
         if found is not None:
@@ -174,7 +174,7 @@ def _shifted(pair: Comparison, unit: Unit, original: str, written: str) -> Suspi
     score = pair.measure.score(*pair.lengths)
     most = 2 * EXTREME if score > 0 else 8.0
     weight += min(most, score**2) / 2 - min(8.0, (score * deviation / ELSEWHERE) ** 2) / 2 - 0.5
-    weight -= UNSAID * (pair.lengths[0] < LABEL and not _ends(original))
+    weight -= UNSAID * (pair.lengths[0] < LABEL and not (_ends(original) and _ends(written)))
     if weight < SHIFTED or pair.lengths[0] < (LABEL / 3 if score > EXTREME else LABEL / 2):
         return None
     message = "Hardly anything of the source stands in the translation: it seems to belong to another entry."
@@ -254,9 +254,11 @@ def _new(pair: Comparison, number: int) -> float:
     return total
 
 
-def _added(pair: Comparison, unit: Unit) -> Suspicion | None:
+def _added(pair: Comparison, unit: Unit, original: str, written: str) -> Suspicion | None:
     if len(pair.target) < 2:
         return None
+    if pair.lengths[0] < LABEL and not _ends(original) and not _ends(written):
+        return None  # the full stop inside of a label is an abbreviation's
     more = len(pair.target) - len(pair.source)
     count = MORE[more > 0]
     total = sum(sentence.length for sentence in pair.target)

@@ -24,6 +24,7 @@ UNENDED = -1.0  # of ending: where nothing is missing, that is -0.01 or so
 UNCLOSED = -5.0  # of a final sign that the translation lacks, and of ending behind it
 ENDS = frozenset({"full stop", "question mark", "exclamation mark"})
 FEWEST = 6  # tokens, the end included, below which there is nothing to be sure of
+FEWEST_TO_END = 12  # and below which an end may come anywhere
 STRANGE = "The translation model would hardly say this of the source: is it the translation of another sentence?"
 UNFINISHED = "The translation model expects more behind this end: is something of the source left out?"
 
@@ -68,7 +69,7 @@ def doubts(units: Sequence[Unit], scorer: Scorer) -> list[Finding | None]:
     for question, opinion in zip(asked, opinions, strict=True):
         if opinion is None or opinion.tokens < FEWEST:
             continue
-        strange, unended = limit(opinion.tokens) - opinion.mean, _unended(opinion, closed=not question.sign)
+        strange, unended = limit(opinion.tokens) - opinion.mean, _unended(opinion, question)
         lack = max(strange, unended)
         if lack > worst[question.unit]:
             worst[question.unit] = lack
@@ -104,7 +105,7 @@ def _questions(number: int, unit: Unit) -> Iterator[_Question]:
 
 
 def _sign(source: str, target: str) -> str:
-    """Return the final sign that a translation lacks: that one is gone is for `end-punctuation` to say, not for a model.
+    """Return the final sign that a translation lacks: that it is gone is for `end-punctuation` to say, not for a model.
 
     What breaks off ends where the model expects no such sign.
     """
@@ -114,8 +115,11 @@ def _sign(source: str, target: str) -> str:
     return sign.translate(WIDE) if NARROW.search(f"{target}.") else sign
 
 
-def _unended(opinion: Opinion, *, closed: bool) -> float:
-    return UNENDED - opinion.end if closed else UNCLOSED - opinion.last - opinion.end
+def _unended(opinion: Opinion, question: _Question) -> float:
+    """Return how much likelier an end should be; a list of notes, and a code in a word's place, hide where one is."""
+    if opinion.tokens < FEWEST_TO_END or "/>" in question.target:
+        return 0.0
+    return UNCLOSED - opinion.last - opinion.end if question.sign else UNENDED - opinion.end
 
 
 def _stretch(text: str, opinion: Opinion) -> tuple[int, int]:

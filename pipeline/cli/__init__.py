@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    import typer
+from typing import Any
 
 __all__ = ["app", "main"]
 
@@ -20,7 +18,7 @@ def main() -> None:
     _application(named if named in MODULES else "")()
 
 
-def _application(named: str = "") -> typer.Typer:
+def _application(named: str = "") -> Callable[[], Any]:
     """Return the application with the commands of one module, or with all of them."""
     for module in [named] if named else MODULES:
         import_module(f"{__name__}.{module}")

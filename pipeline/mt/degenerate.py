@@ -16,11 +16,8 @@ _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[\"'”’)]*[.!?]+[\"'”’)]*\s*
 BRACKETS = {"(": ")", "[": "]", "{": "}", "«": "»", "“": "”"}
 
 
-def faults(source: str, translation: str, *, scale: float = 1.0) -> tuple[str, ...]:
-    """Return what is wrong with the form of a translation, in a translator's words; both texts without codes.
-
-    `scale` is how many letters the target language needs for one of the source's: below 1 for Chinese.
-    """
+def faults(source: str, translation: str) -> tuple[str, ...]:
+    """Return what is wrong with the form of a translation, in a translator's words; both texts without codes."""
     here, there = WORD.findall(source), WORD.findall(translation)
     found = []
     if loop := _loop(there, here):
@@ -29,10 +26,10 @@ def faults(source: str, translation: str, *, scale: float = 1.0) -> tuple[str, .
         len(here), len(there)
     ):
         found.append("the engine gave the source back")
-    letters, written = sum(map(len, here)), sum(map(len, there))
-    if letters >= FEWEST_LETTERS and written < SHORTEST * scale * letters:
+    letters, written = sum(map(_length, here)), sum(map(_length, there))
+    if letters >= FEWEST_LETTERS and written < SHORTEST * letters:
         found.append("the engine's translation breaks off")
-    elif letters >= FEWEST_LETTERS and written > LONGEST * scale * letters:
+    elif letters >= FEWEST_LETTERS and written > LONGEST * letters:
         found.append("the engine's translation runs on")
     if sum(map(translation.count, "([{")) > sum(map(source.count, "([{")):
         found.append("the engine adds words in brackets")
@@ -41,6 +38,11 @@ def faults(source: str, translation: str, *, scale: float = 1.0) -> tuple[str, .
     if unbalanced(translation) and not unbalanced(source):
         found.append("a bracket or a quotation mark of the translation has no counterpart")
     return tuple(found)
+
+
+def _length(word: str) -> int:
+    """Return how many letters of an alphabet a word amounts to: a character of Chinese is worth about three."""
+    return sum(3 if "\u2e80" <= char <= "\u9fff" else 2 if "\uac00" <= char <= "\ud7a3" else 1 for char in word)
 
 
 def unbalanced(text: str) -> bool:

@@ -69,6 +69,9 @@ def linked(candidate: Candidate, missing: Missing) -> Candidate:
         if any(other is not met and overlap(met.span, other.span) for other in missing.met):
             continue  # one of two may be the other's translation
         source = (met.requirement.start, met.requirement.end)
-        found = [link for link in found if not (overlap(link.source, source) or overlap(link.target, met.span))]
-        found += [Link(source, word, 1.0) for word in words(candidate.text) if overlap(word, met.span)]
+        # Links within the term stay, for they tell its words apart; those across its edges are wrong.
+        found = [link for link in found if overlap(link.source, source) == overlap(link.target, met.span)]
+        known = [link.target for link in found if overlap(link.target, met.span)]
+        new = [word for word in words(candidate.text) if overlap(word, met.span) and word not in known]
+        found += [Link(source, word, 1.0) for word in new]
     return replace(candidate, links=tuple(sorted(found, key=lambda link: link.target)))

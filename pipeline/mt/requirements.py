@@ -6,6 +6,7 @@ forms of which one must appear.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -17,6 +18,7 @@ from pipeline.termbase.protected import Protected
 
 # How closely a translation has to honour a term: a word of the same family is another word to a reader.
 CLOSE = frozenset({"form", "inflected"})
+_BRAND = re.compile(r"(?<![\w@./-])[A-Z][a-z]{2,}[A-Z][a-z]{2,}(?![\w@./-])")
 # Changes of how a number is written: they are put right without another translation.
 FORMS_ALONE = frozenset({"separator", "ambiguous"})
 
@@ -97,10 +99,11 @@ class Requirements:
         return tuple(requirement for requirement in found if requirement is not None)
 
     def codes(self, text: str) -> tuple[Requirement, ...]:
-        """Return the codes that reach every language as they are."""
+        """Return the codes that reach every language as they are, and names with a capital inside a word."""
+        spans = {(span.start, span.end) for span in self.protected.spans(text)}
+        spans |= {found.span() for found in _BRAND.finditer(text)}
         return tuple(
-            Requirement((text[span.start : span.end],), f"check “{text[span.start : span.end]}”", span.start, span.end)
-            for span in self.protected.spans(text)
+            Requirement((text[start:end],), f"check “{text[start:end]}”", start, end) for start, end in sorted(spans)
         )
 
     def missing(self, text: str, translation: str) -> Missing:
@@ -151,7 +154,7 @@ class Requirements:
         for target in entry.allowed:
             every = termbase.forms(target.term, self.target)
             # A plural in the source wants the plural; what the glossary lists as it stands wants the target so.
-            forms += every if match.text.casefold() in listed else (*every[1:], every[0])
+            forms += (target.term, *target.forms) if match.text.casefold() in listed else (*every[1:], every[0])
         if not forms:
             return None
         preferred = entry.allowed[0].term

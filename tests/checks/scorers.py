@@ -17,7 +17,10 @@ class Opinion:
 
 @dataclass
 class GivenScorer:
-    """Says of a target, with the final sign that it was given, what `opinions` has for it, else that it is fine; notes what it was asked in each call."""
+    """Says of a target, with the final sign that it was given, what `opinions` has for it, else that it is fine.
+
+    `calls` are what it was asked, a list a call.
+    """
 
     opinions: Mapping[str, Opinion | None]
     origin: str = "oracle@1"

@@ -117,9 +117,10 @@ def test_a_final_sign_that_is_gone_is_put_in_before_it_is_asked(target: str) -> 
 
 
 def test_what_breaks_off_has_no_final_sign_to_put_in() -> None:
-    scorer = GivenScorer({"Tome à noite depois da.": Opinion(end=-0.1, last=-7.0)})
-    found = told([unit("Take it at night after meals.", "Tome à noite depois da")], scorer)
-    assert "model-doubts" in [finding.check for finding in found]
+    scorer = GivenScorer({"Beba água devagar.": Opinion(end=-0.1, last=-7.0)})
+    (doubt,) = opinion.doubts([unit("Drink water slowly and rest.", "Beba água devagar")], scorer)
+    assert doubt is not None
+    assert doubt.message == opinion.UNFINISHED
 
 
 @pytest.mark.parametrize(

@@ -35,10 +35,17 @@ def test_a_sound_translation_has_no_fault(source: str, translation: str) -> None
     assert faults(source, translation) == ()
 
 
-def test_the_length_that_counts_hangs_on_the_language() -> None:
-    source, translation = "The nurse checks your blood pressure.", "护士会测量您的血压。"
-    assert faults(source, translation)
-    assert faults(source, translation, scale=0.3) == ()
+def test_a_character_of_chinese_counts_for_more_than_a_letter() -> None:
+    source = "The nurse checks your blood pressure and your temperature."
+    assert faults(source, "护士会测量您的血压和体温。") == ()
+    assert faults(source, "护士。")
+
+
+def test_what_the_engine_adds_is_noticed() -> None:
+    assert faults("Ask us.", "Pergunte-nos. As enfermeiras") == ("the engine adds a sentence",)
+    assert faults("Lung clinic", "Clínica (em inglês)") == ("the engine adds words in brackets",)
+    assert faults("See Dr. Lee at 5 p.m. today.", "Veja o Dr. Lee às 17h de hoje.") == ()
+    assert faults("Come. Sit.", "Venha. Sente-se.") == ()
 
 
 @pytest.mark.parametrize(("text", "alone"), [("a (b) c", False), ("a (b c", True), ("a b) c", True), ("(a]", True)])

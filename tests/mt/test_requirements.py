@@ -82,7 +82,7 @@ def test_homonyms_force_nothing(tmp_path: Path) -> None:
 
 def test_codes_that_the_project_protects_stay_as_they_are(tmp_path: Path) -> None:
     path = tmp_path / "protected.toml"
-    path.write_text('[[pattern]]\nname = "ward"\nregex = "WARD-[0-9]+"\n', "utf-8")
+    path.write_text('[[pattern]]\nname = "ward"\nregex = "WARD-[0-9]+"\nexample = ["WARD-3"]\n', "utf-8")
     requirements = Requirements(EN, PT, None, protected.read(path))
     assert requirements.missing("Go to WARD-12.", "Vá para WARD-12.").count == 0
     assert [one.forms for one in requirements.missing("Go to WARD-12.", "Vá para ALA-12.").requirements] == [
@@ -120,3 +120,11 @@ def test_words_are_exchanged_where_no_search_brings_them() -> None:
 
 def test_nothing_is_exchanged_without_a_place_for_it() -> None:
     assert replaced(Candidate("Febre.", 0.8), [Requirement(("estado febril",), "", 0, 5)]) is None
+
+
+def test_a_brand_stays_as_it_is_and_a_singular_stays_a_singular(tmp_path: Path) -> None:
+    assert lacking("Ask LungLine today.", "Pergunte à LinhaPulmão hoje.") == ["LungLine"]
+    terms = base(tmp_path, {"clinic": [("ambulatório", "preferred")]})
+    requirements = Requirements(EN, PT, terms)
+    assert requirements.terms("Call the clinic.")[0].forms == ("ambulatório",)
+    assert requirements.terms("Call the clinics.")[0].forms[0] == "ambulatórios"

@@ -9,12 +9,12 @@ import pytest
 torch = pytest.importorskip("torch", reason="the neural engine needs the extra 'embedded'")
 pytest.importorskip("transformers")
 
-from pipeline.errors import ModelError
-from pipeline.mt import folders, pretrained, scoring
-from pipeline.mt.loading import LoadedModel
-from pipeline.mt.scoring import ForcedScorer
-from tests.mt import tiny
-from tests.mt.conftest import SENTENCES
+from pipeline.errors import ModelError  # noqa: E402
+from pipeline.mt import folders, pretrained, scoring  # noqa: E402
+from pipeline.mt.loading import LoadedModel  # noqa: E402
+from pipeline.mt.scoring import ForcedScorer  # noqa: E402
+from tests.mt import tiny  # noqa: E402
+from tests.mt.conftest import SENTENCES  # noqa: E402
 
 SOURCES = [*SENTENCES, "Rest.", "Drink water after each meal.", "The nurse measures the fever."]
 TARGETS = [*SOURCES[3:], *SOURCES[:3]]

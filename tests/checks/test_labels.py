@@ -1,0 +1,38 @@
+"""Labels, terms and codes of forms: what is free there and what isn't."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline import checks
+from pipeline.model import Segment, Unit
+
+
+def found(source: str, translation: str, locale: str) -> dict[str, str]:
+    unit = Unit(Segment(key="k", text=source), (translation,), "accepted")
+    return {finding.check: finding.severity for finding in checks.run([unit], "en", locale)}
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "severity"),
+    [
+        ("Vacant", "Não ocupado", "minor"),
+        ("The bed is vacant.", "A cama não está pronta.", "critical"),
+        ("Vacant", "Não se pode usar a cama neste momento, volte depois", "critical"),
+    ],
+)
+def test_a_term_may_be_explained_by_what_it_is_not(source: str, translation: str, severity: str) -> None:
+    assert found(source, translation, "pt-BR").get("negation-added") == severity
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "severity"),
+    [
+        ("N24", "C24", "minor"),
+        ("See ICD-10-CM for it.", "Ver CIE-10-CM para eso.", None),
+        ("See CD19 for it.", "Ver CD20 para eso.", "critical"),
+        ("Use the MTB-RIF test.", "Use la prueba MTB/RIF.", None),
+    ],
+)
+def test_a_code_may_have_the_letters_of_its_language(source: str, translation: str, severity: str | None) -> None:
+    assert found(source, translation, "es").get("code-changed") == severity
