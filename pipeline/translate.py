@@ -276,7 +276,8 @@ def _drafted(
 ) -> Entry:
     """Return the entry with its draft and, where the checks object to it, with their words to the translator."""
     parts = [
-        fit_to_show(text, repaired(text, drafts[text], source, target))
+        # A pseudo-locale is the source in disguise: what would be wrong with a translation is right there.
+        drafts[text] if target.pseudo else fit_to_show(text, repaired(text, drafts[text], source, target))
         for text in (entry.msgid, entry.msgid_plural)
         if text is not None
     ]

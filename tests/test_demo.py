@@ -23,7 +23,7 @@ CATALOGS = sorted((ROOT / "locales").rglob("*.po"))
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    for name in ("content", "locales"):
+    for name in ("content", "glossary", "locales"):
         shutil.copytree(ROOT / name, tmp_path / name)
     shutil.copy(ROOT / config.FILE_NAME, tmp_path)
     return tmp_path

@@ -27,7 +27,9 @@ class Words:
     origin = "words@1"
 
     def translate(self, segments: Sequence[Segment]) -> list[Draft]:
-        return [Draft("" if "parking" in s.text else f"Rascunho: {_turned(s.text)}", 0.9, self.origin) for s in segments]
+        return [
+            Draft("" if "parking" in s.text else f"Rascunho: {_turned(s.text)}", 0.9, self.origin) for s in segments
+        ]
 
 
 def _turned(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Lay out the demo in a folder of its own: the sources, and of the catalogs only what people accepted.
+"""Lay out the demo in a folder of its own: the sources, the glossary, and of the catalogs only what people accepted.
 
 The drafts are left out so that the model really runs. Catalogs that are there already stay as they are. Where there is
 no wheel with the model (Linux on arm64), the demo has the pseudo-locales alone, and says so.
@@ -27,6 +27,8 @@ def main(folder: Path) -> None:
     files.write_text(folder / config.FILE_NAME, text)
     for name in (*project.pages(settings), *project.assets(settings)):
         files.write_bytes(folder / "content" / name, files.read_bytes(settings.content / name))
+    for path in sorted(settings.glossary.iterdir()):
+        files.write_bytes(folder / "glossary" / path.name, files.read_bytes(path))
     for locale in settings.targets:
         for page in project.pages(settings):
             source = project.catalog_path(settings, locale, page)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from pipeline import polarity
 from pipeline.formats import inline
-from pipeline.language import lengths
 from pipeline.locales import Locale
 from pipeline.model import Finding, Unit
 from pipeline.polarity import Shift
@@ -24,15 +22,11 @@ CHECKS = {
     "modality-changed": "What one must do and what one may do are exchanged.",
 }
 
-TERM = 2  # words of a source that is a term rather than a sentence …
-LONG = 2.5  # … and deviations of the length from which on its translation is no term
-
 
 def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
     """Compare source and translation; a plural form may agree with either source form."""
     if target.pseudo or source.language == target.language:
         return
-    length = lengths.measure(target.language, target.script, source.language)
     sources = [inline.blank_codes(text) for text in (unit.segment.text, unit.segment.plural) if text is not None]
     for translation in unit.targets:
         if not translation.strip() or inline.is_empty(translation):
@@ -40,11 +34,8 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
         shown = inline.blank_codes(translation)
         found = [polarity.compare(text, shown, source.language, target.language) for text in sources]
         if all(found):
-            term = all(len(text.split()) <= TERM and text.rstrip()[-1:] not in ".!?" for text in sources)
             for shift in found[0]:
-                # A word is often explained by what it isn't: a transparent event is one that takes no time.
-                explained = term and shift.kind == "negation-added" and length.score(len(sources[0]), len(shown)) < LONG
-                yield _finding(unit, replace(shift, severity="minor") if explained else shift)
+                yield _finding(unit, shift)
 
 
 def _finding(unit: Unit, shift: Shift) -> Finding:

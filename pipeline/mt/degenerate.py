@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from pipeline import addresses
+
 WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 LONGEST_LOOP = 12  # words
 FEWEST_COPIED = 5  # words; shorter texts may be names and codes
@@ -22,9 +24,7 @@ def faults(source: str, translation: str) -> tuple[str, ...]:
     found = []
     if loop := _loop(there, here):
         found.append(f"the engine repeats “{loop}”")
-    if len(here) >= FEWEST_COPIED and sum((Counter(here) & Counter(there)).values()) >= 0.8 * max(
-        len(here), len(there)
-    ):
+    if _copied(_spoken(source), _spoken(translation)):
         found.append("the engine gave the source back")
     letters, written = sum(map(_length, here)), sum(map(_length, there))
     if letters >= FEWEST_LETTERS and written < SHORTEST * letters:
@@ -54,6 +54,18 @@ def unbalanced(text: str) -> bool:
         elif sign in BRACKETS.values() and (not waiting or waiting.pop() != sign):
             return True
     return bool(waiting)
+
+
+def _spoken(text: str) -> list[str]:
+    """Return the words of a text that a language has its own for: no numbers, and nothing of an address."""
+    for address in addresses.read(text):
+        text = text.replace(address.text, " ")
+    return [word for word in WORD.findall(text) if word.isalpha()]
+
+
+def _copied(here: list[str], there: list[str]) -> bool:
+    shared = sum((Counter(here) & Counter(there)).values())
+    return len(here) >= FEWEST_COPIED and shared >= 0.8 * max(len(here), len(there))
 
 
 def _loop(words: list[str], source: list[str]) -> str:
