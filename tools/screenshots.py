@@ -35,7 +35,7 @@ def main(demo: Path, images: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "entry.html"
         page.write_text(ENTRY % "\n".join(map(coloured, text.splitlines())), "utf-8")
-        shoot(browser, page, images / "po-entry.png", "1100,330")
+        shoot(browser, page, images / "po-entry.png", "1100,400")
 
 
 def coloured(line: str) -> str:
