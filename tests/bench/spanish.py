@@ -1,8 +1,8 @@
 """How good the Spanish is that goes by way of Portuguese: BLEU and chrF through `medlocale mt --to es`.
 
-    python tests/bench/spanish.py [FILE.tsv] [--to LOCALE]
+    python tests/bench/spanish.py FILE.tsv [--to LOCALE]
 
-The file has the columns source and target; by default ../shared/data/tico19/dev.en-es-LA.tsv beside the repository.
+The file is a TSV with the columns source and target, such as TICO-19's development sentences.
 Quantities that were lost or changed, drafts that are missing and drafts that a person should look at are counted.
 """
 
@@ -20,13 +20,12 @@ from sacrebleu.metrics import BLEU, CHRF
 
 from pipeline import locales, quantities
 
-ROOT = Path(__file__).resolve().parents[2]
 COMMAND = "from pipeline.cli import main; main()"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("file", nargs="?", type=Path, default=ROOT.parent / "shared/data/tico19/dev.en-es-LA.tsv")
+    parser.add_argument("file", type=Path, help="a TSV with the columns source and target")
     parser.add_argument("--to", default="es")
     chosen = parser.parse_args()
     with chosen.file.open(encoding="utf-8", newline="") as handle:
