@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from os import environ
 from pathlib import Path
 
 from pipeline import project, risk
-from pipeline.config import Person, Settings
+from pipeline.clock import moment
+from pipeline.config import ROLES, Person, Settings
 from pipeline.errors import MedlocaleError, SourceError
 from pipeline.formats import inline
 from pipeline.locales import Locale
@@ -246,17 +245,11 @@ def _record(entry: Entry, action: ledger.Action, by: str, role: str) -> Record:
         translation=translation_digest(entry),
         action=action,
         by=by,
-        at=_now(),
+        at=moment().strftime("%Y-%m-%dT%H:%M:%SZ"),
         role=role,
         work=provenance.work(entry) if action == "accept" else "",
         origin=note.origin if note and action == "accept" else "",
     )
-
-
-def _now() -> str:
-    epoch = environ.get("SOURCE_DATE_EPOCH", "")
-    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC)
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _person(settings: Settings, decision: Decision) -> Person:
@@ -264,6 +257,8 @@ def _person(settings: Settings, decision: Decision) -> Person:
     if person is None:
         known = ", ".join(settings.people) or "none yet"
         raise SourceError(f"{decision.by!r} is nobody in [review.people] (known: {known})", path=settings.root)
+    if decision.role and decision.role not in ROLES:
+        raise SourceError(f"{decision.role!r} is no role (known: {', '.join(ROLES)})", path=settings.root)
     return person
 
 

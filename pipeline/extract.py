@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
-from os import environ
 from pathlib import Path
 
 from pipeline import acceptance, adherence, formats, project
+from pipeline.clock import moment
 from pipeline.config import Settings
 from pipeline.errors import MedlocaleError, SourceError, naming
 from pipeline.files import ChangedError, read_text, remove
@@ -149,9 +148,7 @@ def entry(segment: Segment, page: str, folder: str) -> Entry:
 
 def now() -> str:
     """Return the time as PO headers write it; SOURCE_DATE_EPOCH sets it for reproducible builds."""
-    epoch = environ.get("SOURCE_DATE_EPOCH", "")
-    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC)
-    return moment.strftime("%Y-%m-%d %H:%M%z")
+    return moment().strftime("%Y-%m-%d %H:%M%z")
 
 
 def _template(settings: Settings, page: str, extraction: Extraction) -> Catalog:

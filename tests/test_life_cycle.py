@@ -221,6 +221,8 @@ def test_accepting_needs_someone_known_and_something_chosen(clinic: Path) -> Non
     assert "nobody in [review.people]" in medlocale("review", "accept", "advice.html", "--by", "eva", code=1)
     assert "nobody accepts a whole site" in " ".join(medlocale("review", "accept", "--by", "ana", code=2).split())
     assert "no page of this project" in medlocale("review", "accept", "other.html", "--by", "ana", code=1)
+    said = medlocale("review", "accept", "advice.html", "--by", "ana", "--role", "boss", code=1)
+    assert "'boss' is no role" in said
     assert records(clinic) == []
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline import addresses
+from pipeline.checks.unmatched import left
 from pipeline.formats import inline
 from pipeline.locales import Locale
 from pipeline.model import Finding, Unit
@@ -98,7 +99,7 @@ def _read(text: str) -> list[Placeholder]:
 def _mismatch(
     unit: Unit, wanted: Sequence[Placeholder], got: Sequence[Placeholder], translation: str, *, few: bool
 ) -> Finding | None:
-    lost, added = _left(wanted, got), _left(got, wanted)
+    lost, added = left(wanted, got), left(got, wanted)
     if any(token.kind == "choice" for token in wanted):
         # Languages have other branches: each branch repeats what it needs.
         kinds, others = {token.same for token in wanted}, {token.same for token in got}
@@ -149,15 +150,3 @@ def _finding(unit: Unit, message: str, token: Placeholder, span: tuple[int, int]
     here = unit.segment.text[token.start : token.end] == token.text
     place = (token.start, token.end) if here else None
     return Finding("placeholders", "critical", message, unit, place, span, token.text)
-
-
-def _left(these: Sequence[Placeholder], those: Sequence[Placeholder]) -> list[Placeholder]:
-    """Return those of these that are left when each of those has taken its like away."""
-    rest = Counter(token.same for token in those)
-    left = []
-    for token in these:
-        if rest[token.same]:
-            rest[token.same] -= 1
-        else:
-            left.append(token)
-    return left

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html.entities import html5
 from typing import Literal
 
 from pipeline.checks import injection
+from pipeline.checks.unmatched import left
 from pipeline.formats import inline
 from pipeline.locales import Locale
 from pipeline.model import Finding, Unit
@@ -133,7 +133,7 @@ def _mismatch(unit: Unit, text: str, translation: str) -> Finding | None:
             message = f"The tag {tag.text} has a space where none may be: write {''.join(tag.text.split())}."
             span = (tag.start, tag.end)
             return Finding("tags", "critical", message, unit, None, span, "".join(tag.text.split()))
-    lost, added = _left(wanted, got), _left(got, wanted)
+    lost, added = left(wanted, got), left(got, wanted)
     if lost and added:
         before, after = lost[0], added[0]
         message = f"The tag {before.text} has become {after.text}."
@@ -157,18 +157,6 @@ def _mismatch(unit: Unit, text: str, translation: str) -> Finding | None:
 
 def _span(unit: Unit, tag: Tag) -> tuple[int, int] | None:
     return (tag.start, tag.end) if unit.segment.text[tag.start : tag.end] == tag.text else None
-
-
-def _left(these: Sequence[Tag], those: Sequence[Tag]) -> list[Tag]:
-    """Return those of these that are left when each of those has taken its like away."""
-    rest = Counter(tag.same for tag in those)
-    left = []
-    for tag in these:
-        if rest[tag.same]:
-            rest[tag.same] -= 1
-        else:
-            left.append(tag)
-    return left
 
 
 def _nested(tags: Sequence[Tag]) -> bool:

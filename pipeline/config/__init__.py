@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import segmentation
-from pipeline.config.keys import TABLES, near
+from pipeline.config.keys import ROLES, TABLES, near
 from pipeline.config.places import line_of
 from pipeline.config.settings import Person, Settings
 from pipeline.errors import ConfigError, SourceError
 from pipeline.files import inside, read_text
 
-__all__ = ["FILE_NAME", "Person", "Settings", "line_of", "load"]
+__all__ = ["FILE_NAME", "ROLES", "Person", "Settings", "line_of", "load"]
 
 FILE_NAME = "medlocale.toml"
 # Key in [paths], its default too → field.

@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from pipeline.config import ROLES
 from pipeline.errors import LedgerError
 from pipeline.files import decoded, digest, read_bytes, write_text
 from pipeline.model import KEY_SEPARATOR
@@ -25,7 +26,6 @@ FILE_NAME = "review.jsonl"
 UNKNOWN = "unknown"  # who accepted, where no configured person is named
 Action = Literal["accept", "reject", "carried"]
 ACTIONS = ("accept", "reject", "carried")
-ROLES = ("translator", "reviser", "clinician", "author")
 WORKS = get_args(Work)
 SHA256 = re.compile(r"[0-9a-f]{64}")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
