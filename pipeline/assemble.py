@@ -23,10 +23,9 @@ from pipeline.site.page import Shell
 
 @dataclass(frozen=True, slots=True)
 class _Site:
-    """The site as a whole: its map, which pages each locale publishes, a digest of both a locale, the glossary."""
+    """The site as a whole: its map, a digest of what each locale's pages see of it, the glossary."""
 
     map: SiteMap
-    published: Mapping[str, frozenset[str]]
     digests: Mapping[str, str]
     glossary: Glossary
 
@@ -61,7 +60,7 @@ def build(
         except MedlocaleError as error:
             errors.append(error)
     for number, (locale, page) in enumerate(todo, 1):
-        if page in site.published[locale.tag]:
+        if page in site.map.published[locale.tag]:
             steps.add(_key(locale, page))
             try:
                 written += _page(settings, manifest, site, locale, page)
@@ -92,17 +91,16 @@ def _site(
             if summary is not None and summary.published:
                 shown.add(page)
         published[locale.tag] = frozenset(shown)
-    site_map = SiteMap(settings.source.tag, frozenset(pages), frozenset(assets), settings.base_url)
+    site_map = SiteMap((settings.source, *settings.targets), published, frozenset(assets), settings.base_url)
     names = ["\n".join(sorted(group)) for group in (site_map.pages, site_map.assets)]
     digests = {tag: digest("\0".join([*names, *sorted(shown)])) for tag, shown in published.items()}
-    return _Site(site_map, published, digests, Glossary(settings))
+    return _Site(site_map, digests, Glossary(settings))
 
 
 def _page(settings: Settings, manifest: Manifest, site: _Site, locale: Locale, page: str) -> bool:
     source = project.source_path(settings, page)
     catalog = project.catalog_path(settings, locale, page)
     output = inside(settings.site, project.site_path(settings, locale, page))
-    published = site.published[locale.tag]
     inputs = manifest.of(
         *extract.sources(settings, page),
         catalog,
@@ -113,7 +111,7 @@ def _page(settings: Settings, manifest: Manifest, site: _Site, locale: Locale, p
     if manifest.fresh(_key(locale, page), inputs) is not None:
         return False
     text = read_text(source)
-    shell = Shell(page, settings.source, locale, site.map, published)
+    shell = Shell(page, settings.source, locale, site.map)
     if locale == settings.source:
         result = site_page.relinked(text, shell)
     else:

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
+
+from pipeline.locales import Locale
 
 INDEX = "index.html"
 SAFE = "/:@!$&'()*+,;=~"  # what RFC 3986 lets stand in a path
@@ -17,14 +19,39 @@ SAFE = "/:@!$&'()*+,;=~"  # what RFC 3986 lets stand in a path
 
 @dataclass(frozen=True, slots=True)
 class SiteMap:
-    """Where everything lies: the pages of the source, the assets beside them, and the site's address."""
+    """Where everything lies: what each locale publishes, the assets beside the pages, and the site's address.
 
-    source_tag: str
-    pages: Collection[str]
+    `locales` begin with the source. `published` are the pages of each locale by its tag: of the source all there are.
+    """
+
+    locales: tuple[Locale, ...]
+    published: Mapping[str, Collection[str]]
     assets: Collection[str]
     base_url: str = ""
 
-    def relink(self, url: str, *, page: str, tag: str, published: Collection[str]) -> str:
+    @property
+    def source_tag(self) -> str:
+        """The tag of the source locale."""
+        return self.locales[0].tag
+
+    @property
+    def pages(self) -> Collection[str]:
+        """The pages of the source."""
+        return self.published[self.source_tag]
+
+    def twins(self, page: str) -> tuple[Locale, ...]:
+        """Return the locales that publish a page, the source first."""
+        return tuple(locale for locale in self.locales if page in self.published[locale.tag])
+
+    def address(self, page: str, tag: str) -> str:
+        """Return the absolute address of a page in a locale, a folder for its index; empty without a base address."""
+        if not self.base_url:
+            return ""
+        path = f"{tag}/{page}"
+        folder = path.removesuffix(INDEX) if path.endswith(f"/{INDEX}") else path
+        return f"{self.base_url}/{quote(folder, safe=SAFE)}"
+
+    def relink(self, url: str, *, page: str, tag: str) -> str:
         """Return the address that `url` on `page` becomes in the locale `tag`; one that leads elsewhere stays as it is.
 
         A link to a page that this locale doesn't publish leads to the source page.
@@ -50,7 +77,7 @@ class SiteMap:
             path = unquote(posixpath.join(posixpath.dirname(page), parts.path))
         path = self._known(path)
         if path in self.pages:
-            home = tag if path in published or tag == self.source_tag else self.source_tag
+            home = tag if path in self.published[tag] else self.source_tag
             if not rooted and home == tag:
                 return url
             target = f"{home}/{path}"
@@ -62,9 +89,9 @@ class SiteMap:
         query_and_fragment = re.sub(r"\A[^?#]*", "", url.strip())
         return urlunsplit((parts.scheme, parts.netloc, quote(new, safe=SAFE), "", "")) + query_and_fragment
 
-    def original(self, page: str, tag: str) -> str:
-        """Return the relative address of the source page, from the page in the locale `tag`."""
-        return quote(posixpath.relpath(f"{self.source_tag}/{page}", posixpath.dirname(f"{tag}/{page}")), safe=SAFE)
+    def twin(self, page: str, tag: str, other: str) -> str:
+        """Return the relative address of a page in the locale `other`, from the same page in the locale `tag`."""
+        return quote(posixpath.relpath(f"{other}/{page}", posixpath.dirname(f"{tag}/{page}")), safe=SAFE)
 
     def _known(self, path: str) -> str:
         """Return the page or asset that an address means: a folder means its index."""

@@ -7,7 +7,7 @@ byte for byte.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -25,17 +25,16 @@ HEAD = frozenset({"html", "head", "title", "base", "link", "meta", "style", "scr
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """What a page needs to know of its place: itself, the two locales, the site, and what its locale publishes."""
+    """What a page needs to know of its place: itself, the two locales and the site."""
 
     page: str
     source: Locale
     locale: Locale
     site: SiteMap
-    published: Collection[str]
 
     def url(self, url: str) -> str:
         """Return what a link on this page becomes."""
-        return self.site.relink(url, page=self.page, tag=self.locale.tag, published=self.published)
+        return self.site.relink(url, page=self.page, tag=self.locale.tag)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,7 @@ def localised(
         merged = form.merge(extraction, targets, locale=shell.locale.gettext, mark_untranslated=shell.source.tag)
         if notice is None:
             return merged
-        element = notice.element(shell.site.original(shell.page, shell.locale.tag))
+        element = notice.element(shell.site.twin(shell.page, shell.locale.tag, shell.source.tag))
         at = _body_start(merged)
         return f"{merged[:at]}\n{element}\n{merged[at:]}"
     merged = form.merge(extraction, targets, locale=shell.locale.gettext)

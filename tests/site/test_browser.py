@@ -30,8 +30,9 @@ document.getElementById("result").textContent =
 
 def test_a_browser_finds_language_direction_and_a_visible_notice(tmp_path: Path, needs: Callable[[str], str]) -> None:
     browser = needs("chromium")
-    site = SiteMap("en", pages={"a.html"}, assets=set())
-    shell = Shell("a.html", locales.parse("en"), locales.parse("ar"), site, {"a.html"})
+    both = (locales.parse("en"), locales.parse("ar"))
+    site = SiteMap(both, {"en": {"a.html"}, "ar": {"a.html"}}, set())
+    shell = Shell("a.html", *both, site)
     text = page.localised(
         SOURCE,
         shell,

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline import locales
 from pipeline.site.links import SiteMap
 
 PAGES = frozenset({"index.html", "about.html", "articles/index.html", "articles/car-nk.html", "articles/is it.html"})
@@ -14,8 +15,12 @@ PUBLISHED = PAGES - {"about.html"}
 BASE = "https://clinic.example"
 
 
+def site(base: str = "") -> SiteMap:
+    return SiteMap((locales.parse("en"), locales.parse("pt-BR")), {"en": PAGES, "pt-BR": PUBLISHED}, ASSETS, base)
+
+
 def relink(url: str, page: str = "articles/car-nk.html", tag: str = "pt-BR", base: str = "") -> str:
-    return SiteMap("en", PAGES, ASSETS, base).relink(url, page=page, tag=tag, published=PUBLISHED)
+    return site(base).relink(url, page=page, tag=tag)
 
 
 RELATIVE = {  # a link on articles/car-nk.html → what it becomes in pt-BR
@@ -124,9 +129,17 @@ def test_source_pages_link_to_source_pages_and_to_the_one_copy_of_an_asset() -> 
 
 
 def test_the_original_of_a_page_is_named_relative_to_its_translation() -> None:
-    site = SiteMap("en", PAGES, ASSETS)
-    assert site.original("index.html", "pt-BR") == "../en/index.html"
-    assert site.original("articles/is it.html", "pt-BR") == "../../en/articles/is%20it.html"
+    assert site().twin("index.html", "pt-BR", "en") == "../en/index.html"
+    assert site().twin("articles/is it.html", "pt-BR", "en") == "../../en/articles/is%20it.html"
+
+
+def test_a_page_knows_its_twins_and_its_absolute_address() -> None:
+    assert [locale.tag for locale in site().twins("index.html")] == ["en", "pt-BR"]
+    assert [locale.tag for locale in site().twins("about.html")] == ["en"]
+    assert site(BASE).address("articles/index.html", "pt-BR") == f"{BASE}/pt-BR/articles/"
+    assert site(BASE).address("index.html", "en") == f"{BASE}/en/"
+    assert site(BASE).address("articles/is it.html", "en") == f"{BASE}/en/articles/is%20it.html"
+    assert site().address("about.html", "en") == ""
 
 
 URLS = st.sampled_from([*RELATIVE, *ROOTED, *UNTOUCHED, f"{BASE}/about.html"]) | st.text(

@@ -14,14 +14,14 @@ from pipeline.site import page
 from pipeline.site.links import SiteMap
 from pipeline.site.page import Shell
 
-SITE = SiteMap(
-    "en", pages={"a.html", "sub/b.html", "sub/c.txt", "s.yaml"}, assets={"pic.svg"}, base_url="https://clinic.example"
-)
+PAGES = {"a.html", "sub/b.html", "sub/c.txt", "s.yaml"}
 
 
 def shell(name: str, locale: str, published: set[str] | None = None) -> Shell:
     known = {"a.html", "sub/b.html"} if published is None else published
-    return Shell(name, locales.parse("en"), locales.parse(locale), SITE, known)
+    both = (locales.parse("en"), locales.parse(locale))
+    site = SiteMap(both, {"en": PAGES, both[1].tag: known}, {"pic.svg"}, base_url="https://clinic.example")
+    return Shell(name, *both, site)
 
 
 def localised(
