@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from pipeline.locales import Locale
 from pipeline.model import Draft, Engine, Segment
-from pipeline.mt import degenerate
+from pipeline.mt import degenerate, workers
 from pipeline.mt.chain import ChainEngine
 from pipeline.mt.judging import Judged, before, linked, moved, place_of
 from pipeline.mt.markup import take_out
@@ -46,8 +47,28 @@ class HeldEngine:
         """Name and version of the model."""
         return self._engine.origin
 
+    @property
+    def folder(self) -> Path:
+        """The folder of the model."""
+        return self._engine.model.folder
+
     def translate(self, segments: Sequence[Segment]) -> list[Draft]:
         """Return a draft for each segment, in order; what it lacks after all tries is in `unmet`."""
+        places: dict[str, list[int]] = {}  # a text that occurs twice is translated once
+        for number, segment in enumerate(segments):
+            places.setdefault(take_out(segment.text).text, []).append(number)
+        groups = list(places.values())
+        shares = workers.shares(list(map(len, places)), self._engine.jobs)
+        dealt = [[number for group in share for number in groups[group]] for share in shares]
+        alone = HeldEngine(self._engine.alone(), self._requirements) if len(shares) > 1 else self
+        parts = [[segments[number] for number in share] for share in dealt]
+        found: dict[int, Draft] = {}
+        results = workers.run(alone, HeldEngine._drafts, parts, jobs=self._engine.jobs)
+        for share, drafts in zip(dealt, results, strict=True):
+            found |= zip(share, drafts, strict=True)
+        return [found[number] for number in range(len(segments))]
+
+    def _drafts(self, segments: Sequence[Segment]) -> list[Draft]:
         plain = [take_out(segment.text).text for segment in segments]
         parts = {text: self._engine.pieces(text) for text in dict.fromkeys(plain)}
         pieces = list(dict.fromkeys(piece for its in parts.values() for piece in its))

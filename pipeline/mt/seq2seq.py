@@ -90,6 +90,10 @@ class Seq2SeqEngine:
         """Name and version of the model."""
         return self._origin
 
+    def alone(self) -> Seq2SeqEngine:
+        """Return the engine of the same model that leaves processes to whoever asks it."""
+        return Seq2SeqEngine(self.model, self._origin, source=self.source, jobs=1, longest=self.longest)
+
     def translate(self, segments: Sequence[Segment]) -> list[Draft]:
         """Return a draft for each segment, in order; a text that occurs twice is translated once."""
         texts = [take_out(segment.text).text for segment in segments]

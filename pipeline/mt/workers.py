@@ -1,6 +1,7 @@
-"""Batches side by side in processes of one thread each, because small matrices gain nothing from more threads.
+"""Work side by side in processes of one thread each, because small matrices gain nothing from more threads.
 
-On Linux the workers are forks that share the loaded model's memory; elsewhere each loads its own.
+On Linux the workers are forks that share the memory of the loaded model, and of whatever holds it; elsewhere each loads
+a model of its own.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar
 
 from pipeline.errors import ModelError
 
@@ -24,11 +25,23 @@ if TYPE_CHECKING:
 
     Model: TypeAlias = LoadedModel | PretrainedModel
 
+
+class Shared(Protocol):
+    """What workers share: a model, or what holds one."""
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the model."""
+
+
+S = TypeVar("S", bound=Shared)
 T = TypeVar("T")
 R = TypeVar("R")
+FORKS = sys.platform == "linux"
+SHARE = 600  # texts that are dealt to a worker at once: fewer are too few of a length to make full batches
 _FEWEST_TO_FORK = 32  # sources below which one process is as fast
 _FEWEST_TO_SPAWN = 400  # a spawned worker imports torch and loads the model anew: seconds
-_model: Model | None = None  # in a worker, its model
+_shared: Shared | None = None  # in a worker
 
 
 def processors() -> int:
@@ -38,41 +51,51 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
+def shares(lengths: Sequence[int], jobs: int) -> list[list[int]]:
+    """Deal the indices of texts to workers, so that each share has as much of every length; one share where few."""
+    if not FORKS or jobs < 2 or len(lengths) < _FEWEST_TO_FORK:
+        return [list(range(len(lengths)))]
+    count = jobs * -(-len(lengths) // (jobs * SHARE))
+    order = sorted(range(len(lengths)), key=lambda index: -lengths[index])
+    return [order[first::count] for first in range(count)]
+
+
 def run(
-    model: Model,
-    work: Callable[[Model, Sequence[T]], R],
+    shared: S,
+    work: Callable[[S, Sequence[T]], R],
     parts: Sequence[Sequence[T]],
     *,
     jobs: int,
 ) -> Iterator[R]:
-    """Yield `work(model, part)` for each part, in order, from up to `jobs` processes; `work` is a module's function."""
-    forks = sys.platform == "linux"
-    fewest = _FEWEST_TO_FORK if forks else _FEWEST_TO_SPAWN
+    """Yield `work(shared, part)` for each part, in order, from up to `jobs` processes; `work` is a module's function.
+
+    Where processes can't be forked, `shared` has to be a model.
+    """
     jobs = min(jobs, len(parts))
-    if jobs < 2 or sum(map(len, parts)) < fewest:
-        yield from (work(model, part) for part in parts)
+    if jobs < 2 or sum(map(len, parts)) < (_FEWEST_TO_FORK if FORKS else _FEWEST_TO_SPAWN):
+        yield from (work(shared, part) for part in parts)
         return
-    context = multiprocessing.get_context("fork" if forks else "spawn")
-    shared = model if forks else None
-    with ProcessPoolExecutor(jobs, context, _start, (model.folder, shared)) as pool, warnings.catch_warnings():
+    context = multiprocessing.get_context("fork" if FORKS else "spawn")
+    start = (shared.folder, shared if FORKS else None)
+    with ProcessPoolExecutor(jobs, context, _start, start) as pool, warnings.catch_warnings():
         # Python warns of forks beside threads; those of this process hold no lock that a worker needs.
         warnings.simplefilter("ignore", DeprecationWarning)
         try:
             yield from pool.map(_work, [work] * len(parts), parts)
         except BrokenProcessPool as error:
-            raise ModelError(f"a translation worker died: {error}", path=model.folder) from error
+            raise ModelError(f"a translation worker died: {error}", path=shared.folder) from error
 
 
-def _start(folder: Path, shared: Model | None) -> None:
-    global _model
+def _start(folder: Path, shared: Shared | None) -> None:
+    global _shared
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     if shared is None:
         from pipeline.mt.loading import load_folder
 
         shared = load_folder(folder)
-    _model = shared
+    _shared = shared
 
 
-def _work(work: Callable[[Model, Sequence[T]], R], part: Sequence[T]) -> R:
-    assert _model is not None
-    return work(_model, part)
+def _work(work: Callable[[Shared, Sequence[T]], R], part: Sequence[T]) -> R:
+    assert _shared is not None
+    return work(_shared, part)

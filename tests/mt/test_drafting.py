@@ -45,6 +45,7 @@ class Phrasebook(Seq2SeqEngine):
     free: Mapping[str, Candidate]
     held: Mapping[str, Sequence[Candidate]] = field(default_factory=dict)
     asked: list[Asked] = field(default_factory=list)
+    jobs: int = 1
 
     @property
     def origin(self) -> str:
