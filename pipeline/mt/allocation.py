@@ -6,10 +6,10 @@ and would lose to any other before it has made its phrase whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.mt.constraints import Progress, Rules
+from pipeline.mt.constraints import Progress, Reached, Rules
 
 NEVER = -1e9  # the score of a place without a hypothesis
 
@@ -23,23 +23,6 @@ class Candidate:
     token: int
     log: float
     progress: Progress
-    bank: int
-
-
-def candidates(
-    rules: Rules, progress: Sequence[Progress], totals: Sequence[float], priced: Sequence[dict[int, float]]
-) -> list[Candidate]:
-    """Return the continuations that the rules of a row allow, from the price of each token after each beam."""
-    found = []
-    for beam, (at, total) in enumerate(zip(progress, totals, strict=True)):
-        if total <= NEVER / 10:
-            continue
-        banned = rules.banned(at)
-        for token, log in priced[beam].items():
-            if token not in banned and log > NEVER:
-                after = rules.after(at, token)
-                found.append(Candidate(total + log, beam, token, log, after, rules.bank(after)))
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +33,37 @@ class Share:
     ended: list[Candidate]
 
 
-def share(candidates: Iterable[Candidate], beams: int, end: int) -> Share:
-    """Give each bank a beam in turn until all are given; what ends takes none."""
-    banks: dict[int, list[Candidate]] = {}
-    for one in sorted(candidates, key=lambda one: (one.total, -one.parent, -one.token)):
-        banks.setdefault(one.bank, []).append(one)
+def share(
+    rules: Rules,
+    progress: Sequence[Progress],
+    totals: Sequence[float],
+    priced: Sequence[dict[int, float]],
+    end: int,
+) -> Share:
+    """Share out a row's beams among the continuations that its rules allow; `priced` has each token after each beam.
+
+    Each bank is given a beam in turn until all are given; what ends takes none.
+    """
+    # A step of a long sentence weighs hundreds of continuations and takes a dozen: only those become values.
+    banks: dict[int, list[tuple[float, int, int, float, Reached]]] = {}
+    for beam, (at, total) in enumerate(zip(progress, totals, strict=True)):
+        if total <= NEVER / 10:
+            continue
+        following = rules.following(at)
+        for token, log in priced[beam].items():
+            if token not in following.banned and log > NEVER:
+                reached = following.leads.get(token, following.otherwise)
+                banks.setdefault(reached.bank, []).append((total + log, -beam, -token, log, reached))
+    for found in banks.values():
+        found.sort()
     order = sorted(banks, reverse=True)
     order = [*order[:1], *order[:0:-1]]  # the furthest, then those that are still free to be fluent
     given = Share([], [])
-    while len(given.open) < beams and any(banks.values()):
+    while len(given.open) < len(progress) and any(banks.values()):
         for bank in order:
-            while banks[bank] and len(given.open) < beams:
-                one = banks[bank].pop()
+            while banks[bank] and len(given.open) < len(progress):
+                total, beam, token, log, reached = banks[bank].pop()
+                one = Candidate(total, -beam, -token, log, reached.progress)
                 if one.token != end:
                     given.open.append(one)
                     break

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.mt.allocation import NEVER, Candidate, candidates, share
+from pipeline.mt.allocation import NEVER, Candidate, share
 from pipeline.mt.constraints import Progress, Rules
 from pipeline.mt.hypotheses import Hypothesis
 from pipeline.mt.stepper import Continuations, Stepper
@@ -197,8 +197,7 @@ class _Run:
                     | (dict(zip(tokens[row][beam], logs[row][beam], strict=True)) if free else {})
                     for beam in range(beams)
                 ]
-                found = candidates(self.rules[sentence], self.progress[row], before[row], priced_here)
-                picked = self._shared(row, found, step)
+                picked = self._shared(row, before[row], priced_here, step)
                 self.progress[row] = [one.progress for one in picked]
                 self.progress[row] += [self.rules[sentence].start()] * (beams - len(picked))
             values = [(one.total, one.parent, one.token, one.log) for one in picked]
@@ -212,13 +211,15 @@ class _Run:
         """Return the tokens to look at, however unlikely: the next of the prefix, after it those of requirements."""
         assert self.rules is not None
         rules = self.rules[sentence]
-        return list(rules.prefix[step : step + 1]) or sorted(rules.wanted(progress))
+        return list(rules.prefix[step : step + 1]) or list(rules.following(progress).wanted)
 
-    def _shared(self, row: int, found: list[Candidate], step: int) -> list[Candidate]:
+    def _shared(
+        self, row: int, totals: Sequence[float], priced: Sequence[dict[int, float]], step: int
+    ) -> list[Candidate]:
         """Share out a row's beams, note what ends or has no room to go on, and return what does."""
         sentence = self.rows[row]
         assert self.rules is not None
-        given = share(found, self.how.beams, self.stepper.end)
+        given = share(self.rules[sentence], self.progress[row], totals, priced, self.stepper.end)
         cut = given.open if step + 1 >= self.limits[sentence] else []
         for one in (*given.ended, *cut):
             score = self.how.normalised(one.total, step + 1)

@@ -7,12 +7,13 @@ beginning that still fits, and requirements that overlap or contain one another 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.mt.hypotheses import Constraint, Task
 
 _MET = -1
+_OTHER = -1  # a token that no phrase has
 
 
 class Automaton:
@@ -75,6 +76,30 @@ class Progress:
     fresh: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """Where a token leads, and its bank: how many tokens of the requirements are there.
+
+    Hypotheses compete with those that have as many.
+    """
+
+    progress: Progress
+    bank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """What may follow a hypothesis: tokens that are banned, those that bring a requirement nearer, where tokens lead.
+
+    `leads` has the tokens that a requirement or a prohibition knows; all others lead `otherwise`.
+    """
+
+    banned: frozenset[int]
+    wanted: tuple[int, ...]
+    leads: Mapping[int, Reached]
+    otherwise: Reached
+
+
 class Rules:
     """The requirements and prohibitions of one task.
 
@@ -93,8 +118,7 @@ class Rules:
         self.required = tuple(Automaton(possible[index]) for index in self.indices)
         tokens = {token for options in possible for option in options for token in option}
         self.tokens = tuple(sorted(tokens.union(task.prefix)))
-        self._wanted: dict[Progress, frozenset[int]] = {}
-        self._banned: dict[Progress, frozenset[int]] = {}
+        self._following: dict[Progress, Following] = {}
 
     def _possible(self, constraint: Constraint, impossible: Collection[int]) -> list[tuple[int, ...]]:
         return [
@@ -131,36 +155,35 @@ class Rules:
             states.append(reached)
         return Progress(tuple(states), self.forbidden.step(progress.forbidden, token), fresh)
 
-    def wanted(self, progress: Progress) -> frozenset[int]:
-        """Return the tokens that bring an unmet requirement nearer."""
-        if progress not in self._wanted:
+    def following(self, progress: Progress) -> Following:
+        """Return what may follow a hypothesis."""
+        known = self._following.get(progress)
+        if known is None:
             pairs = zip(self.required, progress.states, strict=True)
-            advancing = [automaton.advancing(state) for automaton, state in pairs if state != _MET]
-            self._wanted[progress] = frozenset().union(*advancing) - self.banned(progress)
-        return self._wanted[progress]
+            advancing = frozenset[int]().union(*(one.advancing(state) for one, state in pairs if state != _MET))
+            banned = self._banned(progress)
+            telling = {*advancing, *self.forbidden.advancing(progress.forbidden)}
+            leads = {token: self._reached(progress, token) for token in telling}
+            known = Following(banned, tuple(sorted(advancing - banned)), leads, self._reached(progress, _OTHER))
+            self._following[progress] = known
+        return known
 
-    def banned(self, progress: Progress) -> frozenset[int]:
-        """Return the tokens that may not follow."""
-        if progress not in self._banned:
-            state, found = progress.forbidden, set()
-            for token in self.forbidden.advancing(state):
-                if self.forbidden.accepting[self.forbidden.step(state, token)]:
-                    found.add(token)
-            if progress.fresh:
-                pairs = zip(self.required, progress.states, strict=True)
-                going_on = {token for automaton, at in pairs if at > 0 for token in automaton.children[at]}
-                found.update(token for token in self.inside if token not in going_on)
-            self._banned[progress] = frozenset(found)
-        return self._banned[progress]
+    def _reached(self, progress: Progress, token: int) -> Reached:
+        after = self.after(progress, token)
+        pairs = zip(self.required, after.states, strict=True)
+        bank = sum(automaton.longest if state == _MET else automaton.depth[state] for automaton, state in pairs)
+        return Reached(after, bank)
 
-    def met(self, progress: Progress) -> int:
-        """Return how many requirements are met."""
-        return progress.states.count(_MET)
-
-    def bank(self, progress: Progress) -> int:
-        """Return how many tokens of the requirements are there: hypotheses compete with those that have as many."""
-        pairs = zip(self.required, progress.states, strict=True)
-        return sum(automaton.longest if state == _MET else automaton.depth[state] for automaton, state in pairs)
+    def _banned(self, progress: Progress) -> frozenset[int]:
+        state, found = progress.forbidden, set()
+        for token in self.forbidden.advancing(state):
+            if self.forbidden.accepting[self.forbidden.step(state, token)]:
+                found.add(token)
+        if progress.fresh:
+            pairs = zip(self.required, progress.states, strict=True)
+            going_on = {token for automaton, at in pairs if at > 0 for token in automaton.children[at]}
+            found.update(token for token in self.inside if token not in going_on)
+        return frozenset(found)
 
     def unmet(self, progress: Progress) -> tuple[int, ...]:
         """Return the indices of the requirements that a hypothesis misses."""

@@ -89,10 +89,12 @@ class HeldEngine:
         """Return the best translation of each piece: free, then under its requirements, then clause by clause."""
         found = self._engine.translate_pieces(pieces)
         best = [self._judged(text, candidate) for text, candidate in zip(pieces, found, strict=True)]
-        onwards = [self._onwards] * PLACES
+        attempts = [self._unstacked] if stacked else []
+        attempts += [self._onwards] * PLACES + [self._replaced, self._whole, self._by_clauses]
+        attempts += [self._onwards, self._replaced]  # what the last two found may lack something else
         least = [LEAST * one.candidate.score for one in best]
         previous, earlier = None, list(best)
-        for attempt in (*[self._unstacked][: int(stacked)], *onwards, self._replaced, self._whole, self._by_clauses):
+        for attempt in attempts:
             # The same search again finds something else only where it starts from another translation.
             fresh = attempt != previous
             again = [n for n, one in enumerate(best) if one.wrong and (fresh or one is not earlier[n])]
@@ -142,6 +144,7 @@ class HeldEngine:
             required=[[place.requirement.forms] if place.requirement else [] for place in places.values()],
             forbidden=[judged[number].missing.forbidden for number in places],
             prefixes=[before(judged[number].candidate.text, place.start) for number, place in places.items()],
+            told=[[form for met in judged[number].missing.met for form in met.requirement.forms] for number in places],
             beams=BEAMS,
             n_best=N_BEST,
         )

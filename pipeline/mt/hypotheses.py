@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,18 +21,19 @@ class Constraint:
 class Task:
     """A source, its end included, with the sequences that its translation must have and must not have.
 
-    The translation begins with `prefix`, whatever the requirements.
+    The translation begins with `prefix`, whatever the requirements; the phrases `told` in it were asked for before.
     """
 
     tokens: tuple[int, ...]
     required: tuple[Constraint, ...] = ()
     forbidden: tuple[tuple[int, ...], ...] = ()
     prefix: tuple[int, ...] = ()
+    told: tuple[tuple[int, ...], ...] = ()
 
     @property
-    def forced(self) -> int:
-        """How many tokens come of the requirements: the first of each, for after that one the others are likely."""
-        return len(self.required)
+    def phrases(self) -> tuple[tuple[int, ...], ...]:
+        """The sequences that were asked for: what a hypothesis was told says nothing of its fluency."""
+        return (*self.told, *(option for constraint in self.required for option in constraint.options))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,9 +53,16 @@ class Hypothesis:
     @property
     def score(self) -> float:
         """The geometric mean of the tokens' probabilities, in 0–1."""
-        return self.fluency(0)
+        return self.fluency(())
 
-    def fluency(self, forced: int) -> float:
-        """Return the score without so many of the least likely tokens: what a hypothesis was told costs it nothing."""
-        logs = sorted(self.log_probabilities)[min(forced, len(self.log_probabilities) - 1) :]
+    def fluency(self, phrases: Iterable[tuple[int, ...]]) -> float:
+        """Return the score without the tokens of these phrases: what a hypothesis was told costs it nothing."""
+        told = {
+            place
+            for phrase in phrases
+            for start in range(len(self.tokens) - len(phrase) + 1)
+            if self.tokens[start : start + len(phrase)] == phrase
+            for place in range(start, start + len(phrase))
+        }
+        logs = [log for place, log in enumerate(self.log_probabilities) if place not in told]
         return min(1.0, math.exp(sum(logs) / len(logs))) if logs else 0.0

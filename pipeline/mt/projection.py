@@ -90,7 +90,7 @@ class Projection:
 
         if self.shortlist is None:
             tokens = torch.arange(len(self.bias)).expand(len(sources), -1)
-            return Selection(self, tokens, None, self.bias.expand(len(sources), -1), self._weights(None))
+            return Selection(self, tokens, None, self._bias(tokens), self._weights(None))
         more = extra or [()] * len(sources)
         lists = [self.shortlist.candidates(source, also) for source, also in zip(sources, more, strict=True)]
         used = np.zeros(len(self.bias), dtype=bool)
@@ -103,9 +103,16 @@ class Projection:
         for row, candidates in enumerate(lists):
             tokens[row, : len(candidates)] = torch.from_numpy(candidates)
             spare[row, : len(candidates)] = False
-        bias = self.bias[tokens].masked_fill_(spare, -math.inf)
+        bias = self._bias(tokens).masked_fill_(spare, -math.inf)
         places = torch.from_numpy(place)[tokens].clamp_(min=0)
         return Selection(self, tokens, places, bias, self._weights(torch.from_numpy(np.flatnonzero(used))))
+
+    def _bias(self, tokens: Tensor) -> Tensor:
+        """Return the biases of tokens; screening leaves the unknown out for good, the plain sum has to count it."""
+        bias = self.bias[tokens]
+        if self.integers is not None and self.unknown is not None:
+            bias.masked_fill_(tokens == self.unknown, -math.inf)
+        return bias
 
     def _weights(self, tokens: Tensor | None) -> Tensor:
         """Return the weights [width, tokens] of the batch's common product: int8 where they only screen."""
@@ -152,7 +159,7 @@ class Selection:
         rounded = (hidden / scale).round_().to(torch.int8)
         product = torch._int_mm(rounded.flatten(0, 1), self.weights).view(*hidden.shape[:2], -1)
         logits = torch.addcmul(self.bias[:, None, :], self._own(product), scale * self.projection.step)
-        approximate, near = self._without_unknown(logits).topk(min(count + _MARGIN, logits.shape[2]))
+        approximate, near = logits.topk(min(count + _MARGIN, logits.shape[2]))
         tokens = self._named(near)
         exact = self.projection.logits(hidden, tokens).masked_fill_(approximate == -math.inf, -math.inf)
         top = exact.amax(2, keepdim=True)

@@ -62,6 +62,7 @@ class _Job:
     required: tuple[tuple[str, ...], ...] = ()
     forbidden: tuple[str, ...] = ()
     prefix: str = ""
+    told: tuple[str, ...] = ()
     beams: int | None = None
     n_best: int = 1
 
@@ -162,20 +163,22 @@ class Seq2SeqEngine:
         required: Sequence[Sequence[Sequence[str]]] = (),
         forbidden: Sequence[Sequence[str]] = (),
         prefixes: Sequence[str] = (),
+        told: Sequence[Sequence[str]] = (),
         beams: int | None = None,
         n_best: int = 1,
     ) -> list[list[Candidate]]:
         """Return up to `n_best` translations of each text, best first; none where no search finds an end.
 
         `required[i]` are the requirements of text i, each a list of forms of which one must appear; `forbidden[i]` are
-        forms that must not, and `prefixes[i]` is how the translation begins. Texts are taken whole, however long. The
-        result is independent of order and batch.
+        forms that must not, and `prefixes[i]` is how the translation begins; forms of `told[i]` in it were asked for.
+        Texts are taken whole, however long. The result is independent of order and batch.
         """
         needs = required or [()] * len(texts)
         bans = forbidden or [()] * len(texts)
+        starts, known = prefixes or [""] * len(texts), told or [()] * len(texts)
         jobs = [
-            _Job(self._read(text), tuple(map(tuple, need)), tuple(ban), prefix, beams, n_best)
-            for text, need, ban, prefix in zip(texts, needs, bans, prefixes or [""] * len(texts), strict=True)
+            _Job(self._read(text), tuple(map(tuple, need)), tuple(ban), prefix, tuple(asked), beams, n_best)
+            for text, need, ban, prefix, asked in zip(texts, needs, bans, starts, known, strict=True)
         ]
         found = self._run(jobs)
         self._sources.clear()
@@ -229,19 +232,20 @@ def _translate_batch(model: LoadedModel | PretrainedModel, jobs: Sequence[_Job])
             ),
             options(model, job.forbidden, job.source.text),
             beginning(model, job.prefix),
+            options(model, job.told, job.source.text) if job.prefix else (),
         )
         for job in jobs
     ]
     found = model.decode(tasks, beams=jobs[0].beams, n_best=jobs[0].n_best)
     translated = [
-        [_translation(model, job.source, hypothesis, task.forced) for hypothesis in hypotheses]
+        [_translation(model, job.source, hypothesis, task) for hypothesis in hypotheses]
         for job, task, hypotheses in zip(jobs, tasks, found, strict=True)
     ]
     return [[candidate for candidate in candidates if candidate] for candidates in translated]
 
 
 def _translation(
-    model: LoadedModel | PretrainedModel, source: _Source, hypothesis: Hypothesis, forced: int
+    model: LoadedModel | PretrainedModel, source: _Source, hypothesis: Hypothesis, task: Task
 ) -> Candidate | None:
     """Write a hypothesis as text, with the author's signs, and link its words to the source's."""
     if not hypothesis.ended or not hypothesis.tokens:
@@ -251,7 +255,7 @@ def _translation(
     respelled = respell(source.text, plain, model.knows)
     unmet = tuple(unreadable(sign) for sign in respelled.lost)
     if plain != written.text:
-        return Candidate(respelled.text, hypothesis.fluency(forced), (), unmet, hypothesis.unmet)
+        return Candidate(respelled.text, hypothesis.fluency(task.phrases), (), unmet, hypothesis.unmet)
     found = links(source.spelled.text, plain, source.pieces.spans, written.spans, hypothesis.attention)
     moved = tuple(
         Link(
@@ -261,7 +265,7 @@ def _translation(
         )
         for link in found
     )
-    return Candidate(respelled.text, hypothesis.fluency(forced), moved, unmet, hypothesis.unmet)
+    return Candidate(respelled.text, hypothesis.fluency(task.phrases), moved, unmet, hypothesis.unmet)
 
 
 def _free_of_codes(text: str) -> str:

@@ -59,15 +59,15 @@ def test_requirements_that_contain_one_another_are_met_by_the_same_tokens():
 
 def test_what_is_forbidden_is_banned_where_it_would_be_completed():
     rules = Rules(Task((0,), (), ((1, 2), (3,))))
-    assert rules.banned(rules.start()) == {3}
-    assert rules.banned(_walk(rules, [1])) == {2, 3}
+    assert rules.following(rules.start()).banned == {3}
+    assert rules.following(_walk(rules, [1])).banned == {2, 3}
 
 
 def test_a_requirement_is_not_continued_into_another_word():
     rules = Rules(Task((0,), (Constraint(((1,), (1, 8))),)), inside={8, 9})
-    assert rules.banned(_walk(rules, [1])) == {8, 9}
+    assert rules.following(_walk(rules, [1])).banned == {8, 9}
     longer = Rules(Task((0,), (Constraint(((1,),)), Constraint(((1, 8),)))), inside={8, 9})
-    assert longer.banned(_walk(longer, [1])) == {9}
+    assert longer.following(_walk(longer, [1])).banned == {9}
 
 
 def test_options_that_cannot_be_produced_are_left_out():

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 import struct
 
 import numpy as np
@@ -11,7 +12,7 @@ transformers = pytest.importorskip("transformers")
 from pipeline.errors import ModelError  # noqa: E402
 from pipeline.mt import decoding, integers, shortlist, workers  # noqa: E402
 from pipeline.mt.bergamot import convert, register  # noqa: E402
-from pipeline.mt.hypotheses import Task  # noqa: E402
+from pipeline.mt.hypotheses import Constraint, Hypothesis, Task  # noqa: E402
 from pipeline.mt.loading import load_folder  # noqa: E402
 from pipeline.mt.projection import Projection  # noqa: E402
 from tests.mt.conftest import SENTENCES  # noqa: E402
@@ -96,6 +97,28 @@ def test_workers_find_what_one_process_finds(loaded):
     shared = [h for batch in workers.run(loaded, _best, parts, jobs=2) for h in batch]
     for one, other in zip(alone, shared, strict=True):
         _same(one, other)
+
+
+@pytest.mark.parametrize("count", [0, 1, 31, 32, 1199, 1201, 5000])
+def test_every_text_is_dealt_once_and_long_ones_to_everybody(count, monkeypatch):
+    monkeypatch.setattr(workers, "FORKS", True)
+    lengths = [n * 7919 % 200 for n in range(count)]
+    dealt = workers.shares(lengths, 2)
+    assert sorted(index for share in dealt for index in share) == list(range(count))
+    assert len(dealt) == (1 if count < 32 else 2 * -(-count // 1200))
+    sums = [sum(lengths[index] for index in share) for share in dealt]
+    assert max(sums) - min(sums) <= 200
+    assert workers.shares(lengths, 1) == [list(range(count))]
+
+
+def test_phrases_that_were_asked_for_cost_no_fluency():
+    attention = np.zeros((4, 1), np.float32)
+    logs = (math.log(0.9), math.log(0.001), math.log(0.001), math.log(0.9), math.log(0.9))
+    one = Hypothesis((5, 6, 7, 8), logs, attention, ended=True)
+    assert one.score < 0.1
+    assert one.fluency(Task((1, 0), (Constraint(((6, 7), (9,))),)).phrases) == pytest.approx(0.9)
+    assert one.fluency(Task((1, 0), told=((6, 7),)).phrases) == pytest.approx(0.9)
+    assert one.fluency(((7, 6),)) == one.score
 
 
 def test_screening_chooses_what_the_plain_layer_chooses():

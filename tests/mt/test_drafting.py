@@ -273,3 +273,17 @@ def test_a_translation_begins_as_it_is_told(portuguese: HeldEngine) -> None:
     assert found[0].text != "Higienize bem "
     (both,) = engine.decode_texts([text], prefixes=["Higienize"], required=[[["sabonete"]]], beams=4)
     assert re.match(r"Higienize .*sabonete", both[0].text)
+
+
+@pytest.mark.model
+def test_drafts_are_the_same_whatever_the_number_of_workers(portuguese: HeldEngine) -> None:
+    wards = ("morning", "evening", "winter", "summer", "third", "north")
+    texts = [text for text, _ in HARD] + [
+        f"The {ward} ward has {n} beds for adults." for ward in wards for n in range(5)
+    ]
+    segments = [Segment(segment_key(None, text), text) for text in [*texts, texts[0]]]
+    alone = portuguese.translate(segments)
+    shared = HeldEngine(portuguese._engine.alone(), portuguese._requirements)
+    shared._engine.jobs = 2
+    assert shared.translate(segments) == alone
+    assert [portuguese.translate([segment]) for segment in segments[:3]] == [[draft] for draft in alone[:3]]
