@@ -105,7 +105,8 @@ class Notice:
         warnings = f"<p>{_escape(self._joined(self.warnings))}</p>" if self.warnings else ""
         return (
             f'<aside class="l10n-notice" role="note" lang="{self.language.tag}" dir="{self.language.direction}">'
-            f'{warnings}<p class="l10n-facts">{_escape(self._joined(self.facts))} {" · ".join(links)}</p></aside>'
+            f'{warnings}<p class="l10n-facts">{_escape(self._joined(self.facts))}</p>'
+            f'<p class="l10n-facts">{" ".join(links)}</p></aside>'
         )
 
     def _joined(self, sentences: Iterable[str]) -> str:

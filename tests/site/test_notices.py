@@ -214,7 +214,7 @@ def test_words_of_a_notice_are_text_and_no_markup() -> None:
         report_words=evil,
     )
     tree = LexborHTMLParser(found.element(evil, page_id=evil, passage=evil))
-    assert [node.tag for node in tree.css("body *")] == ["aside", "p", "p", "a", "a"]
+    assert [node.tag for node in tree.css("body *")] == ["aside", "p", "p", "p", "a", "a"]
     assert tree.body is not None
     assert tree.body.text().count(evil) == 4
 
