@@ -20,6 +20,7 @@ from pipeline import config, locales
 from pipeline.errors import ConfigError
 from pipeline.language import identify, scripts
 from pipeline.site.notices import AUTHOR, QUALIFIED, Notice, Reviewed, Standing, UiTexts, notice, ui
+from tests.conftest import ROOT
 
 WORDS: dict[str, dict[str, Any]] = {
     path.name.removesuffix(".toml"): tomllib.loads(path.read_text("utf-8"))
@@ -287,3 +288,14 @@ def test_every_short_text_of_a_page_is_filled_in() -> None:
         assert all(shown)
         assert not any("{" in text for text in shown)
         assert all(mark[0] in "(（" and mark[-1] in ")）" for mark in (texts.in_source, texts.held, texts.source_link))
+
+
+def test_every_text_and_language_is_described_and_no_other() -> None:
+    document = (ROOT / "docs/notices.md").read_text("utf-8")
+    notice_texts, page_texts, languages = (
+        set(re.findall(r"`(\w+)`", "".join(re.findall(r"^\| (`[^|]*)", table, re.M))))
+        for table in re.findall(r"(?:^\|.*\n)+", document, re.M)
+    )
+    assert notice_texts == set(WORDS["en"]) - {"page"}
+    assert page_texts == set(WORDS["en"]["page"])
+    assert languages == set(WORDS)
