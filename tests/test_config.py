@@ -46,6 +46,8 @@ BROKEN = {  # name: (text, line, what the message names)
     "an address with a query": ("[publish]\nbase_url = 'https://a.example/?x'\n", 2, ["base_url"]),
     "an address that is none": ("[publish]\nbase_url = 'https://[a/'\n", 2, ["base_url", "'https://[a/'"]),
     "an address without a host": ("[publish]\nbase_url = 'https://'\n", 2, ["base_url", "'https://'"]),
+    "a script for reports": ("[publish]\nreport = 'javascript:x'\n", 2, ["report", "[publish]", "'javascript:x'"]),
+    "an unknown place for reports": ("[publish]\nreport = 'https://a.example/{x}'\n", 2, ["report", "{x}", "{page}"]),
     "an engine for no target": ("[translate.engines]\nfr = 'embedded'\n", 2, ["fr", "[translate.engines]"]),
     "an engine for no target, dotted": ("translate.engines.pt-BR = 'x'\n", 1, ["pt_BR"]),
     "an engine of an unknown locale": ("[translate.engines]\nxx = 'embedded'\n", 1, ["'xx'"]),
@@ -111,6 +113,7 @@ def test_every_value_arrives(write: Write) -> None:
         [publish]
         drafts = "source"
         base_url = "https://clinic.example/care/"
+        report = "https://clinic.example/report?sentence={id}"
     """
     path = write("medlocale.toml", text)
     settings = config.load(path)
@@ -123,6 +126,7 @@ def test_every_value_arrives(write: Write) -> None:
     assert (settings.jobs, dict(settings.engines)) == (3, {"pt_BR": "embedded", "en_XA": "pseudo"})
     assert (settings.fail_on, settings.drafts) == ("minor", "source")
     assert settings.base_url == "https://clinic.example/care"
+    assert settings.report == "https://clinic.example/report?sentence={id}"
     assert settings.text == text
 
 

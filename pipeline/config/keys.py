@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from pipeline import locales
+from pipeline.config import feedback
 from pipeline.config.settings import Person
 from pipeline.risk import CLASSES
 
@@ -170,6 +171,7 @@ TABLES: dict[str, dict[str, Key]] = {
     "publish": {
         "drafts": Key("drafts", _one_of("notice", "source")),
         "base_url": Key("base_url", _url),
+        "report": Key("report", lambda value: feedback.checked(_text(value))),
     },
 }
 

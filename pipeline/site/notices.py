@@ -1,62 +1,203 @@
-"""The notice over a page: nobody who is ill reads a machine's words without being told."""
+"""The notice over a page: nobody who is ill reads a machine's words without being told.
+
+The texts lie in `words/`, a file a language; docs/notices.md says when each of them is shown.
+"""
 
 from __future__ import annotations
 
 import html
 import tomllib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 from pipeline import locales
+from pipeline.config import feedback
 from pipeline.locales import Locale
+
+AUTHOR = "author"
+QUALIFIED = ("translator", "reviser", "clinician")  # the roles whose review a notice may name, in its order
+UNSPACED = frozenset({"Hans", "Hant", "Jpan"})  # scripts whose full stops bring their own space
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A role of config.ROLES that reviewed the translation, and the latest date on which it did."""
+
+    role: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the translation of a page stands.
+
+    `drafts`, `accepted`, `untranslated` and `held` count the segments that the page shows so; `held` are accepted
+    translations of an earlier wording. `unchecked_terms`: the drafts follow a glossary with rows that no speaker of the
+    language has checked. `reviewed` names a role only where it stands for all that is accepted or held, and the author
+    where anything rests on an author's word alone: a notice must not promise more than happened. `source_date` is the
+    date of the source version that was translated, `report` an address of pipeline.config.feedback.
+    """
+
+    drafts: int = 0
+    accepted: int = 0
+    untranslated: int = 0
+    held: int = 0
+    unchecked_terms: bool = False
+    reviewed: tuple[Reviewed, ...] = ()
+    source_date: date | None = None
+    report: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UiTexts:
+    """The short texts of a localised page, and the language that they are in.
+
+    `languages` labels the links to the twins of a page; `in_source`, `held` and `source_link` are marks in brackets:
+    after what stays in the source language, after the translation of an earlier wording, after a link that leads to a
+    page in the source language. `passage` and `report` are the words of links: to a passage of the source page, and to
+    where an error is reported.
+    """
+
+    language: Locale
+    languages: str
+    in_source: str
+    held: str
+    source_link: str
+    passage: str
+    report: str
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """The sentences of a notice, in the language that they are written in, and the words of its link to the source."""
+    """The sentences of a notice, in the language that they are written in: warnings, which come first, and facts.
 
-    sentences: tuple[str, ...]
+    `original` are the words of the link to the source page, `report_words` those of the link to the address `report`.
+    `locale` is the page's, `source` the original's.
+    """
+
+    warnings: tuple[str, ...]
+    facts: tuple[str, ...]
     original: str
+    report_words: str
+    report: str
     language: Locale
+    locale: Locale
+    source: Locale
 
     @property
     def text(self) -> str:
         """The notice as one line of plain text."""
-        return " ".join(self.sentences)
+        return self._joined((*self.warnings, *self.facts))
 
-    def element(self, original_url: str) -> str:
-        """Return the notice as an HTML element that links to the source page."""
-        words = html.escape(self.text, quote=False)
-        link = html.escape(self.original, quote=False)
+    def element(self, original_url: str, *, page_id: str = "", passage: str = "") -> str:
+        """Return the notice as an HTML element that links to the source page and to where errors are reported.
+
+        `page_id` is the page's path and `passage` the id of a sentence, for the report. Raise ConfigError where the
+        address for reports is none.
+        """
+        links = [_link(original_url, self.original, f' hreflang="{self.source.tag}"')]
+        if address := feedback.link(self.report, page=page_id, locale=self.locale.tag, sentence=passage):
+            links.append(_link(address, self.report_words))
+        warnings = f"<p>{_escape(self._joined(self.warnings))}</p>" if self.warnings else ""
         return (
             f'<aside class="l10n-notice" role="note" lang="{self.language.tag}" dir="{self.language.direction}">'
-            f'<p>{words} <a href="{html.escape(original_url)}" hreflang="en">{link}</a></p></aside>'
+            f'{warnings}<p class="l10n-facts">{_escape(self._joined(self.facts))}</p>'
+            f'<p class="l10n-facts">{" ".join(links)}</p></aside>'
         )
 
+    def _joined(self, sentences: Iterable[str]) -> str:
+        return ("" if self.language.script in UNSPACED else " ").join(sentences)
 
-def notice(
-    locale: Locale, *, drafts: int, accepted: int, untranslated: int, unchecked_terms: bool = False
-) -> Notice | None:
-    """Return what a page must say of its translation, from how many of its sentences are what; None: nothing.
 
-    `unchecked_terms`: a machine follows a glossary that has rows which no speaker of the language has checked.
-    """
-    if not drafts and not untranslated:
+def notice(locale: Locale, standing: Standing, *, source: Locale | None = None) -> Notice | None:
+    """Return what a page must say of its translation; None where nothing on it is text. The source is English."""
+    if not (standing.drafts or standing.accepted or standing.held or standing.untranslated):
         return None
-    texts = _texts()
-    name = next((name for name in (*locales.fallbacks(locale.gettext), locale.language) if name in texts), "en")
-    table = texts[name] if not locale.pseudo else texts["en"]
-    language = locales.parse("en") if locale.pseudo or name == "en" else locale
-    sentences = []
-    if drafts:
-        sentences.append(table["mixed" if accepted else "machine"])
-        sentences += [table["terms"]] if unchecked_terms else []
-    if untranslated:
-        sentences.append(table["source"])
-    return Notice(tuple(sentences), table["original"], language)
+    source = source or locales.parse("en")
+    language, words = _words(locale)
+    names = {"language": _name(source, language)}
+
+    def said(key: str, **more: str) -> str:
+        return str(words[key]).format_map({**names, **more})
+
+    def day(when: date) -> str:
+        return locales.write_date(language.gettext, when.year, when.month, when.day)
+
+    warned = tuple(_warnings(standing))
+    facts = []
+    if standing.source_date is not None:
+        facts.append(said("version", date=day(standing.source_date)))
+    elif not {"machine", "mixed", "authored"} & set(warned):  # these say it already
+        facts.append(said("translated"))
+    for role in QUALIFIED:
+        days = [review.on for review in standing.reviewed if review.role == role]
+        facts += [said(role, date=day(max(days)))] if days else []
+    facts.append(said("advice"))
+    return Notice(
+        warnings=tuple(map(said, warned)),
+        facts=tuple(facts),
+        original=said("original"),
+        report_words=said("report"),
+        report=standing.report,
+        language=language,
+        locale=locale,
+        source=source,
+    )
 
 
-@lru_cache(maxsize=1)
-def _texts() -> dict[str, dict[str, str]]:
-    return tomllib.loads(files("pipeline.site").joinpath("notices.toml").read_text("utf-8"))
+@lru_cache(maxsize=512)
+def ui(locale: Locale, source: Locale | None = None) -> UiTexts:
+    """Return the short texts of a page in a locale. The source is English."""
+    language, words = _words(locale)
+    name = _name(source or locales.parse("en"), language)
+    page = {key: text.format(language=name) for key, text in words["page"].items()}
+    return UiTexts(language=language, report=words["report"], **page)
+
+
+def _warnings(standing: Standing) -> Iterator[str]:
+    roles = {review.role for review in standing.reviewed}
+    by_people = standing.accepted or standing.held
+    if standing.drafts:
+        yield "mixed" if by_people else "machine"
+        if standing.unchecked_terms:
+            yield "terms"
+    if by_people and AUTHOR in roles:
+        yield "authored_parts" if standing.drafts or roles & set(QUALIFIED) else "authored"
+    elif by_people and not roles & set(QUALIFIED):
+        yield "unrecorded"
+    if standing.held:
+        yield "held"
+    if standing.untranslated:
+        yield "source"
+
+
+def _words(locale: Locale) -> tuple[Locale, Mapping[str, Any]]:
+    """Return a locale's texts and the language that they are in: English where it has none, and in pseudo-locales."""
+    for name in () if locale.pseudo else locales.fallbacks(locale.gettext):
+        if (words := _read(name)) is not None:
+            return locale, words
+    english = _read("en")
+    assert english is not None  # it comes with the package
+    return locales.parse("en"), english
+
+
+@lru_cache(maxsize=512)
+def _read(name: str) -> Mapping[str, Any] | None:
+    path = files("pipeline.site").joinpath("words", f"{name}.toml")
+    return tomllib.loads(path.read_text("utf-8")) if path.is_file() else None
+
+
+def _name(source: Locale, language: Locale) -> str:
+    return locales.language_names(language.gettext).get(source.language, source.native_name)
+
+
+def _link(url: str, words: str, more: str = "") -> str:
+    return f'<a href="{html.escape(url)}"{more}>{_escape(words)}</a>'
+
+
+def _escape(text: str) -> str:
+    return html.escape(text, quote=False)

@@ -17,6 +17,7 @@ from pipeline.formats.html import HtmlFormat
 from pipeline.locales import Locale
 from pipeline.site import notices
 from pipeline.site.links import SiteMap
+from pipeline.site.notices import Standing
 
 URL_ATTRIBUTES = frozenset({"href", "src", "poster", "data", "formaction", "action"})
 # Elements that may come before the body; after anything else a missing <body> has begun.
@@ -77,18 +78,19 @@ def localised(
         text = _apply(text, [*_link_edits(text, shell), *_root_edits(text, shell.locale)])
     extraction = form.extract(text, lang=shell.source.tag)
     keys = {segment.key for segment in extraction.segments}
-    notice = notices.notice(
-        shell.locale,
+    standing = Standing(
         drafts=len(keys & drafts.keys()),
         accepted=len(keys & accepted.keys()),
         untranslated=len(keys - targets.keys()),
         unchecked_terms=unchecked_terms,
     )
+    notice = notices.notice(shell.locale, standing, source=shell.source)
     if isinstance(form, HtmlFormat):
         merged = form.merge(extraction, targets, locale=shell.locale.gettext, mark_untranslated=shell.source.tag)
         if notice is None:
             return merged
-        element = notice.element(shell.site.twin(shell.page, shell.locale.tag, shell.source.tag))
+        original = shell.site.twin(shell.page, shell.locale.tag, shell.source.tag)
+        element = notice.element(original, page_id=shell.page)
         at = _body_start(merged)
         return f"{merged[:at]}\n{element}\n{merged[at:]}"
     merged = form.merge(extraction, targets, locale=shell.locale.gettext)

@@ -1,95 +1,301 @@
-"""A reader is told what a machine translated, in words that they can read."""
+"""A reader is told how a page was translated, in words that they can read, and no more than what is true."""
 
 from __future__ import annotations
 
 import re
+import string
 import tomllib
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from datetime import date
 from importlib.resources import files
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
 
-from pipeline import locales
-from pipeline.site.notices import Notice, notice
+from pipeline import config, locales
+from pipeline.errors import ConfigError
+from pipeline.language import identify, scripts
+from pipeline.site.notices import AUTHOR, QUALIFIED, Notice, Reviewed, Standing, UiTexts, notice, ui
+from tests.conftest import ROOT
 
-TEXTS = tomllib.loads(files("pipeline.site").joinpath("notices.toml").read_text("utf-8"))
+WORDS: dict[str, dict[str, Any]] = {
+    path.name.removesuffix(".toml"): tomllib.loads(path.read_text("utf-8"))
+    for path in files("pipeline.site").joinpath("words").iterdir()
+    if path.name.endswith(".toml")
+}
+WINTER, SPRING = date(2026, 1, 8), date(2026, 4, 11)
+BY = {role: Reviewed(role, WINTER) for role in config.ROLES}
+ENDS = {"zh": "。", "hi": "।"}
 
 
-def told(name: str, *, drafts: int = 0, accepted: int = 0, untranslated: int = 0) -> Notice:
-    found = notice(locales.parse(name), drafts=drafts, accepted=accepted, untranslated=untranslated)
+def told(name: str, standing: Standing) -> Notice:
+    found = notice(locales.parse(name), standing)
     assert found is not None
     return found
 
 
-def test_drafts_from_an_unchecked_glossary_are_said_to_be_so() -> None:
-    found = notice(locales.parse("fr"), drafts=2, accepted=0, untranslated=1, unchecked_terms=True)
-    assert found is not None
-    assert list(found.sentences) == [TEXTS["fr"][name] for name in ("machine", "terms", "source")]
-    accepted = notice(locales.parse("fr"), drafts=0, accepted=3, untranslated=1, unchecked_terms=True)
-    assert accepted is not None
-    assert list(accepted.sentences) == [TEXTS["fr"]["source"]]
+def flat(table: Mapping[str, Any]) -> dict[str, str]:
+    return {key: text for key, text in table.items() if isinstance(text, str)} | {
+        f"page.{key}": text for key, text in table["page"].items()
+    }
 
 
-def test_a_page_that_people_accepted_needs_no_notice() -> None:
-    assert notice(locales.parse("pt_BR"), drafts=0, accepted=9, untranslated=0) is None
+def places(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def keys(found: Notice) -> list[str]:
+    """The names of the texts that a notice has put together, its links left out."""
+    patterns = {
+        re.sub(r"\\\{\w+\\\}", ".+", re.escape(text)): key
+        for key, text in WORDS[found.language.language].items()
+        if isinstance(text, str)
+    }
+    return [
+        next(key for pattern, key in patterns.items() if re.fullmatch(pattern, sentence))
+        for sentence in (*found.warnings, *found.facts)
+    ]
 
 
 @pytest.mark.parametrize(
-    ("drafts", "accepted", "untranslated", "expected"),
+    ("standing", "expected"),
     [
-        (3, 0, 0, ["machine"]),
-        (3, 1, 0, ["mixed"]),
-        (3, 0, 2, ["machine", "source"]),
-        (3, 1, 2, ["mixed", "source"]),
-        (0, 1, 2, ["source"]),
-        (0, 0, 2, ["source"]),
+        (Standing(drafts=3), ["machine", "advice"]),
+        (Standing(drafts=3, unchecked_terms=True), ["machine", "terms", "advice"]),
+        (Standing(drafts=3, untranslated=2), ["machine", "source", "advice"]),
+        (Standing(drafts=3, accepted=1, reviewed=(BY["translator"],)), ["mixed", "translator", "advice"]),
+        (Standing(drafts=3, accepted=1), ["mixed", "unrecorded", "advice"]),
+        (Standing(drafts=3, held=1), ["mixed", "unrecorded", "held", "advice"]),
+        (Standing(drafts=3, accepted=1, reviewed=(BY["author"],)), ["mixed", "authored_parts", "advice"]),
+        (Standing(accepted=3, reviewed=(BY["author"],)), ["authored", "advice"]),
+        (
+            Standing(accepted=3, untranslated=1, reviewed=(BY["author"],), source_date=SPRING),
+            ["authored", "source", "version", "advice"],
+        ),
+        (
+            Standing(accepted=3, reviewed=(BY["author"], BY["clinician"])),
+            ["authored_parts", "translated", "clinician", "advice"],
+        ),
+        (Standing(accepted=3), ["unrecorded", "translated", "advice"]),
+        (Standing(accepted=3, unchecked_terms=True), ["unrecorded", "translated", "advice"]),
+        (Standing(accepted=3, reviewed=(BY["reviser"],)), ["translated", "reviser", "advice"]),
+        (
+            Standing(accepted=3, reviewed=(BY["clinician"], BY["translator"]), source_date=SPRING),
+            ["version", "translator", "clinician", "advice"],
+        ),
+        (
+            Standing(accepted=3, held=1, untranslated=1, reviewed=(BY["translator"],)),
+            ["held", "source", "translated", "translator", "advice"],
+        ),
+        (Standing(untranslated=2), ["source", "translated", "advice"]),
     ],
 )
-def test_the_notice_says_what_is_true_of_the_page(
-    drafts: int, accepted: int, untranslated: int, expected: list[str]
+@pytest.mark.parametrize("name", ["en", "pt_BR", "zh_Hans", "ru"])
+def test_the_notice_says_what_is_true_of_the_page(name: str, standing: Standing, expected: list[str]) -> None:
+    assert keys(told(name, standing)) == expected
+
+
+def test_a_page_without_text_has_nothing_to_say() -> None:
+    assert notice(locales.parse("pt_BR"), Standing(report="mailto:a@b.example", source_date=SPRING)) is None
+
+
+counts = st.integers(0, 3)
+
+
+@given(
+    st.builds(
+        Standing,
+        drafts=counts,
+        accepted=counts,
+        untranslated=counts,
+        held=counts,
+        unchecked_terms=st.booleans(),
+        reviewed=st.lists(st.sampled_from(sorted(BY.values(), key=lambda by: by.role)), max_size=4).map(tuple),
+    )
+)
+def test_no_reader_meets_a_text_that_nobody_qualified_has_checked_without_a_warning(standing: Standing) -> None:
+    found = notice(locales.parse("en"), standing)
+    roles = {review.role for review in standing.reviewed}
+    checked = not standing.drafts and AUTHOR not in roles and roles
+    if standing.drafts or ((standing.accepted or standing.held) and not checked):
+        assert found is not None
+        assert found.warnings
+    if found is not None and standing.drafts:
+        assert keys(found)[0] in {"machine", "mixed"}
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_the_latest_date_of_a_role_is_told_in_the_words_of_the_language(name: str) -> None:
+    reviewed = (Reviewed("clinician", WINTER), Reviewed("clinician", SPRING))
+    text = told(name, Standing(accepted=1, reviewed=reviewed, source_date=date(2026, 1, 26))).text
+    assert locales.write_date(name, 2026, 4, 11) in text
+    assert locales.write_date(name, 2026, 1, 8) not in text
+    assert locales.write_date(name, 2026, 1, 26) in text
+
+
+def test_every_role_is_either_named_or_warned_of() -> None:
+    assert {*QUALIFIED, AUTHOR} == set(config.ROLES)
+
+
+@pytest.mark.parametrize(
+    ("name", "file", "tag", "direction"),
+    [
+        ("pt_BR", "pt", "pt-BR", "ltr"),
+        ("es_419", "es", "es-419", "ltr"),
+        ("fr", "fr", "fr", "ltr"),
+        ("de_CH", "de", "de-CH", "ltr"),
+        ("ar", "ar", "ar", "rtl"),
+        ("ar_EG", "ar", "ar-EG", "rtl"),
+        ("zh_Hans", "zh", "zh-Hans", "ltr"),
+        ("zh_CN", "zh", "zh-CN", "ltr"),
+        ("zh_Hant", "en", "en", "ltr"),
+        ("zh_TW", "en", "en", "ltr"),
+        ("ja", "en", "en", "ltr"),
+        ("en_XA", "en", "en", "ltr"),
+        ("ar_XB", "en", "en", "ltr"),
+    ],
+)
+def test_the_texts_are_marked_with_the_language_that_they_are_in(
+    name: str, file: str, tag: str, direction: str
 ) -> None:
-    found = told("pt_BR", drafts=drafts, accepted=accepted, untranslated=untranslated)
-    assert list(found.sentences) == [TEXTS["pt"][name] for name in expected]
-
-
-@pytest.mark.parametrize(
-    ("name", "table", "tag"),
-    [
-        ("pt_BR", "pt", "pt-BR"),
-        ("es_419", "es", "es-419"),
-        ("fr", "fr", "fr"),
-        ("de_CH", "de", "de-CH"),
-        ("ja", "en", "en"),
-        ("ar", "en", "en"),
-        ("en_XA", "en", "en"),
-        ("ar_XB", "en", "en"),
-    ],
-)
-def test_the_notice_is_marked_with_the_language_that_it_is_in(name: str, table: str, tag: str) -> None:
-    found = told(name, drafts=1)
-    assert found.sentences == (TEXTS[table]["machine"],)
+    found = told(name, Standing(drafts=1))
+    assert found.warnings == (WORDS[file]["machine"],)
     assert found.language.tag == tag
-    assert f'lang="{tag}" dir="ltr"' in found.element("../en/a.html")
+    assert f'lang="{tag}" dir="{direction}"' in found.element("../en/a.html")
+    texts = ui(locales.parse(name))
+    assert (texts.languages, texts.language.tag) == (WORDS[file]["page"]["languages"], tag)
 
 
-def test_the_element_links_to_the_original_with_its_address_escaped() -> None:
-    found = told("pt_BR", drafts=1)
-    element = found.element('../en/a.html?x="y"&z=<b>')
-    assert 'href="../en/a.html?x=&quot;y&quot;&amp;z=&lt;b&gt;" hreflang="en"' in element
-    assert found.original in element
-    assert 'role="note"' in element
+def test_the_source_language_has_its_name_from_cldr() -> None:
+    french = locales.parse("fr_CA")
+    found = notice(locales.parse("de"), Standing(untranslated=1), source=french)
+    assert found is not None
+    assert found.warnings == ("Teile dieser Seite sind nicht übersetzt und stehen auf Französisch.",)
+    assert 'hreflang="fr-CA"' in found.element("x")
+    assert ui(locales.parse("ar"), french).in_source == "(باللغة الفرنسية)"
+
+
+def test_the_element_links_to_the_original_and_to_where_errors_are_reported() -> None:
+    found = told("pt_BR", Standing(drafts=1, report="https://clinic.example/r?p={page}&l={locale}&s={id}"))
+    tree = LexborHTMLParser(found.element('../en/a.html?x="y"&z=<b>', page_id="a b/c&d.html", passage="5f3a9c1e0b7d"))
+    original, report = tree.css("aside.l10n-notice[role=note] > p.l10n-facts > a")
+    assert original.attributes == {"href": '../en/a.html?x="y"&z=<b>', "hreflang": "en"}
+    assert original.text() == "Leia a página original em inglês"
+    address = "https://clinic.example/r?p=a%20b%2Fc%26d.html&l=pt-BR&s=5f3a9c1e0b7d"
+    assert report.attributes == {"href": address}
+    assert report.text() == "Informe um erro de tradução"
+
+
+def test_a_report_by_mail_names_page_and_locale_also_under_a_pseudo_locale() -> None:
+    element = told("en_XA", Standing(drafts=1, report="mailto:care@clinic.example")).element("x", page_id="a.html")
+    assert 'href="mailto:care@clinic.example?subject=Translation%20error%3A%20a.html%20%28en-XA%29"' in element
+
+
+def test_without_an_address_nobody_is_asked_to_report() -> None:
+    assert told("es", Standing(drafts=1)).element("x").count("<a ") == 1
+
+
+@pytest.mark.parametrize("report", ["javascript:alert(1)", "data:text/html,x", '"><script>', "//clinic.example"])
+def test_an_address_for_reports_that_is_none_reaches_no_page(report: str) -> None:
+    with pytest.raises(ConfigError):
+        told("es", Standing(drafts=1, report=report)).element("x")
 
 
 def test_words_of_a_notice_are_text_and_no_markup() -> None:
-    english = locales.parse("en")
-    element = Notice(("1 < 2 & 3",), "<b>", english).element("x")
-    assert "1 &lt; 2 &amp; 3" in element
-    assert "<b>" not in element
+    evil = '</p><script>1</script><a href="javascript:x">&lt;'
+    found = replace(
+        told("en", Standing(drafts=1, report="mailto:a@b.example")),
+        warnings=(evil,),
+        facts=(evil,),
+        original=evil,
+        report_words=evil,
+    )
+    tree = LexborHTMLParser(found.element(evil, page_id=evil, passage=evil))
+    assert [node.tag for node in tree.css("body *")] == ["aside", "p", "p", "p", "a", "a"]
+    assert tree.body is not None
+    assert tree.body.text().count(evil) == 4
 
 
-@pytest.mark.parametrize("name", TEXTS)
-def test_every_language_has_every_text(name: str) -> None:
-    assert set(TEXTS[name]) == {"machine", "mixed", "terms", "source", "original"}
-    for key, text in TEXTS[name].items():
-        assert text == text.strip()
-        assert re.search(r"[.!?。]$", text) if key != "original" else not text.endswith(".")
+def test_plain_text_is_one_line_with_the_space_that_its_script_wants() -> None:
+    standing = Standing(drafts=1, untranslated=1, source_date=WINTER)
+    assert not re.search(r"\s", told("zh_Hans", standing).text)
+    assert ". Teile" in told("de", standing).text
+    assert all("\n" not in told(name, standing).text for name in WORDS)
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_every_language_has_every_text_with_the_same_places(name: str) -> None:
     locales.parse(name)
+    wanted, found = flat(WORDS["en"]), flat(WORDS[name])
+    assert found.keys() == wanted.keys()
+    assert {key: places(text) for key, text in found.items()} == {key: places(text) for key, text in wanted.items()}
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_texts_are_tidy(name: str) -> None:
+    for key, text in flat(WORDS[name]).items():
+        assert text == " ".join(text.split(" ")).strip(), key
+        assert not re.search(r"[\t\n<>\"']|\.\.|  ", text), key
+        if key.startswith("page.") or key in {"original", "report"}:
+            assert text[-1] not in ".。।", key
+        else:
+            assert text.endswith(ENDS.get(name, ".")), key
+        if name == "fr":
+            assert not re.search(r"(?<!\u00a0):|(?<!\u202f)[;?!]", text), key
+        if name == "zh":
+            assert not re.search(r"[,.:;()?]", text), key
+        if name == "ar":
+            assert not re.search("[,;?]", text), key
+
+
+def test_no_text_was_left_in_another_language() -> None:
+    short = {"page.languages", "page.in_source"}  # Spanish and Portuguese share a word, English and Italian an "in"
+    texts = [(text, key) for table in WORDS.values() for key, text in flat(table).items() if key not in short]
+    assert sorted(texts) == sorted(set(texts))
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_texts_are_in_the_script_and_the_language_of_their_file(name: str) -> None:
+    locale = locales.parse(name)
+    texts = [re.sub(r"\{\w+\}", "", text) for text in flat(WORDS[name]).values()]
+    foreign = scripts.others(*scripts.parts(locale.script))
+    assert [text for text in texts if foreign.search(text)] == []
+    if locale.script == "Hans":
+        assert not set("".join(texts)) & scripts.traditional_only()
+        return
+    text = " ".join(texts)
+    language = identify.guess(text, re.findall(r"[^\W\d_]+", text.lower()), locale.language, locale.script)
+    assert language in {None, locale.language}
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_no_sentence_ends_twice(name: str) -> None:
+    reviewed = tuple(Reviewed(role, WINTER) for role in QUALIFIED)
+    standing = Standing(accepted=1, held=1, untranslated=1, reviewed=reviewed, source_date=SPRING)
+    found = told(name, standing)
+    assert not re.search(r"\.\.|。\.|।\.|\{|\}", found.text)
+    assert len(found.facts) == 5
+
+
+def test_every_short_text_of_a_page_is_filled_in() -> None:
+    for name in WORDS:
+        texts = ui(locales.parse(name))
+        shown = [getattr(texts, field.name) for field in fields(UiTexts) if field.name != "language"]
+        assert all(shown)
+        assert not any("{" in text for text in shown)
+        assert all(mark[0] in "(（" and mark[-1] in ")）" for mark in (texts.in_source, texts.held, texts.source_link))
+
+
+def test_every_text_and_language_is_described_and_no_other() -> None:
+    document = (ROOT / "docs/notices.md").read_text("utf-8")
+    notice_texts, page_texts, languages = (
+        set(re.findall(r"`(\w+)`", "".join(re.findall(r"^\| (`[^|]*)", table, re.M))))
+        for table in re.findall(r"(?:^\|.*\n)+", document, re.M)
+    )
+    assert notice_texts == set(WORDS["en"]) - {"page"}
+    assert page_texts == set(WORDS["en"]["page"])
+    assert languages == set(WORDS)
