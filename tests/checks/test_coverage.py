@@ -107,6 +107,11 @@ def test_a_full_stop_that_a_translator_leaves_out_is_no_truncation() -> None:
     assert ids(coverage, unit(ADVICE, GOOD["pt_BR"].removesuffix("."))) == []
 
 
+def test_an_item_of_an_arabic_list_ends_with_its_semicolon() -> None:
+    item = "the name of the nurse (Ines Roth), who knows you and can help you with the papers;"
+    assert ids(coverage, unit(item, "اسم الممرضة (Ines Roth)، التي تعرفك ويمكنها مساعدتك في الأوراق؛"), "ar") == []
+
+
 def test_one_sentence_made_of_two_is_no_loss() -> None:
     joined = GOOD["pt_BR"].replace(". Ligue", " e ligue")
     assert ids(coverage, unit(ADVICE, joined)) == []

@@ -118,6 +118,7 @@ PARTS = [  # locale, text, value, upper, unit, bound, kind
     ("ar", "أكثر من 14 يومًا", "14", None, "d", ">", "number"),
     ("ar", "لا تزيد عن 250 ملغ", "250", None, "mg", "≤", "number"),
     ("ar", "أسبوعين", "2", None, "wk", "", "number"),
+    ("ar", "لا يزيد على 50 ميجابايت", "50", None, "MB", "≤", "number"),
     ("fa", "حداقل ۵ میلی‌گرم", "5", None, "mg", "≥", "number"),
     ("hi", "65 वर्ष से अधिक", "65", None, "y", ">", "number"),
     ("hi", "कम से कम 5 मि.ग्रा.", "5", None, "mg", "≥", "number"),
