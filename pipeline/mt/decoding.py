@@ -21,9 +21,9 @@ from pipeline.mt.stepper import Encoded
 
 __all__ = ["Encoded", "Vocabulary", "batches", "decode", "padded", "step_limit"]
 
-GRAIN = 8
-BATCH_TOKENS = 3072
-BEAM_TOKENS = 1024  # times beams
+GRAIN = 32
+BATCH_TOKENS = 4096
+BEAM_TOKENS = 2048  # times beams
 BEAMS = 4
 DOUBTFUL = 0.905
 _SPARE_STEPS, _STEPS_PER_TOKEN = 16, 2.5

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 FEWEST_ROWS = 4  # below that, matrix libraries change to kernels that add in another order
 ENCODER_TOKENS = 256  # as many as a core's cache holds the activations of; decoding likes more rows
+ENCODER_GRAIN = 8  # sources are encoded beside those of the same length, up to a multiple of this
 END = 0
 
 
@@ -31,17 +32,25 @@ class BergamotSources:
         self.network = network
         self.projection = projection
         self.sources = sources
-        count = max(len(sources), FEWEST_ROWS)
-        input_ids = torch.full((count, width), END, dtype=torch.long)
-        mask = torch.zeros((count, width), dtype=torch.long)
-        for row in range(count):
-            source = sources[min(row, len(sources) - 1)]
-            input_ids[row, : len(source)] = torch.tensor(source)
-            mask[row, : len(source)] = 1
-        grain = max(FEWEST_ROWS, ENCODER_TOKENS // width)
+        rows = [*range(len(sources)), *[len(sources) - 1] * (FEWEST_ROWS - len(sources))]
+        mask = torch.zeros((len(rows), width), dtype=torch.long)
+        encoded = torch.zeros((len(rows), width, network.width))
+        # The encoder takes what is about as long: padding costs it as much as words do.
+        narrow: dict[int, list[int]] = {}
+        for row, number in enumerate(rows):
+            mask[row, : len(sources[number])] = 1
+            narrow.setdefault(-(-len(sources[number]) // ENCODER_GRAIN) * ENCODER_GRAIN, []).append(row)
         with torch.inference_mode():
-            parts = zip(torch.split(input_ids, grain), torch.split(mask, grain), strict=True)
-            encoded = torch.cat([network.encoder.encode(*part) for part in parts])
+            for length, group in narrow.items():
+                size = max(FEWEST_ROWS, ENCODER_TOKENS // length)
+                for start in range(0, len(group), size):
+                    part = group[start : start + size]
+                    tokens = torch.full((max(len(part), FEWEST_ROWS), length), END, dtype=torch.long)
+                    for place, row in enumerate(part):
+                        source = sources[rows[row]]
+                        tokens[place, : len(source)] = torch.tensor(source)
+                    here = mask[(part + part[:1] * FEWEST_ROWS)[: len(tokens)], :length]
+                    encoded[part, :length] = network.encoder.encode(tokens, here)[: len(part)]
             self.cache = network.decoder.start(encoded, mask)
 
     def begin(self, rows: Sequence[int], beams: int, extra: Sequence[Sequence[int]] | None = None) -> BergamotStepper:
