@@ -25,7 +25,7 @@ _MACHINERY = re.compile(r"\{:[^{}]*\}|\{ ?[.#][\w\-][^{}]*\}|\[!\w[\w\-]*\][+\-]
 
 
 def blocks(source: str, lang: str = "") -> list[Block]:
-    """Return every block of a page in `lang` that may hold text, titles and alternative texts as blocks of their own."""
+    """Return the blocks of a page in `lang` that may hold text, titles and alternative texts as blocks of their own."""
     walker = _Walker(source, lang)
     walker.walk()
     return combined(source, walker.found, walker.html, lang)
