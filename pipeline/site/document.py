@@ -96,9 +96,9 @@ def _around(page: Page, shell: Shell, mark: str, standing: Standing | None) -> l
 
 
 def _inserted(page: Page, shell: Shell, notice: str) -> list[Edit]:
-    source, outline = page.extraction.source, page.outline
     wanted = {"notice": notice, "languages": switcher.element(shell, notices.ui(shell.locale, shell.source))}
-    return list(insertions.edits(source, outline, wanted, insertions.body_start(source, outline)))
+    body = insertions.body_start(page.extraction.source, page.outline)
+    return list(insertions.edits(page, wanted, body))
 
 
 def _in_order(edits: Iterable[Edit]) -> list[Edit]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from pipeline.formats.html import Page
 from pipeline.formats.html_elements import BLOCK, names
 from pipeline.formats.html_outline import Element, Outline
 from pipeline.formats.splice import Edit
@@ -34,8 +35,9 @@ def body_start(source: str, outline: Outline) -> int:
     return min(first, next((at for at in texts if not any(each.start < at < each.end for each in apart)), first))
 
 
-def edits(source: str, outline: Outline, wanted: Mapping[str, str], body: int) -> Iterator[Edit]:
+def edits(page: Page, wanted: Mapping[str, str], body: int) -> Iterator[Edit]:
     """Yield what puts elements into their places; `wanted` maps "notice" and "languages" to them, "" to none."""
+    outline = page.outline
     rest = []
     for name, element in wanted.items():
         if not element:
@@ -46,7 +48,7 @@ def edits(source: str, outline: Outline, wanted: Mapping[str, str], body: int) -
         else:
             yield Edit(place.inner, place.inner_end, element)
     if rest:
-        at = _behind_skip_link(source, outline, body)
+        at = _behind_skip_link(page, body)
         yield Edit(at, at, "".join(f"\n{element}" for element in rest) + "\n")
 
 
@@ -58,8 +60,10 @@ def _has_room(element: Element) -> bool:
     )
 
 
-def _behind_skip_link(source: str, outline: Outline, body: int) -> int:
-    first = next((each for each in outline.elements if each.start >= body), None)
+def _behind_skip_link(page: Page, body: int) -> int:
+    """Return the place behind a link that skips to the content, if the body begins with one."""
+    first = next((each for each in page.outline.elements if each.start >= body), None)
     if first is None or first.name != "a" or not first.value("href").startswith("#") or not first.has_end_tag:
         return body
-    return first.end if not source[body : first.start].strip() else body
+    alone = not page.extraction.source[body : first.start].strip()
+    return first.end if alone and not any(slot.start < first.end < slot.end for slot in page.extraction.slots) else body

@@ -23,6 +23,7 @@ from pipeline.site.texts import Texts
 
 OPENING, CLOSING = '<bdi class="l10n-ltr" dir="ltr">', "</bdi>"
 
+_HYPHENS = tuple("-‐‑–")
 _SPACES = " \u00a0\u202f"
 _LETTER = r"A-Za-z\u00aa\u00b5\u00ba\u00c0-\u02af\u0370-\u052f\u1e00-\u1fff\u2126"
 _ASCII = re.compile(rf"[{_LETTER}0-9]")
@@ -80,10 +81,12 @@ def _runs(text: str, start: int, end: int) -> Iterator[Span]:
         if first >= 0 and text[at : word.start()].strip(_SPACES):
             yield Span(first, last)
             first = -1
+        bound = word.start() > 0 and text[word.start() - 1].isalpha()  # an article or a preposition stands before it
         if _LETTERED.search(word[0]):
-            first = word.start() if first < 0 else first
+            begin = word.start() + (bound and word[0].startswith(_HYPHENS))
+            first = begin if first < 0 else first
             last = word.end()
-        elif first < 0 and _TURNED_NUMBER.fullmatch(word[0]):
+        elif first < 0 and not bound and _TURNED_NUMBER.fullmatch(word[0]):
             yield Span(*word.span())
         at = word.end()
     if first >= 0:

@@ -34,8 +34,8 @@ def edits(source: str, outline: Outline, shell: Shell, mark: str) -> Iterator[Ed
 
 def _leaves(element: Element, shell: Shell) -> bool:
     """Tell whether a link leads to a page in the source language; one inside the page doesn't."""
-    href = element.attribute("href")
-    place = shell.place(href.value) if href is not None else None
+    href = element.value("href")
+    place = shell.place(href) if href and not href.startswith("#") else None
     return place is not None and place.tag == shell.source.tag
 
 
