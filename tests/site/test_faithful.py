@@ -262,3 +262,29 @@ def test_line_ends_are_the_authors(newline: str) -> None:
     assert result == page.replace("Rest well.", "Gut.").replace("html>", 'html><html lang="de" dir="ltr">', 1).replace(
         "<title>T</title>", "<title>T</title>"
     )
+
+
+SCRAPS = [
+    *("<html lang=en>", "<head>", "</head>", "<body>", "</body>", "<title>", "</title>", "<p>", "</p>", "<b>", "</b>"),
+    *("<a href='only-here.html'>", "</a>", "<a href='#m'>", "<q lang=fr>", "</q>", "<div lang=en dir=ltr>", "</div>"),
+    *("<time datetime='2026-01-12'>", "January 12, 2026", "</time>", "<!-- x -->", "<noscript>", "</noscript>"),
+    *("<script type='application/ld+json'>", '{"@type": "Article", "url": "a.html"}', "</script>", "<template>"),
+    *("<svg>", "<text>", "</svg>", "<ol translate=no>", "</ol>", "<link rel=canonical href=a.html>", "<br>", "&nbsp;"),
+    *("<meta property='og:locale' content=en>", "<div data-l10n=notice>", "<select><option>", "</select>", "\r\n", "<"),
+    *("Rest well. ", "Be good.", "+1 202-555-0142", "CD19", "<table>", "<tr><td>", "</table>", "<bdi>", "</bdi>", "</"),
+]
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(SCRAPS), max_size=14).map("".join))
+def test_whatever_a_page_is_its_insertions_are_there_once_and_the_rest_is_the_authors(text: str) -> None:
+    alone = shell("en", "sub/c.txt.html", base="")
+    assert site_page.relinked(text, alone) == text
+    segments = HtmlFormat().extract(text, lang="en").segments
+    for locale in ("de", "ar"):
+        result = localised(
+            text, locale, drafts={each.key: each.text + " x" for each in segments[::2]}, standing=Standing(drafts=1)
+        )
+        assert result.count("<nav class=") == 1
+        assert result.count("<aside class=") == 1
+        assert result.count("<bdi class=") == result.count("</bdi>") - text.count("</bdi>")
