@@ -26,9 +26,9 @@ from pipeline.site.texts import Shown, Texts
 REMEMBERED = 4  # pages: a build takes a page through all its locales before the next
 
 
-def relinked(text: str, shell: Shell) -> str:
+def relinked(text: str, shell: Shell, settings: FormatSettings) -> str:
     """Return the source page for the site: its links, its head, its structured data, and its list of languages."""
-    page = _read(text, FormatSettings(), shell.source.tag)
+    page = _read(text, settings, shell.source.tag)
     found = [*_around(page, shell, "", None), *_inserted(page, shell, "")]
     return HtmlFormat().merge(Extraction(text, (), shell.source.tag), {}, dress=Dress(edits=_in_order(found)))
 
