@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.formats.markdown_events import definitions, events
@@ -39,12 +39,14 @@ def found(page: str) -> list[str]:
 ADDRESSES = st.text(alphabet="ab/.#?&;= ()<>\\\"'*_[]é%", min_size=1, max_size=12).map(str.strip).filter(bool)
 
 
+@settings(deadline=None)
 @given(ADDRESSES)
 def test_a_parser_reads_the_new_address(url: str) -> None:
     page = "See [a](X) ![b](<X>) [c][r].\n\n[r]: X\n"
     assert found(relinked(page, lambda _: url)) == [url] * 4
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ab[]()<>!\\ \n`X:\"'&;", max_size=60))
 def test_nothing_changes_where_no_address_does(page: str) -> None:
     assert relinked(page, lambda url: url) == page

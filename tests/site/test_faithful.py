@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
@@ -21,6 +21,7 @@ from pipeline.site import page as site_page
 from pipeline.site.notices import Standing
 from tests.site.rendering import localised, shell
 
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 # What a translation adds in these tests, so that it can be taken off again.
 MARK = "\u00a7</p><script>alert(1)</script><!-- \" ' &lt; \u202e\u2069 <b onclick=x>\u00a7"
 DECLARED = {"l10n-notice", "l10n-languages", "l10n-mark"}  # with all they hold
@@ -182,7 +183,7 @@ def is_the_authors(result: str, text: str) -> bool:
     return re.fullmatch(rf"\s*{HERE}*\s*".join(map(re.escape, parts)), taken(text)) is not None
 
 
-@settings(deadline=None)
+@UNHURRIED
 @given(pages(), st.sampled_from(["de", "ar", "fa", "en_XA"]), st.data())
 def test_every_byte_outside_of_what_is_declared_is_the_authors(text: str, locale: str, data: st.DataObject) -> None:
     segments = HtmlFormat().extract(text, lang="en").segments
@@ -233,7 +234,7 @@ HOSTILE = [
 ]
 
 
-@settings(deadline=None)
+@UNHURRIED
 @given(pages(), st.sampled_from(["de", "ar"]), st.lists(st.sampled_from(HOSTILE), min_size=1, max_size=3))
 def test_a_hostile_translation_changes_no_structure(text: str, locale: str, evil: list[str]) -> None:
     segments = HtmlFormat().extract(text, lang="en").segments
@@ -275,7 +276,7 @@ SCRAPS = [
 ]
 
 
-@settings(deadline=None)
+@UNHURRIED
 @given(st.lists(st.sampled_from(SCRAPS), max_size=14).map("".join))
 def test_whatever_a_page_is_its_insertions_are_there_once_and_the_rest_is_the_authors(text: str) -> None:
     alone = shell("en", "sub/c.txt.html", base="")
