@@ -20,6 +20,7 @@ FOUND = [  # a text, with what is kept apart in it in ⟨⟩
     "دراسة ⟨NCT03056339⟩ (⟨CAR-NK⟩)",
     "الـ⟨CAR-T⟩ خلايا",
     "حرارة ⟨38 °C⟩ (⟨100.4 °F⟩) أو أكثر",
+    "حمى ⟨38 °C⟩ أو أكثر، ⟨10 mL⟩ على الأقل",
     "جرعة ⟨5-FU⟩ مقدارها ⟨10 mg/kg⟩",
     "خذ ⟨Paracetamol⟩ 500 ملغ",
     "خذ ⟨Paracetamol⟩ ⟨500 mg⟩ اليوم",
