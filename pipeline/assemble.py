@@ -18,6 +18,7 @@ from pipeline.po import provenance
 from pipeline.project import Outcome, Tell
 from pipeline.site import page as site_page
 from pipeline.site.links import SiteMap
+from pipeline.site.notices import Standing
 from pipeline.site.page import Shell
 
 
@@ -113,7 +114,7 @@ def _page(settings: Settings, manifest: Manifest, site: _Site, locale: Locale, p
     text = read_text(source)
     shell = Shell(page, settings.source, locale, site.map)
     if locale == settings.source:
-        result = site_page.relinked(text, shell)
+        result = site_page.relinked(text, shell, settings=extract.format_settings(settings))
     else:
         verdicts = review.verdicts(settings, site.glossary, locale, page)
         shown = [verdict for verdict in verdicts if verdict.shown != "source"]
@@ -123,8 +124,14 @@ def _page(settings: Settings, manifest: Manifest, site: _Site, locale: Locale, p
                 shell,
                 accepted={v.unit.segment.key: provenance.text(v.unit) for v in shown if v.shown == "accepted"},
                 drafts={v.unit.segment.key: provenance.text(v.unit) for v in shown if v.shown == "draft"},
+                held={},
                 settings=extract.format_settings(settings),
-                unchecked_terms=site.glossary.has_unchecked(locale),
+                standing=Standing(
+                    drafts=sum(v.shown == "draft" for v in verdicts),
+                    accepted=sum(v.shown == "accepted" for v in verdicts),
+                    untranslated=sum(v.shown == "source" for v in verdicts),
+                    unchecked_terms=site.glossary.has_unchecked(locale),
+                ),
             )
     changed = write_text(output, result)
     manifest.record(_key(locale, page), inputs, [output], {})

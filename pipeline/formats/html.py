@@ -8,14 +8,22 @@ from dataclasses import dataclass, field
 
 from pipeline.formats import html_jsonld, splice
 from pipeline.formats.html_blocks import blocks
+from pipeline.formats.html_outline import Outline
 from pipeline.formats.leftover import Leftovers
 from pipeline.formats.sentences import Lines, cutter, slots
 from pipeline.formats.settings import FormatSettings
-from pipeline.locales import parse
 from pipeline.model import Extraction, Slot
 
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]+")
 _QUOTES = {"double-quoted": ('"', "&quot;"), "single-quoted": ("'", "&#39;"), "unquoted": ('"', "&quot;")}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as it was read once: its segments and its outline."""
+
+    extraction: Extraction
+    outline: Outline
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +34,16 @@ class HtmlFormat:
 
     def extract(self, text: str, *, lang: str = "en") -> Extraction:
         """Find the translatable text of a page; there is no page that isn't HTML, so nothing is refused."""
-        return self.find(text, lang=lang, left=None)
+        return self._find(text, lang, None, None)
 
     def find(self, text: str, *, lang: str, left: Leftovers | None) -> Extraction:
         """Extract, and put what stays in the source into `left`."""
-        cut = cutter(self.settings, lang)
-        lines = Lines(text)
-        found = [slot for block in blocks(text, left) for slot in slots(block, text, cut, lines, left=left)]
-        found.sort(key=lambda slot: (slot.start, -slot.end))
-        return Extraction(text, tuple(found), lang)
+        return self._find(text, lang, left, None)
+
+    def read(self, text: str, *, lang: str) -> Page:
+        """Extract, and keep the outline of the page that shows on the way."""
+        outline = Outline()
+        return Page(self._find(text, lang, None, outline), outline)
 
     def merge(
         self,
@@ -42,27 +51,21 @@ class HtmlFormat:
         targets: Mapping[str, str],
         *,
         locale: str | None = None,
-        mark_untranslated: str | None = None,
+        dress: splice.Dress | None = None,
     ) -> str:
-        """Return the page with targets spliced in.
+        """Return the page with targets spliced in, and dressed for a site."""
+        return splice.merge(extraction, targets, escape, locale=locale, finish=_quoted, dress=dress)
 
-        `mark_untranslated` is the BCP 47 name of the source language: text without a usable target is then wrapped in
-        a span with that `lang`, where markup may stand.
-        """
-        tag = escape(mark_untranslated or "", "double-quoted")
-        direction = parse(mark_untranslated).direction if mark_untranslated else "ltr"
-
-        def marked(slot: Slot, kept: str) -> str:
-            return f'<span lang="{tag}" dir="{direction}">{kept}</span>' if slot.form == "text" else kept
-
-        return splice.merge(
-            extraction,
-            targets,
-            escape,
-            locale=locale,
-            finish=_quoted,
-            keep=marked if mark_untranslated else None,
-        )
+    def _find(self, text: str, lang: str, left: Leftovers | None, outline: Outline | None) -> Extraction:
+        cut = cutter(self.settings, lang)
+        lines = Lines(text)
+        found = [
+            slot
+            for block in blocks(text, left, lang=lang, outline=outline)
+            for slot in slots(block, text, cut, lines, left=left)
+        ]
+        found.sort(key=lambda slot: (slot.start, -slot.end))
+        return Extraction(text, tuple(found), lang)
 
 
 def escape(text: str, form: str) -> str:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from pipeline.formats import html_codes as codes
 from pipeline.formats import html_elements as tables
 from pipeline.formats import html_jsonld
 from pipeline.formats.block import Block, Builder, Item, has_placeholder
+from pipeline.formats.html_outline import Element, Isolate, Outline
 from pipeline.formats.html_state import State, attributes_closed, entered, is_icon, own_switch
 from pipeline.formats.html_tokens import Attribute, Token, attributes, references, tokens
 from pipeline.formats.leftover import Leftover, Leftovers
@@ -29,43 +30,29 @@ _TAG_LIKE = re.compile(r"<[A-Za-z/!?]")
 _LINE_END = re.compile(r"\r\n?|\n")
 
 
-@dataclass(slots=True, eq=False)
-class _Isolate:
-    """An element whose inside is apart from the sentence around it: the sentence's builder waits meanwhile."""
-
-    item: Item
-    outer: Builder
-    said: list[str] = field(default_factory=list)
-
-
-@dataclass(slots=True, eq=False)
-class _Element:
-    name: str
-    state: State
-    block: bool
-    isolate: _Isolate | None = None
-    structured: bool = False
-
-
-def blocks(source: str, left: Leftovers | None = None) -> Iterator[Block]:
+def blocks(
+    source: str, left: Leftovers | None = None, *, lang: str = "", outline: Outline | None = None
+) -> Iterator[Block]:
     """Yield every block of a page that may hold text, and every translatable attribute as a block of its own.
 
-    What is closed to translators goes into `left`.
+    What is closed to translators goes into `left`: text whose `lang` is another language than the page's `lang`, too.
+    The page's elements go into `outline`.
     """
-    return _Walker(source, left).walk()
+    return _Walker(source, left, lang, outline).walk()
 
 
 class _Walker:
-    def __init__(self, source: str, left: Leftovers | None) -> None:
+    def __init__(self, source: str, left: Leftovers | None, lang: str, outline: Outline | None) -> None:
         self.source = source
         self.left = left
+        self.outline = outline
         self.last_program = source.rfind("?>")
         self.found: list[Block] = []
         self.builder = Builder()
-        self.stack: list[_Element] = []
+        self.stack: list[Element] = []
         self.counts: Counter[str] = Counter()
-        self.block_states = [State()]
-        self.isolates: list[_Isolate] = []
+        self.block_states = [State(language=lang)]
+        self.isolates: list[Isolate] = []
 
     def walk(self) -> Iterator[Block]:
         done = 0  # where a section that browsers don't know, or don't know here, ends
@@ -111,7 +98,10 @@ class _Walker:
                 self.found.extend(html_jsonld.blocks(token.text, token.start, state, self.left))
             elif self.left is not None and not token.text.isspace():
                 self.left.append(Leftover(token.start, self.stack[-1].name, token.text, state.silent))
-        elif state.foreign and _TAG_LIKE.search(token.text):
+            return
+        if self.outline is not None and state.form == "text":
+            self.outline.texts.append(token)
+        if state.foreign and _TAG_LIKE.search(token.text):
             # A tokenizer alone takes a drawing's <title> for a page's, where tags are text; a browser doesn't.
             self.builder.alone(codes.comment(token))
         elif token.kind == "reference":
@@ -164,17 +154,20 @@ class _Walker:
             self.attribute(name, attribute, values, state, closed)
         if block:
             self.flush()
+        parent = self.stack[-1] if self.stack else None
+        element = Element(name, state, block, token.start, token.end, found, parent)
+        if self.outline is not None:
+            self.outline.elements.append(element)
         if name in tables.VOID or (token.self_closing and (outer.foreign or name in ("svg", "math"))):
             if not block:
                 self.builder.alone(codes.standalone(token, name, values, closed=False))
             return
-        element = _Element(name, state, block)
         element.structured = (
             not outer.closed and html_jsonld.is_structured_data(name, values) and own_switch(values) in ("", "open")
         )
         if not block and (name in tables.ISOLATED or bool(state.closed) != bool(outer.closed)):
             item = codes.standalone(token, name, values, closed=bool(state.closed) and not is_icon(values))
-            element.isolate = _Isolate(item, self.builder)
+            element.isolate = Isolate(item, self.builder)
             self.isolates.append(element.isolate)
             self.builder = Builder()
         elif not block and not state.silent:
@@ -200,6 +193,7 @@ class _Walker:
         if element.block or element.isolate is not None:
             self.pop_to(index + 1, token.start)
             self.pop(token.start if element.block else token.end)
+            element.inner_end, element.end = token.start, token.end
             return
         if name in tables.FORMATTING:
             while self.stack[-1] is not element and not _stays_open(self.stack[-1]):
@@ -208,6 +202,7 @@ class _Walker:
             self.pop_to(index + 1, token.start)
         silent = element.state.silent
         del self.stack[index]
+        element.inner_end, element.end = token.start, token.end
         self.counts[name] -= 1
         if not silent and not self.builder.close(name, token.start, token.end):
             self.builder.alone(codes.stray_end(token))
@@ -250,6 +245,7 @@ class _Walker:
     def pop(self, at: int) -> None:
         """Close the innermost element, whose end is at `at`."""
         element = self.stack.pop()
+        element.inner_end = element.end = at
         self.counts[element.name] -= 1
         if element.block:
             self.flush()
@@ -291,6 +287,6 @@ class _Walker:
         self.found.append(Block(items, role, context, state.notes, _FORMS[attribute.quote], whole))
 
 
-def _stays_open(element: _Element) -> bool:
+def _stays_open(element: Element) -> bool:
     """Tell whether an element outlives the end of a formatting element around it."""
     return element.block or element.name in tables.FORMATTING or element.name in tables.SPECIAL

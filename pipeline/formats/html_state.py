@@ -12,6 +12,8 @@ from pipeline.formats import html_elements as tables
 _SWITCHES = ("translate", "its:translate", "its-translate")
 _WHITE_SPACE = re.compile(r"(?:^|;)\s*white-space(?:-collapse)?\s*:\s*([a-z-]+)", re.IGNORECASE)
 _SHOWN_LINES = frozenset({"pre", "pre-line", "pre-wrap", "break-spaces", "preserve", "preserve-breaks"})
+_TAG = re.compile(r"([a-z]{2,8})(?:-([a-z]{4}))?(?:-[a-z0-9]{1,8})*\Z")
+_OTHER_LANGUAGE = "lang="  # how the reason begins for which text in another language stays
 _IN_DRAWING = "text of a drawing outside <text>, <title> and <desc>"
 
 
@@ -20,7 +22,7 @@ class State:
     """What holds inside an element.
 
     `closed` says why its text isn't translated, "" where it is. `own_context` is the author's, `lines` is true where
-    line breaks show.
+    line breaks show. `language` is the BCP 47 name of the page's own language.
     """
 
     closed: str = ""
@@ -31,6 +33,7 @@ class State:
     foreign: bool = False
     form: str = "text"
     lines: bool = False
+    language: str = ""
 
     @property
     def silent(self) -> str:
@@ -58,7 +61,7 @@ def entered(outer: State, name: str, values: Mapping[str, str], *, block: bool) 
     lines = name in ("textarea", "pre") or outer.lines
     if "style" in values and (style := _WHITE_SPACE.search(values["style"])):
         lines = style[1].lower() in _SHOWN_LINES
-    return State(closed, role, own_context or context, own_context, notes, foreign, form, lines)
+    return State(closed, role, own_context or context, own_context, notes, foreign, form, lines, outer.language)
 
 
 def own_switch(values: Mapping[str, str]) -> str:
@@ -86,6 +89,14 @@ def attributes_closed(outer: State, inner: State, name: str, values: Mapping[str
     return outer.closed if not own else own.removeprefix("open")
 
 
+def is_other_language(tag: str, language: str) -> bool:
+    """Tell whether `lang="tag"` names another language, or another script, than a page's own."""
+    spoken, own = (_TAG.match(name.strip().lower().replace("_", "-")) for name in (tag, language))
+    if spoken is None or own is None:
+        return False
+    return spoken[1] != own[1] or (spoken[2] is not None and own[2] is not None and spoken[2] != own[2])
+
+
 def is_icon(values: Mapping[str, str]) -> bool:
     """Tell whether an element's text is the name of an icon in a font."""
     return "class" in values and tables.ICON_CLASS.search(values["class"]) is not None
@@ -99,7 +110,13 @@ def _closed(outer: State, name: str, values: Mapping[str, str]) -> str:
         case "open":
             return ""
         case "":
-            opaque = name in tables.OPAQUE and not shadow and not outer.closed
-            return f"inside <{name}>" if opaque else outer.closed
+            # What the root says is the project's to decide, and is written anew anyway.
+            spoken = (values.get("lang") or values.get("xml:lang", "")) if values and name != "html" else ""
+            around = outer.closed
+            if is_other_language(spoken, outer.language):
+                return around or f'{_OTHER_LANGUAGE}"{spoken}"'
+            if spoken and around.startswith(_OTHER_LANGUAGE):
+                around = ""
+            return f"inside <{name}>" if name in tables.OPAQUE and not shadow and not around else around
         case reason:
             return reason

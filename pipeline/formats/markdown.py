@@ -33,7 +33,7 @@ class MarkdownFormat:
         cut = cutter(self.settings, lang)
         lines = Lines(text)
         front = self._front(text, lang, left)
-        found = [slot for block in blocks(text) for slot in slots(block, text, cut, lines, left=left)]
+        found = [slot for block in blocks(text, lang) for slot in slots(block, text, cut, lines, left=left)]
         found.sort(key=lambda slot: (slot.start, -slot.end))
         if left is not None:
             left.extend(_rest(text, [*front, *found], left, lines))

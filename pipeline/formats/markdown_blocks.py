@@ -24,11 +24,11 @@ _ROLES = {"Item": "li", "DefinitionListTitle": "dt", "DefinitionListDefinition":
 _MACHINERY = re.compile(r"\{:[^{}]*\}|\{ ?[.#][\w\-][^{}]*\}|\[!\w[\w\-]*\][+\-]?|\[TOC\]|\[\[toc\]\]", re.IGNORECASE)
 
 
-def blocks(source: str) -> list[Block]:
-    """Return every block of a page that may hold text, and titles and alternative texts as blocks of their own."""
-    walker = _Walker(source)
+def blocks(source: str, lang: str = "") -> list[Block]:
+    """Return the blocks of a page in `lang` that may hold text, titles and alternative texts as blocks of their own."""
+    walker = _Walker(source, lang)
     walker.walk()
-    return combined(source, walker.found, walker.html)
+    return combined(source, walker.found, walker.html, lang)
 
 
 @dataclass(slots=True)
@@ -42,8 +42,9 @@ class _Closed:
 
 
 class _Walker:
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, lang: str) -> None:
         self.source = source
+        self.lang = lang
         mask = masked(source)
         self.text, self.titles = mask.text, mask.titles
         self.found: list[Found] = []
@@ -280,7 +281,7 @@ class _Walker:
                 self.builder.alone(codes.stray_end(token))
         elif name in tables.VOID or token.self_closing:
             self.builder.alone(codes.standalone(token, name, values, closed=False))
-        elif is_closed(name, values):
+        elif is_closed(name, values, self.lang):
             item = codes.standalone(token, name, values, closed=True)
             self.builder.alone(item)
             self.closed = _Closed(name, item)

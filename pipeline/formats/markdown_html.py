@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pipeline.formats import html_blocks, html_tokens
 from pipeline.formats import html_elements as tables
 from pipeline.formats.block import Block, Builder, Item, cut_item
+from pipeline.formats.html_state import is_other_language
 
 ESCAPABLE = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 
@@ -28,7 +29,7 @@ class Found:
     block: Block
 
 
-def combined(source: str, found: list[Found], html: list[slice]) -> list[Block]:
+def combined(source: str, found: list[Found], html: list[slice], lang: str) -> list[Block]:
     """Return the blocks of Markdown and of raw HTML that are open to translators."""
     if not html:
         return [each.block for each in found]
@@ -40,7 +41,7 @@ def combined(source: str, found: list[Found], html: list[slice]) -> list[Block]:
         page[begin - 1] = _SIGN
     states: dict[int, Block] = {}
     result: list[Block] = []
-    for block in html_blocks.blocks("".join(page)):
+    for block in html_blocks.blocks("".join(page), lang=lang):
         parts: list[list[Item]] = [[]]
         for item in block.items:
             if _SIGN not in item.text or item.kind != "text":
@@ -86,10 +87,12 @@ def title_block(source: str, start: int, end: int, *, in_cell: bool) -> Block | 
     return Block(builder.finish(), "title attribute", "title attribute", form=form)
 
 
-def is_closed(name: str, values: dict[str, str]) -> bool:
-    """Tell whether an inline element's words stay as they are."""
+def is_closed(name: str, values: dict[str, str], lang: str) -> bool:
+    """Tell whether an inline element's words stay as they are on a page in `lang`."""
     switch = values.get("translate", "").strip().lower()
     if switch == "no" or "notranslate" in values.get("class", "").split():
+        return True
+    if is_other_language(values.get("lang") or values.get("xml:lang", ""), lang):
         return True
     return name in tables.OPAQUE or name in ("svg", "math")
 

@@ -7,11 +7,11 @@ of the source is always copied with the slots inside it spliced.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.formats import inline
-from pipeline.model import Extraction, Slot
+from pipeline.model import CodeSpan, Extraction, Slot
 from pipeline.segmentation import joiner
 
 Escape = Callable[[str, str], str]
@@ -19,6 +19,43 @@ Escape = Callable[[str, str], str]
 
 Frame = Callable[[Slot, str], str]
 """Finish what stands in a slot: frame(slot, written) for a target, and for a source text that stays."""
+
+Write = Callable[[Slot, str, Sequence[CodeSpan]], str]
+"""Write characters of a target: write(slot, text, codes), inside the codes that are open."""
+
+
+def as_it_is(slot: Slot, text: str) -> str:
+    """Leave what stands in a slot as it is."""
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Characters [start, end) of a source and what takes their place; at a slot's edge an insertion is outside of it.
+
+    An edit lies in one piece outside of slots, or in the markup of one code.
+    """
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dress:
+    """What a stage does to a page besides the targets.
+
+    `shown` completes a target, `same` a text whose target is the text itself, `kept` one without a usable target.
+    `write` writes characters in place of the format's own way. `edits` change the source around the slots, in order of
+    their places; `fills` are what stands inside a code, by the place where the code begins, whatever the target says.
+    """
+
+    shown: Frame = as_it_is
+    same: Frame = as_it_is
+    kept: Frame = as_it_is
+    write: Write | None = None
+    edits: Sequence[Edit] = ()
+    fills: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -47,15 +84,15 @@ def merge(
     escape: Escape,
     *,
     locale: str | None = None,
-    finish: Frame | None = None,
-    keep: Frame | None = None,
+    finish: Frame = as_it_is,
+    dress: Dress | None = None,
 ) -> str:
     """Return the source with targets spliced in.
 
-    `finish` completes a written target (quotes around an attribute's value), `keep` a slot that has no usable target.
-    Between two sentences that follow each other and are both translated, the locale's own space is written.
+    `finish` completes a written target (quotes around an attribute's value). Between two sentences that follow each
+    other and are both translated, the locale's own space is written.
     """
-    return _Merge(extraction.source, targets, escape, locale, finish, keep).text(extraction.slots)
+    return _Merge(extraction.source, targets, escape, locale, finish, dress or Dress()).text(extraction.slots)
 
 
 @dataclass(slots=True)
@@ -64,8 +101,8 @@ class _Merge:
     targets: Mapping[str, str]
     escape: Escape
     locale: str | None
-    finish: Frame | None
-    keep: Frame | None
+    finish: Frame
+    dress: Dress
 
     def text(self, slots: tuple[Slot, ...]) -> str:
         roots: list[_Node] = []
@@ -76,23 +113,44 @@ class _Merge:
             node = _Node(slot)
             (open_nodes[-1].inner if open_nodes else roots).append(node)
             open_nodes.append(node)
-        return self.stretch(0, len(self.source), roots)
+        return self.stretch(0, len(self.source), roots, edges=True)
 
-    def stretch(self, start: int, end: int, nodes: list[_Node]) -> str:
-        """Return [start, end) of the source with the slots in it spliced."""
+    def stretch(self, start: int, end: int, nodes: list[_Node], *, edges: bool = False) -> str:
+        """Return [start, end) of the source with the slots in it spliced; `edges`: with insertions at its ends."""
         written: list[str] = []
         at = start
         before: Slot | None = None
         begun = False  # something stands already before this sentence in its block
         for node in nodes:
             slot = node.slot
-            gap = self.source[at : slot.start]
+            gap = self.copy(at, slot.start, first=edges or before is not None, last=True)
             begun = begun and slot.joined
             if slot.joined and before is not None:
                 gap = self.gap(before, slot, gap, begun=begun)
             text = self.slot(node)
             written += (gap, text)
             at, before, begun = slot.end, slot, begun or bool(text)
+        written.append(self.copy(at, end, first=edges or before is not None, last=edges))
+        return "".join(written)
+
+    def copy(self, start: int, end: int, *, first: bool, last: bool) -> str:
+        """Return [start, end) of the source, edited; `first` and `last`: with the insertions that stand at its ends."""
+        edits = self.dress.edits
+        index = bisect_left(edits, start, key=_edited) if edits else 0
+        if index == len(edits) or edits[index].start > end:
+            return self.source[start:end]
+        written: list[str] = []
+        at = start
+        while index < len(edits) and edits[index].start <= end:
+            edit = edits[index]
+            index += 1
+            outside = edit.start == edit.end and (
+                (edit.start == start and not first) or (edit.start == end and not last)
+            )
+            if outside or edit.start < at or edit.end > end:
+                continue
+            written += (self.source[at : edit.start], edit.text)
+            at = edit.end
         written.append(self.source[at:end])
         return "".join(written)
 
@@ -115,19 +173,30 @@ class _Merge:
             return ""
         if target is None or target == slot.segment.text:
             kept = self.stretch(slot.start, slot.end, node.inner)
-            return self.keep(slot, kept) if self.keep and target is None else kept
+            return self.dress.kept(slot, kept) if target is None else self.dress.same(slot, kept)
         spans = {span.number: span for span in slot.codes}
         written: list[str] = []
+        opened: list[CodeSpan] = []
+        filled = 0  # the number of the code whose inside the target doesn't decide
         for part in inline.parse(target):
             span = spans.get(part.number)
+            if span is None and filled:
+                continue
             if span is None:
-                written.append(self.escape(part.text, slot.form))
+                write = self.dress.write
+                written.append(write(slot, part.text, opened) if write else self.escape(part.text, slot.form))
             elif part.kind == "close":
+                opened.remove(span)
+                filled = 0 if filled == span.number else filled
                 written.append(self.inside(span.close_start, span.close_end, node.inner))
             else:
                 written.append(self.inside(span.start, span.end, node.inner))
-        text = "".join(written)
-        return self.finish(slot, text) if self.finish else text
+                if part.kind == "open":
+                    opened.append(span)
+                    if span.start in self.dress.fills:
+                        written.append(self.dress.fills[span.start])
+                        filled = span.number
+        return self.dress.shown(slot, self.finish(slot, "".join(written)))
 
     def inside(self, start: int, end: int, nodes: list[_Node]) -> str:
         first = bisect_left(nodes, start, key=_start)
@@ -137,3 +206,7 @@ class _Merge:
 
 def _start(node: _Node) -> int:
     return node.slot.start
+
+
+def _edited(edit: Edit) -> int:
+    return edit.start

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.formats.html import HtmlFormat
+from pipeline.formats.splice import Dress, Edit
 from pipeline.model import segment_key
 
 HTML = HtmlFormat()
@@ -229,16 +230,43 @@ def test_sentences_are_joined_as_the_locale_does(
     assert translated(page, targets, locale, source) == expected
 
 
-def test_untranslated_text_is_marked_where_markup_may_stand() -> None:
-    page = "<title>One</title><p>One day. <b>Two</b> days.</p><img alt=Bed><option>A</option><svg><text>T</text></svg>"
+def test_a_stage_frames_what_is_translated_what_stays_and_what_is_the_same() -> None:
+    page = "<p>One day. <b>Two</b> days.</p><p>CAR-NK</p><img alt=Bed>"
+    dress = Dress(
+        shown=lambda slot, text: f"[{text}]", same=lambda slot, text: f"={text}", kept=lambda slot, text: f"!{text}"
+    )
+    targets = {segment_key(None, "One day."): "Um dia.", segment_key(None, "CAR-NK"): "CAR-NK"}
+    assert HTML.merge(HTML.extract(page), targets, locale="pt", dress=dress) == (
+        "<p>[Um dia.] !<b>Two</b> days.</p><p>=CAR-NK</p><img alt=!Bed>"
+    )
+
+
+def test_edits_change_the_page_around_its_texts_and_in_the_markup_of_their_codes() -> None:
+    page = '<body><p>See <a href="x">this</a> page. More.</p>Rest'
     found = HTML.extract(page)
-    kept = HTML.merge(found, {segment_key(None, "One day."): "Um dia."}, locale="pt", mark_untranslated="en")
-    span = '<span lang="en" dir="ltr"><b>Two</b> days.</span>'
-    assert kept == page.replace("One day.", "Um dia.").replace("<b>Two</b> days.", span)
+    first, second, third = found.slots
+    link = page.index('"x"')
+    edits = [
+        Edit(first.start, first.start, "(before)"),
+        Edit(link, link + 3, '"y"'),
+        Edit(first.end, first.end, "(after)"),
+        Edit(third.start, third.start, "(third)"),
+        Edit(len(page), len(page), "(end)"),
+    ]
+    targets = {first.segment.key: "Veja <1>isto</1>.", second.segment.key: "Mais.", third.segment.key: "Resto"}
+    expected = '<body><p>(before)Veja <a href="y">isto</a>.(after) Mais.</p>(third)Resto(end)'
+    assert HTML.merge(found, targets, locale="pt", dress=Dress(edits=edits)) == expected
+    kept = page.replace('"x"', '"y"').replace("See", "(before)See").replace(" More", "(after) More")
+    assert HTML.merge(found, {}, dress=Dress(edits=edits)) == kept.replace("Rest", "(third)Rest(end)")
 
 
-def test_a_target_equal_to_the_source_is_a_translation() -> None:
-    assert merged("<p>CAR-NK</p>", "CAR-NK", mark_untranslated="en") == "<p>CAR-NK</p>"
+def test_a_fill_stands_in_a_code_whatever_the_target_says() -> None:
+    page = "<p>On <time>May 2</time> and <b>later</b>.</p>"
+    found = HTML.extract(page)
+    dress = Dress(fills={page.index("<time"): "2 de maio"})
+    said = {found.segments[0].key: "Em <1>outro <2>dia</2></1>."}
+    assert HTML.merge(found, said, dress=dress) == "<p>Em <time>2 de maio<b></b></time>.</p>"
+    assert HTML.merge(found, {}, dress=dress) == page
 
 
 NOT_EXTRACTED = [

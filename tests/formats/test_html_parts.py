@@ -9,6 +9,7 @@ import pytest
 
 from pipeline.formats.explain import explain
 from pipeline.formats.html import HtmlFormat
+from pipeline.formats.markdown import MarkdownFormat
 
 HTML = HtmlFormat()
 PAGE = (Path(__file__).parents[1] / "fixtures" / "html" / "every-part.html").read_text(encoding="utf-8")
@@ -58,6 +59,7 @@ REASONS = [
     ("<input value='a b'>", "input value", "a b", "the attribute value is for machines here"),
     ("<div translate=no><img alt='a b'></div>", "img alt", "a b", 'translate="no"'),
     ("<!-- a b -->", "comment", "<!-- a b -->", "a comment"),
+    ('<p>Say <q lang="de">guten Tag</q>.</p><p lang="de">Guten Tag</p>', "p", "Guten Tag", 'lang="de"'),
     ("<svg><g>a b</g></svg>", "g", "a b", "text of a drawing outside <text>, <title> and <desc>"),
 ]
 
@@ -66,6 +68,30 @@ REASONS = [
 def test_a_text_that_is_left_has_its_reason(page: str, what: str, text: str, reason: str) -> None:
     left = [(each.what, each.text, each.reason) for each in explain("a.html", page) if each.kind == "left"]
     assert (what, text, reason) in left
+
+
+FOREIGN = [
+    ('<p>Say <q lang="de">guten Tag</q> to her.</p>', ["Say <1/> to her."]),
+    ('<p lang="fr">Bonjour</p><p lang="en-GB">Hello</p><p lang="EN">Hi</p><p lang="">Hey</p>', ["Hello", "Hi", "Hey"]),
+    ('<div lang="fr">Un mot <p lang="en">Hello</p> Deux</div>', ["Hello"]),
+    ('<div lang="fr" translate="yes">Hello</div>', ["Hello"]),
+    ('<div lang="fr"><code lang="en">a b</code></div>', []),
+    ('<html lang="fr"><p>Hello</p>', ["Hello"]),
+    ('<p lang="{{ lang }}">Hello</p>', ["Hello"]),
+    ('<img lang="fr" alt="Un lit"><p xml:lang="fr">Bonjour</p>', []),
+]
+
+
+@pytest.mark.parametrize(("page", "texts"), FOREIGN)
+def test_text_in_another_language_is_not_taken_for_the_pages_own(page: str, texts: list[str]) -> None:
+    assert [segment.text for segment in HTML.extract(page, lang="en").segments] == texts
+    markdown = [segment.text for segment in MarkdownFormat().extract(f"{page}\n", lang="en").segments]
+    assert markdown == texts
+
+
+def test_a_script_is_another_language_too() -> None:
+    page = '<p lang="zh-Hant">你好</p><p lang="zh-CN">再见</p>'
+    assert [segment.text for segment in HTML.extract(page, lang="zh-Hans").segments] == ["再见"]
 
 
 LINES = [
@@ -102,12 +128,6 @@ def test_cdata_of_a_drawing_is_written_without_references() -> None:
     (segment,) = HTML.extract(page).segments
     merged = HTML.merge(HTML.extract(page), {segment.key: "a & b ]]> <c>"})
     assert merged == "<svg><text><![CDATA[a & b ]]]]><![CDATA[> <c>]]></text></svg>"
-
-
-@pytest.mark.parametrize(("source", "direction"), [("en", "ltr"), ("ar", "rtl"), ("zh-Hans", "ltr")])
-def test_what_stays_has_the_direction_of_its_language(source: str, direction: str) -> None:
-    merged = HTML.merge(HTML.extract("<p>One</p>"), {}, mark_untranslated=source)
-    assert merged == f'<p><span lang="{source}" dir="{direction}">One</span></p>'
 
 
 def test_noscript_holds_markup() -> None:
