@@ -101,7 +101,7 @@ def _compared(page: Page, site: Site, node: Node, name: str, value: str) -> str:
         return " ".join(address(page, site, each.url) for each in references(node) if each.attribute == name)
     if name == "content" and {node.attributes.get("property", ""), node.attributes.get("name", "")} & ADDRESS_METAS:
         return address(page, site, value)
-    return "" if html_elements.attribute_role(node.name, name, node.attributes) is not None else value
+    return "" if _for_readers(node, name) else value
 
 
 def address(page: Page, site: Site, url: str) -> str:
@@ -121,7 +121,7 @@ def _changed(page: Page, source: Page, site: Site, element: _Element, other: _El
         yield Problem(page.file, node.line, "script-changed", message, " ".join(element.text.split()))
     for name in sorted(element.values.keys() | other.values.keys()):
         value, before = element.values.get(name), other.values.get(name)
-        if value == before:
+        if value == before or (value is None and _for_readers(other.node, name)):
             continue
         written = node.attributes.get(name, "")
         if value is None or (before is None and not _is_address(name) and name != "style" and name[:2] != "on"):
@@ -150,6 +150,10 @@ def _address_problem(page: Page, source: Page, site: Site, node: Node, name: str
         return found
     message = f"The {name} of <{node.name}> leads to {url!r}; the source's leads to {was!r}."
     return Problem(page.file, node.line, "url-changed", message, url)
+
+
+def _for_readers(node: Node, name: str) -> bool:
+    return html_elements.attribute_role(node.name, name, node.attributes) is not None
 
 
 def _is_address(name: str) -> bool:

@@ -144,9 +144,9 @@ class Site:
             return None
         if not f"{whole.path}/".startswith(f"{prefix}/"):
             return None
-        path = unquote(whole.path[len(prefix) :]).lstrip("/")
-        if path.endswith("/") or not path:
-            return f"{path}{INDEX}"
+        path = posixpath.normpath(f"/{unquote(whole.path[len(prefix) :])}").lstrip("/")
+        if whole.path.endswith("/") or not path:
+            return posixpath.join(path, INDEX)
         inner = posixpath.join(path, INDEX)
         return inner if path not in self.files and inner in self.files else path
 
