@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from pipeline.formats import html_jsonld, splice
+from pipeline.formats import html_jsonld, nesting, splice
 from pipeline.formats.html_blocks import blocks
 from pipeline.formats.leftover import Leftovers
 from pipeline.formats.sentences import Lines, cutter, slots
@@ -53,6 +53,8 @@ class HtmlFormat:
         direction = parse(mark_untranslated).direction if mark_untranslated else "ltr"
 
         def marked(slot: Slot, kept: str) -> str:
+            if any(map(nesting.is_half, slot.segment.codes)):
+                return kept  # an element around half of another one would take that apart
             return f'<span lang="{tag}" dir="{direction}">{kept}</span>' if slot.form == "text" else kept
 
         return splice.merge(
