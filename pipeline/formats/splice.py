@@ -65,7 +65,7 @@ def merge(
 
 
 def _saying(slots: Sequence[Slot], targets: Mapping[str, str]) -> Mapping[str, str]:
-    """Return the targets without those of a block that would say nothing any more: each sentence leaves it to others."""
+    """Return the targets without those of a block that would say nothing: each sentence leaves it to the others."""
     blocks: list[set[str]] = []
     last: dict[str, set[str]] = {}  # the sentences of each text, since a block may hold another one's place
     for slot in slots:

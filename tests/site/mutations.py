@@ -7,29 +7,11 @@ import re
 from collections.abc import Callable
 
 from pipeline.formats import inline
+from tests.conftest import ROOT
 
 Mutation = Callable[[str, random.Random], str]
 
-MARKUP = """
-<script>alert(1)</script> </script><script>alert(1)// <img·src=x·onerror=alert(1)> <svg/onload=alert(1)> <svg><script>alert(1)</script>
-"·onmouseover="alert(1) '·onfocus='alert(1)'·autofocus=' ·onload=alert(1)· "><script>alert(1)</script> '><b> `·onclick=alert(1)
-javascript:alert(1) &#106;avascript:alert(1) java&#10;script:alert(1) JaVaScRiPt: data:text/html,<script>alert(1)</script> vbscript:x
-<a·href="javascript:alert(1)">x</a> <a·href=//evil.example>x</a> <a·href="https://evil.example/">x <iframe·srcdoc="&lt;script&gt;">
-<style>*{display:none}</style> <p·style="position:fixed"> style="x:expression(alert(1))" /* */ <link·rel=stylesheet·href=//evil.example>
-<!-- --> --!> <!--> <!---> <!--[if·IE]> <![endif]--> <![CDATA[ ]]> ]]&gt; <!DOCTYPE·html> <?php·echo·1·?> <?xml?> <%=·x·%>
-&lt;script&gt; &lt;/p&gt; &amp;lt; &#60;b&#62; &#x3C;i&#x3E; &lt &gt & &; &#; &#x; &#0; &#x1f; &#xD800; &#x110000; &notit; &NotEqual &quot; &apos; &#34;
-</p> </p></div></main></body></html> </title> </textarea> </select> </option> </noscript> </template> </svg> </math> </style> </head> </a> </button>
-</td></tr></table> </li></ul> <plaintext> <xmp> <textarea> <title> <select> <template> <noscript> <table> <tr> <math> <body·onload=alert(1)> <html·lang=xx>
-<base·href=//evil.example/> <meta·http-equiv=refresh·content="0;url=//evil.example"> <form·action=//evil.example><input> <button·formaction=//evil.example>
-<object·data=x> <embed·src=x> <frameset> <dialog·open> <a·<b <b·<i> </ <! <? < > </> <> <b <b· <b·a= <b·a=" <b·a=' <br <br/
-{{evil}} {%·include·x·%} {#·x·#} ${evil} {0} %s %(name)s [[x]]
-<1> </1> <1/> <2> </2> <2/> <3/> <9>x</9> <99/> <01> <1·> <·1> </1·> <１> <1><1> </1></1> <1></2></1> <0> <-1> <1/ <empty/> <empty> </empty/>
-"}]}</script> \\u003c/script\\u003e \\"·onx=1·\\" \\ \\\\ \\n \\u0000 \\x3c '+alert(1)+' `${alert(1)}`
-](javascript:alert(1)) [x](javascript:alert(1)) ![x](//evil.example/x.png) <http://evil.example> <javascript:alert(1)> [desk] [x][desk] [^1] [^2]
-**x** *x _x_ ` `` ``` ~~~ ~~x~~ || | \\| # ## - + > 1. *** --- === $$ {:·onclick=alert(1)} {#id} {.x} ::: !!!·x :·x
-: ·#· : · ' '' " &a *a !!python/object:os.system --- ... |- >- {a:·b} [a] %YAML @x ? - <<:·*a yes null ~ 1e3 0x1f 2026-01-01
-"""
-PIECES = [piece.replace("·", " ") for piece in MARKUP.split()]
+PIECES = (ROOT / "tests/fixtures/hostile/pieces.txt").read_text("utf-8").splitlines()
 INVISIBLE = [
     *("\0", "\x01", "\x08", "\x0b", "\x0c", "\x1b", "\x7f", "\x80", "\x85", "\x9f", "\r", "\n", "\r\n", "\n\n", "\t"),
     *("\u00a0", "\u00ad", "\u061c", "\u200b", "\u200d", "\u200e", "\u200f", "\u2028", "\u2029", "\u202a", "\u202b"),
@@ -96,7 +78,7 @@ def instead(text: str, chance: random.Random) -> str:
 
 def reordered(text: str, chance: random.Random) -> str:
     """Exchange the codes among each other."""
-    codes = CODE.findall(text) and [found[0] for found in CODE.finditer(text)]
+    codes = [found[0] for found in CODE.finditer(text)]
     shuffled = iter(chance.sample(codes, len(codes)))
     return CODE.sub(lambda _: next(shuffled), text)
 
@@ -164,3 +146,61 @@ def hostile(text: str, chance: random.Random) -> str:
     for _ in range(chance.randint(1, 3)):
         base = chance.choice(MUTATIONS)(base, chance)
     return huge(base, chance) if chance.randrange(ONE_IN) == 0 else base
+
+
+# Contacts in sentences with their translations: what a page can't judge, since any number and any name is text.
+CONTACTS = (
+    ("Call +1 800 555 0142 at any hour.", "Ligue para +1 800 555 0142 a qualquer hora."),
+    ("Call <1>(800) 555-0199</1> before you travel.", "Ligue para <1>(800) 555-0199</1> antes de viajar."),
+    ("Text 020 7946 0018 if your temperature rises.", "Envie uma mensagem para 020 7946 0018 se a febre subir."),
+    ("Write to care@clinic.example today.", "Escreva hoje para care@clinic.example."),
+    ("See https://clinic.example/aftercare/step for more.", "Veja https://clinic.example/aftercare/step para mais."),
+    ("The forms are on www.lindenvale.example.", "Os formulários estão em www.lindenvale.example."),
+)
+CONTACT = re.compile(r"\S*@\S+\w|https?://\S+\w|www\.\S+\w|[+(\d][\d ()-]{8,}\d")
+ALIKE = dict(zip("aeopcxyisl", "аеорсхуіѕ1", strict=True)) | {"n": "ո", "v": "ν", "d": "ԁ", "m": "rn"}
+
+
+def disguised(text: str, chance: random.Random) -> str:
+    """Change a contact so that few readers see it: a digit, a letter that looks like another, a direction."""
+    found = CONTACT.search(text)
+    assert found is not None
+    before, contact, after = text[: found.start()], found[0], text[found.end() :]
+    digits = [at for at, sign in enumerate(contact) if sign.isdigit()]
+    if len(digits) > 6:
+        return before + _misdialled(contact, digits, chance) + after
+    letters = [at for at, sign in enumerate(contact) if sign in ALIKE and at > contact.find("//") + 1]
+    at = chance.choice(letters)
+    kind = chance.randrange(4)
+    if kind == 0:
+        contact = contact[:at] + ALIKE[contact[at]] + contact[at + 1 :]
+    elif kind == 1:
+        contact = contact[:at] + chance.choice("\u200b\u200c\u2060\u00ad\u202e") + contact[at:]
+    elif kind == 2:
+        contact = contact.replace("example", chance.choice(["examp1e", "exarnple", "example.co", "evil", "exemple"]))
+    else:
+        after += f" Ou: {chance.choice(['https://evil.example/x', 'www.evil.example', 'desk@evil.example'])}"
+    return before + contact + after
+
+
+def _misdialled(phone: str, digits: list[int], chance: random.Random) -> str:
+    at = chance.choice(digits)
+    match chance.randrange(6):
+        case 0:
+            other = chance.choice([digit for digit in "0123456789" if digit != phone[at]])
+            return phone[:at] + other + phone[at + 1 :]
+        case 1:
+            return phone[:at] + phone[at + 1 :]
+        case 2:
+            return phone[:at] + chance.choice("0123456789") + phone[at:]
+        case 3:
+            pairs = [(a, b) for a in digits for b in digits if a < b and phone[a] != phone[b]]
+            first, second = chance.choice(pairs)
+            signs = list(phone)
+            signs[first], signs[second] = signs[second], signs[first]
+            return "".join(signs)
+        case 4:
+            return chance.choice("\u202e\u202d") + phone
+    mark = chance.choice(["\u200f", "\u061c", "\u202b", "\u2067"])
+    end = {"\u202b": "\u202c", "\u2067": "\u2069"}.get(mark, mark)
+    return mark + phone + end
