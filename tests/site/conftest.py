@@ -1,4 +1,4 @@
-"""The demo's site, built once from the catalogs in the repository: no model runs, drafts are shown as they are there."""
+"""The demo, built once from the catalogs in the repository: no model runs, drafts are shown as they are there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Alternates, canonical addresses and the sitemap agree, and so do two judges: the audit and a check of other parsers."""
+"""Alternates, canonical addresses and the sitemap agree, as two judges see it: the audit, and other parsers."""
 
 from __future__ import annotations
 
