@@ -14,11 +14,11 @@ BUTTONS = "<p>Press <button>one</button> or <button>two</button> and <i translat
 HALF = "<p>Here <b>bold <i>begins</b> and slanted</i> ends, the rest is plain.</p>"
 
 
-def merged(source: str, target: str | Mapping[str, str], *, mark: str | None = None) -> str:
+def merged(source: str, target: str | Mapping[str, str]) -> str:
     form = HtmlFormat()
     extraction = form.extract(source)
     targets = target if isinstance(target, Mapping) else {extraction.segments[0].key: target}
-    return form.merge(extraction, targets, locale="pt_BR", mark_untranslated=mark)
+    return form.merge(extraction, targets, locale="pt_BR")
 
 
 @pytest.mark.parametrize(
@@ -39,11 +39,6 @@ def merged(source: str, target: str | Mapping[str, str], *, mark: str | None = N
 )
 def test_codes_that_cannot_stand_where_they_do_leave_the_source(source: str, target: str, shown: bool) -> None:
     assert (merged(source, target) != source) == shown
-
-
-def test_no_element_goes_around_half_of_another_one() -> None:
-    assert "<span" not in merged(HALF, {}, mark="en")
-    assert "<span" in merged(LINKS, {}, mark="en")
 
 
 def test_a_sentence_with_codes_is_not_left_to_its_neighbour() -> None:

@@ -94,6 +94,8 @@ def _alternates(page: Page, facts: Facts, site: Site) -> Iterator[Problem]:
         elif seen.setdefault(language, link.url) != link.url:
             message = f"There are two alternates in {link.language}."
             yield Problem(page.file, link.line, "hreflang-tag", message, link.language)
+        elif language == DEFAULT and name in site.files and name not in site.facts:
+            continue  # a page that lets readers choose is in no language
         elif name is None or name not in site.facts:
             if site.base_url:
                 message = f"The alternate {link.url} is no page of the site."

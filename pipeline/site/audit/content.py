@@ -20,6 +20,7 @@ RULES = {
 }
 PICTURES = frozenset({"img", "area"})
 LABELS = html_elements.names("button label th option legend summary")
+WORD = re.compile(r"\b[^\W\d_A-Z]{2,}")  # a title without a word in small letters is a name
 LONG, TIMES = 24, 2  # characters of a label that may be too long, and how often longer than the source's it is
 # Where a line may be broken: at spaces (those that hold words together are none), after hyphens, at soft hyphens.
 BREAKS = re.compile(r"[ \t\n\r\u00ad\u200b\u2000-\u2006\u2008-\u200a\u3000/?]+|(?<=[-‐–—])")
@@ -45,7 +46,8 @@ def compare(page: Page, source: Page) -> Iterator[Problem]:
     own, other = (
         next((one.text(n) for n, node in one.elements("title") if _is_head(one, node)), "") for one in (page, source)
     )
-    if own and own == other and page.locale.language != source.locale.language and _body(page) != _body(source):
+    spoken = page.locale.language != source.locale.language and not page.locale.pseudo
+    if own == other and spoken and WORD.search(own) and _body(page) != _body(source):
         line = next(node.line for _, node in page.elements("title"))
         yield Problem(page.file, line, "title-same", "The title is the same as in the source language.", own)
     labels, originals = _labels(page), _labels(source)

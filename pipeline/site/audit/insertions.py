@@ -24,6 +24,7 @@ PROSE: Mapping[str, frozenset[str]] = dict.fromkeys(("p", "ul", "li", "strong", 
 INSIDE: Mapping[str, Mapping[str, frozenset[str]]] = {
     "l10n-notice": {
         **PROSE,
+        "p": frozenset({"class", *SPOKEN}),
         "a": frozenset({"href", "hreflang", "rel", *SPOKEN}),
         "time": frozenset({"datetime", *SPOKEN}),
     },
@@ -38,7 +39,10 @@ OWN: Mapping[str, tuple[str, frozenset[str]]] = {
     "l10n-languages": ("nav", frozenset({"class", "aria-label", "id", *SPOKEN})),
     "l10n-source": ("span", frozenset({"class", *SPOKEN})),
     "l10n-mark": ("small", frozenset({"class", *SPOKEN})),
+    "l10n-ltr": ("bdi", frozenset({"class", "dir"})),
 }
+AROUND = frozenset({"l10n-source", "l10n-ltr"})  # pairs around words alone, which stay; they say all that they may
+FACTS = "l10n-facts"  # the one class inside of a notice
 # Elements around a word that only say its language and direction, and change nothing of what it does.
 ISOLATES = frozenset({"bdi", "span"})
 
@@ -70,7 +74,7 @@ def stripped(page: Page, site: Site) -> Stripped:
                 problems.append(Problem(page.file, node.line, "insertion-shape", f"{kind}: {wrong}.", kind))
                 number = node.end
                 continue
-            number = number + 1 if kind == "l10n-source" else node.end
+            number = number + 1 if kind in AROUND else node.end
         elif _isolates(node):
             number += 1
         elif _of_the_head(node):
@@ -93,11 +97,12 @@ def _wrong(page: Page, site: Site, number: int, kind: str) -> str:
         return "its class or its role is another"
     if bad := _unspoken(node):
         return bad
-    if kind == "l10n-source":
-        return "" if node.attributes.keys() == attributes else "it has a lang and a dir"
+    if kind in AROUND:
+        return "" if node.attributes.keys() == attributes else f"it has {' and '.join(sorted(attributes))}"
     allowed = INSIDE[kind]
     for inner in page.nodes[number + 1 : node.end]:
-        if inner.name and (inner.name not in allowed or not inner.attributes.keys() <= allowed[inner.name]):
+        foreign = inner.name not in allowed or not inner.attributes.keys() <= allowed[inner.name]
+        if inner.name and (foreign or inner.attributes.get("class", FACTS) != FACTS):
             return f"<{inner.name}> with {', '.join(inner.attributes) or 'no attribute'} has no place in it"
         if bad := _unspoken(inner) or _leads_away(inner, kind, page, site):
             return bad

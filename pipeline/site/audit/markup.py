@@ -31,6 +31,7 @@ RULES = {
 }
 # A browser takes no notice of white space and controls in front of a scheme, nor of line ends in it.
 RUNS = re.compile(r"(?i)[\x00-\x20]*(?:j\s*a\s*v\s*a\s*s\s*c\s*r\s*i\s*p\s*t|vbscript|data|blob|filesystem)\s*:")
+DIGEST = re.compile(r"\.[0-9a-f]{8,64}(?=\.[^./]+\Z)")  # what a build puts into an asset's name
 INLINE = frozenset({"script", "style"})
 # What a localised page may say in its own way.
 FREE = frozenset({"lang", "dir", "xml:lang", "hreflang"})
@@ -110,8 +111,9 @@ def address(page: Page, site: Site, url: str) -> str:
     if place is None:
         return url.strip()
     folder, _, rest = place.partition("/")
+    name = DIGEST.sub("", rest if folder in site.locales else place)
     parts = urlsplit(url.strip())
-    return f"/{rest if folder in site.locales else place}?{parts.query}#{parts.fragment}"
+    return f"/{name}?{parts.query}#{parts.fragment}"
 
 
 def _changed(page: Page, source: Page, site: Site, element: _Element, other: _Element) -> Iterator[Problem]:

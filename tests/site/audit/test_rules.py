@@ -67,3 +67,50 @@ def test_every_rule_is_described_and_no_other() -> None:
         name: (rule.severity, rule.meaning) for name, rule in audit.RULES.items()
     }
     assert len(rows) == len(audit.RULES)
+
+
+# Dressed up as the build's own: none of these is let through.
+DISGUISED = [
+    '<span class="l10n-source" lang="ar" dir="rtl" onclick="send()">x</span>',
+    '<span class="l10n-source" lang="ar" dir="sideways">x</span>',
+    '<span class="l10n-source l10n-mark" lang="ar" dir="rtl">x</span>',
+    '<bdi class="l10n-ltr" dir="ltr" style="display:none">x</bdi>',
+    '<small class="l10n-mark"><a href="../en/guide.html">x</a></small>',
+    '<small class="l10n-mark" id="main2">x</small>',
+    '<small class="l10n-facts">x</small>',
+    '<aside class="l10n-notice" role="alert"><p>x</p></aside>',
+    '<aside class="l10n-notice" role="note"><p class="big">x</p></aside>',
+    '<aside class="l10n-notice" role="note"><p onclick="send()">x</p></aside>',
+    '<aside class="l10n-notice" role="note"><img src="../assets/cell.svg" alt=""></aside>',
+    '<aside class="l10n-notice" role="note"><a href="https://evil.example/">x</a></aside>',
+    '<aside class="l10n-notice" role="note"><a href="mailto:evil@clinic.example">x</a></aside>',
+    '<aside class="l10n-notice" role="note"><a href="mailto:errors@clinic.example.co">x</a></aside>',
+    '<aside class="l10n-notice" role="note"><a href="javascript:send()">x</a></aside>',
+    '<nav class="l10n-languages"><a href="../en/index.html" hreflang="en">x</a></nav>',
+    '<nav class="l10n-languages"><a href="mailto:errors@clinic.example">x</a></nav>',
+    '<nav class="l10n-languages"><form></form></nav>',
+]
+
+
+@pytest.mark.parametrize("element", DISGUISED)
+def test_a_class_of_the_builds_own_proves_nothing(element: str, tmp_path: Path) -> None:
+    root = edited(tmp_path, [["ar/guide.html", '<h2 id="food">', f'{element}<h2 id="food">']])
+    assert "insertion-shape" in found(root)
+
+
+# An element of another kind in the place of the build's is a stranger's without its class.
+STRANGE = [
+    '<link rel="alternate" hreflang="ar" href="https://clinic.example/ar/guide.html" onload="send()">',
+    '<meta name="robots" http-equiv="refresh" content="0;url=//evil.example">',
+    '<script type="application/ld+json" src="https://evil.example/x.js"></script>',
+    '<span lang="ar" onclick="send()">x</span>',
+    "<span>x</span>",
+    '<bdi id="x">x</bdi>',
+    '<base href="https://evil.example/">',
+]
+
+
+@pytest.mark.parametrize("element", STRANGE)
+def test_what_only_resembles_an_insertion_is_markup_that_was_added(element: str, tmp_path: Path) -> None:
+    root = edited(tmp_path, [["ar/guide.html", "<title>", f"{element}<title>"]])
+    assert "markup-added" in found(root)
