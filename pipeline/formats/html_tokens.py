@@ -75,29 +75,32 @@ def tree(source: str) -> tuple[Node, ...]:
     """Return the nodes that a browser without scripts builds of a page; comments are none, templates hold theirs."""
     from turbohtml import Element, Text, parse
 
-    open_: list[tuple[Iterator[object], int]] = []  # what is left to visit of a node, and that node's number
-    found: list[Node] = []
     document = parse(source, allow_declarative_shadow_roots=False)
-    open_.append((iter(document.children), -1))
+    # What is left to visit of a node, and that node's number; the end of a node is known when all in it is visited.
+    open_: list[tuple[Iterator[object], int]] = [(iter(document.children), -1)]
+    found: list[tuple[str, str, Mapping[str, str], int, int]] = []
+    ends: list[int] = []
     while open_:
         rest, parent = open_[-1]
         child = next(rest, None)
-        line = found[parent].line if parent >= 0 else 1
+        line = found[parent][3] if parent >= 0 else 1
         if child is None:
             open_.pop()
-            if parent >= 0 and (not open_ or open_[-1][1] != parent):
-                found[parent] = replace(found[parent], end=len(found))
+            if parent >= 0:
+                ends[parent] = len(found)
         elif isinstance(child, Text):
-            found.append(Node("", child.data, {}, line, parent, len(found) + 1))
+            found.append(("", child.data, {}, line, parent))
+            ends.append(len(found))
         elif isinstance(child, Element):
             attributes = {
                 name: value if isinstance(value, str) else " ".join(value or ()) for name, value in child.attrs.items()
             }
-            found.append(Node(child.tag, "", attributes, child.source_line or line, parent, 0))
+            found.append((child.tag, "", attributes, child.source_line or line, parent))
+            ends.append(0)
             open_.append((iter(child.children), len(found) - 1))
         else:  # a comment has no children; those of a template are in a fragment
             open_.append((iter(getattr(child, "children", ())), parent))
-    return tuple(found)
+    return tuple(Node(*node, end) for node, end in zip(found, ends, strict=True))
 
 
 def tokens(source: str) -> Iterator[Token]:

@@ -9,9 +9,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipeline.site import audit
 from tests.conftest import ROOT
+from tests.site.mutations import INVISIBLE, PIECES
 
 SITE = ROOT / "tests/fixtures/audit"
 CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text("utf-8"))
@@ -114,3 +117,17 @@ STRANGE = [
 def test_what_only_resembles_an_insertion_is_markup_that_was_added(element: str, tmp_path: Path) -> None:
     root = edited(tmp_path, [["ar/guide.html", "<title>", f"{element}<title>"]])
     assert "markup-added" in found(root)
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(pieces=st.lists(st.sampled_from(PIECES + INVISIBLE), max_size=30))
+def test_no_page_breaks_the_audit(pieces: list[str], tmp_path_factory: pytest.TempPathFactory) -> None:
+    root = tmp_path_factory.mktemp("site")
+    for tag, order in (("en", 1), ("ar", -1)):
+        (root / tag).mkdir()
+        text = "<title>x</title><p>" + "".join(pieces[::order])
+        (root / tag / "a.html").write_bytes(text.encode("utf-8", "replace"))
+    for problem in (each for audited in audit.audit(audit.read(root)[0]) for each in audited.problems):
+        assert problem.rule in audit.RULES
+        assert problem.line >= 1
+        assert problem.message
