@@ -29,6 +29,7 @@ PHONE = re.compile(
 DIGITS = re.compile(r"\d[\d\s().\-‐‑–/]{5,}\d")  # a text without has no phone number
 # What may stand between two digits of a phone number, however a country groups them; marks of direction count too.
 BETWEEN = r"[\s()（）.\-－‐‑–/\u200e\u200f\u2066-\u2069]*"
+COUNTRY = re.compile(rf"[+＋]\d{{1,3}}{BETWEEN}\Z")
 LEAST_DIGITS, MOST_DIGITS = 7, 15  # the most is E.164's
 
 
@@ -80,7 +81,9 @@ def ascii_digits(text: str) -> str:
 def find_phone(digits: str, text: str) -> tuple[int, int] | None:
     """Return where a text has these digits, grouped in whatever way; None where it hasn't."""
     plain = "".join(str(int(char)) if char.isdecimal() else char for char in text)
-    found = re.search(rf"(?<!\d){BETWEEN.join(digits)}(?!\d)", plain)
+    number = re.finditer(rf"(?<!\d){BETWEEN.join(digits)}(?!\d)", plain)
+    # Behind the code of a country it is the rest of a longer number.
+    found = next((match for match in number if COUNTRY.search(plain[: match.start()]) is None), None)
     if found is None:
         found = re.search(rf"(?<!\d)00{BETWEEN}{BETWEEN.join(digits)}(?!\d)", plain)  # 00 is another way to write +
     return None if found is None else found.span()

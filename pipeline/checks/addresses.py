@@ -23,6 +23,7 @@ LINK = re.compile(
 PLUS = "+＋"
 DIGITS = re.compile(r"[+＋]?\d(?:[().\-‐‑–/\s]*\d){5,}")
 SCHEME_OF_WEB = re.compile(r"^https?://")
+NEAR = 8  # characters before a host in which its scheme may stand
 ALIKE = 0.6  # two addresses that share this much of their characters are one that was changed
 
 
@@ -70,7 +71,9 @@ def _addresses(unit: Unit, sources: list[str], translation: str, source: Locale,
         at = shown.find(name)
         if at >= 0 and name != address.text:
             after = Address(name, at, at + len(name))
-            yield _changed(unit, address, after, "major")
+            # With something between the scheme and the host it isn't lost: a reader types what can't be seen.
+            lost_scheme = "://" not in shown[max(0, at - NEAR) : at]
+            yield _changed(unit, address, after, "major" if lost_scheme else "critical")
         else:
             message = f"The address {address.text} is missing or changed."
             yield Finding("address", "critical", message, unit, _span(unit, address), None, address.text)

@@ -119,9 +119,9 @@ RULES = (
     Rule("repetition", FORM, "entry", "A phrase doubled leaves halves of brackets and quotations."),
     Rule(
         "invisible-character",
-        CONTENT | FORM,
+        CONTENT | FORM | addresses.CHECKS.keys(),
         "entry",
-        "A word or a number with something inside isn't recognised.",
+        "A word, a number or an address with something inside isn't recognised.",
     ),
     Rule("bidi-control", CONTENT | FORM, "entry", "A number with a control inside isn't recognised."),
     Rule("placeholders", ORDER | {"term-missing"}, "place", "A placeholder is no text."),

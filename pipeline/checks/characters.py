@@ -16,11 +16,16 @@ SUSPECT = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\xad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164"
     "\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
-RTL_LETTER = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+RTL_LETTER = re.compile(
+    "[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 EMBEDDINGS = {"\u202a": "LRE", "\u202b": "RLE", "\u202d": "LRO", "\u202e": "RLO", "\u202c": "PDF"}
 ISOLATES = {"\u2066": "LRI", "\u2067": "RLI", "\u2068": "FSI", "\u2069": "PDI"}
 MARKS = {"\u200e": "LRM", "\u200f": "RLM", "\u061c": "ALM"}
 DIRECTIONS = EMBEDDINGS | ISOLATES | MARKS
+# Beside figures in left-to-right text these change the order in which the groups of a number are read.
+TURNING = frozenset("\u202b\u2067\u200f\u061c")
+FIGURE = re.compile(r"\d")
 JOINERS = {"\u200c": "zero width non-joiner", "\u200d": "zero width joiner"}
 NAMES = {
     "\u200b": "zero width space",
@@ -72,6 +77,9 @@ def _directions(unit: Unit, text: str, found: Sequence[re.Match[str]], target: L
         char = match[0]
         if char in "\u202d\u202e":
             yield _turned(unit, match, "critical", "shows the characters behind it in reverse or forced order")
+            return
+        if not rtl and char in TURNING and FIGURE.search(text):
+            yield _turned(unit, match, "critical", "turns the figures of the text round")
             return
         if char in "\u202a\u202b\u2066\u2067\u2068":
             opened.append(match)

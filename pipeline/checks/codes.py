@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.formats import inline
+from pipeline.formats import inline, nesting
 from pipeline.locales import Locale
 from pipeline.model import Finding, Unit
 
@@ -17,14 +17,21 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
     """Compare the codes of source and translation; a plural form may take them from either source form."""
     sources = [text for text in (unit.segment.text, unit.segment.plural) if text is not None]
     for translation in unit.targets:
-        if not translation.strip() or inline.is_empty(translation):
+        if not translation.strip():
             continue
-        problems = [inline.mismatch(text, translation) for text in sources]
+        problems = [_problem(unit, text, translation) for text in sources]
         if all(problems):
             yield Finding("codes", "critical", str(problems[0]), unit)
         elif hollow := _hollow(translation) - {number for text in sources for number in _hollow(text)}:
             message = f"The code <{min(hollow)}> encloses nothing: put it around the words that it belongs to."
             yield Finding("codes", "critical", message, unit)
+
+
+def _problem(unit: Unit, source: str, translation: str) -> str | None:
+    found = inline.mismatch(source, translation)
+    if found is None and not inline.is_empty(translation):
+        return nesting.broken(source, translation, unit.segment.codes)
+    return found
 
 
 def _hollow(text: str) -> set[int]:

@@ -9,7 +9,7 @@ from typing import Any
 
 __all__ = ["app", "main"]
 
-MODULES = ("check", "evaluate", "glossary", "main_job", "memory", "merge", "models", "mt", "review")
+MODULES = ("audit", "check", "evaluate", "glossary", "main_job", "memory", "merge", "models", "mt", "review")
 
 
 def main() -> None:

@@ -1,14 +1,15 @@
-"""An HTML page as tokens that know their place in the source, to the character.
+"""An HTML page as tokens that know their place in the source, to the character, and as the tree that a browser builds.
 
 turbohtml's tokenizer follows the HTML standard and normalises line ends, as it must; this module maps its places back
-to the page as it was given, so that everything that isn't translated can be copied from there.
+to the page as it was given, so that everything that isn't translated can be copied from there. The tree is for whoever
+looks at a finished page.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from html import unescape
 from html.entities import html5
@@ -52,6 +53,54 @@ class Attribute:
     def value(self) -> str:
         """The value as a browser reads it."""
         return "".join(token.text for token in references(self.raw, self.start)) if "&" in self.raw else self.raw
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An element of a page, or a text (its name is empty), at its place in document order.
+
+    `parent` is the number of the element around it (-1 for none), `end` that of the first node behind all that is
+    in it. `line` counts from 1; a text has its element's.
+    """
+
+    name: str
+    text: str
+    attributes: Mapping[str, str]
+    line: int
+    parent: int
+    end: int
+
+
+def tree(source: str) -> tuple[Node, ...]:
+    """Return the nodes that a browser without scripts builds of a page; comments are none, templates hold theirs."""
+    from turbohtml import Element, Text, parse
+
+    document = parse(source, allow_declarative_shadow_roots=False)
+    # What is left to visit of a node, and that node's number; the end of a node is known when all in it is visited.
+    open_: list[tuple[Iterator[object], int]] = [(iter(document.children), -1)]
+    found: list[tuple[str, str, Mapping[str, str], int, int]] = []
+    ends: list[int] = []
+    while open_:
+        rest, parent = open_[-1]
+        child = next(rest, None)
+        line = found[parent][3] if parent >= 0 else 1
+        if child is None:
+            open_.pop()
+            if parent >= 0:
+                ends[parent] = len(found)
+        elif isinstance(child, Text):
+            found.append(("", child.data, {}, line, parent))
+            ends.append(len(found))
+        elif isinstance(child, Element):
+            attributes = {
+                name: value if isinstance(value, str) else " ".join(value or ()) for name, value in child.attrs.items()
+            }
+            found.append((child.tag, "", attributes, child.source_line or line, parent))
+            ends.append(0)
+            open_.append((iter(child.children), len(found) - 1))
+        else:  # a comment has no children; those of a template are in a fragment
+            open_.append((iter(getattr(child, "children", ())), parent))
+    return tuple(Node(*node, end) for node, end in zip(found, ends, strict=True))
 
 
 def tokens(source: str) -> Iterator[Token]:

@@ -58,8 +58,11 @@ def is_empty(target: str) -> bool:
 
 def mismatch(source: str, target: str) -> str | None:
     """Say in a sentence for translators what is wrong with a translation's codes; None where they fit the source's."""
-    if ("<" not in source and "<" not in target) or is_empty(target):
+    if "<" not in source and "<" not in target:
         return None
+    if is_empty(target):
+        code = CODE.search(source)
+        return None if code is None else f"{EMPTY} would take {code[0]} off the page: translate the sentence."
     wanted = [(part.kind, part.number) for part in parse(source) if part.number]
     problem = broken(target, {n for kind, n in wanted if kind == "open"}, {n for kind, n in wanted if kind == "alone"})
     if problem:

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.formats import inline
+from pipeline.formats import inline, nesting
 from pipeline.model import CodeSpan, Extraction, Slot
 from pipeline.segmentation import joiner
 
@@ -67,15 +67,20 @@ class _Node:
 
 
 def usable(slot: Slot, targets: Mapping[str, str]) -> str | None:
-    """Return a slot's target; None where there is none, or one whose codes don't fit."""
+    """Return a slot's target; None where there is none, or one whose codes don't fit or can't stand where they do."""
     target = targets.get(slot.segment.key)
     if target is None or not target.strip():
         return None
-    if inline.is_empty(target) or target == slot.segment.text:
+    if target == slot.segment.text:
         return target.strip()
+    if inline.is_empty(target):
+        # Alone in its block it has no neighbour that could say it.
+        return None if slot.codes or slot.segment.block == slot.segment.text else target.strip()
     pairs = {span.number for span in slot.codes if span.close_start < span.close_end}
     alone = {span.number for span in slot.codes} - pairs
-    return None if inline.broken(target, pairs, alone) else target.strip()
+    if inline.broken(target, pairs, alone) or nesting.broken(slot.segment.text, target, slot.segment.codes):
+        return None
+    return target.strip()
 
 
 def merge(
@@ -92,7 +97,22 @@ def merge(
     `finish` completes a written target (quotes around an attribute's value). Between two sentences that follow each
     other and are both translated, the locale's own space is written.
     """
-    return _Merge(extraction.source, targets, escape, locale, finish, dress or Dress()).text(extraction.slots)
+    told = saying(extraction.slots, targets)
+    return _Merge(extraction.source, told, escape, locale, finish, dress or Dress()).text(extraction.slots)
+
+
+def saying(slots: Sequence[Slot], targets: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the targets without those of a block that would say nothing: each sentence leaves it to the others."""
+    blocks: list[set[str]] = []
+    last: dict[str, set[str]] = {}  # the sentences of each text, since a block may hold another one's place
+    for slot in slots:
+        block = slot.segment.block
+        if not slot.joined or block not in last:
+            last[block] = set()
+            blocks.append(last[block])
+        last[block].add(slot.segment.key)
+    silent = {key for keys in blocks if all(inline.is_empty(targets.get(key, "")) for key in keys) for key in keys}
+    return {key: target for key, target in targets.items() if key not in silent} if silent else targets
 
 
 @dataclass(slots=True)

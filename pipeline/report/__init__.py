@@ -14,6 +14,7 @@ from pipeline.report.teller import Teller
 __all__ = [
     "FindingsForm",
     "Form",
+    "ProblemsForm",
     "Report",
     "Row",
     "Rows",
@@ -22,6 +23,7 @@ __all__ = [
     "finding_text",
     "findings",
     "json_line",
+    "problems",
     "table",
     "write_table",
 ]
@@ -45,11 +47,19 @@ class FindingsForm(StrEnum):
     html = "html"
 
 
+class ProblemsForm(StrEnum):
+    """How `medlocale audit` prints problems on standard output."""
+
+    text = "text"
+    json = "json"
+    junit = "junit"
+
+
 class Report(Protocol):
     """A report of findings under way."""
 
     def file(self, path: str, rows: Rows) -> None:
-        """Take the findings of one catalog; a catalog without any is told, too."""
+        """Take the findings of one file; a file without any is told, too."""
 
     def close(self) -> None:
         """Write what is still to be written."""
@@ -76,4 +86,20 @@ def findings(form: FindingsForm | Form, stream: TextIO) -> Report:
             return HtmlReport(stream)
     from pipeline.report.results import TextReport
 
-    return TextReport(stream)
+    return TextReport(stream, finding_text)
+
+
+def problems(form: ProblemsForm, stream: TextIO) -> Report:
+    """Return an empty report of a site's problems of this form that writes to the stream."""
+    match form:
+        case ProblemsForm.json:
+            from pipeline.report.lines import LinesReport
+
+            return LinesReport(stream, json_line)
+        case ProblemsForm.junit:
+            from pipeline.report.junit import JUnitReport
+
+            return JUnitReport(stream, "audit")
+    from pipeline.report.results import TextReport, problem_text
+
+    return TextReport(stream, problem_text)

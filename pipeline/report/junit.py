@@ -13,15 +13,15 @@ NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class JUnitReport:
-    """A suite a catalog and a case a finding; a minor finding is a case that passes and says what it saw."""
+    """A suite a file and a case a finding; a minor finding is a case that passes and says what it saw."""
 
-    def __init__(self, stream: TextIO) -> None:
+    def __init__(self, stream: TextIO, command: str = "check") -> None:
         self._stream = stream
-        self._root = ElementTree.Element("testsuites", name="medlocale check")
+        self._root = ElementTree.Element("testsuites", name=f"medlocale {command}")
         self._failures = 0
 
     def file(self, path: str, rows: Rows) -> None:
-        """Add the suite of a catalog; one without findings is a case that passes."""
+        """Add the suite of a file; one without findings is a case that passes."""
         suite = ElementTree.SubElement(self._root, "testsuite", name=_xml(path))
         for row in rows:
             self._case(suite, path, row)
@@ -40,11 +40,12 @@ class JUnitReport:
         self._stream.write(ElementTree.tostring(self._root, encoding="unicode") + "\n")
 
     def _case(self, suite: ElementTree.Element, path: str, row: Row) -> None:
-        name = f"{row['check']} in line {row['line']}"
+        name = f"{row.get('rule') or row['check']} in line {row['line']}"
         case = ElementTree.SubElement(
             suite, "testcase", classname=_xml(path), name=name, file=_xml(row["file"]), line=str(row["line"])
         )
-        detail = "\n".join([row["message"], row["msgid"], *row["targets"]])
+        about = [row["value"]] if "rule" in row else [row["msgid"], *row["targets"]]
+        detail = "\n".join([row["message"], *about])
         if row["severity"] == "minor":
             ElementTree.SubElement(case, "system-out").text = _xml(detail)
         else:

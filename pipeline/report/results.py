@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TextIO, TypeAlias
 
 from rich.console import Console
@@ -21,15 +21,16 @@ INNER = frozenset({"state", "targets"})
 
 
 class TextReport:
-    """Findings for people: place, what is wrong, and the source and translation it is about."""
+    """Findings for people, each as `text` shows it."""
 
-    def __init__(self, stream: TextIO) -> None:
+    def __init__(self, stream: TextIO, text: Callable[[Row], Text]) -> None:
         self._console = Console(file=stream, highlight=False, soft_wrap=True)
+        self._text = text
 
     def file(self, path: str, rows: Rows) -> None:
         """Print the findings of a catalog."""
         for row in rows:
-            self._console.print(finding_text(row))
+            self._console.print(self._text(row))
 
     def close(self) -> None:
         """Write nothing more: every finding is out already."""
@@ -46,16 +47,32 @@ def finding_json(row: Row) -> str:
 
 
 def finding_text(row: Row) -> Text:
-    """Return a finding's row for people, with brackets where its spans are: they survive a log, colours don't."""
-    line = Text(harmless(f"{row['file']}:{row['line']}: "))
-    line.append(f"{row['severity']} ", style=COLOURS[row["severity"]])
-    line.append(harmless(f"{row['check']}: {row['message']}"))
+    """Return a finding's row for people: place, what is wrong, and the source and translation that it is about.
+
+    There are brackets where its spans are: they survive a log, colours don't.
+    """
+    line = _headline(row, row["check"])
     if row["suggestion"]:
         line.append(harmless(f" Perhaps: {row['suggestion']}"), style="green")
     line.append(harmless(f"\n    {marked(row['msgid'], row['source_span'])}"), style="dim")
     for number, target in enumerate(row["targets"]):
         # Which plural form a span is in isn't said: it is marked where it fits, in the only form or the first.
         line.append(harmless(f"\n    {marked(target, None if number else row['target_span'])}"), style="dim")
+    return line
+
+
+def problem_text(row: Row) -> Text:
+    """Return the row of a site's problem for people: place, rule, what is wrong, and the text that it is about."""
+    line = _headline(row, row["rule"])
+    if row["value"] and row["value"] not in row["message"]:
+        line.append(harmless(f"\n    {marked(row['value'], None)}"), style="dim")
+    return line
+
+
+def _headline(row: Row, name: str) -> Text:
+    line = Text(harmless(f"{row['file']}:{row['line']}: "))
+    line.append(f"{row['severity']} ", style=COLOURS[row["severity"]])
+    line.append(harmless(f"{name}: {row['message']}"))
     return line
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 
-from pipeline.formats import FormatSettings
+from pipeline.formats import FormatSettings, splice
 from pipeline.formats.html import HtmlFormat, Page
 from pipeline.formats.splice import Dress, Edit
 from pipeline.model import Extraction, Slot
@@ -45,7 +45,7 @@ def localised(
 ) -> str:
     """Return a page in its locale: the HTML of pipeline.site.page.localised."""
     page = _read(text, settings, shell.source.tag)
-    targets = {**drafts, **held, **accepted}
+    targets = splice.saying(page.extraction.slots, {**drafts, **held, **accepted})
     texts = Texts(page.extraction.slots, targets, held.keys() - accepted.keys())
     ui = notices.ui(shell.locale, shell.source)
     link_mark = markup.mark(ui.source_link, ui.language, shell.locale)

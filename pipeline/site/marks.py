@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pipeline.formats import nesting
 from pipeline.formats.splice import Frame, as_it_is
 from pipeline.model import Slot
 from pipeline.site import markup
@@ -28,6 +29,8 @@ class Marks:
             return text
         if self.texts.shown(slot) == "same":
             return self.same(slot, text)
+        if any(map(nesting.is_half, slot.segment.codes)):
+            return self._marked(slot, text)  # an element around half of another one would take that apart
         source = self.shell.source
         language = markup.attributes(lang=source.tag, dir=source.direction)
         return self._marked(slot, f'<span class="l10n-source"{language}>{text}</span>')

@@ -58,7 +58,7 @@ def localised(
     extraction = _extracted(shell.page, text, settings, shell.source.tag)
     merged = form.merge(extraction, {**drafts, **held, **accepted}, locale=shell.locale.gettext)
     notice = notices.notice(shell.locale, standing, source=shell.source)
-    if notice is None:
+    if notice is None or not has_room_for_notice(shell.page, text):
         return merged
     if _is_yaml(shell.page):
         return services.with_notice(merged, notice.text)

@@ -40,6 +40,7 @@ def told(*findings: Finding) -> list[str]:
         ("date-changed", ["number-lost", "number-changed"]),
         ("bound-changed", ["comparison-flipped"]),
         ("mojibake", ["invisible-character", "number-lost", "repetition"]),
+        ("invisible-character", ["address", "phone", "number-lost"]),
         ("placeholders", ["double-space", "edge-space", "end-punctuation"]),
         ("term-replaced", ["term-missing"]),
     ],

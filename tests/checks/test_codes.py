@@ -6,15 +6,13 @@ import pytest
 
 from pipeline import checks
 from pipeline.checks import codes
-from pipeline.model import Segment, Unit, segment_key
+from pipeline.model import InlineCode, Segment, Unit, segment_key
 from tests.checks.units import found, ids, unit
 
 SOURCE = "Call <1>our desk</1>.<2/>We answer."
 INTACT = [
     "Ligue para <1>a recepção</1>.<2/>Nós respondemos.",
     "<2/>Nós respondemos: <1>a recepção</1>.",
-    "<empty/>",
-    " <empty/> ",
     "",
     "  ",
 ]
@@ -26,11 +24,12 @@ BROKEN = {
     "doubled": "<1>Ligue</1> para <1>a recepção</1>.<2/>Nós respondemos.",
     "closed before it opens": "Ligue </1>para<1> a recepção.<2/>Nós respondemos.",
     "unknown": "Ligue para <1>a recepção</1>.<2/>Nós <3/>respondemos.",
+    "left to a neighbour, which has no such code": " <empty/> ",
 }
 
 
 @pytest.mark.parametrize("translation", INTACT)
-def test_codes_may_move_and_a_translation_may_be_empty(translation: str) -> None:
+def test_codes_may_move_and_a_translation_may_be_missing(translation: str) -> None:
     assert ids(codes, unit(SOURCE, translation)) == []
 
 
@@ -67,3 +66,20 @@ def test_a_pair_that_encloses_nothing_is_found() -> None:
         unit = Unit(Segment(segment_key(None, source), source), (target,), "accepted")
         found = [f for f in checks.run([unit], "en", "pt_BR") if f.check == "codes"]
         assert len(found) == count
+
+
+@pytest.mark.parametrize(
+    ("translation", "expected"),
+    [
+        ("<1>um</1> e <3><2>dois</2></3>", []),
+        ("<1>um e <3>dois</3></1> <2>três</2>", []),
+        ("<1>um e <2>dois</2></1> <3>três</3>", ["codes"]),
+        ("<1>um <3>e <2>dois</2></3></1>", ["codes"]),
+    ],
+)
+def test_a_link_in_a_link_is_critical_as_the_legend_names_them(translation: str, expected: list[str]) -> None:
+    text = "<1>one</1> and <2>two</2> and <3>three</3>"
+    legend = ("link to /a", "link to /b", "bold")
+    numbered = tuple(InlineCode(number, "", "", label) for number, label in enumerate(legend, 1))
+    subject = Unit(Segment(segment_key(None, text), text, codes=numbered), (translation,), "accepted")
+    assert ids(codes, subject) == expected

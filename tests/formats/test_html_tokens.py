@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.formats.html_tokens import attributes, references, tokens
+from pipeline.formats.html_tokens import attributes, references, tokens, tree
 
 SCRAPS = [
     "<p>",
@@ -76,3 +76,32 @@ def test_attributes_read_as_in_a_browser(tag: str, expected: list[tuple[str, str
 )
 def test_references_in_attributes(raw: str, value: str) -> None:
     assert "".join(token.text for token in references(raw, 0)) == value
+
+
+def test_the_tree_is_what_a_browser_builds_with_lines_and_ends() -> None:
+    page = "<!doctype html>\n<p id=a class='x  y'>one\n<b>two<p>three<template><i>four</i></template><!-- x -->&amp;"
+    nodes = tree(page)
+    assert [(node.name, node.text) for node in nodes] == [
+        *(("html", ""), ("head", ""), ("body", ""), ("p", ""), ("", "one\n"), ("b", ""), ("", "two")),
+        *(("p", ""), ("b", ""), ("", "three"), ("template", ""), ("i", ""), ("", "four"), ("", "&")),
+    ]
+    assert [(node.line, node.end) for node in nodes if node.name in {"html", "p", "template"}] == [
+        (1, 14),
+        (2, 7),
+        (3, 14),
+        (3, 13),
+    ]
+    assert nodes[3].attributes == {"id": "a", "class": "x y"}
+    assert all(nodes[node.parent].end >= node.end for node in nodes[1:])
+
+
+@given(st.lists(st.sampled_from(SCRAPS), max_size=25).map("".join))
+def test_a_tree_has_its_nodes_in_their_parents(page: str) -> None:
+    nodes = tree(page)
+    for number, node in enumerate(nodes):
+        assert node.parent < number < node.end <= len(nodes)
+        assert node.parent < 0 or nodes[node.parent].end >= node.end
+
+
+def test_a_deep_page_has_a_tree() -> None:
+    assert len(tree("<div>" * 5_000)) == 5_003

@@ -13,8 +13,6 @@ FITTING = [
     "Veja <1>o <2>folheto</2></1><3/> agora.",
     "<3/><2>Folheto</2> e <1>veja</1>",
     "5 < 6 <1><2>x</2></1><3/> > <b>",
-    "<empty/>",
-    " <empty/> ",
 ]
 BROKEN = [
     ("Veja <1>o folheto</1><3/>.", "<2>…</2> is missing"),
@@ -27,6 +25,7 @@ BROKEN = [
     ("<1>a<2>b</2></1><3>c</3>", "is written <3/>"),
     ("<1>a<2>b</2></1><3/><4/>", "<4/> isn't in the source"),
     ("<1>a<2>b</2></1><3/> <empty/>", "must stand alone"),
+    (" <empty/> ", "take <1> off the page"),
 ]
 
 
@@ -42,6 +41,7 @@ def test_broken_codes_are_named(target: str, message: str) -> None:
 
 def test_text_without_codes_needs_none() -> None:
     assert inline.mismatch("5 < 6", "5 < 6 > 4") is None
+    assert inline.mismatch("5 < 6", " <empty/> ") is None
     assert inline.mismatch("Hello", "<1>Olá</1>") == "The code <1> isn't in the source text: remove it."
 
 

@@ -1,56 +1,202 @@
-"""A localised page in a real browser: what it builds of the page is what we meant."""
+"""The demo in a real browser, as readers have it: it fits, runs in its direction and works without a mouse."""
 
 from __future__ import annotations
 
-import subprocess
-from collections.abc import Callable
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
+from typing import Any
 
-from selectolax.lexbor import LexborHTMLParser
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Route, sync_playwright
 
-from pipeline import locales
-from pipeline.formats import FormatSettings
-from pipeline.model import segment_key
-from pipeline.site import page
-from pipeline.site.links import SiteMap
-from pipeline.site.notices import Standing
-from pipeline.site.page import Shell
+from pipeline import config, locales
+from tests.conftest import ROOT
+from tests.site.conftest import Demo
 
+SETTINGS = config.load(ROOT / config.FILE_NAME)
+LOOKED_AT = ("pt-BR", "ar", "zh-Hans", "en-XA")  # of each kind of script and direction one, and the longest texts
+TAGS = [locale.tag for locale in SETTINGS.targets if locale.tag in LOOKED_AT]
+PAGES = [
+    f"{tag}/{page}"
+    for tag in TAGS
+    for page in ("index.html", "articles/car-nk-therapy.html")
+    if (SETTINGS.content / page).is_file()
+]
+NARROW, WIDE = 360, 1280
+BUDGET = 50_000  # bytes of HTML and CSS
+MOST_TABS = 60
 FLAGS = (
-    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
-    *("--disable-background-networking", "--disable-component-update", "--dump-dom"),
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
+    *("--disable-background-networking", "--disable-component-update"),
 )
-SOURCE = """<!doctype html><title>Fever</title><p>Call us at <b>38.5 °C</b>.<p>Good night.
-<p id=result></p><script>
-const style = getComputedStyle(document.querySelector("body > p"));
-const first = document.body.firstElementChild;
-document.getElementById("result").textContent =
-  [document.documentElement.lang, style.direction, first.className, first.offsetHeight > 0].join(" ");
-</script>"""
+SHIFTS = """
+window.shifts = 0;
+new PerformanceObserver((list) => { for (const entry of list.getEntries()) window.shifts += entry.value; })
+  .observe({ type: "layout-shift", buffered: true });
+"""
+every_page = pytest.mark.parametrize("name", PAGES)
+every_width = pytest.mark.parametrize("width", [NARROW, WIDE])
 
 
-def test_a_browser_finds_language_direction_and_a_visible_notice(tmp_path: Path, needs: Callable[[str], str]) -> None:
-    browser = needs("chromium")
-    both = (locales.parse("en"), locales.parse("ar"))
-    site = SiteMap(both, {"en": {"a.html"}, "ar": {"a.html"}}, set())
-    shell = Shell("a.html", *both, site)
-    text = page.localised(
-        SOURCE,
-        shell,
-        accepted={},
-        drafts={segment_key(None, "Call us at <1>38.5 °C</1>."): "اتصل بنا عند <1>38.5 °C</1>."},
-        held={},
-        settings=FormatSettings(),
-        standing=Standing(drafts=1, untranslated=1),
+@dataclass
+class Visit:
+    """A page that is open in the browser, and what went wrong meanwhile."""
+
+    page: Page
+    address: str
+    errors: list[str] = field(default_factory=list)
+    elsewhere: list[str] = field(default_factory=list)
+
+    def open(self, name: str, width: int = WIDE) -> Page:
+        self.page.set_viewport_size({"width": width, "height": 800})
+        self.page.goto(f"{self.address}/{name}", wait_until="load")
+        return self.page
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = shutil.which("chromium")
+    if path is None:
+        pytest.skip("chromium is not installed")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def server(demo: Demo) -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(demo.root))) as served:
+        thread = Thread(target=served.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{served.server_port}"
+        served.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def visit(browser: Browser, server: str) -> Iterator[Visit]:
+    context = browser.new_context()
+    context.add_init_script(SHIFTS)
+    found = Visit(context.new_page(), server)
+    found.page.on("console", lambda said: found.errors.append(said.text) if said.type in {"error", "warning"} else None)
+    found.page.on("pageerror", lambda error: found.errors.append(str(error)))
+
+    def routed(route: Route) -> None:
+        if route.request.url.startswith(f"{server}/"):
+            route.continue_()
+        else:
+            found.elsewhere.append(route.request.url)
+            route.abort()
+
+    context.route("**/*", routed)
+    yield found
+    context.close()
+
+
+def test_the_demo_has_a_locale_to_look_at() -> None:
+    assert TAGS
+
+
+@every_page
+@every_width
+def test_a_page_fits_into_the_window(name: str, width: int, visit: Visit) -> None:
+    page = visit.open(name, width)
+    wide = page.evaluate(
+        """() => [...document.querySelectorAll("body *")]
+          .filter((e) => e.getBoundingClientRect().right > innerWidth + 1 || e.getBoundingClientRect().left < -1)
+          .filter((e) => e.checkVisibility() && !e.closest(".skip-link"))
+          .map((e) => e.outerHTML.slice(0, 120)).slice(0, 5)"""
     )
-    path = tmp_path / "a.html"
-    path.write_text(text, "utf-8")
-    command = [browser, *FLAGS, f"--user-data-dir={tmp_path / 'profile'}", path.as_uri()]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
-    tree = LexborHTMLParser(done.stdout)
-    result = tree.css_first("#result")
-    assert result is not None
-    assert result.text() == "ar rtl l10n-notice true"
-    english = tree.css_first("span[lang=en]")
-    assert english is not None
-    assert english.text().strip() == "Good night."
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0, wide
+
+
+@every_page
+def test_a_page_and_its_paragraphs_run_in_their_direction(name: str, visit: Visit) -> None:
+    page = visit.open(name)
+    locale = locales.parse(name.partition("/")[0])
+    assert page.eval_on_selector("html", "(e) => e.lang") == locale.tag
+    found = page.eval_on_selector_all(
+        "html, body, h1, main p, main li, .l10n-source",
+        "(all) => all.map((e) => [e.closest('[lang]').lang, getComputedStyle(e).direction, e.outerHTML.slice(0, 120)])",
+    )
+    assert {direction for tag, direction, _ in found if tag == locale.tag} == {locale.direction}
+    wrong = [text for tag, direction, text in found if direction != locales.parse(tag).direction]
+    assert wrong == []
+
+
+@every_page
+def test_a_notice_over_drafts_is_seen_without_scrolling(name: str, visit: Visit) -> None:
+    page = visit.open(name, NARROW)
+    notice = page.query_selector(".l10n-notice")
+    if notice is None:
+        assert page.query_selector(".l10n-source") is None
+        return
+    box = notice.bounding_box()
+    assert box is not None
+    assert box["y"] < 800
+    assert notice.inner_text().strip()
+
+
+@every_page
+def test_the_languages_are_reached_and_chosen_by_keyboard(name: str, visit: Visit) -> None:
+    page = visit.open(name, NARROW)
+    other = SETTINGS.source.tag
+    for _ in range(MOST_TABS):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches(`.l10n-languages a[hreflang='%s']`)" % other):  # noqa: UP031
+            break
+    else:
+        pytest.fail(f"{MOST_TABS} times Tab don't lead to the language {other}")
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.url == f"{visit.address}/{other}/{name.partition('/')[2]}"
+    assert page.eval_on_selector("html", "(e) => e.lang") == other
+
+
+@every_page
+@every_width
+def test_axe_finds_nothing_serious(name: str, width: int, visit: Visit) -> None:
+    found = Axe().run(visit.open(name, width)).response["violations"]
+    serious = [
+        f"{violation['id']}: {violation['help']}: {[node['html'][:120] for node in violation['nodes'][:3]]}"
+        for violation in found
+        if violation["impact"] in {"serious", "critical"}
+    ]
+    assert serious == []
+
+
+@every_page
+@every_width
+def test_nothing_moves_while_a_page_loads(name: str, width: int, visit: Visit) -> None:
+    page = visit.open(name, width)
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert page.evaluate("window.shifts") == 0
+
+
+@every_page
+def test_a_page_asks_nobody_else_and_complains_of_nothing(name: str, visit: Visit) -> None:
+    visit.open(name)
+    assert visit.elsewhere == []
+    assert visit.errors == []
+
+
+@every_page
+def test_a_page_and_its_style_are_small(name: str, visit: Visit, demo: Demo) -> None:
+    page = visit.open(name)
+    styles = page.eval_on_selector_all("link[rel=stylesheet]", "(found) => found.map((e) => e.href)")
+    files = [demo.root / style.removeprefix(f"{visit.address}/") for style in styles]
+    assert styles
+    assert sum(Path(path).stat().st_size for path in (demo.root / name, *files)) < BUDGET

@@ -1,0 +1,157 @@
+"""What the build itself puts into a page: known by its exact shape, since a class name proves nothing.
+
+The build's elements have classes that begin with `l10n-`. One that has such a class and another shape is a problem
+itself: it is how somebody would try to pass for the build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.formats import html_jsonld
+from pipeline.formats.html_tokens import Node
+from pipeline.site.audit.problems import Problem, Rule
+from pipeline.site.audit.reading import Page, Site
+from pipeline.site.audit.tags import is_tag
+
+RULES = {"insertion-shape": Rule("critical", "An element has a class of the build's own, but not its shape.")}
+PREFIX = "l10n-"
+SPOKEN = frozenset({"lang", "dir"})
+# The elements inside of a notice and of a list of languages, with the attributes that each may have.
+PROSE: Mapping[str, frozenset[str]] = dict.fromkeys(("p", "ul", "li", "strong", "bdi", "br", "span"), SPOKEN)
+INSIDE: Mapping[str, Mapping[str, frozenset[str]]] = {
+    "l10n-notice": {
+        **PROSE,
+        "p": frozenset({"class", *SPOKEN}),
+        "a": frozenset({"href", "hreflang", "rel", *SPOKEN}),
+        "time": frozenset({"datetime", *SPOKEN}),
+    },
+    "l10n-languages": {
+        **PROSE,
+        "a": frozenset({"href", "hreflang", "rel", "aria-current", *SPOKEN}),
+    },
+    "l10n-mark": {"bdi": SPOKEN},
+}
+OWN: Mapping[str, tuple[str, frozenset[str]]] = {
+    "l10n-notice": ("aside", frozenset({"class", "role", "id", "aria-label", *SPOKEN})),
+    "l10n-languages": ("nav", frozenset({"class", "aria-label", "id", *SPOKEN})),
+    "l10n-source": ("span", frozenset({"class", *SPOKEN})),
+    "l10n-mark": ("small", frozenset({"class", *SPOKEN})),
+    "l10n-ltr": ("bdi", frozenset({"class", "dir"})),
+}
+AROUND = frozenset({"l10n-source", "l10n-ltr"})  # pairs around words alone, which stay; they say all that they may
+FACTS = "l10n-facts"  # the one class inside of a notice
+# Elements around a word that only say its language and direction, and change nothing of what it does.
+ISOLATES = frozenset({"bdi", "span"})
+
+
+@dataclass(frozen=True, slots=True)
+class Stripped:
+    """A page without the build's insertions: the nodes that are left, by number, and what is wrong with the others."""
+
+    left: tuple[int, ...]
+    problems: tuple[Problem, ...]
+
+
+def check(page: Page, site: Site) -> Iterator[Problem]:
+    """Look at the shape of each insertion."""
+    yield from stripped(page, site).problems
+
+
+@lru_cache(maxsize=8)
+def stripped(page: Page, site: Site) -> Stripped:
+    """Take the insertions out of a page; a pair around words alone leaves its words."""
+    left: list[int] = []
+    problems = []
+    number = 0
+    while number < len(page.nodes):
+        node = page.nodes[number]
+        kind = next((name for name in node.attributes.get("class", "").split() if name.startswith(PREFIX)), "")
+        if kind:
+            if wrong := _wrong(page, site, number, kind):
+                problems.append(Problem(page.file, node.line, "insertion-shape", f"{kind}: {wrong}.", kind))
+                number = node.end
+                continue
+            number = number + 1 if kind in AROUND else node.end
+        elif _isolates(node):
+            number += 1
+        elif _of_the_head(node):
+            number = node.end
+        else:
+            left.append(number)
+            number += 1
+    return Stripped(tuple(left), tuple(problems))
+
+
+def _wrong(page: Page, site: Site, number: int, kind: str) -> str:
+    """Say what is wrong with an insertion; "" where it is the build's own."""
+    node = page.nodes[number]
+    if kind not in OWN:
+        return "the build has no such class"
+    name, attributes = OWN[kind]
+    if node.name != name or not node.attributes.keys() <= attributes:
+        return f"it is a <{name}> with {', '.join(sorted(attributes))}"
+    if node.attributes["class"] != kind or (kind == "l10n-notice" and node.attributes.get("role") != "note"):
+        return "its class or its role is another"
+    if bad := _unspoken(node):
+        return bad
+    if kind in AROUND:
+        return "" if node.attributes.keys() == attributes else f"it has {' and '.join(sorted(attributes))}"
+    allowed = INSIDE[kind]
+    for inner in page.nodes[number + 1 : node.end]:
+        foreign = inner.name not in allowed or not inner.attributes.keys() <= allowed[inner.name]
+        if inner.name and (foreign or inner.attributes.get("class", FACTS) != FACTS):
+            return f"<{inner.name}> with {', '.join(inner.attributes) or 'no attribute'} has no place in it"
+        if bad := _unspoken(inner) or _leads_away(inner, kind, page, site):
+            return bad
+    return ""
+
+
+def _unspoken(node: Node) -> str:
+    for name in ("lang", "hreflang"):
+        if name in node.attributes and not is_tag(node.attributes[name]):
+            return f"{node.attributes[name]!r} is no language tag"
+    if node.attributes.get("dir", "ltr") not in {"ltr", "rtl", "auto"}:
+        return f"{node.attributes['dir']!r} is no direction"
+    return ""
+
+
+def _leads_away(node: Node, kind: str, page: Page, site: Site) -> str:
+    """Say where a link of an insertion leads that it must not: a list of languages to twins alone."""
+    url = node.attributes.get("href")
+    if url is None:
+        return ""
+    place = site.place(url, page.name, page.base)
+    twins = {twin.name for twin in site.twins(page.path)}
+    if place in twins or (place is not None and kind == "l10n-notice"):
+        return ""
+    if kind == "l10n-notice" and site.report and url.startswith(site.report):
+        return "" if url[len(site.report) : len(site.report) + 1] in {"", "?", "#", "&", "/"} else f"it leads to {url}"
+    return f"it leads to {url}" + (", which --report may allow" if kind == "l10n-notice" else "")
+
+
+def _isolates(node: Node) -> bool:
+    """Tell whether an element only says the language and direction of what is in it."""
+    if node.name not in ISOLATES or not node.attributes.keys() <= SPOKEN or _unspoken(node):
+        return False
+    return node.name == "bdi" or bool(node.attributes)
+
+
+def _of_the_head(node: Node) -> bool:
+    """Tell whether an element is of the kind that the build writes into the head; rules of their own look at these."""
+    values = node.attributes
+    match node.name:
+        case "link":
+            kinds = values.get("rel", "").lower()
+            return (kinds == "alternate" and values.keys() == {"rel", "hreflang", "href"}) or (
+                kinds == "canonical" and values.keys() == {"rel", "href"}
+            )
+        case "meta":
+            named = {values.get("property", ""), values.get("name", "").lower()}
+            own = {"og:locale", "og:locale:alternate", "robots"}
+            return bool(named & own) and values.keys() <= {"property", "name", "content"}
+        case "script":
+            return html_jsonld.is_structured_data(node.name, values) and values.keys() <= {"type"}
+    return False

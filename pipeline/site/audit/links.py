@@ -1,0 +1,76 @@
+"""Links and assets inside the site: whoever follows one arrives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from pipeline.formats.html_elements import names
+from pipeline.formats.html_tokens import Node
+from pipeline.site.audit.problems import Problem, Rule
+from pipeline.site.audit.reading import SUFFIXES, Page, Site
+
+RULES = {
+    "link-dead": Rule("major", "A link leads to a page or file that the site doesn't have."),
+    "fragment-dead": Rule("major", "A link leads to a place that its page doesn't have."),
+    "asset-dead": Rule("major", "A picture, style sheet, script or the like is not on the site."),
+}
+URLS = names("href src poster data action formaction cite background manifest longdesc ping icon usemap xlink:href")
+CANDIDATES = frozenset({"srcset", "imagesrcset"})
+FOLLOWED = frozenset({"a", "area", "form"})
+CANDIDATE = re.compile(r"([^\s,]\S*)[^,]*,?")
+# What `rel` says of an address that is fetched with the page; of others it says where else something is.
+FETCHED = names("stylesheet icon apple-touch-icon manifest preload modulepreload mask-icon")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An address in an attribute of an element."""
+
+    node: Node
+    attribute: str
+    url: str
+
+
+def references(node: Node) -> Iterator[Reference]:
+    """Yield the addresses in an element's attributes, of a set of pictures each."""
+    for name, value in node.attributes.items():
+        if name in CANDIDATES:
+            for found in CANDIDATE.finditer(value):
+                yield Reference(node, name, found[1].rstrip(","))
+        elif name in URLS:
+            yield Reference(node, name, value.strip())
+
+
+def check(page: Page, site: Site) -> Iterator[Problem]:
+    """Follow every link of the page that stays on the site, and look for every file that it fetches."""
+    for _, node in page.elements():
+        for reference in references(node):
+            if reference.attribute in {"cite", "longdesc", "ping", "usemap"} or node.name == "base":
+                continue
+            if node.name == "link" and not FETCHED & set(node.attributes.get("rel", "").lower().split()):
+                continue
+            yield from _followed(page, site, reference)
+
+
+def _followed(page: Page, site: Site, reference: Reference) -> Iterator[Problem]:
+    node, url = reference.node, reference.url
+    if not url and reference.attribute != "href":
+        return
+    name = site.place(url, page.name, page.base) if url else page.name
+    if name is None:
+        return
+    if name not in site.files:
+        if urlsplit(url).netloc and name.partition("/")[0] not in site.locales:
+            return  # whether something else than these pages has an answer there, a folder can't tell
+        rule = "link-dead" if node.name in FOLLOWED else "asset-dead"
+        yield Problem(page.file, node.line, rule, f"{url!r} leads to {name}, which is not on the site.", url)
+        return
+    fragment = unquote(urlsplit(url).fragment)
+    if node.name not in FOLLOWED or not name.lower().endswith(SUFFIXES) or fragment.startswith(":~:"):
+        return
+    facts = site.facts.get(name)
+    if facts is not None and fragment not in facts.fragments and fragment.lower() != "top":
+        yield Problem(page.file, node.line, "fragment-dead", f"{name} has no place named {fragment!r}.", url)

@@ -1,0 +1,133 @@
+"""Every rule finds what it is for and nothing else, and leaves in peace what is near to it."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.site import audit
+from tests.conftest import ROOT
+from tests.site.mutations import INVISIBLE, PIECES
+
+SITE = ROOT / "tests/fixtures/audit"
+CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text("utf-8"))
+REPORT = "mailto:errors@clinic.example"
+
+
+def found(root: Path) -> list[str]:
+    site, errors = audit.read(root, report=REPORT)
+    assert not errors
+    audited = list(audit.audit(site))
+    assert not [each.error for each in audited if each.error]
+    return [problem.rule for each in audited for problem in each.problems]
+
+
+def edited(tmp_path: Path, edits: Sequence[Sequence[str]], *, without: str = "", rename: Sequence[str] = ()) -> Path:
+    root = tmp_path / "site"
+    shutil.copytree(SITE, root)
+    if without:
+        (root / without).unlink()
+    if rename:
+        (root / rename[0]).rename(root / rename[1])
+    for name, before, after in edits:
+        paths = [path for path in root.rglob("*.*") if name in ("*", path.relative_to(root).as_posix())]
+        texts = {path: path.read_text("utf-8") for path in paths}
+        assert any(before in text for text in texts.values()), before
+        for path, text in texts.items():
+            path.write_text(text.replace(before, after), "utf-8")
+    return root
+
+
+def test_the_good_site_is_good(tmp_path: Path) -> None:
+    assert found(SITE) == []
+
+
+@pytest.mark.parametrize("rule", sorted(audit.RULES))
+def test_a_rule_finds_what_it_is_for_and_nothing_else(rule: str, tmp_path: Path) -> None:
+    case = CASES[rule]
+    root = edited(tmp_path, case["bad"], without=case.get("without", ""), rename=case.get("rename", ()))
+    assert set(found(root)) == {rule}
+
+
+@pytest.mark.parametrize("rule", sorted(audit.RULES))
+def test_a_rule_leaves_in_peace_what_is_near(rule: str, tmp_path: Path) -> None:
+    case = CASES[rule]
+    root = edited(tmp_path, case["near"], without=case.get("without", ""), rename=case.get("near_rename", ()))
+    assert found(root) == []
+
+
+def test_every_rule_is_described_and_no_other() -> None:
+    text = (ROOT / "docs/audit.md").read_text("utf-8")
+    rows = re.findall(r"^\| `([\w-]+)` \| (\w+) \| (.+?) \|", text, re.M)
+    assert {name: (severity, meaning) for name, severity, meaning in rows} == {
+        name: (rule.severity, rule.meaning) for name, rule in audit.RULES.items()
+    }
+    assert len(rows) == len(audit.RULES)
+
+
+# Dressed up as the build's own: none of these is let through.
+DISGUISED = [
+    '<span class="l10n-source" lang="ar" dir="rtl" onclick="send()">x</span>',
+    '<span class="l10n-source" lang="ar" dir="sideways">x</span>',
+    '<span class="l10n-source l10n-mark" lang="ar" dir="rtl">x</span>',
+    '<bdi class="l10n-ltr" dir="ltr" style="display:none">x</bdi>',
+    '<small class="l10n-mark"><a href="../en/guide.html">x</a></small>',
+    '<small class="l10n-mark" id="main2">x</small>',
+    '<small class="l10n-facts">x</small>',
+    '<aside class="l10n-notice" role="alert"><p>x</p></aside>',
+    '<aside class="l10n-notice" role="note"><p class="big">x</p></aside>',
+    '<aside class="l10n-notice" role="note"><p onclick="send()">x</p></aside>',
+    '<aside class="l10n-notice" role="note"><img src="../assets/cell.svg" alt=""></aside>',
+    '<aside class="l10n-notice" role="note"><a href="https://evil.example/">x</a></aside>',
+    '<aside class="l10n-notice" role="note"><a href="mailto:evil@clinic.example">x</a></aside>',
+    '<aside class="l10n-notice" role="note"><a href="mailto:errors@clinic.example.co">x</a></aside>',
+    '<aside class="l10n-notice" role="note"><a href="javascript:send()">x</a></aside>',
+    '<nav class="l10n-languages"><a href="../en/index.html" hreflang="en">x</a></nav>',
+    '<nav class="l10n-languages"><a href="mailto:errors@clinic.example">x</a></nav>',
+    '<nav class="l10n-languages"><form></form></nav>',
+]
+
+
+@pytest.mark.parametrize("element", DISGUISED)
+def test_a_class_of_the_builds_own_proves_nothing(element: str, tmp_path: Path) -> None:
+    root = edited(tmp_path, [["ar/guide.html", '<h2 id="food">', f'{element}<h2 id="food">']])
+    assert "insertion-shape" in found(root)
+
+
+# An element of another kind in the place of the build's is a stranger's without its class.
+STRANGE = [
+    '<link rel="alternate" hreflang="ar" href="https://clinic.example/ar/guide.html" onload="send()">',
+    '<meta name="robots" http-equiv="refresh" content="0;url=//evil.example">',
+    '<script type="application/ld+json" src="https://evil.example/x.js"></script>',
+    '<span lang="ar" onclick="send()">x</span>',
+    "<span>x</span>",
+    '<bdi id="x">x</bdi>',
+    '<base href="https://evil.example/">',
+]
+
+
+@pytest.mark.parametrize("element", STRANGE)
+def test_what_only_resembles_an_insertion_is_markup_that_was_added(element: str, tmp_path: Path) -> None:
+    root = edited(tmp_path, [["ar/guide.html", "<title>", f"{element}<title>"]])
+    assert "markup-added" in found(root)
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(pieces=st.lists(st.sampled_from(PIECES + INVISIBLE), max_size=30))
+def test_no_page_breaks_the_audit(pieces: list[str], tmp_path_factory: pytest.TempPathFactory) -> None:
+    root = tmp_path_factory.mktemp("site")
+    for tag, order in (("en", 1), ("ar", -1)):
+        (root / tag).mkdir()
+        text = "<title>x</title><p>" + "".join(pieces[::order])
+        (root / tag / "a.html").write_bytes(text.encode("utf-8", "replace"))
+    for problem in (each for audited in audit.audit(audit.read(root)[0]) for each in audited.problems):
+        assert problem.rule in audit.RULES
+        assert problem.line >= 1
+        assert problem.message

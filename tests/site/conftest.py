@@ -1,0 +1,34 @@
+"""The demo, built once from the catalogs in the repository: no model runs, drafts are shown as they are there."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from pipeline import config
+from pipeline.cli import app
+from tests.conftest import ROOT
+
+
+@dataclass(frozen=True)
+class Demo:
+    """The built demo: its settings and the site's folder."""
+
+    settings: config.Settings
+    root: Path
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
+    folder = tmp_path_factory.mktemp("demo")
+    for name in ("content", "glossary", "locales"):
+        shutil.copytree(ROOT / name, folder / name)
+    shutil.copy(ROOT / config.FILE_NAME, folder)
+    result = CliRunner().invoke(app, ["build", "--config", str(folder / config.FILE_NAME)])
+    assert result.exit_code == 0, result.stderr
+    settings = config.load(folder / config.FILE_NAME)
+    return Demo(settings, settings.site)
