@@ -64,6 +64,11 @@ class LoadedModel:
         words = shortlist.load(self.folder)
         return Projection(self.network.lm_head, self.unknown, words, integers=integers.supported())
 
+    @property
+    def precision(self) -> str:
+        """What the model computes in on this processor."""
+        return "float32" if self.projection.integers is None else "int8"
+
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The tokens that are never chosen, and those that continue a word."""

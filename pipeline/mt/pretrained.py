@@ -39,6 +39,11 @@ class PretrainedModel:
         return self.subwords.end
 
     @property
+    def precision(self) -> str:
+        """What the model computes in."""
+        return str(self.network.dtype).removeprefix("torch.")
+
+    @property
     def longest(self) -> int:
         """The most tokens of a source, such that a translation that takes long still fits the model's positions."""
         return max(filter(self._fits, range(1, LONGEST + 1)), default=1)

@@ -87,8 +87,8 @@ class Seq2SeqEngine:
 
     @property
     def origin(self) -> str:
-        """Name and version of the model."""
-        return self._origin
+        """Name and version of the model, and the precision that it computes in on this machine."""
+        return f"{self._origin}+{self.model.precision}"
 
     def translate(self, segments: Sequence[Segment]) -> list[Draft]:
         """Return a draft for each segment, in order; a text that occurs twice is translated once."""

@@ -3,7 +3,7 @@
 What is ours in an entry are the translator comments that begin with one of `MARKS`, because only translator
 comments survive every editor and msgmerge:
 
-    # MT: bergamot-enpt@1693087644 score 0.83 draft 5f3a9c1e0b7d
+    # MT: bergamot-enpt@1693087644+int8 score 0.83 draft 5f3a9c1e0b7d
     # MT: unmet — the number 13.8 is missing
 
 The first line names what made the draft, how sure it was, and the draft's digest; a line follows for each
