@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from pipeline.confidence import lowered
 from pipeline.locales import Locale
 from pipeline.model import Draft, Engine, Segment
 from pipeline.mt import degenerate
@@ -30,8 +31,6 @@ PLACES = 3  # how many wrong words are put right one after the other, from the l
 LEAST = 0.3
 # A term in another form than the glossary's is often the better grammar: this much of the score keeps it.
 EXACTER = 0.7
-# What each thing that is wrong leaves of a draft's score.
-WORTH = 0.75
 
 
 class HeldEngine:
@@ -59,10 +58,9 @@ class HeldEngine:
 
     def _draft(self, segment: Segment, pieces: Sequence[str], judged: Sequence[Judged]) -> Draft:
         draft = self._engine.draft(segment, pieces, [one.candidate for one in judged])
-        return _told(
-            repaired(take_out(segment.text).text, draft, self._requirements.source, self._requirements.target),
-            [reason for one in judged for reason in (*one.faults, *one.missing.reasons)],
-        )
+        fixed = repaired(take_out(segment.text).text, draft, self._requirements.source, self._requirements.target)
+        wrong = [reason for one in judged for reason in (*one.faults, *one.missing.reasons)]
+        return _told(fixed, [*fixed.unmet, *wrong])
 
     def _best(self, pieces: Sequence[str], *, stacked: bool = True) -> list[Judged]:
         """Return the best translation of each piece: free, then under its requirements, then clause by clause."""
@@ -231,5 +229,5 @@ def held(
 
 def _told(draft: Draft, reasons: Sequence[str]) -> Draft:
     """Return the draft with what is wrong with it in words, and in its score."""
-    score = draft.score * WORTH ** len(dict.fromkeys(reasons))
+    score = lowered(draft.score, unmet=len(set(reasons)))
     return replace(draft, score=score, unmet=tuple(dict.fromkeys((*draft.unmet, *reasons))))

@@ -14,8 +14,8 @@ import pytest
 pytest.importorskip("numpy", reason="the alignment needs the extra 'embedded'")
 
 from pipeline import locales, mt, termbase
+from pipeline.confidence import UNMET, likely
 from pipeline.model import Draft, Segment, segment_key
-from pipeline.mt import drafting
 from pipeline.mt.alignment import Link, words
 from pipeline.mt.drafting import HeldEngine
 from pipeline.mt.requirements import Requirements
@@ -97,7 +97,7 @@ FEVER = "The fever began at noon."
 def test_a_translation_that_lacks_nothing_stays_as_it_is(tmp_path: Path) -> None:
     engine = Phrasebook({FEVER: said("A febre começou ao meio-dia.")})
     found = draft(engine, FEVER, terms(tmp_path, fever=("febre",)))
-    assert (found.text, found.score, found.unmet) == ("A febre começou ao meio-dia.", 0.9, ())
+    assert (found.text, found.score, found.unmet) == ("A febre começou ao meio-dia.", likely(0.9), ())
     assert engine.asked == []
 
 
@@ -123,7 +123,7 @@ def test_what_cannot_be_had_is_said_and_lowers_the_score(tmp_path: Path) -> None
     found = draft(engine, FEVER, terms(tmp_path, fever=("febre",)))
     assert found.text == "A quentura começou ao meio-dia."
     assert found.unmet == ("the glossary has “febre” for “fever”",)
-    assert found.score == pytest.approx(0.9 * drafting.WORTH)
+    assert found.score == pytest.approx(likely(0.9) * UNMET)
 
 
 def test_a_translation_that_is_bent_out_of_shape_is_not_taken(tmp_path: Path) -> None:
