@@ -278,7 +278,7 @@ def _drafted(
     """Return the entry with its draft and, where the checks object to it, with their words to the translator."""
     parts = [
         # A pseudo-locale is the source in disguise: what would be wrong with a translation is right there.
-        drafts[text] if target.pseudo else fit_to_show(text, repaired(text, drafts[text], source, target))
+        drafts[text] if target.pseudo else fit_to_show(text, repaired(text, drafts[text], source, target), target)
         for text in (entry.msgid, entry.msgid_plural)
         if text is not None
     ]

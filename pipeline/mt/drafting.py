@@ -14,7 +14,7 @@ from pipeline.locales import Locale
 from pipeline.model import Draft, Engine, Segment
 from pipeline.mt import degenerate
 from pipeline.mt.chain import ChainEngine
-from pipeline.mt.judging import Judged, before, linked, moved, place_of
+from pipeline.mt.judging import Judged, before, left_out, linked, moved, place_of
 from pipeline.mt.markup import take_out
 from pipeline.mt.repair import repaired, restored
 from pipeline.mt.replacing import replaced
@@ -100,7 +100,10 @@ class HeldEngine:
         written = restored(text, candidate.text, self._requirements.source, self._requirements.target)
         missing = self._requirements.missing(text, written)
         known = linked(candidate, missing) if written == candidate.text else candidate
-        return Judged(known, missing, degenerate.faults(text, written))
+        faults = degenerate.faults(text, written, self._requirements.target)
+        if self._engine.guided and (lost := left_out(text, candidate)):
+            faults = (*faults, f"the engine leaves out “{lost}”")
+        return Judged(known, missing, faults, degenerate.loop(text, written))
 
     def _unstacked(self, texts: Sequence[str], judged: Sequence[Judged]) -> list[list[Candidate]]:
         """Translate texts with their stacks of terms taken apart."""
@@ -135,7 +138,7 @@ class HeldEngine:
         return self._engine.decode_texts(
             texts,
             required=[[requirement.forms for requirement in one.missing.requirements] for one in judged],
-            forbidden=[one.missing.forbidden for one in judged],
+            forbidden=[one.banned for one in judged],
             beams=BEAMS,
             n_best=N_BEST,
         )
@@ -153,7 +156,7 @@ class HeldEngine:
                 end = start + len(part)
                 tried.append(part)
                 required.append(self._wanted(text, one, start, end))
-                forbidden.append(one.missing.forbidden)
+                forbidden.append(one.banned)
         found = iter(self._engine.decode_texts(tried, required=required, forbidden=forbidden, beams=BEAMS))
         joined: list[list[Candidate]] = []
         for text, parts in zip(texts, halves, strict=True):
@@ -213,7 +216,9 @@ class HeldChain:
         written = take_out(done.text).text
         if not written:
             return done
-        return _told(done, [*degenerate.faults(text, written), *self._final.missing(text, written).reasons])
+        return _told(
+            done, [*degenerate.faults(text, written, self._final.target), *self._final.missing(text, written).reasons]
+        )
 
 
 def held(

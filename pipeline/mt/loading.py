@@ -45,6 +45,8 @@ class Written:
 class LoadedModel:
     """A Bergamot network with its vocabulary and its way of choosing tokens."""
 
+    guided = True  # one head of its attention was trained on word alignments
+
     def __init__(
         self, folder: Path, network: BergamotNetwork, unknown: int | None, processor: Any, writer: Any = None
     ) -> None:

@@ -81,7 +81,7 @@ def _likelihood(one: Examined) -> float:
 def _verified(one: Examined, requirements: Requirements) -> float:
     """Score a translation as a draft is scored: no check is asked."""
     source, target = take_out(one.unit.segment.text).text, take_out(one.unit.targets[0]).text
-    wrong = {*requirements.missing(source, target).reasons, *degenerate.faults(source, target)}
+    wrong = {*requirements.missing(source, target).reasons, *degenerate.faults(source, target, requirements.target)}
     return lowered(_likelihood(one), unmet=len(wrong))
 
 

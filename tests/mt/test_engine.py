@@ -143,6 +143,19 @@ def test_signs_that_the_model_lacks_survive(source, read, translated, written):
         assert character in '"->=u' or character in "Sjogren" or result.text[place] == character
 
 
+@pytest.mark.parametrize(
+    ("source", "translated", "written"),
+    [
+        ("a room at €95", "um quarto a EUR95", "um quarto a €95"),
+        ("a room at €95.50", "um quarto a EUR, 95,50", "um quarto a €\u00a095,50"),
+        ("a bed at €9, a room at €95", "EUR9 e 95 EUR", "€9 e 95\u00a0€"),
+        ("€5 or 5 EUR", "5 EUR ou 5 EUR", "5 EUR ou 5 EUR"),
+    ],
+)
+def test_a_price_keeps_its_sign(source, translated, written):
+    assert respell(source, translated, KNOWN.__contains__).text == written
+
+
 def test_a_lost_sign_is_reported():
     assert respell("5 µg ®", "5 g", KNOWN.__contains__).lost == ("µ", "®")
 
