@@ -86,6 +86,28 @@ def test_any_allowed_form_of_a_term_will_do_and_no_forbidden_one(
     assert lacking("The heartburn went away.", translation, base(tmp_path, {"heartburn": targets})) == expected
 
 
+def test_of_terms_that_contain_one_another_the_longest_is_wanted(tmp_path: Path) -> None:
+    terms = base(
+        tmp_path,
+        {"blood": [("sangue", "preferred")], "cord blood": [("sangue do cordão umbilical", "preferred")]},
+    )
+    assert lacking("Cord blood is kept.", "O cordão é guardado.", terms) == ["Cord blood"]
+
+
+def test_a_deprecated_word_is_forbidden_and_a_term_that_stays_is_required_as_it_is(tmp_path: Path) -> None:
+    made = [
+        TermRow("kymriah", "en", "Kymriah", "do-not-translate", "noun"),
+        TermRow("flu", "en", "flu", "preferred", "noun"),
+        TermRow("flu", "pt_BR", "gripe", "preferred", "noun"),
+        TermRow("flu", "pt_BR", "influência", "deprecated", "noun"),
+    ]
+    rows.write(tmp_path / "terms.csv", made)
+    terms = termbase.load([tmp_path / "terms.csv"], EN, PT)
+    assert lacking("Kymriah and the flu.", "O Kymriah e a gripe.", terms) == []
+    assert lacking("Kymriah and the flu.", "A Quimria e a gripe.", terms) == ["Kymriah"]
+    assert lacking("The flu came.", "A gripe, ou influência, veio.", terms) == ["influência"]
+
+
 def test_homonyms_force_nothing(tmp_path: Path) -> None:
     made = [
         TermRow(concept, locale, term, "preferred", "noun")
