@@ -101,7 +101,7 @@ class HeldEngine:
         missing = self._requirements.missing(text, written)
         known = linked(candidate, missing) if written == candidate.text else candidate
         faults = degenerate.faults(text, written, self._requirements.target)
-        if self._engine.guided and (lost := left_out(text, candidate)):
+        if self._engine.model.guided and (lost := left_out(text, candidate)):
             faults = (*faults, f"the engine leaves out “{lost}”")
         return Judged(known, missing, faults, degenerate.loop(text, written))
 

@@ -91,11 +91,6 @@ class Seq2SeqEngine:
         """Name and version of the model, and the precision that it computes in on this machine."""
         return f"{self._origin}+{self.model.precision}"
 
-    @property
-    def guided(self) -> bool:
-        """Whether the model's attention was trained to tell which words belong together."""
-        return self.model.guided
-
     def translate(self, segments: Sequence[Segment]) -> list[Draft]:
         """Return a draft for each segment, in order; a text that occurs twice is translated once."""
         texts = [take_out(segment.text).text for segment in segments]

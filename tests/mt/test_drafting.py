@@ -45,11 +45,11 @@ class Phrasebook(Seq2SeqEngine):
     free: Mapping[str, Candidate]
     held: Mapping[str, Sequence[Candidate]] = field(default_factory=dict)
     asked: list[Asked] = field(default_factory=list)
-    trained: bool = False
+    guided: bool = False
 
     @property
-    def guided(self) -> bool:
-        return self.trained
+    def model(self) -> Phrasebook:  # type: ignore[override]
+        return self
 
     @property
     def origin(self) -> str:
@@ -174,12 +174,12 @@ WHOLE = said("Lave as mãos, avise a enfermeira sobre nova dor, e descanse.", 0.
 
 
 def test_a_clause_that_is_left_out_is_searched_for_again() -> None:
-    found = draft(Phrasebook({LONG: SHORT}, {LONG: [WHOLE]}, trained=True), LONG)
+    found = draft(Phrasebook({LONG: SHORT}, {LONG: [WHOLE]}, guided=True), LONG)
     assert (found.text, found.unmet) == (WHOLE.text, ())
 
 
 def test_a_clause_that_cannot_be_had_is_named() -> None:
-    found = draft(Phrasebook({LONG: SHORT}, trained=True), LONG)
+    found = draft(Phrasebook({LONG: SHORT}, guided=True), LONG)
     assert "the engine leaves out “tell the nurse about new pain, and rest”" in found.unmet
     assert found.score < 0.5
 
