@@ -26,7 +26,7 @@ from pipeline.project import Outcome
 
 SECOND_ROLES = ("reviser", "clinician")  # one of the two persons reviews what another wrote
 CARRIER = "medlocale"
-REJECTED = "rejected"  # the origin of a translation that a person has turned down
+REJECTED = provenance.REJECTED
 
 
 @dataclass(frozen=True, slots=True)

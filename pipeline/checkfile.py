@@ -4,24 +4,44 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from pipeline import checks, examination, locales
-from pipeline.checks import Checker, Scorer
+from pipeline.checks import Checker, Examined, Scorer
 from pipeline.errors import CatalogError, ConfigError
 from pipeline.locales import Locale
 from pipeline.po import catalog, provenance
 from pipeline.po.entries import Entry
+from pipeline.ranking import Scored, scored
 from pipeline.rows import row
 from pipeline.termbase import Termbase
 
 NPLURALS = re.compile(r"nplurals\s*=\s*([1-9])\b")
 
 
-def check_file(
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A PO file on its way through the checks, entry by entry; it can be asked once.
+
+    Where the file is broken further down, what stands before it is yielded before the error is raised.
+    """
+
+    checker: Checker
+    examined: Iterator[Examined]
+
+    def findings(self) -> Iterator[dict[str, Any]]:
+        """Yield the findings as rows, in the file's order."""
+        yield from (row(finding) for finding in checks.told(self.examined, self.checker))
+
+    def scores(self) -> Iterator[Scored]:
+        """Yield how far each translation can be trusted, in the file's order."""
+        yield from scored(self.examined)
+
+
+def judged(
     path: Path,
     locale: str | None,
     source: Locale,
@@ -29,11 +49,10 @@ def check_file(
     termbase: Callable[[Locale], Termbase | None] | None = None,
     scorer: Callable[[Locale], Scorer | None] | None = None,
     jobs: int = 1,
-) -> Iterator[dict[str, Any]]:
-    """Yield the findings of a PO file as rows, in its order; the locale is the given one, else its header's.
+) -> Judged:
+    """Open a PO file to be judged; the locale is the given one, else its header's.
 
-    `termbase` returns the one for a target locale, `scorer` the model to ask for a second opinion. Where the file is
-    broken further down, what stands before it is yielded before the error is raised.
+    `termbase` returns the one for a target locale, `scorer` the model to ask for a second opinion.
     """
     entries = catalog.stream(path)
     first = next(entries, None)
@@ -51,8 +70,7 @@ def check_file(
     terms = termbase(target) if termbase else None
     checker = Checker(source, target, terms, scorer=scorer(target) if scorer else None)
     living = (provenance.unit(entry, str(path)) for entry in _living(first, entries))
-    examined = examination.examine(living, checker, jobs=jobs)
-    yield from (row(finding) for finding in checks.told(examined, checker))
+    return Judged(checker, examination.examine(living, checker, jobs=jobs))
 
 
 def _living(first: Entry | None, others: Iterator[Entry]) -> Iterator[Entry]:

@@ -171,6 +171,8 @@ def _said(examined: Examined) -> Said:
         said["findings"] = [[getattr(finding, name) for name in FINDING] for finding in examined.findings]
     if examined.renderings:
         said["renderings"] = [[getattr(one, name) for name in RENDERING] for one in examined.renderings]
+    if examined.mean is not None:
+        said["mean"] = round(examined.mean, 4)
     return said
 
 
@@ -184,7 +186,7 @@ def _examined(unit: Unit, said: Said) -> Examined:
         Rendering(concept, text, term, tuple(others), (source[0], source[1]), (target[0], target[1]))
         for concept, text, term, others, source, target in said.get("renderings", ())
     )
-    return Examined(unit, findings, renderings)
+    return Examined(unit, findings, renderings, said.get("mean"))
 
 
 def _span(span: Sequence[int] | None) -> tuple[int, int] | None:

@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from pipeline import mt
 from pipeline.errors import ModelError, SourceError
+from pipeline.formats import placeholders
 from pipeline.locales import Locale
 from pipeline.model import Draft, Engine, InlineCode, Segment, segment_key
 from pipeline.mt.repair import repaired
@@ -20,6 +21,7 @@ from pipeline.termbase.protected import Protected
 from pipeline.termbase.rows import TermRow
 
 NUMBER = re.compile(r"[1-9]\d{0,3}")
+CODE_NUMBER = re.compile(r"<([0-9]{1,9})/?>")
 KEYS = ("text", "terms", "codes")
 
 
@@ -90,22 +92,52 @@ def translate(wanted: Sequence[Line], engines: Engines) -> list[Draft]:
 
 
 def _drafts(wanted: Sequence[Line], engine: Engine, engines: Engines) -> Iterator[Draft]:
-    found = iter(engine.translate([_segment(line) for line in wanted if line.text.strip()]))
-    for line in wanted:
-        core = line.text.strip()
-        if not core:
+    masked = [_masked(line) for line in wanted]
+    found = iter(engine.translate([_segment(one.line) for one in masked if one.line.text]))
+    for line, one in zip(wanted, masked, strict=True):
+        if not one.line.text:
             yield Draft(line.text, 1.0, engine.origin)
             continue
-        draft = repaired(core, next(found), engines.source, engines.target)
+        draft = _unmasked(one, repaired(one.line.text, next(found), engines.source, engines.target))
+        core = line.text.strip()
         at = line.text.index(core)
         alignment = tuple((a + at, b + at, c + at, d + at) for a, b, c, d in draft.alignment)
         yield replace(draft, text=line.text[:at] + draft.text + line.text[at + len(core) :], alignment=alignment)
 
 
-def _segment(line: Line) -> Segment:
+@dataclass(frozen=True, slots=True)
+class _Masked:
+    """A line without white space around it, its placeholders as codes of these numbers: no engine may read them."""
+
+    line: Line
+    variables: dict[int, str]
+
+
+def _masked(line: Line) -> _Masked:
     core = line.text.strip()
-    codes = tuple(InlineCode(n, label, "" if f"</{n}>" in core else None, label) for n, label in line.codes)
-    return Segment(key=segment_key(None, core), text=core, codes=codes)
+    first = max((int(number) for number in CODE_NUMBER.findall(core)), default=0) + 1
+    parts: list[str] = []
+    names: dict[int, str] = {}
+    at = 0
+    for number, (start, end) in enumerate(placeholders.variables(core), first):
+        parts += [core[at:start], f"<{number}/>"]
+        names[number] = core[start:end]
+        at = end
+    return _Masked(replace(line, text="".join((*parts, core[at:]))), names)
+
+
+def _unmasked(masked: _Masked, draft: Draft) -> Draft:
+    text, unmet = draft.text, draft.unmet
+    for number, name in masked.variables.items():
+        text = text.replace(f"<{number}/>", name)
+        unmet = tuple(reason.replace(f"code <{number}>", f"“{name}”") for reason in unmet)
+    # Where links count from is another text then.
+    return replace(draft, text=text, unmet=unmet, alignment=() if masked.variables else draft.alignment)
+
+
+def _segment(line: Line) -> Segment:
+    codes = tuple(InlineCode(n, label, "" if f"</{n}>" in line.text else None, label) for n, label in line.codes)
+    return Segment(key=segment_key(None, line.text), text=line.text, codes=codes)
 
 
 def _glossary(terms: Sequence[tuple[str, str]], engines: Engines, folder: Path) -> list[Path]:

@@ -109,9 +109,9 @@ class Extraction:
 class Draft:
     """What an engine proposes for one segment.
 
-    `score` is in 0–1. `origin` names engine and version (`bergamot-enpt@1693087644`). `alignment` pairs character
-    spans: (source start, source end, target start, target end). `unmet` lists, in a translator's words, what could not
-    be kept. An empty text means that the engine has no draft to offer.
+    `score` is in 0–1. `origin` names engine, version and precision (`bergamot-enpt@1693087644+int8`). `alignment` pairs
+    character spans: (source start, source end, target start, target end). `unmet` lists, in a translator's words, what
+    could not be kept. An empty text means that the engine has no draft to offer.
     """
 
     text: str

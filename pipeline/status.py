@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
+from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pipeline import config, extract, project, report, review
+from pipeline import config, extract, locales, project, remembered, report, review
+from pipeline.acceptance import Approvals
 from pipeline.checking import Summary
 from pipeline.config import Settings
 from pipeline.errors import ConfigError, naming
+from pipeline.examiner import Examiner
 from pipeline.files import read_text
 from pipeline.formats import FormatSettings
 from pipeline.glossary import Glossary
 from pipeline.locales import Locale
+from pipeline.ranking import Scored, least_first, scored
 from pipeline.translate import route
+
+if TYPE_CHECKING:
+    from pipeline.mt.scoring import ForcedScorer
 
 
 def table(settings: Settings, summaries: Sequence[Summary]) -> list[dict[str, Any]]:
@@ -56,7 +63,10 @@ def waiting(settings: Settings, summaries: Sequence[Summary], targets: Sequence[
         mine = [summary for summary in summaries if summary.locale == locale.gettext]
         drafts, missing = _count(mine, "draft"), _count(mine, "untranslated")
         if drafts:
-            yield f"{locale.gettext}: {drafts} drafts wait for a translator to accept or correct them."
+            yield (
+                f"{locale.gettext}: {drafts} drafts wait for a translator to accept or correct them; "
+                f"`medlocale review list` shows them, the least trusted first."
+            )
         if missing and route(settings, locale) is None:
             yield (
                 f"{locale.gettext}: {missing} entries are untranslated and no engine is set: a translator fills them, "
@@ -96,6 +106,27 @@ def remarks(settings: Settings, summaries: Sequence[Summary], targets: Sequence[
                 yield f"{path}:{line}: asks the author: {words}"
             for line, text in summary.progress["empty"]:
                 yield f"{path}:{line}: said in a neighbouring sentence (<empty/>): {text}"
+
+
+def ranked(
+    settings: Settings, summaries: Sequence[Summary], *, scorers: Mapping[str, ForcedScorer] | None = None
+) -> list[Scored]:
+    """Return what waits for a person on the pages that were checked, the least trusted first.
+
+    What is reviewed waits only where something speaks against it. `scorers` are models to ask, by gettext name:
+    without one, a text that isn't a machine's draft as it was written has nothing but findings to be judged by.
+    """
+    glossary = Glossary(settings)
+    found: list[Scored] = []
+    with remembered.opened(settings.state) as memory:
+        for name, pages in groupby(summaries, key=lambda summary: summary.locale):
+            locale = locales.parse(name)
+            approvals = Approvals(settings, locale)
+            paths = [project.catalog_path(settings, locale, summary.page) for summary in pages]
+            units = (unit for path in paths for unit in review.units(path, approvals))
+            examiner = Examiner(settings, glossary, locale, scorer=(scorers or {}).get(name))
+            found += scored(examiner.examine(units, memory))
+    return least_first(one for one in found if one.why or one.unit.state != "reviewed")
 
 
 def explain(settings: Settings, page: str, sentence: str, targets: Sequence[Locale], *, as_json: bool) -> Iterator[str]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline import adherence, checks, leverage, mt, project
+from pipeline.confidence import lowered
 from pipeline.config import FILE_NAME, Settings
 from pipeline.errors import MedlocaleError, ModelError, SourceError
 from pipeline.extract import now
@@ -277,7 +278,7 @@ def _drafted(
     """Return the entry with its draft and, where the checks object to it, with their words to the translator."""
     parts = [
         # A pseudo-locale is the source in disguise: what would be wrong with a translation is right there.
-        drafts[text] if target.pseudo else fit_to_show(text, repaired(text, drafts[text], source, target))
+        drafts[text] if target.pseudo else fit_to_show(text, repaired(text, drafts[text], source, target), target)
         for text in (entry.msgid, entry.msgid_plural)
         if text is not None
     ]
@@ -288,9 +289,12 @@ def _drafted(
     score = min(part.score for part in parts)
     if all(texts):
         unit: Unit = replace(provenance.unit(entry, ""), targets=texts, state="draft")
-        unmet += [finding.message for finding in checks.run([unit], source, target, termbase)]
-        if termbase is not None:
-            unmet += adherence.unmet(entry, texts, termbase, unmet)
+        findings = list(checks.run([unit], source, target, termbase))
+        # What the engine knew of is in its score already.
+        score = lowered(score, [finding.severity for finding in findings if finding.message not in unmet])
+        unmet += [finding.message for finding in findings]
+        lacking = adherence.unmet(entry, texts, termbase, unmet) if termbase is not None else []
+        score, unmet = lowered(score, unmet=len(lacking)), [*unmet, *lacking]
     else:
         texts = ()
     return provenance.with_draft(entry, texts, origin=engine.origin, score=score, unmet=tuple(dict.fromkeys(unmet)))

@@ -74,9 +74,19 @@ def test_a_draft_that_lost_a_sign_with_a_meaning_is_withheld(source: str, draft:
     found = repaired(source, Draft(draft, 0.9, "x"), EN, PT)
     assert found.text == draft
     assert unreadable(sign) in found.unmet
-    assert fit_to_show(source, found) == Draft("", 0.0, "x", unmet=found.unmet)
+    assert fit_to_show(source, found, PT) == Draft("", 0.0, "x", unmet=found.unmet)
 
 
-def test_a_percent_sign_may_become_words() -> None:
-    source = "73% of <1>them</1>"
-    assert fit_to_show(source, repaired(source, Draft("73 por cento <1>deles</1>", 0.9, "x"), EN, PT)).text
+@pytest.mark.parametrize(
+    ("source", "draft"),
+    [
+        ("73% of <1>them</1>", "73 por cento <1>deles</1>"),
+        ("It costs €1,200.", "Custa 1.200 euros."),
+        ("It costs £30.", "Custa 30 libras."),
+    ],
+)
+def test_percent_and_money_may_become_words(source: str, draft: str) -> None:
+    sign = source[source.index("%")] if "%" in source else source[len("It costs ")]
+    found = repaired(source, Draft(draft, 0.9, "x", unmet=(unreadable(sign),)), EN, PT)
+    assert found.unmet == ()
+    assert fit_to_show(source, found, PT).text == draft

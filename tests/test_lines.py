@@ -118,6 +118,32 @@ def test_copied_numbers_are_written_as_the_target_locale_writes_them(monkeypatch
     assert draft.text == "ABOVE 100,4 °F, SEE 10.1/X2.5"
 
 
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("dear {name}, {{visit}} is on %s", "dear <1/>, <2/> is on <3/>"),
+        ("<4>go</4> to ${place}", "<4>go</4> to <5/>"),
+        ("%(count)d of 100 % and {0}", "<1/> of 100 % and <2/>"),
+        ("a {note to you} (50%)", "a {note to you} (50%)"),
+    ],
+)
+def test_no_engine_reads_a_placeholder(monkeypatch: pytest.MonkeyPatch, text: str, read: str) -> None:
+    seen: list[str] = []
+
+    class Reading(Loud):
+        def translate(self, segments: Sequence[Segment]) -> list[Draft]:
+            seen.extend(segment.text for segment in segments)
+            return [
+                Draft(segment.text, 0.5, self.origin, unmet=("check the place of code <5>",)) for segment in segments
+            ]
+
+    monkeypatch.setattr(lines.mt, "load", lambda *_, **__: Reading())
+    (draft,) = lines.translate([Line(text)], Engines(EN, PT))
+    assert (seen, draft.text) == ([read], text)
+    place = "“${place}”" if "place" in text else "code <5>"
+    assert draft.unmet == (f"check the place of {place}",)
+
+
 def test_the_pseudo_engine_needs_no_model() -> None:
     (draft,) = lines.translate([Line("Take 5 mg")], Engines(EN, XA))
     assert draft.text != "Take 5 mg"

@@ -3,7 +3,7 @@
 A family of checks is a module with a generator `check(unit, source, target)`; CHECKS says what each id means, and
 docs/checks.md says it at length (a test compares them). What one finding explains isn't told again (`causes`), what a
 translator or the project doesn't want isn't told at all (`suppression`), and what only several entries show is
-told last (`consistency`). Where a translation model is at hand, it is asked about what is left (`opinion`).
+told last (`consistency`). Where a translation model is at hand, it is asked, too (`opinion`).
 """
 
 from __future__ import annotations
@@ -90,11 +90,15 @@ CHUNK = 256  # units that a model is asked about at once
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """What a unit shows by itself: its findings, and how it renders terms that the glossary has several words for."""
+    """What a unit shows by itself: its findings, and how it renders terms that the glossary has several words for.
+
+    `mean` is what a model says of it that was asked: the mean logarithm of its words' probabilities.
+    """
 
     unit: Unit
     findings: tuple[Finding, ...]
     renderings: tuple[Rendering, ...] = ()
+    mean: float | None = None
 
 
 class Checker:
@@ -125,22 +129,20 @@ class Checker:
         return Examined(unit, tuple(found), tuple(self._terms.renderings) if self._terms else ())
 
     def asked(self, examined: Iterable[Examined]) -> Iterator[Examined]:
-        """Yield what was examined with the model's doubts, in order; without a model just as it comes.
+        """Yield what was examined with the model's answers, in order; without a model just as it comes.
 
-        The model isn't asked where a critical or major finding sends people to the unit already.
+        Its doubts say nothing where a critical or major finding sends people to the unit already.
         """
         if self.scorer is None:
             yield from examined
             return
         rest = iter(examined)
         while some := list(islice(rest, CHUNK)):
-            quiet = [n for n, each in enumerate(some) if all(one.severity == "minor" for one in each.findings)]
-            doubts = opinion.doubts([some[n].unit for n in quiet], self.scorer)
-            for number, doubt in zip(quiet, doubts, strict=True):
-                each = some[number]
-                if doubt is not None:
-                    some[number] = replace(each, findings=(*each.findings, *self.wanted(each.unit, [doubt])))
-            yield from some
+            answers = opinion.ask([each.unit for each in some], self.scorer)
+            for each, answer in zip(some, answers, strict=True):
+                quiet = all(one.severity == "minor" for one in each.findings)
+                doubts = [answer.doubt] if quiet and answer.doubt else []
+                yield replace(each, findings=(*each.findings, *self.wanted(each.unit, doubts)), mean=answer.mean)
 
     def all(self, unit: Unit) -> list[Finding]:
         """Return what every check says by itself, wanted or not, explained by another or not."""

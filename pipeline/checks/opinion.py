@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from pipeline.checks.punctuation import CLOSERS, KIND, NARROW, WIDE
@@ -60,14 +60,27 @@ class Scorer(Protocol):
         """Return what it makes of each target as translation of its source; None where it can't tell."""
 
 
-def doubts(units: Sequence[Unit], scorer: Scorer) -> list[Finding | None]:
-    """Return for each unit what the model finds most doubtful in it, asking for all of them at once."""
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a model says of a unit: the least mean of its forms, None where it can't tell, and its greatest doubt."""
+
+    mean: float | None = None
+    doubt: Finding | None = None
+
+
+def ask(units: Sequence[Unit], scorer: Scorer) -> list[Answer]:
+    """Return for each unit what the model makes of it, asking about all of them at once."""
     asked = [question for number, unit in enumerate(units) for question in _questions(number, unit)]
     opinions = scorer.score([one.source for one in asked], [one.target + one.sign for one in asked])
-    found: list[Finding | None] = [None] * len(units)
+    found = [Answer() for _ in units]
     worst = [0.0] * len(units)
     for question, opinion in zip(asked, opinions, strict=True):
-        if opinion is None or opinion.tokens < FEWEST:
+        if opinion is None:
+            continue
+        known = found[question.unit]
+        least = opinion.mean if known.mean is None else min(known.mean, opinion.mean)
+        found[question.unit] = replace(known, mean=least)
+        if opinion.tokens < FEWEST:
             continue
         strange, unended = limit(opinion.tokens) - opinion.mean, _unended(opinion, question)
         lack = max(strange, unended)
@@ -75,7 +88,8 @@ def doubts(units: Sequence[Unit], scorer: Scorer) -> list[Finding | None]:
             worst[question.unit] = lack
             span = _stretch(question.target, opinion) if strange > 0 else _last_word(question.target)
             message = STRANGE if strange > 0 else UNFINISHED
-            found[question.unit] = Finding("model-doubts", "major", message, units[question.unit], None, span)
+            doubt = Finding("model-doubts", "major", message, units[question.unit], None, span)
+            found[question.unit] = Answer(least, doubt)
     return found
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -22,14 +23,12 @@ from pipeline.cli.application import (
     finish,
     open_project,
 )
-from pipeline.errors import MedlocaleError, ModelError
+from pipeline.cli.opinion import ModelOption, Models, models_of, write_ranked
+from pipeline.errors import MedlocaleError
 from pipeline.locales import Locale
+from pipeline.ranking import Scored, least_first
 from pipeline.report import FindingsForm, Teller
 from pipeline.rows import fails
-
-if TYPE_CHECKING:
-    from pipeline.mt.scoring import ForcedScorer
-    from pipeline.stages import Stages
 
 LINES = frozenset({FindingsForm.text, FindingsForm.json, FindingsForm.github})
 
@@ -49,8 +48,10 @@ def check(
         FindingsForm, typer.Option("--format", help="How findings are printed on standard output.")
     ] = FindingsForm.text,
     config_path: ConfigOption = None,
-    model: Annotated[
-        bool, typer.Option("--model", help="Ask the translation model of the locale for a second opinion, too: slow.")
+    model: ModelOption = False,
+    scores: Annotated[
+        bool,
+        typer.Option("--scores", help="Say how far each translation can be trusted, the least first; no findings."),
     ] = False,
     annotate: Annotated[
         bool, typer.Option("--annotate", help="Also write the findings into the PO files, as `# QA:` comments.")
@@ -64,21 +65,37 @@ def check(
     Exit code 3: a finding in an accepted translation fails the gate. A draft fails no gate: it isn't published as
     long as it has a critical finding.
     """
+    if scores and (annotate or form not in (FindingsForm.text, FindingsForm.json)):
+        raise typer.BadParameter("--scores are printed as text or json, and written into no PO file")
     if catalogs:
         if locale and len(locale) > 1:
             raise typer.BadParameter("PO files take one --locale")
-        name = locale[0] if locale else None
-        _check_files(
-            catalogs, name, source_locale, glossary or (), form, quiet=quiet, jobs=jobs, annotate=annotate, model=model
+        teller = Teller(sys.stderr, quiet=quiet)
+        source = locales.parse(source_locale)
+        files = _Files(
+            tuple(catalogs),
+            locale[0] if locale else None,
+            source,
+            _termbases(glossary or (), source, teller),
+            Models(source, teller, jobs) if model else None,
+            jobs or examination.processors(),
         )
+        if scores:
+            _score_files(files, form, teller)
+        else:
+            _check_files(files, form, teller, annotate=annotate)
     elif glossary:
         raise typer.BadParameter("--glossary goes with PO files")
     else:
         from pipeline import project
 
         with open_project(config_path, quiet=quiet, jobs=jobs, only=locale) as work:
-            scorers = _scorers(work, jobs) if model else None
+            scorers = models_of(work, jobs) if model else None
             checked = work.check(work.pages, scorers=scorers)
+            if scores:
+                write_ranked(work, checked, scorers, as_json=form is FindingsForm.json)
+                finish(work, [checked.outcome])
+                return
             if annotate:
                 work.annotate(checked)
                 checked = work.check(work.pages, scorers=scorers)
@@ -91,35 +108,52 @@ def check(
             finish(work, [checked.outcome], checked)
 
 
-def _check_files(
-    paths: Sequence[Path],
-    locale: str | None,
-    source: str,
-    glossary: Sequence[Path],
-    form: FindingsForm,
-    *,
-    quiet: bool,
-    jobs: int | None,
-    annotate: bool,
-    model: bool,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """PO files from anywhere, and what they are judged by."""
+
+    paths: tuple[Path, ...]
+    locale: str | None
+    source: Locale
+    terms: Callable[[Locale], termbase.Termbase | None] | None
+    models: Models | None
+    jobs: int
+
+    def judged(self, path: Path) -> checkfile.Judged:
+        """Open a file to be judged; raise MedlocaleError where it can't be."""
+        scorer = self.models.scorer if self.models else None
+        return checkfile.judged(path, self.locale, self.source, termbase=self.terms, scorer=scorer, jobs=self.jobs)
+
+    def finish(self, failed: int, failures: int = 0) -> None:
+        """Leave with the right exit code, where files failed or findings fail the gate."""
+        if failed or (self.models and not self.models.asked):
+            raise typer.Exit(FAILED)
+        if failures:
+            raise typer.Exit(GATE)
+
+
+def _score_files(files: _Files, form: FindingsForm, teller: Teller) -> None:
+    """Say how far the translations of PO files can be trusted; a file that can't be read stops no other."""
+    found: list[Scored] = []
+    failed = 0
+    for path in files.paths:
+        try:
+            found += files.judged(path).scores()
+        except MedlocaleError as error:
+            teller.warn(str(error))
+            failed += 1
+    report.write_scores((one.row for one in least_first(found)), sys.stdout, as_json=form is FindingsForm.json)
+    files.finish(failed)
+
+
+def _check_files(files: _Files, form: FindingsForm, teller: Teller, *, annotate: bool) -> None:
     """Check PO files one by one; one that can't be read is an error and stops no other."""
-    teller = Teller(sys.stderr, quiet=quiet)
     found = report.findings(form, sys.stdout)
-    terms = _termbases(glossary, locales.parse(source), teller)
-    models = _Models(locales.parse(source), teller, jobs) if model else None
     tally = _Tally()
     failed = 0
-    for path in paths:
+    for path in files.paths:
         try:
-            rows = checkfile.check_file(
-                path,
-                locale,
-                locales.parse(source),
-                termbase=terms,
-                scorer=models.scorer if models else None,
-                jobs=jobs or examination.processors(),
-            )
+            rows = files.judged(path).findings()
             # Line by line as they are found; a document holds the findings of a whole file or none of them.
             counted = tally.counted(rows)
             if annotate:
@@ -129,11 +163,8 @@ def _check_files(
             teller.warn(str(error))
             failed += 1
     found.close()
-    teller.say(f"{tally.findings} findings in {len(paths) - failed} files.")
-    if models and not models.asked:
-        failed += 1
-    if failed or tally.failures:
-        raise typer.Exit(FAILED if failed else GATE)
+    teller.say(f"{tally.findings} findings in {len(files.paths) - failed} files.")
+    files.finish(failed, tally.failures)
 
 
 def _annotated(path: Path, rows: Sequence[report.Row]) -> Iterator[report.Row]:
@@ -143,49 +174,6 @@ def _annotated(path: Path, rows: Sequence[report.Row]) -> Iterator[report.Row]:
     before = annotation.lines(path)
     annotation.annotate(path, rows)
     return annotation.moved(path, before, rows)
-
-
-def _scorers(work: Stages, jobs: int | None) -> dict[str, ForcedScorer]:
-    """Return the models of the locales that have one; raise ModelError where none has."""
-    from pipeline import translate
-
-    models = _Models(work.settings.source, work.teller, jobs)
-    for target in work.targets:
-        models.scorer(target, translate.route(work.settings, target))
-    if not models.asked:
-        raise ModelError("--model: no locale has a model to ask")
-    return models.asked
-
-
-class _Models:
-    """The translation models that are asked for a second opinion; a locale without one is told once.
-
-    `asked` are those that there are, by gettext name.
-    """
-
-    def __init__(self, source: Locale, teller: Teller, jobs: int | None) -> None:
-        self.asked: dict[str, ForcedScorer] = {}
-        self._source = source
-        self._teller = teller
-        self._jobs = jobs
-        self._told: set[str] = set()
-
-    def scorer(self, target: Locale, route: str | None = None) -> ForcedScorer | None:
-        """Return the model of a route, else of the built-in one, for a locale."""
-        from pipeline.mt import routes, scoring
-
-        name = target.gettext
-        if name in self.asked or name in self._told:
-            return self.asked.get(name)
-        route = route or routes.default_route(target.tag)
-        try:
-            if route is None:
-                raise ModelError("no engine is known for it")
-            self.asked[name] = scoring.load(route, source=self._source.tag, target=target.tag, jobs=self._jobs)
-        except ModelError as error:
-            self._told.add(name)
-            self._teller.warn(f"No second opinion on {name}: {error}")
-        return self.asked.get(name)
 
 
 class _Tally:

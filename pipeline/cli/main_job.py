@@ -20,6 +20,7 @@ from pipeline.cli.application import (
     finish,
     open_project,
 )
+from pipeline.cli.opinion import ModelOption, models_of, write_ranked
 from pipeline.report import Form
 
 
@@ -116,12 +117,25 @@ def build(
 def status(
     config_path: ConfigOption = None,
     locale: LocaleOption = None,
+    worst: Annotated[
+        int | None,
+        typer.Option("--worst", min=1, help="Only so many translations that most need a person, and what they need."),
+    ] = None,
+    model: ModelOption = False,
+    jobs: JobsOption = None,
     form: FormOption = Form.text,
     quiet: QuietOption = False,
 ) -> None:
     """Say how far each locale is, and what waits for whom."""
-    with open_project(config_path, quiet=True, only=locale) as work:
-        checked = work.check(work.pages)
+    if model and not worst:
+        raise typer.BadParameter("--model goes with --worst")
+    with open_project(config_path, quiet=True, jobs=jobs, only=locale) as work:
+        scorers = models_of(work, jobs) if model else None
+        checked = work.check(work.pages, scorers=scorers)
+        if worst:
+            write_ranked(work, checked, scorers, as_json=form is Form.json, most=worst)
+            finish(work, [checked.outcome])
+            return
         report.write_table(state.table(work.settings, checked.summaries), sys.stdout, as_json=form is Form.json)
         if form is Form.text and not quiet:
             for line in state.waiting(work.settings, checked.summaries, work.targets):

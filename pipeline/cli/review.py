@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
 from pipeline import acceptance, project
 from pipeline.acceptance import Decision
-from pipeline.cli.application import GATE, ConfigOption, LocaleOption, QuietOption, app, finish, open_project
+from pipeline.cli.application import (
+    GATE,
+    ConfigOption,
+    FormOption,
+    JobsOption,
+    LocaleOption,
+    QuietOption,
+    app,
+    finish,
+    open_project,
+)
+from pipeline.cli.opinion import ModelOption, models_of, write_ranked
+from pipeline.report import Form
 from pipeline.stages import Stages
 
 commands = typer.Typer(help="Record who accepts or rejects which translation.", no_args_is_help=True)
@@ -18,6 +31,24 @@ PagesArgument = Annotated[list[str] | None, typer.Argument(help="Pages, as paths
 SentenceOption = Annotated[str, typer.Option("--sentence", "-s", help="Only sentences with this source text.")]
 ByOption = Annotated[str, typer.Option("--by", help="Who decides: an id of [review.people].")]
 RoleOption = Annotated[str, typer.Option("--role", help="In which role, where it isn't the person's usual one.")]
+
+
+@commands.command("list")
+def listing(
+    pages: PagesArgument = None,
+    model: ModelOption = False,
+    locale: LocaleOption = None,
+    config_path: ConfigOption = None,
+    jobs: JobsOption = None,
+    form: FormOption = Form.text,
+    quiet: QuietOption = False,
+) -> None:
+    """List the translations that wait for a person, the least trusted first, with what speaks against them."""
+    with open_project(config_path, quiet=quiet, jobs=jobs, only=locale) as work:
+        scorers = models_of(work, jobs) if model else None
+        checked = work.check(_chosen(work, pages), scorers=scorers)
+        write_ranked(work, checked, scorers, as_json=form is Form.json)
+        finish(work, [checked.outcome])
 
 
 @commands.command()
@@ -103,6 +134,10 @@ def sync(
 
 
 def _decision(work: Stages, pages: list[str] | None, sentence: str, by: str, role: str) -> Decision:
-    """Return what is decided about; a page that doesn't exist is an error."""
-    chosen = [project.page(work.settings, name) for name in pages] if pages else work.pages
-    return Decision(chosen, sentence, by, role)
+    """Return what is decided about."""
+    return Decision(_chosen(work, pages), sentence, by, role)
+
+
+def _chosen(work: Stages, pages: list[str] | None) -> Sequence[str]:
+    """Return the pages that a command is about; one that doesn't exist is an error."""
+    return [project.page(work.settings, name) for name in pages] if pages else work.pages

@@ -51,6 +51,13 @@ def coded(forms: list[str]) -> list[Coded]:
     return [_coded(form, numbers) for form in forms]
 
 
+def variables(text: str) -> list[tuple[int, int]]:
+    """Return the [start, end) of each placeholder of a text that a program fills; tags and ICU choices are none."""
+    if _CHOICE.search(text):
+        return []
+    return [match.span() for match in _TOKEN.finditer(text) if not match["icu"] and not match["tag"]]
+
+
 def filled(target: str, markup: dict[int, str]) -> str | None:
     """Return a translated form with its codes' markup; None where a code stands twice. Forms may leave codes out."""
     seen: set[int] = set()

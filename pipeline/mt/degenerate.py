@@ -1,4 +1,4 @@
-"""Translations that no model should be believed: loops, copies of the source, text that breaks off or runs on."""
+"""Translations that no model should be believed: loops, copies of the source, another script, text that breaks off."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 from collections import Counter
 
 from pipeline import addresses
+from pipeline.language import scripts
+from pipeline.locales import Locale
 
 WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 LONGEST_LOOP = 12  # words
@@ -18,12 +20,14 @@ _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[\"'”’)]*[.!?]+[\"'”’)]*\s*
 BRACKETS = {"(": ")", "[": "]", "{": "}", "«": "»", "“": "”"}
 
 
-def faults(source: str, translation: str) -> tuple[str, ...]:
+def faults(source: str, translation: str, target: Locale) -> tuple[str, ...]:
     """Return what is wrong with the form of a translation, in a translator's words; both texts without codes."""
     here, there = WORD.findall(source), WORD.findall(translation)
     found = []
-    if loop := _loop(there, here):
-        found.append(f"the engine repeats “{loop}”")
+    if repeated := loop(source, translation):
+        found.append(f"the engine repeats “{repeated}”")
+    if strange := _strange(source, translation, target):
+        found.append(f"the engine writes in {strange} letters")
     if _copied(_spoken(source), _spoken(translation)):
         found.append("the engine gave the source back")
     letters, written = sum(map(_length, here)), sum(map(_length, there))
@@ -68,10 +72,21 @@ def _copied(here: list[str], there: list[str]) -> bool:
     return len(here) >= FEWEST_COPIED and shared >= 0.8 * max(len(here), len(there))
 
 
-def _loop(words: list[str], source: list[str]) -> str:
+def _strange(source: str, translation: str, target: Locale) -> str:
+    """Return the name of a script that isn't the language's, where most of what the source hasn't is written in it."""
+    own = scripts.parts(target.script)
+    if target.pseudo or not (runs := scripts.others(*own).findall(translation)):
+        return ""
+    new = "".join(run for run in runs if run not in source)
+    native = sum(map(len, scripts.letters(*own).findall(translation)))
+    return scripts.name(scripts.of(new[0])) if len(new) > native else ""
+
+
+def loop(source: str, translation: str) -> str:
     """Return the words that follow themselves at once: three times, or twice if they are three words or more."""
+    words = WORD.findall(translation)
     folded = [word.casefold() for word in words]
-    own = [word.casefold() for word in source]
+    own = [word.casefold() for word in WORD.findall(source)]
     for size in range(1, min(LONGEST_LOOP, len(folded) // 2) + 1):
         times = 3 if size < 3 else 2
         for start in range(len(folded) - size * times + 1):

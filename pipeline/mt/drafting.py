@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from pipeline.confidence import lowered
 from pipeline.locales import Locale
 from pipeline.model import Draft, Engine, Segment
 from pipeline.mt import degenerate, workers
 from pipeline.mt.chain import ChainEngine
-from pipeline.mt.judging import Judged, before, linked, moved, place_of
+from pipeline.mt.judging import Judged, before, left_out, linked, moved, place_of
 from pipeline.mt.markup import take_out
 from pipeline.mt.repair import repaired, restored
 from pipeline.mt.replacing import replaced
@@ -31,8 +32,6 @@ PLACES = 3  # how many wrong words are put right one after the other, from the l
 LEAST = 0.3
 # A term in another form than the glossary's is often the better grammar: this much of the score keeps it.
 EXACTER = 0.7
-# What each thing that is wrong leaves of a draft's score.
-WORTH = 0.75
 
 
 class HeldEngine:
@@ -80,10 +79,9 @@ class HeldEngine:
 
     def _draft(self, segment: Segment, pieces: Sequence[str], judged: Sequence[Judged]) -> Draft:
         draft = self._engine.draft(segment, pieces, [one.candidate for one in judged])
-        return _told(
-            repaired(take_out(segment.text).text, draft, self._requirements.source, self._requirements.target),
-            [reason for one in judged for reason in (*one.faults, *one.missing.reasons)],
-        )
+        fixed = repaired(take_out(segment.text).text, draft, self._requirements.source, self._requirements.target)
+        wrong = [reason for one in judged for reason in (*one.faults, *one.missing.reasons)]
+        return _told(fixed, [*fixed.unmet, *wrong])
 
     def _best(self, pieces: Sequence[str], *, stacked: bool = True) -> list[Judged]:
         """Return the best translation of each piece: free, then under its requirements, then clause by clause."""
@@ -125,7 +123,10 @@ class HeldEngine:
         written = restored(text, candidate.text, self._requirements.source, self._requirements.target)
         missing = self._requirements.missing(text, written)
         known = linked(candidate, missing) if written == candidate.text else candidate
-        return Judged(known, missing, degenerate.faults(text, written))
+        faults = degenerate.faults(text, written, self._requirements.target)
+        if self._engine.model.guided and (lost := left_out(text, candidate)):
+            faults = (*faults, f"the engine leaves out “{lost}”")
+        return Judged(known, missing, faults, degenerate.loop(text, written))
 
     def _unstacked(self, texts: Sequence[str], judged: Sequence[Judged]) -> list[list[Candidate]]:
         """Translate texts with their stacks of terms taken apart."""
@@ -161,7 +162,7 @@ class HeldEngine:
         return self._engine.decode_texts(
             texts,
             required=[[requirement.forms for requirement in one.missing.requirements] for one in judged],
-            forbidden=[one.missing.forbidden for one in judged],
+            forbidden=[one.banned for one in judged],
             beams=BEAMS,
             n_best=N_BEST,
         )
@@ -179,7 +180,7 @@ class HeldEngine:
                 end = start + len(part)
                 tried.append(part)
                 required.append(self._wanted(text, one, start, end))
-                forbidden.append(one.missing.forbidden)
+                forbidden.append(one.banned)
         found = iter(self._engine.decode_texts(tried, required=required, forbidden=forbidden, beams=BEAMS))
         joined: list[list[Candidate]] = []
         for text, parts in zip(texts, halves, strict=True):
@@ -239,7 +240,9 @@ class HeldChain:
         written = take_out(done.text).text
         if not written:
             return done
-        return _told(done, [*degenerate.faults(text, written), *self._final.missing(text, written).reasons])
+        return _told(
+            done, [*degenerate.faults(text, written, self._final.target), *self._final.missing(text, written).reasons]
+        )
 
 
 def held(
@@ -255,5 +258,5 @@ def held(
 
 def _told(draft: Draft, reasons: Sequence[str]) -> Draft:
     """Return the draft with what is wrong with it in words, and in its score."""
-    score = draft.score * WORTH ** len(dict.fromkeys(reasons))
+    score = lowered(draft.score, unmet=len(set(reasons)))
     return replace(draft, score=score, unmet=tuple(dict.fromkeys((*draft.unmet, *reasons))))

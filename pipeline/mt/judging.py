@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from pipeline.mt.alignment import Link, overlap, words
+from pipeline.mt.alignment import Link, Span, overlap, words
 from pipeline.mt.requirements import Missing, Requirement
 from pipeline.mt.rewriting import Rewritten
 from pipeline.mt.seq2seq import Candidate
+
+UNSAID = 4  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,7 @@ class Judged:
     candidate: Candidate
     missing: Missing = field(default_factory=Missing)
     faults: tuple[str, ...] = ()
+    loop: str = ""
 
     @property
     def wrong(self) -> int:
@@ -24,10 +27,32 @@ class Judged:
         return len(self.faults) + self.missing.count
 
     @property
+    def banned(self) -> tuple[str, ...]:
+        """What another search must not say: what the glossary forbids, and a loop's words twice in a row."""
+        return (*self.missing.forbidden, *([f"{self.loop} {self.loop}"] if self.loop else []))
+
+    @property
     def rank(self) -> tuple[int, int, int, float]:
         """What a translation is chosen by, the least first: one with signs lost or none at all comes last."""
         lost = len(self.candidate.unmet)
         return (not self.candidate.text, len(self.faults), self.missing.count + lost, -self.candidate.score)
+
+
+def left_out(text: str, candidate: Candidate) -> str:
+    """Return the longest stretch of a source that nothing in its translation is linked to; "" where it is short.
+
+    Measured on TICO-19's development sentences, a guided attention leaves four words in a row where a clause is lost,
+    and never otherwise; two or three may be idiom (*were reported to have*).
+    """
+    stretch: list[Span] = []
+    longest: list[Span] = []
+    for word in words(text) if candidate.links else ():
+        if any(overlap(link.source, word) for link in candidate.links):
+            stretch = []
+        elif text[word[0]].isalnum():
+            stretch = [*stretch, word]
+            longest = max(longest, stretch, key=len)
+    return text[longest[0][0] : longest[-1][1]] if len(longest) >= UNSAID else ""
 
 
 def moved(candidate: Candidate, source: Rewritten) -> Candidate:

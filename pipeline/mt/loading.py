@@ -45,6 +45,8 @@ class Written:
 class LoadedModel:
     """A Bergamot network with its vocabulary and its way of choosing tokens."""
 
+    guided = True  # one head of its attention was trained on word alignments
+
     def __init__(
         self, folder: Path, network: BergamotNetwork, unknown: int | None, processor: Any, writer: Any = None
     ) -> None:
@@ -63,6 +65,11 @@ class LoadedModel:
 
         words = shortlist.load(self.folder)
         return Projection(self.network.lm_head, self.unknown, words, integers=integers.supported())
+
+    @property
+    def precision(self) -> str:
+        """What the model computes in on this processor."""
+        return "float32" if self.projection.integers is None else "int8"
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

@@ -26,6 +26,8 @@ LONGEST = 128  # tokens; such models were trained on sentences, and drop clauses
 class PretrainedModel:
     """A model for one pair of locales, with the same face as the embedded one's `LoadedModel`."""
 
+    guided = False
+
     def __init__(self, folder: Path, network: Any, subwords: Subwords, start: Start) -> None:
         self.folder = folder
         self.network = network
@@ -37,6 +39,11 @@ class PretrainedModel:
     def end(self) -> int:
         """The token that ends a source and a translation."""
         return self.subwords.end
+
+    @property
+    def precision(self) -> str:
+        """What the model computes in."""
+        return str(self.network.dtype).removeprefix("torch.")
 
     @property
     def longest(self) -> int:

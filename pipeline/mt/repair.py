@@ -20,14 +20,21 @@ from pipeline.mt.typography import unreadable
 # A copy of an address with a sign or two gone wrong is nearer than this; another word never is.
 _COPY = 0.85
 SIGNS = frozenset("≤≥<>≲≳≪≫≈~±×÷=^%‰°µμ€£$¥@#{}+→←↑↓½¼¾")
-PERCENT = re.compile(r"por ?cento|por ciento|pour cent|percent", re.IGNORECASE)
+# What may say it in words: no sign is lost then.
+WORDS = {
+    "%": re.compile(r"por ?cento|por ciento|pour cent|percent", re.IGNORECASE),
+    "€": re.compile(r"\beuros?\b|\bEUR\b", re.IGNORECASE),
+    "£": re.compile(r"\b(?:libras?|livres?|pounds?|sterling)\b|\bGBP\b", re.IGNORECASE),
+    "¥": re.compile(r"\b(?:ienes?|yen(?:es|s)?)\b|\bJPY\b", re.IGNORECASE),
+}
 _WORD = re.compile(r"[^\s<>()\[\]“”\"]*[^\s<>()\[\]“”\".,;:!?]")
 
 
 def repaired(text: str, draft: Draft, source: Locale, target: Locale) -> Draft:
     """Return the draft of a text with what the machine copied almost right put right."""
     fixed = restored(text, draft.text, source, target)
-    readable = {unreadable(sign) for sign in set(text) if fixed.count(sign) >= text.count(sign)}
+    said = {sign for sign, words in WORDS.items() if words.search(fixed)}
+    readable = {unreadable(sign) for sign in set(text) if sign in said or fixed.count(sign) >= text.count(sign)}
     unmet = tuple(reason for reason in draft.unmet if reason not in readable)
     lost = [unreadable(sign) for sign in lost_signs(text, fixed)] if fixed else []
     return replace(draft, text=fixed, unmet=tuple(dict.fromkeys((*unmet, *lost))))
@@ -42,20 +49,21 @@ def restored(text: str, translation: str, source: Locale, target: Locale) -> str
     return _with_countries(text, fixed, source, target)
 
 
-def fit_to_show(text: str, draft: Draft) -> Draft:
+def fit_to_show(text: str, draft: Draft, target: Locale) -> Draft:
     """Return the draft, or one without a text where nobody should read it; its reasons stay.
 
     That is one that lost a sign which carries meaning, loops, breaks off, or gives the source back.
     """
-    broken = lost_signs(text, draft.text) or faults(CODE.sub("", text), CODE.sub("", draft.text))
+    broken = lost_signs(text, draft.text) or faults(CODE.sub("", text), CODE.sub("", draft.text), target)
     return replace(draft, text="", score=0.0, alignment=()) if broken and draft.text else draft
 
 
 def lost_signs(text: str, translation: str) -> tuple[str, ...]:
     """Return the signs with a meaning that a translation has fewer of than its source."""
     before, after = CODE.sub(" ", text), CODE.sub(" ", translation)
-    if PERCENT.search(after):
-        before = before.replace("%", "")
+    for sign, words in WORDS.items():
+        if words.search(after):
+            before = before.replace(sign, "")
     return tuple(dict.fromkeys(sign for sign in before if sign in SIGNS and after.count(sign) < before.count(sign)))
 
 

@@ -18,6 +18,7 @@ from pipeline.termbase.protected import Protected
 
 # How closely a translation has to honour a term: a word of the same family is another word to a reader.
 CLOSE = frozenset({"form", "inflected"})
+_DIGIT = re.compile(r"\d")
 _BRAND = re.compile(r"(?<![\w@./-])[A-Z][a-z]{2,}[A-Z][a-z]{2,}(?![\w@./-])")
 # Changes of how a number is written: they are put right without another translation.
 FORMS_ALONE = frozenset({"separator", "ambiguous"})
@@ -99,8 +100,13 @@ class Requirements:
         return tuple(requirement for requirement in found if requirement is not None)
 
     def codes(self, text: str) -> tuple[Requirement, ...]:
-        """Return the codes that reach every language as they are, and names with a capital inside a word."""
+        """Return the codes that reach every language as they are, and names with a capital inside a word.
+
+        Of codes with digits `names` knows what may become of them; those of letters alone (CAR-NK) just stay.
+        """
         spans = {(span.start, span.end) for span in self.protected.spans(text)}
+        read = names.read(text, self.source.language)
+        spans |= {(one.start, one.end) for one in read if one.kind == "code" and not _DIGIT.search(one.text)}
         spans |= {found.span() for found in _BRAND.finditer(text)}
         return tuple(
             Requirement((text[start:end],), f"check “{text[start:end]}”", start, end) for start, end in sorted(spans)
@@ -115,7 +121,7 @@ class Requirements:
             met, wanted = self._looked_for(self.terms(text), self.termbase, translation)
             forbidden = self._forbidden(text, translation)
         codes = [requirement for requirement in self.codes(text) if requirement.forms[0] not in translation]
-        for requirement in (*codes, *self._quantities(text, translation), *self._names(text, translation)):
+        for requirement in (*codes, *self._names(text, translation), *self._quantities(text, translation)):
             # One cause is one requirement: a term's number or a code in a name isn't asked for twice.
             if not any(known.start < requirement.end and requirement.start < known.end for known in wanted):
                 wanted.append(requirement)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.confidence import likely
 from pipeline.model import Draft, Segment
 from pipeline.mt import workers
 from pipeline.mt.alignment import Link, links
@@ -88,8 +89,8 @@ class Seq2SeqEngine:
 
     @property
     def origin(self) -> str:
-        """Name and version of the model."""
-        return self._origin
+        """Name and version of the model, and the precision that it computes in on this machine."""
+        return f"{self._origin}+{self.model.precision}"
 
     def alone(self) -> Seq2SeqEngine:
         """Return the engine of the same model that leaves processes to whoever asks it."""
@@ -127,7 +128,7 @@ class Seq2SeqEngine:
             for link in translation.links
         )
         unsure = tuple(f"check the place of code <{number}>" for number in restored.unsure)
-        return Draft(restored.text, translation.score, self.origin, alignment, translation.unmet + unsure)
+        return Draft(restored.text, likely(translation.score), self.origin, alignment, translation.unmet + unsure)
 
     def translate_pieces(self, texts: Sequence[str]) -> list[Candidate]:
         """Translate plain texts that the model takes whole, smaller where a translation doesn't end."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 _SPELLINGS = {
@@ -50,6 +50,7 @@ _SPELLINGS = {
 }
 _PUNCTUATION = frozenset("“”„«»″‘’‚′—–‒‐‑•·")  # a translator sees these at once: no warning where one goes
 _SPELT_OUT = frozenset("<αβγδΔκλωΩ")  # the name of a letter is translated: alpha, alfa
+_CURRENCIES = frozenset("€£")
 _DASHES = frozenset("—–‒‐‑−•·")
 
 
@@ -113,10 +114,24 @@ def respell(source: str, target: str, known: Callable[[str], bool]) -> Respelled
             for match in re.finditer(edge.format(re.escape(spelt)), target):
                 edits[match.span()] = word
                 found = True
+        for span, sign in _prices(character, source, target):
+            if not any(start < span[1] and span[0] < end for start, end in edits):
+                edits[span] = sign
+                found = True
         if not found:
             lost.append(character)
     edits |= _dashes(source, target, known)
     return _apply(target, edits, tuple(lost))
+
+
+def _prices(sign: str, source: str, target: str) -> Iterator[tuple[tuple[int, int], str]]:
+    """Yield where a currency's sign belongs whose code the model has moved: EUR, 5 is € 5."""
+    code = _SPELLINGS[sign] if sign in _CURRENCIES else ""
+    if code and code not in source:
+        for found in re.finditer(rf"(?<!\w){code},? ?(?=\d)", target):
+            yield found.span(), f"{sign}\u00a0"
+        for found in re.finditer(rf"(?<=\d) ?{code}(?!\w)", target):
+            yield found.span(), f"\u00a0{sign}"
 
 
 def _dashes(source: str, target: str, known: Callable[[str], bool]) -> dict[tuple[int, int], str]:

@@ -3,7 +3,7 @@
 What is ours in an entry are the translator comments that begin with one of `MARKS`, because only translator
 comments survive every editor and msgmerge:
 
-    # MT: bergamot-enpt@1693087644 score 0.83 draft 5f3a9c1e0b7d
+    # MT: bergamot-enpt@1693087644+int8 score 0.83 draft 5f3a9c1e0b7d
     # MT: unmet — the number 13.8 is missing
 
 The first line names what made the draft, how sure it was, and the draft's digest; a line follows for each
@@ -28,12 +28,13 @@ FINDING = "QA:"
 CRITICAL = "CRITICAL CHANGE:"
 MARKS = (MACHINE, MEMORY, FINDING, CRITICAL)
 MATCH = f"{MEMORY} fuzzy"  # a translation of an earlier or a similar wording
+REJECTED = "rejected"  # the origin of a translation that a person has turned down
 SAME = (f"{MEMORY} context", f"{MEMORY} exact")  # a translation of the same wording, from another place
 SIMILAR = f"{MEMORY} similar"  # a match that is shown beside a machine's draft, for reference
 UNMET = "unmet —"
 GLOSSARY = ("Glossary: ", "Glossary, also: ", "Glossary, not: ")  # how the lines of a term begin in `#.` comments
 DIGEST_DIGITS = 12
-MACHINE_COMMENT = re.compile(rf"MT: (\S.*) score ([0-9.]+) draft ([0-9a-f]{{{DIGEST_DIGITS}}})")
+MACHINE_COMMENT = re.compile(rf"MT: (\S.*) score ([01](?:\.[0-9]+)?) draft ([0-9a-f]{{{DIGEST_DIGITS}}})")
 CODE = re.compile(r"(?:^|, )<([0-9]+)(/?)> ")
 
 
@@ -43,11 +44,12 @@ Work = Literal["translated", "post-edited", "unchanged"]
 
 @dataclass(frozen=True, slots=True)
 class MachineNote:
-    """What an entry's `MT:` line says: what made the draft, its score in 0–1, and its digest."""
+    """What an entry's `MT:` lines say: what made the draft, its score in 0–1, its digest, and what it couldn't keep."""
 
     origin: str
     score: float
     digest: str
+    unmet: tuple[str, ...] = ()
 
 
 def draft_digest(context: str | None, source: str, target: str) -> str:
@@ -67,10 +69,15 @@ def machine_comment(origin: str, score: float, draft: str) -> str:
 
 def machine_note(entry: Entry) -> MachineNote | None:
     """Read the `MT:` line of an entry; None where no machine has drafted it."""
-    for line in entry.translator:
-        if found := MACHINE_COMMENT.fullmatch(line.strip()):
-            return MachineNote(found[1], float(found[2]), found[3])
-    return None
+    return _note(entry.translator)
+
+
+def drafted(unit: Unit) -> MachineNote | None:
+    """Read the `MT:` line of a unit that holds a machine's draft as it was written; None for any other."""
+    note = _note(unit.comments)
+    segment = unit.segment
+    fits = note is not None and note.digest == _digest_of(segment.context, segment.text, segment.plural, unit.targets)
+    return note if fits else None
 
 
 def is_ours(line: str) -> bool:
@@ -212,9 +219,21 @@ def _origin(entry: Entry) -> str:
     return note.origin if note is not None and note.digest == _digest(entry) else ""
 
 
+def _note(comments: Sequence[str]) -> MachineNote | None:
+    for line in comments:
+        if found := MACHINE_COMMENT.fullmatch(line.strip()):
+            told = f"{MACHINE} {UNMET} "
+            unmet = tuple(other.removeprefix(told) for other in comments if other.startswith(told))
+            return MachineNote(found[1], min(1.0, float(found[2])), found[3], unmet)
+    return None
+
+
 def _digest(entry: Entry) -> str:
-    source = entry.msgid if entry.msgid_plural is None else f"{entry.msgid}\0{entry.msgid_plural}"
-    return draft_digest(entry.msgctxt, source, "\0".join(entry.msgstr))
+    return _digest_of(entry.msgctxt, entry.msgid, entry.msgid_plural, entry.msgstr)
+
+
+def _digest_of(context: str | None, source: str, plural: str | None, targets: Sequence[str]) -> str:
+    return draft_digest(context, source if plural is None else f"{source}\0{plural}", "\0".join(targets))
 
 
 def _codes(legend: str) -> tuple[InlineCode, ...]:

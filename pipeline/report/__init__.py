@@ -8,7 +8,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Protocol, TextIO
 
-from pipeline.report.results import Row, Rows, finding_json, finding_text, json_line, table, write_table
+from pipeline.report.results import Row, Rows, finding_json, finding_text, json_line, table, write_scores, write_table
 from pipeline.report.teller import Teller
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "json_line",
     "problems",
     "table",
+    "write_scores",
     "write_table",
 ]
 

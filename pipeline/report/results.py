@@ -76,6 +76,27 @@ def _headline(row: Row, name: str) -> Text:
     return line
 
 
+def write_scores(rows: Rows, stream: TextIO, *, as_json: bool) -> None:
+    """Write how far translations can be trusted and what speaks against them, as JSON lines or for people."""
+    console = Console(file=stream, highlight=False, soft_wrap=True)
+    for row in rows:
+        if as_json:
+            stream.write(f"{json_line({key: value for key, value in row.items() if key != 'targets'})}\n")
+        else:
+            console.print(score_text(row))
+
+
+def score_text(row: Row) -> Text:
+    """Return the row of a score for people: place, score, state and reasons, then source and translation."""
+    line = Text(harmless(f"{row['file']}:{row['line']}: "))
+    line.append(f"{row['score']:.2f} ", style="bold")
+    line.append(harmless(" ".join([f"{row['state']}.", *row["why"]])))
+    line.append(
+        harmless("".join(f"\n    {marked(text, None)}" for text in (row["msgid"], *row["targets"]))), style="dim"
+    )
+    return line
+
+
 def marked(text: str, span: Sequence[int] | None) -> str:
     """Show a span of a text between angle quotes; of a long text, what stands around it."""
     start, end = (span[0], span[1]) if span is not None and span[1] <= len(text) else (0, 0)

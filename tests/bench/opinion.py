@@ -67,10 +67,10 @@ def main() -> None:
 
 
 def _seen(units: Sequence[Unit], checker: checks.Checker, scorer: opinion.Scorer) -> list[Seen]:
-    doubts = opinion.doubts(units, scorer)
+    answers = opinion.ask(units, scorer)
     return [
-        Seen(doubt is not None, any(found.severity != "minor" for found in checker.examine(unit).findings))
-        for unit, doubt in zip(units, doubts, strict=True)
+        Seen(answer.doubt is not None, any(found.severity != "minor" for found in checker.examine(unit).findings))
+        for unit, answer in zip(units, answers, strict=True)
     ]
 
 

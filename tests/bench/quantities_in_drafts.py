@@ -34,7 +34,7 @@ def main() -> None:
     english, brazil = locales.parse("en"), locales.parse("pt-BR")
     engine = mt.load("embedded", target="pt-BR")
     drafts = engine.translate([Segment(segment_key(None, text), text) for text in sources])
-    shown = [fit_to_show(text, draft) for text, draft in zip(sources, drafts, strict=True)]
+    shown = [fit_to_show(text, draft, brazil) for text, draft in zip(sources, drafts, strict=True)]
     empty = sum(not draft.text for draft in shown)
     ours = other = 0
     for text, draft in zip(sources, shown, strict=True):

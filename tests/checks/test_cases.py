@@ -67,7 +67,7 @@ def findings(case: dict[str, Any], folder: Path) -> list[Finding]:
     several = [finding for finding in compared if finding.check in consistency.CHECKS and finding.unit is unit]
     said = Opinion(**case["opinion"]) if "opinion" in case else Opinion()
     scorer = GivenScorer({targets[0] + sign: said for sign in ("", ".")})
-    doubts = [doubt for doubt in opinion.doubts([unit], scorer) if doubt]
+    doubts = [answer.doubt for answer in opinion.ask([unit], scorer) if answer.doubt]
     return [*checker.all(unit), *several, *doubts]
 
 

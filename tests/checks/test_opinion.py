@@ -45,10 +45,22 @@ def test_a_model_that_cannot_tell_says_nothing() -> None:
     assert told([ODD], GivenScorer({ODD.targets[0]: None})) == []
 
 
-def test_it_is_not_asked_where_the_rules_send_people_already() -> None:
+def test_its_doubts_say_nothing_where_the_rules_send_people_already() -> None:
     scorer = GivenScorer({"Tome 6 mg.": STRANGE})
     assert [found.check for found in told([unit("Take 5 mg.", "Tome 6 mg.")], scorer)] == ["number-changed"]
-    assert scorer.calls == [[]]
+
+
+def test_what_is_examined_says_how_likely_the_least_likely_form_is() -> None:
+    scorer = GivenScorer({"Resta uma visita.": Opinion(mean=-2.0), "Tome 6 mg.": STRANGE, "5": None})
+    units = [
+        unit("One visit is left.", "Resta uma visita.", "Restam visitas.", plural="Some visits are left."),
+        unit("Take 5 mg.", "Tome 6 mg."),
+        unit("5", "5"),
+    ]
+    checker = checks.Checker(locales.parse("en"), locales.parse("pt_BR"), scorer=scorer)
+    assert [each.mean for each in checker.asked(map(checker.examine, units))] == [-2.0, -8.0, None]
+    silent = checks.Checker(locales.parse("en"), locales.parse("pt_BR"))
+    assert [each.mean for each in silent.asked(map(silent.examine, units))] == [None] * 3
 
 
 def test_a_minor_finding_does_not_stand_in_for_it() -> None:
@@ -118,9 +130,9 @@ def test_a_final_sign_that_is_gone_is_put_in_before_it_is_asked(target: str) -> 
 
 def test_what_breaks_off_has_no_final_sign_to_put_in() -> None:
     scorer = GivenScorer({"Beba água devagar.": Opinion(end=-0.1, last=-7.0)})
-    (doubt,) = opinion.doubts([unit("Drink water slowly and rest.", "Beba água devagar")], scorer)
-    assert doubt is not None
-    assert doubt.message == opinion.UNFINISHED
+    (answer,) = opinion.ask([unit("Drink water slowly and rest.", "Beba água devagar")], scorer)
+    assert answer.doubt is not None
+    assert answer.doubt.message == opinion.UNFINISHED
 
 
 @pytest.mark.parametrize(

@@ -118,6 +118,18 @@ def test_beam_search_finds_what_generate_finds(foreign, beams, penalty):
         assert ours == pytest.approx(scores, abs=1e-4)
 
 
+def test_what_has_ended_leaves_the_batch(foreign, monkeypatch):
+    model, start = foreign
+    sources = _sources(start.end, 4, 50)
+    stepper = HuggingFaceSources(model, start, sources, 8).begin(range(len(sources)), 2)
+    left, keep = [], stepper.keep
+    monkeypatch.setattr(stepper, "keep", lambda rows: (left.append(len(rows)), keep(rows)))
+    found = search(stepper, [STEPS] * len(sources), Search(2))
+    assert len({len(one.tokens) for one, *_ in found}) > 1
+    assert left
+    assert [len(sources), *left] == sorted({len(sources), *left}, reverse=True)
+
+
 @pytest.fixture(scope="module")
 def exact(converted):
     """The recurrent model without int8, whose sums of probabilities are approximations."""

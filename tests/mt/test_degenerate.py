@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline import locales
 from pipeline.mt.degenerate import faults, unbalanced
+
+PT = locales.parse("pt-BR")
 
 FAULTY = [
     ("Keep the cord blood cold.", "Mantenha o sangue do cordão sangue do cordão frio.", "repeats “sangue do cordão”"),
@@ -27,25 +30,43 @@ SOUND = [
 
 @pytest.mark.parametrize(("source", "translation", "word"), FAULTY)
 def test_a_degenerate_translation_is_noticed(source: str, translation: str, word: str) -> None:
-    assert any(word in fault for fault in faults(source, translation))
+    assert any(word in fault for fault in faults(source, translation, PT))
 
 
 @pytest.mark.parametrize(("source", "translation"), SOUND)
 def test_a_sound_translation_has_no_fault(source: str, translation: str) -> None:
-    assert faults(source, translation) == ()
+    assert faults(source, translation, PT) == ()
 
 
 def test_a_character_of_chinese_counts_for_more_than_a_letter() -> None:
     source = "The nurse checks your blood pressure and your temperature."
-    assert faults(source, "护士会测量您的血压和体温。") == ()
-    assert faults(source, "护士。")
+    assert faults(source, "护士会测量您的血压和体温。", locales.parse("zh-CN")) == ()
+    assert faults(source, "护士。", locales.parse("zh-CN"))
+
+
+@pytest.mark.parametrize(
+    ("locale", "source", "translation", "fault"),
+    [
+        ("pt-BR", "Wash your hands.", "Вымойте руки.", "the engine writes in Cyrillic letters"),
+        ("sr-Latn", "Wash your hands.", "Оперите руке.", "the engine writes in Cyrillic letters"),
+        ("sr-Cyrl", "Wash your hands.", "Operite ruke.", "the engine writes in Latin letters"),
+        ("ar", "Wash your hands.", "Lave as mãos.", "the engine writes in Latin letters"),
+        ("sr-Latn", "Wash your hands.", "Operite ruke.", ""),
+        ("ar", "Ask for CAR-T at Lakeside.", "اسأل عن CAR-T في Lakeside.", ""),
+        ("pt-BR", "TNF-alpha rises.", "O TNF-α sobe.", ""),
+        ("ja", "Wash your hands.", "手を洗ってください。", ""),
+        ("pt-BR", "The word 手 is Japanese.", "A palavra 手 é japonesa.", ""),
+    ],
+)
+def test_another_script_than_the_languages_is_noticed(locale: str, source: str, translation: str, fault: str) -> None:
+    assert "; ".join(faults(source, translation, locales.parse(locale))) == fault
 
 
 def test_what_the_engine_adds_is_noticed() -> None:
-    assert faults("Ask us.", "Pergunte-nos. As enfermeiras") == ("the engine adds a sentence",)
-    assert faults("Lung clinic", "Clínica (em inglês)") == ("the engine adds words in brackets",)
-    assert faults("See Dr. Lee at 5 p.m. today.", "Veja o Dr. Lee às 17h de hoje.") == ()
-    assert faults("Come. Sit.", "Venha. Sente-se.") == ()
+    assert faults("Ask us.", "Pergunte-nos. As enfermeiras", PT) == ("the engine adds a sentence",)
+    assert faults("Lung clinic", "Clínica (em inglês)", PT) == ("the engine adds words in brackets",)
+    assert faults("See Dr. Lee at 5 p.m. today.", "Veja o Dr. Lee às 17h de hoje.", PT) == ()
+    assert faults("Come. Sit.", "Venha. Sente-se.", PT) == ()
 
 
 @pytest.mark.parametrize(("text", "alone"), [("a (b) c", False), ("a (b c", True), ("a b) c", True), ("(a]", True)])

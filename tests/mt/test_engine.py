@@ -143,6 +143,19 @@ def test_signs_that_the_model_lacks_survive(source, read, translated, written):
         assert character in '"->=u' or character in "Sjogren" or result.text[place] == character
 
 
+@pytest.mark.parametrize(
+    ("source", "translated", "written"),
+    [
+        ("a room at €95", "um quarto a EUR95", "um quarto a €95"),
+        ("a room at €95.50", "um quarto a EUR, 95,50", "um quarto a €\u00a095,50"),
+        ("a bed at €9, a room at €95", "EUR9 e 95 EUR", "€9 e 95\u00a0€"),
+        ("€5 or 5 EUR", "5 EUR ou 5 EUR", "5 EUR ou 5 EUR"),
+    ],
+)
+def test_a_price_keeps_its_sign(source, translated, written):
+    assert respell(source, translated, KNOWN.__contains__).text == written
+
+
 def test_a_lost_sign_is_reported():
     assert respell("5 µg ®", "5 g", KNOWN.__contains__).lost == ("µ", "®")
 
@@ -159,6 +172,8 @@ def portuguese(tmp_path_factory):
 
 @pytest.mark.model
 def test_the_embedded_model_translates_a_clinic(portuguese):
+    from pipeline.mt import integers
+
     sentences = {
         "The patient had a fever for three days.": "O paciente teve febre por três dias.",
         "<1>Wash your hands</1> with <2>water</2>.": "<1>Lave as mãos</1> com <2>água</2>.",
@@ -167,15 +182,33 @@ def test_the_embedded_model_translates_a_clinic(portuguese):
     }
     drafts = portuguese.translate([segment(text) for text in sentences])
     assert [draft.text for draft in drafts] == list(sentences.values())
+    origin = f"bergamot-enpt@1693087644+{'int8' if integers.supported() else 'float32'}"
     for draft, source in zip(drafts, sentences, strict=True):
         assert 0.5 < draft.score <= 1
-        assert draft.origin == portuguese.origin == "bergamot-enpt@1693087644"
+        assert draft.origin == portuguese.origin == origin
         assert draft.unmet == ()
         assert all(source[a:b].strip() and draft.text[c:d].strip() for a, b, c, d in draft.alignment)
     first, draft = next(iter(sentences)), drafts[0]
     words = {first[a:b]: draft.text[c:d] for a, b, c, d in draft.alignment}
     assert words["fever"] == "febre"
     assert words["patient"] == "paciente"
+
+
+@pytest.mark.parametrize(("fast", "precision"), [(True, "int8"), (False, "float32")])
+def test_the_origin_names_the_precision_of_this_processor(fast, precision, marian_with_scales, vocabulary, tmp_path):
+    from pipeline.mt import integers
+    from pipeline.mt.bergamot import convert
+    from pipeline.mt.loading import load_folder
+    from pipeline.mt.seq2seq import Seq2SeqEngine
+
+    if fast and not integers.supported():
+        pytest.skip("this processor multiplies no int8")
+    folder = convert.cached(marian_with_scales, vocabulary, cache=tmp_path)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(integers, "supported", lambda: fast)
+        engine = Seq2SeqEngine(load_folder(folder), "tiny@1", jobs=1)
+    (draft,) = engine.translate([segment("12 +")])
+    assert draft.origin == engine.origin == f"tiny@1+{precision}"
 
 
 @pytest.mark.model

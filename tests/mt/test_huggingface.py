@@ -184,6 +184,7 @@ def test_drafts_have_score_and_alignment_and_keep_their_codes(ending: tuple[Path
         assert all(0 <= a < b <= len(text) and 0 <= c < d <= len(draft.text) for a, b, c, d in draft.alignment)
     assert any(draft.text and draft.alignment for draft in drafts[: len(sentences)])
     assert engine.origin.startswith("model@")
+    assert engine.origin.endswith("+float32")
 
 
 def test_one_text_is_the_same_in_any_batch(ending: tuple[Path, list[str]]) -> None:

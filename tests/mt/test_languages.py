@@ -35,6 +35,8 @@ OPUS = [">>por<<", ">>pob<<", ">>cmn_Hans<<", ">>zho_TW<<", ">>srp_Latn<<", ">>s
         ("pt-PT", OPUS, ">>por<<"),
         ("pt", OPUS, ">>por<<"),
         ("sr@latin", OPUS, ">>srp_Latn<<"),
+        ("sr-Latn", OPUS, ">>srp_Latn<<"),
+        ("sr", OPUS, ">>srp_Cyrl<<"),
         ("zh-Hans", OPUS, ">>cmn_Hans<<"),
         ("zh-TW", OPUS, ">>zho_TW<<"),
     ],

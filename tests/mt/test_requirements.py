@@ -46,6 +46,23 @@ def lacking(text: str, translation: str, terms: Termbase | None = None) -> list[
         ("A clinic in India.", "Uma clínica na Índia.", []),
         ("A clinic in India.", "Uma clínica em Portugal.", ["India"]),
         ("Cells make IL-15 here.", "As células produzem IL-15 aqui.", []),
+        ("It was paid on February 8, 2020.", "Foi pago em 8 de fevereiro de 2020.", []),
+        ("It was paid on February 8, 2020.", "Foi pago em 2 de agosto de 2020.", ["February 8, 2020"]),
+        ("Rest for 2–3 days.", "Descanse por 2–3 dias.", []),
+        ("Rest for 2–3 days.", "Descanse por 23 dias.", ["2–3 days"]),
+        ("Give 5 mg twice.", "Dê 5 g duas vezes.", ["5 mg"]),
+        ("Come at 9:30.", "Venha às 9h30.", []),
+        ("Come at 9:30.", "Venha às 9h00.", ["9:30"]),
+        ("It costs €1,200.", "Custa € 1.200.", []),
+        ("It costs €1,200.", "Custa € 1,2.", ["€1,200"]),
+        ("A grade III rash.", "Uma erupção de grau III.", []),
+        ("A grade III rash.", "Uma erupção de grau II.", ["III"]),
+        ("The trial is NCT04123456.", "O ensaio é NCT04123465.", ["NCT04123456"]),
+        ("Test for HLA-A*02:01.", "Teste de HLA-A*02:01.", []),
+        ("Test for HLA-A*02:01.", "Teste de HLA-A*02:10.", ["HLA-A*02:01"]),
+        ("Cells with CD19 and PD-1.", "Células com CD9 e PD-1.", ["CD19"]),
+        ("CAR-NK cells help.", "As células CAR-T ajudam.", ["CAR-NK"]),
+        ("It was made in Brazil and Japan.", "Foi feito no Brasil e na China.", ["Japan"]),
     ],
 )
 def test_quantities_names_and_codes_are_required(text: str, translation: str, expected: list[str]) -> None:
@@ -67,6 +84,28 @@ def test_any_allowed_form_of_a_term_will_do_and_no_forbidden_one(
 ) -> None:
     targets = [("azia", "preferred"), ("pirose", "admitted"), ("azedume", "forbidden")]
     assert lacking("The heartburn went away.", translation, base(tmp_path, {"heartburn": targets})) == expected
+
+
+def test_of_terms_that_contain_one_another_the_longest_is_wanted(tmp_path: Path) -> None:
+    terms = base(
+        tmp_path,
+        {"blood": [("sangue", "preferred")], "cord blood": [("sangue do cordão umbilical", "preferred")]},
+    )
+    assert lacking("Cord blood is kept.", "O cordão é guardado.", terms) == ["Cord blood"]
+
+
+def test_a_deprecated_word_is_forbidden_and_a_term_that_stays_is_required_as_it_is(tmp_path: Path) -> None:
+    made = [
+        TermRow("kymriah", "en", "Kymriah", "do-not-translate", "noun"),
+        TermRow("flu", "en", "flu", "preferred", "noun"),
+        TermRow("flu", "pt_BR", "gripe", "preferred", "noun"),
+        TermRow("flu", "pt_BR", "influência", "deprecated", "noun"),
+    ]
+    rows.write(tmp_path / "terms.csv", made)
+    terms = termbase.load([tmp_path / "terms.csv"], EN, PT)
+    assert lacking("Kymriah and the flu.", "O Kymriah e a gripe.", terms) == []
+    assert lacking("Kymriah and the flu.", "A Quimria e a gripe.", terms) == ["Kymriah"]
+    assert lacking("The flu came.", "A gripe, ou influência, veio.", terms) == ["influência"]
 
 
 def test_homonyms_force_nothing(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ msgstr ""
 
 # The doctor prefers “terapia”.
 #
-# MT: bergamot-enpt@1693087644 score 0.83 draft 5f3a9c1e0b7d
+# MT: bergamot-enpt@1693087644+int8 score 0.83 draft 5f3a9c1e0b7d
 #. Role: h2
 #. Paragraph: Therapy with NK cells
 #: content/articles/car-nk.html:12 content/articles/car-nk.html:120

@@ -40,7 +40,7 @@ def test_everything_in_a_catalog_is_read() -> None:
         translator=(
             "The doctor prefers “terapia”.",
             "",
-            "MT: bergamot-enpt@1693087644 score 0.83 draft 5f3a9c1e0b7d",
+            "MT: bergamot-enpt@1693087644+int8 score 0.83 draft 5f3a9c1e0b7d",
         ),
         extracted=("Role: h2", "Paragraph: Therapy with NK cells"),
         references=(

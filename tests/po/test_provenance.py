@@ -28,7 +28,7 @@ from pipeline.po.provenance import (
 from .samples import REPEATABLE, SOURCES
 
 ENTRY = Entry("Rest today.", translator=("Ask Ana.",), flags=("no-wrap",))
-DRAFT = with_draft(ENTRY, ["Descanse hoje."], origin="bergamot-enpt@1693087644", score=0.834)
+DRAFT = with_draft(ENTRY, ["Descanse hoje."], origin="bergamot-enpt@1693087644+int8", score=0.834)
 
 
 def test_the_digest_is_the_documented_one() -> None:
@@ -41,9 +41,23 @@ def test_a_draft_is_fuzzy_and_says_what_made_it() -> None:
     assert DRAFT.msgstr == ("Descanse hoje.",)
     assert DRAFT.flags == ("fuzzy", "no-wrap")
     expected = draft_digest(None, "Rest today.", "Descanse hoje.")
-    assert DRAFT.translator == ("Ask Ana.", f"MT: bergamot-enpt@1693087644 score 0.83 draft {expected}")
-    assert machine_note(DRAFT) == MachineNote("bergamot-enpt@1693087644", 0.83, expected)
+    assert DRAFT.translator == ("Ask Ana.", f"MT: bergamot-enpt@1693087644+int8 score 0.83 draft {expected}")
+    assert machine_note(DRAFT) == MachineNote("bergamot-enpt@1693087644+int8", 0.83, expected)
     assert state(DRAFT) == "draft"
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "bergamot-enpt@1693087644",  # as it was written before the precision was
+        "bergamot-enpt@1693087644+float32 > apertium-pt-es@1.1.6",
+        "opus-mt-en-de@d2a0b3f5c1e4+float32",
+        "pseudo@1",
+    ],
+)
+def test_a_comment_is_read_whatever_made_the_draft(origin: str) -> None:
+    note = machine_note(Entry("Rest.", ("Descanse.",), translator=(f"MT: {origin} score 0.83 draft 5f3a9c1e0b7d",)))
+    assert note == MachineNote(origin, 0.83, "5f3a9c1e0b7d")
 
 
 @REPEATABLE
@@ -161,8 +175,8 @@ def test_a_unit_has_what_the_entry_says_of_its_source() -> None:
 
 
 def test_a_unit_names_the_machine_only_while_the_text_is_the_machines() -> None:
-    assert unit(DRAFT, "").origin == "bergamot-enpt@1693087644"
-    assert unit(replace(DRAFT, flags=()), "").origin == "bergamot-enpt@1693087644"
+    assert unit(DRAFT, "").origin == "bergamot-enpt@1693087644+int8"
+    assert unit(replace(DRAFT, flags=()), "").origin == "bergamot-enpt@1693087644+int8"
     assert unit(replace(DRAFT, msgstr=("Descanse.",)), "").origin == ""
 
 

@@ -1,0 +1,81 @@
+"""What commands say of translations by how far they can be trusted, and the models that they ask for it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline import report
+from pipeline.errors import ModelError
+from pipeline.locales import Locale
+from pipeline.report import Teller
+
+if TYPE_CHECKING:
+    from pipeline.checking import Checked
+    from pipeline.mt.scoring import ForcedScorer
+    from pipeline.stages import Stages
+
+ModelOption = Annotated[
+    bool, typer.Option("--model", help="Ask the translation model of the locale for a second opinion, too: slow.")
+]
+
+
+def models_of(work: Stages, jobs: int | None) -> dict[str, ForcedScorer]:
+    """Return the models of the locales that have one; raise ModelError where none has."""
+    from pipeline import translate
+
+    models = Models(work.settings.source, work.teller, jobs)
+    for target in work.targets:
+        models.scorer(target, translate.route(work.settings, target))
+    if not models.asked:
+        raise ModelError("--model: no locale has a model to ask")
+    return models.asked
+
+
+def write_ranked(
+    work: Stages,
+    checked: Checked,
+    scorers: Mapping[str, ForcedScorer] | None,
+    *,
+    as_json: bool,
+    most: int | None = None,
+) -> None:
+    """Print the translations of a project that wait for a person, the least trusted first, or so many of them."""
+    from pipeline import status
+
+    found = status.ranked(work.settings, checked.summaries, scorers=scorers)
+    report.write_scores((one.row for one in found[:most]), sys.stdout, as_json=as_json)
+
+
+class Models:
+    """The translation models that are asked for a second opinion; a locale without one is told once.
+
+    `asked` are those that there are, by gettext name.
+    """
+
+    def __init__(self, source: Locale, teller: Teller, jobs: int | None) -> None:
+        self.asked: dict[str, ForcedScorer] = {}
+        self._source = source
+        self._teller = teller
+        self._jobs = jobs
+        self._told: set[str] = set()
+
+    def scorer(self, target: Locale, route: str | None = None) -> ForcedScorer | None:
+        """Return the model of a route, else of the built-in one, for a locale."""
+        from pipeline.mt import routes, scoring
+
+        name = target.gettext
+        if name in self.asked or name in self._told:
+            return self.asked.get(name)
+        route = route or routes.default_route(target.tag)
+        try:
+            if route is None:
+                raise ModelError("no engine is known for it")
+            self.asked[name] = scoring.load(route, source=self._source.tag, target=target.tag, jobs=self._jobs)
+        except ModelError as error:
+            self._told.add(name)
+            self._teller.warn(f"No second opinion on {name}: {error}")
+        return self.asked.get(name)

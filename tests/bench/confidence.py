@@ -1,0 +1,111 @@
+"""Whether the scores send people where the errors are: how many planted ones lie in the fifth that is trusted least.
+
+    python tests/bench/confidence.py FOLDER [--locale pt_BR] [--samples 20]
+
+The folder holds clean.po, human translations, and a PO file for each class of errors, one error an entry; benign_*.po
+hold none and are left out. Of correct entries and of planted errors as many are drawn, ordered by their score, and the
+share of the errors in the first fifth is counted: 40 % is the most there can be, 20 % what chance gives. AUC is how
+often an error is trusted less than a correct entry. No glossary is used.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import random
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import fmean
+
+from pipeline import checkfile, locales
+from pipeline.checks import Examined
+from pipeline.confidence import likely, lowered
+from pipeline.model import Finding
+from pipeline.mt import degenerate, routes, scoring
+from pipeline.mt.markup import take_out
+from pipeline.mt.requirements import Requirements
+from pipeline.ranking import scored
+
+PART = 5  # the worst one of so many
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What share of the errors lies in the worst fifth, and how often an error is trusted less than what is right."""
+
+    share: float
+    auc: float
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--locale", default="pt_BR")
+    parser.add_argument("--samples", type=int, default=20)
+    arguments = parser.parse_args()
+    source, target = locales.parse("en"), locales.parse(arguments.locale)
+    route = routes.default_route(target.tag)
+    assert route is not None
+    scorer = scoring.load(route, target=target.tag)
+    start = time.perf_counter()
+    right: list[Examined] = []
+    wrong: list[Examined] = []
+    for path in sorted(arguments.folder.glob("*.po")):
+        if not path.stem.startswith("benign_"):
+            found = checkfile.judged(path, target.gettext, source, scorer=lambda _: scorer).examined
+            (right if path.stem == "clean" else wrong).extend(found)
+    seconds = time.perf_counter() - start
+    requirements = Requirements(source, target)
+    measures: dict[str, Callable[[Examined], float]] = {
+        "probabilities alone": _likelihood,
+        "probabilities and what drafts are held to": lambda one: _verified(one, requirements),
+        "findings alone (check --scores)": lambda one: _score(Examined(one.unit, _without_doubts(one))),
+        "both (check --scores --model)": _score,
+    }
+    print(f"{len(right)} correct entries, {len(wrong)} errors, {(len(right) + len(wrong)) / seconds:.0f} a second")
+    print("| | in the worst fifth | least of the samples | AUC |\n| --- | ---: | ---: | ---: |")
+    for name, measure in measures.items():
+        good, bad = list(map(measure, right)), list(map(measure, wrong))
+        drawn = [_figures(good, bad, random.Random(number)) for number in range(arguments.samples)]
+        shares = [one.share for one in drawn]
+        auc = fmean(one.auc for one in drawn)
+        print(f"| {name} | {100 * fmean(shares):.1f} % | {100 * min(shares):.1f} % | {auc:.3f} |")
+
+
+def _likelihood(one: Examined) -> float:
+    return likely(math.exp(one.mean)) if one.mean is not None else 1.0
+
+
+def _verified(one: Examined, requirements: Requirements) -> float:
+    """Score a translation as a draft is scored: no check is asked."""
+    source, target = take_out(one.unit.segment.text).text, take_out(one.unit.targets[0]).text
+    wrong = {*requirements.missing(source, target).reasons, *degenerate.faults(source, target, requirements.target)}
+    return lowered(_likelihood(one), unmet=len(wrong))
+
+
+def _without_doubts(one: Examined) -> tuple[Finding, ...]:
+    return tuple(finding for finding in one.findings if finding.check != "model-doubts")
+
+
+def _score(one: Examined) -> float:
+    return next((found.score for found in scored([one])), 1.0)
+
+
+def _figures(right: Sequence[float], wrong: Sequence[float], chance: random.Random) -> Figures:
+    """Draw as many of each; where scores are equal, chance decides."""
+    count = min(len(right), len(wrong))
+    mixed = [(score, chance.random(), False) for score in chance.sample(right, count)]
+    mixed += [(score, chance.random(), True) for score in chance.sample(wrong, count)]
+    mixed.sort()
+    worst = mixed[: len(mixed) // PART]
+    before, ahead = 0, 0  # errors so far, and pairs of an error with what is right behind it
+    for *_, planted in mixed:
+        before += planted
+        ahead += 0 if planted else before
+    return Figures(sum(planted for *_, planted in worst) / count, ahead / count**2)
+
+
+if __name__ == "__main__":
+    main()
