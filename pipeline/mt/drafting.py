@@ -26,7 +26,7 @@ from pipeline.mt.unstacking import unstacked
 from pipeline.termbase import Termbase, TermEntry, plurals
 from pipeline.termbase.protected import Protected
 
-BEAMS, N_BEST = 6, 2
+BEAMS, N_BEST = 4, 2
 PLACES = 3  # how many wrong words are put right one after the other, from the left
 # A translation so much less likely than the free one is bent out of shape: the free one stays and says what it lacks.
 LEAST = 0.3
