@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pipeline import extract, locales, project, review
 from pipeline.acceptance import ledger_path
 from pipeline.checking import Summary
+from pipeline.classification import Classification
 from pipeline.config import Settings
 from pipeline.errors import MedlocaleError, SourceError, naming
 from pipeline.files import digest, inside, read_bytes, read_text, remove, write_bytes, write_text
 from pipeline.glossary import Glossary
 from pipeline.locales import Locale
 from pipeline.manifest import Manifest
-from pipeline.po import provenance
 from pipeline.project import Outcome, Tell
 from pipeline.site import page as site_page
 from pipeline.site.links import SiteMap
@@ -23,11 +23,12 @@ from pipeline.site.page import Shell
 
 @dataclass(frozen=True, slots=True)
 class _Site:
-    """The site as a whole: its map, a digest of what each locale's pages see of it, the glossary."""
+    """The whole site: its map, a digest of what each locale's pages see of it, the glossary, the texts' classes."""
 
     map: SiteMap
     digests: Mapping[str, str]
     glossary: Glossary
+    classification: Classification
 
 
 def build(
@@ -94,7 +95,7 @@ def _site(
     site_map = SiteMap((settings.source, *settings.targets), published, frozenset(assets), settings.base_url)
     names = ["\n".join(sorted(group)) for group in (site_map.pages, site_map.assets)]
     digests = {tag: digest("\0".join([*names, *sorted(shown)])) for tag, shown in published.items()}
-    return _Site(site_map, digests, Glossary(settings))
+    return _Site(site_map, digests, Glossary(settings), Classification(settings))
 
 
 def _page(settings: Settings, manifest: Manifest, site: _Site, locale: Locale, page: str) -> bool:
@@ -111,18 +112,18 @@ def _page(settings: Settings, manifest: Manifest, site: _Site, locale: Locale, p
     if manifest.fresh(_key(locale, page), inputs) is not None:
         return False
     text = read_text(source)
-    shell = Shell(page, settings.source, locale, site.map)
+    shell = Shell(page, settings.source, locale, site.map, preview=settings.preview)
     if locale == settings.source:
         result = site_page.relinked(text, shell)
     else:
-        verdicts = review.verdicts(settings, site.glossary, locale, page)
+        verdicts = review.verdicts(settings, site.glossary, locale, page, site.classification)
         shown = [verdict for verdict in verdicts if verdict.shown != "source"]
         with naming(source):
             result = site_page.localised(
                 text,
                 shell,
-                accepted={v.unit.segment.key: provenance.text(v.unit) for v in shown if v.shown == "accepted"},
-                drafts={v.unit.segment.key: provenance.text(v.unit) for v in shown if v.shown == "draft"},
+                accepted={v.unit.segment.key: v.text for v in shown if v.shown != "draft"},
+                drafts={v.unit.segment.key: v.text for v in shown if v.shown == "draft"},
                 settings=extract.format_settings(settings),
                 unchecked_terms=site.glossary.has_unchecked(locale),
             )

@@ -125,6 +125,8 @@ def format_settings(settings: Settings) -> FormatSettings:
         yaml_keys=settings.yaml_keys,
         front_matter=settings.front_matter or FRONT_MATTER,
         rules=settings.segmentation_rules,
+        select=settings.select,
+        class_keys=settings.class_keys,
     )
 
 

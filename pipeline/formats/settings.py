@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
+
+from pipeline.selectors import Rule
 
 FRONT_MATTER = (
     *("title", "subtitle", "description", "summary", "excerpt", "abstract", "heading", "subheading", "headline"),
@@ -20,10 +23,13 @@ class FormatSettings:
     `segment` says what a segment is: a sentence, or a whole block. `yaml_keys` are patterns (`fnmatch`) of keys
     whose values are translated besides the default ones; a pattern with a leading `!` takes keys out.
     `front_matter` are the patterns of the only keys that are translated in a Markdown page's front matter. `rules` is
-    a file of SRX rules that come before the built-in ones.
+    a file of SRX rules that come before the built-in ones. `select` are the rules that put elements of HTML into
+    classes of pipeline.risk, `class_keys` the patterns of keys that put values of YAML and JSON into them, by class.
     """
 
     segment: Literal["sentence", "block"] = "sentence"
     yaml_keys: tuple[str, ...] = ()
     front_matter: tuple[str, ...] = FRONT_MATTER
     rules: Path | None = None
+    select: tuple[Rule, ...] = ()
+    class_keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

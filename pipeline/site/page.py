@@ -14,7 +14,9 @@ from pathlib import PurePosixPath
 from pipeline import formats
 from pipeline.formats import FormatSettings, html_tokens, markdown, services, strings
 from pipeline.formats.html import HtmlFormat
+from pipeline.formats.splice import Dress
 from pipeline.locales import Locale
+from pipeline.model import Slot
 from pipeline.site import notices
 from pipeline.site.links import SiteMap
 
@@ -25,12 +27,13 @@ HEAD = frozenset({"html", "head", "title", "base", "link", "meta", "style", "scr
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """What a page needs to know of its place: itself, the two locales and the site."""
+    """What a page needs to know of its place: itself, the two locales and the site, and whether it is a preview."""
 
     page: str
     source: Locale
     locale: Locale
     site: SiteMap
+    preview: bool = False
 
     def url(self, url: str) -> str:
         """Return what a link on this page becomes."""
@@ -85,7 +88,12 @@ def localised(
         unchecked_terms=unchecked_terms,
     )
     if isinstance(form, HtmlFormat):
-        merged = form.merge(extraction, targets, locale=shell.locale.gettext, mark_untranslated=shell.source.tag)
+        tag, direction = shell.source.tag, shell.source.direction
+
+        def kept(slot: Slot, written: str) -> str:
+            return f'<span lang="{tag}" dir="{direction}">{written}</span>' if slot.form == "text" else written
+
+        merged = form.merge(extraction, targets, locale=shell.locale.gettext, dress=Dress(kept=kept))
         if notice is None:
             return merged
         element = notice.element(shell.site.twin(shell.page, shell.locale.tag, shell.source.tag))
