@@ -29,7 +29,7 @@ def classes(name: str, text: str) -> dict[str, set[str]]:
         ("<nav><ul><li>Home<li>Away</ul></nav><p>Rest.", {"Home": {"navigation"}, "Away": {"navigation"}}),
         ("<p data-l10n-class=dose>One.<p>Two.", {"One.": {"dose"}}),
         ("<p>Both.</p><p data-l10n-class=dose>Both.</p>", {"Both.": {"dose"}}),
-        ('<meta name="l10n-class" content="eligibility"><title>T</title><p>P', {"T": {"eligibility"}, "P": {"eligibility"}}),
+        ('<meta name="l10n-class" content="dose"><title>T</title><p>P', {"T": {"dose"}, "P": {"dose"}}),
     ],
 )  # fmt: skip
 def test_elements_of_a_page_are_marked(page: str, found: dict[str, set[str]]) -> None:
