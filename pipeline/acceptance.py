@@ -76,7 +76,7 @@ class Approvals:
         """Return how far people have come with a translation, as one of config.REQUIREMENTS."""
         if provenance.state(entry) != "accepted":
             return publication.DRAFT
-        known = self.known(entry)
+        known = self.reviews(entry)
         if not known:
             return publication.ACCEPTED
         return publication.TWO_REVIEWERS if _are_two(known) else publication.REVIEWED
@@ -87,18 +87,22 @@ class Approvals:
 
     def waits_for_second(self, entry: Entry, classes: Collection[str] = ()) -> bool:
         """Tell whether one known person accepted this translation and its class of text asks for another."""
-        return bool(self.known(entry)) and not self._enough(entry, classes)
+        return bool(self.reviews(entry)) and not self._enough(entry, classes)
 
-    def known(self, entry: Entry) -> list[Record]:
-        """Return the acceptances of exactly this translation by people of the configuration."""
-        return [record for record in self.ledger.acceptances(entry) if record.by in self.settings.people]
+    def reviews(self, entry: Entry) -> list[Record]:
+        """Return the acceptances of exactly this translation by people of the configuration who review.
+
+        An author stands for the source; what an author accepts or translates nobody qualified has reviewed.
+        """
+        people = self.settings.people
+        return [one for one in self.ledger.acceptances(entry) if one.by in people and one.role != "author"]
 
     def by_clinician(self, entry: Entry) -> bool:
         """Tell whether a clinician of the configuration has accepted exactly this translation."""
-        return any(record.role == "clinician" for record in self.known(entry))
+        return any(record.role == "clinician" for record in self.reviews(entry))
 
     def _enough(self, entry: Entry, classes: Collection[str]) -> bool:
-        known = self.known(entry)
+        known = self.reviews(entry)
         wanted = self.settings.two_persons
         if not wanted or not known or _are_two(known):
             return bool(known)

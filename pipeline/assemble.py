@@ -18,6 +18,7 @@ from pipeline.manifest import Manifest
 from pipeline.project import Outcome, Tell
 from pipeline.site import page as site_page
 from pipeline.site.links import SiteMap
+from pipeline.site.notices import Standing
 from pipeline.site.page import Shell
 
 
@@ -122,10 +123,17 @@ def _page(settings: Settings, manifest: Manifest, site: _Site, locale: Locale, p
             result = site_page.localised(
                 text,
                 shell,
-                accepted={v.unit.segment.key: v.text for v in shown if v.shown != "draft"},
+                accepted={v.unit.segment.key: v.text for v in shown if v.shown == "accepted"},
                 drafts={v.unit.segment.key: v.text for v in shown if v.shown == "draft"},
+                held={v.unit.segment.key: v.text for v in shown if v.shown == "held"},
                 settings=extract.format_settings(settings),
-                unchecked_terms=site.glossary.has_unchecked(locale),
+                standing=Standing(
+                    drafts=sum(v.shown == "draft" for v in verdicts),
+                    accepted=sum(v.shown == "accepted" for v in verdicts),
+                    held=sum(v.shown == "held" for v in verdicts),
+                    untranslated=sum(v.shown == "source" for v in verdicts),
+                    unchecked_terms=site.glossary.has_unchecked(locale),
+                ),
             )
     changed = write_text(output, result)
     manifest.record(_key(locale, page), inputs, [output], {})

@@ -35,7 +35,7 @@ class Earlier:
         if any(line.startswith(CRITICAL) for line in entry.translator):
             return None
         for old in self._wordings(entry):
-            if all(old.msgstr) and not any(map(inline.is_empty, old.msgstr)) and self._approvals.known(old):
+            if all(old.msgstr) and not any(map(inline.is_empty, old.msgstr)) and self._approvals.reviews(old):
                 # Whoever rejects the old translation of the new wording has seen that it doesn't fit.
                 rejected = self._approvals.rejected(_with_translation(entry, old))
                 return None if rejected else old

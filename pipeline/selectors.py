@@ -1,4 +1,6 @@
-"""Selectors: how a configuration points at elements of a page, in the part of CSS that reading from the top can decide.
+"""How a configuration points at places in sources: at keys by patterns, at elements by selectors.
+
+Selectors are the part of CSS that reading a page from its top can decide:
 
     footer small      a <small> somewhere inside a <footer>
     p.lead            an element with a class;   #contact   with an id;   *   any
@@ -25,22 +27,27 @@ _PART = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """What one element has to be: of this name ("" for any), with these classes and attributes.
+class Attribute:
+    """An attribute that an element has to have: of this value, or of any where that is None."""
 
-    Of an attribute whose value is None any value will do; an id is an attribute.
-    """
+    name: str
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one element has to be: of this name ("" for any), with these classes and attributes, an id among them."""
 
     name: str
     kinds: frozenset[str]
-    attributes: Mapping[str, str | None]
+    attributes: tuple[Attribute, ...]
 
     def fits(self, name: str, values: Mapping[str, str]) -> bool:
         """Tell whether an element of this name, in lower case, and with these attributes is meant."""
         if self.name and self.name != name:
             return False
-        for attribute, wanted in self.attributes.items():
-            if attribute not in values or (wanted is not None and values[attribute].strip() != wanted):
+        for one in self.attributes:
+            if one.name not in values or (one.value is not None and values[one.name].strip() != one.value):
                 return False
         return not self.kinds or self.kinds <= set(values.get("class", "").split())
 
@@ -51,6 +58,14 @@ class Rule:
 
     label: str
     steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Whatever stands under a key that fits the pattern (`fnmatch`) has this label."""
+
+    label: str
+    pattern: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +116,14 @@ def rule(label: str, selector: str) -> Rule:
 
 def _step(name: str, rest: str) -> Step:
     kinds: set[str] = set()
-    attributes: dict[str, str | None] = {}
+    attributes: list[Attribute] = []
     for part in _PART.finditer(rest):
         if part["kind"]:
             kinds.add(part["kind"])
         elif part["id"]:
-            attributes["id"] = part["id"]
+            attributes.append(Attribute("id", part["id"]))
         else:
             values = (part["double"], part["single"], part["bare"])
-            attributes[part["attribute"].lower()] = next((value for value in values if value is not None), None)
-    return Step(name.lower().removeprefix("*"), frozenset(kinds), attributes)
+            wanted = next((value for value in values if value is not None), None)
+            attributes.append(Attribute(part["attribute"].lower(), wanted))
+    return Step(name.lower().removeprefix("*"), frozenset(kinds), tuple(attributes))

@@ -128,12 +128,12 @@ def recorded(decisions: Sequence[Decided]) -> Ledger:
 
 
 def reviewers(source: str, text: str, decisions: Sequence[Decided]) -> list[Decided]:
-    """Who has accepted exactly this text of this source: after a rejection, only those who did so again."""
+    """Who has reviewed exactly this text of this source: after a rejection, only those who did so again; no author."""
     found: list[Decided] = []
     for decided in decisions:
         if (about(decided).msgid, about(decided).msgstr[0]) == (source, text):
             found = [*found, decided] if decided.action == "accept" else []
-    return [decided for decided in found if decided.by in {"ana", "ben", "cai"}]
+    return [one for one in found if one.by in {"ana", "ben", "cai"} and one.role != "author"]
 
 
 def allowed(policy: Settings, classes: set[str], people: Sequence[Decided], *, draft: bool) -> bool:

@@ -14,7 +14,7 @@ from pipeline import locales, selectors
 from pipeline.config import settings
 from pipeline.config.settings import REQUIREMENTS, Person
 from pipeline.risk import CLASSES
-from pipeline.selectors import Rule
+from pipeline.selectors import Keys, Rule
 
 ROLES = ("translator", "reviser", "clinician", "author")
 LEVELS = ("critical", "major", "minor", "off")
@@ -161,8 +161,9 @@ def _select(value: object) -> tuple[Rule, ...]:
     return tuple(selectors.rule(name, text) for name, texts in chosen.items() for text in texts)
 
 
-def _class_keys(value: object) -> dict[str, tuple[str, ...]]:
-    return {**settings.KEYS, **_by_class(value, _texts)}
+def _class_keys(value: object) -> tuple[Keys, ...]:
+    chosen = {**settings.KEYS, **_by_class(value, _texts)}
+    return tuple(Keys(name, text) for name, texts in chosen.items() for text in texts)
 
 
 def _locales(value: object) -> tuple[str, ...]:

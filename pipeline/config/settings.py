@@ -9,7 +9,7 @@ from typing import Literal
 
 from pipeline import locales
 from pipeline.locales import Locale
-from pipeline.selectors import Rule, rule
+from pipeline.selectors import Keys, Rule, rule
 
 # What each class of text requires, from the least to the most: a machine's draft under a notice will do, somebody has
 # cleared the flag, a known person has accepted it, two have and one of them reviews, nothing but the source will do.
@@ -95,7 +95,7 @@ class Settings:
     drafts: str = "notice"
     classes: Mapping[str, str] = field(default_factory=lambda: dict(CLASSES))
     select: tuple[Rule, ...] = tuple(rule(name, text) for name, texts in SELECT.items() for text in texts)
-    class_keys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dict(KEYS))
+    class_keys: tuple[Keys, ...] = tuple(Keys(name, text) for name, texts in KEYS.items() for text in texts)
     on_change: str = "source"
     complete: tuple[str, ...] = ()
     emergency_numbers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

@@ -22,7 +22,7 @@ _MACHINERY = re.compile(r"\{:[^{}]*\}|\{ ?[.#][\w\-][^{}]*\}|\[!\w[\w\-]*\][+\-]
 
 
 def blocks(source: str, lang: str, outline: Outline) -> list[Block]:
-    """Return every block of a page in `lang` that may hold text, titles and alternative texts as blocks of their own.
+    """Return the blocks of a page in `lang` that may hold text, titles and alternative texts as blocks of their own.
 
     The elements of its raw HTML go into `outline`.
     """

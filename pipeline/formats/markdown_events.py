@@ -44,6 +44,7 @@ class Definition:
     """A reference's definition at [start, end) of the text; without a title it is the empty text."""
 
     label: str
+    url: str
     title: str
     start: int
     end: int
@@ -83,7 +84,9 @@ def definitions(text: str) -> list[Definition]:
     text = _SURROGATE.sub("\ufffd", text)
     place = _places(text)
     return [
-        Definition(label, found["title"] or "", place(found["span"]["start"]), place(found["span"]["end"]))
+        Definition(
+            label, found["dest"], found["title"] or "", place(found["span"]["start"]), place(found["span"]["end"])
+        )
         for label, found in pyromark.reference_definitions(text, options=_options()).items()
     ]
 

@@ -17,7 +17,7 @@ from pipeline.formats.html_outline import Outline
 from pipeline.formats.sentences import Lines
 from pipeline.model import Slot
 from pipeline.risk import CLASSES, NAVIGATION
-from pipeline.selectors import Rule, Trail
+from pipeline.selectors import Keys, Rule, Trail
 
 ATTRIBUTE = "data-l10n-class"
 KEY = "l10n-class"  # of front matter, of YAML and JSON at their top, and the name of a <meta>
@@ -77,15 +77,11 @@ def named(value: str) -> frozenset[str]:
     return frozenset(filter(None, _BETWEEN.split(value)))
 
 
-def keyed(path: Sequence[str], patterns: Mapping[str, Sequence[str]]) -> frozenset[str]:
+def keyed(path: Sequence[str], patterns: Sequence[Keys]) -> frozenset[str]:
     """Return the classes that the keys of a value, or their whole path, give it."""
     keys = [_folded(key) for key in path if key]
     keys.append(".".join(keys))
-    return frozenset(
-        name
-        for name, wanted in patterns.items()
-        if any(fnmatchcase(key, _folded(pattern)) for pattern in wanted for key in keys)
-    )
+    return frozenset(one.label for one in patterns if any(fnmatchcase(key, _folded(one.pattern)) for key in keys))
 
 
 def _folded(key: str) -> str:

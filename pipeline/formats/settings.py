@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from pipeline.selectors import Rule
+from pipeline.selectors import Keys, Rule
 
 FRONT_MATTER = (
     *("title", "subtitle", "description", "summary", "excerpt", "abstract", "heading", "subheading", "headline"),
@@ -24,7 +23,7 @@ class FormatSettings:
     whose values are translated besides the default ones; a pattern with a leading `!` takes keys out.
     `front_matter` are the patterns of the only keys that are translated in a Markdown page's front matter. `rules` is
     a file of SRX rules that come before the built-in ones. `select` are the rules that put elements of HTML into
-    classes of pipeline.risk, `class_keys` the patterns of keys that put values of YAML and JSON into them, by class.
+    classes of pipeline.risk, `class_keys` the patterns of keys that put values of YAML and JSON into them.
     """
 
     segment: Literal["sentence", "block"] = "sentence"
@@ -32,4 +31,4 @@ class FormatSettings:
     front_matter: tuple[str, ...] = FRONT_MATTER
     rules: Path | None = None
     select: tuple[Rule, ...] = ()
-    class_keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    class_keys: tuple[Keys, ...] = ()

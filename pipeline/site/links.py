@@ -43,6 +43,10 @@ class SiteMap:
         """Return the locales that publish a page, the source first."""
         return tuple(locale for locale in self.locales if page in self.published[locale.tag])
 
+    def languages(self, page: str) -> tuple[Locale, ...]:
+        """Return the twins of a page that are for readers: a pseudo-locale is nobody's language, and in no list."""
+        return tuple(locale for locale in self.twins(page) if not locale.pseudo)
+
     def address(self, page: str, tag: str) -> str:
         """Return the absolute address of a page in a locale, a folder for its index; empty without a base address."""
         if not self.base_url:

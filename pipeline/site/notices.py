@@ -5,11 +5,51 @@ from __future__ import annotations
 import html
 import tomllib
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 
 from pipeline import locales
 from pipeline.locales import Locale
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A role of config.ROLES that reviewed the translation, and the latest date on which it did."""
+
+    role: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the translation of a page stands.
+
+    `drafts`, `accepted`, `untranslated` and `held` count the segments that the page shows so; `held` are accepted
+    translations of an earlier wording. `unchecked_terms`: the drafts follow a glossary with rows that no speaker of the
+    language has checked. `source_date` is the date of the source version that was translated, `report` an address for
+    reports of errors.
+    """
+
+    drafts: int = 0
+    accepted: int = 0
+    untranslated: int = 0
+    held: int = 0
+    unchecked_terms: bool = False
+    reviewed: tuple[Reviewed, ...] = ()
+    source_date: date | None = None
+    report: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UiTexts:
+    """The short texts of a localised page, and the language that they are in: a label, and marks."""
+
+    language: Locale
+    languages: str
+    in_source: str
+    held: str
+    source_link: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +65,7 @@ class Notice:
         """The notice as one line of plain text."""
         return " ".join(self.sentences)
 
-    def element(self, original_url: str) -> str:
+    def element(self, original_url: str, *, page_id: str = "") -> str:
         """Return the notice as an HTML element that links to the source page."""
         words = html.escape(self.text, quote=False)
         link = html.escape(self.original, quote=False)
@@ -35,13 +75,17 @@ class Notice:
         )
 
 
-def notice(
-    locale: Locale, *, drafts: int, accepted: int, untranslated: int, unchecked_terms: bool = False
-) -> Notice | None:
-    """Return what a page must say of its translation, from how many of its sentences are what; None: nothing.
+def ui(locale: Locale, source: Locale | None = None) -> UiTexts:
+    """Return the short texts of a page in a locale."""
+    name = (source or locales.parse("en")).english_name
+    return UiTexts(
+        locales.parse("en"), "Languages", f"(in {name})", "(of an earlier version)", f"(this page is in {name})"
+    )
 
-    `unchecked_terms`: a machine follows a glossary that has rows which no speaker of the language has checked.
-    """
+
+def notice(locale: Locale, standing: Standing, *, source: Locale | None = None) -> Notice | None:
+    """Return what a page must say of its translation; None: nothing."""
+    drafts, accepted, untranslated = standing.drafts, standing.accepted, standing.untranslated
     if not drafts and not untranslated:
         return None
     texts = _texts()
@@ -51,7 +95,7 @@ def notice(
     sentences = []
     if drafts:
         sentences.append(table["mixed" if accepted else "machine"])
-        sentences += [table["terms"]] if unchecked_terms else []
+        sentences += [table["terms"]] if standing.unchecked_terms else []
     if untranslated:
         sentences.append(table["source"])
     return Notice(tuple(sentences), table["original"], language)

@@ -9,7 +9,12 @@ from pipeline.errors import FormatError
 from pipeline.formats import FormatSettings
 
 RULES = (selectors.rule("disclaimer", "footer small"), selectors.rule("navigation", "nav"))
-SETTINGS = FormatSettings(select=RULES, class_keys={"eligibility": ("criteria", "who.*"), "dose": ("*_dose",)})
+KEYS = (
+    selectors.Keys("eligibility", "criteria"),
+    selectors.Keys("eligibility", "who.*"),
+    selectors.Keys("dose", "*_dose"),
+)
+SETTINGS = FormatSettings(select=RULES, class_keys=KEYS)
 
 
 def classes(name: str, text: str) -> dict[str, set[str]]:

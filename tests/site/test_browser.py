@@ -13,6 +13,7 @@ from pipeline.formats import FormatSettings
 from pipeline.model import segment_key
 from pipeline.site import page
 from pipeline.site.links import SiteMap
+from pipeline.site.notices import Standing
 from pipeline.site.page import Shell
 
 FLAGS = (
@@ -38,7 +39,9 @@ def test_a_browser_finds_language_direction_and_a_visible_notice(tmp_path: Path,
         shell,
         accepted={},
         drafts={segment_key(None, "Call us at <1>38.5 °C</1>."): "اتصل بنا عند <1>38.5 °C</1>."},
+        held={},
         settings=FormatSettings(),
+        standing=Standing(drafts=1, untranslated=1),
     )
     path = tmp_path / "a.html"
     path.write_text(text, "utf-8")

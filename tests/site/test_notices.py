@@ -9,28 +9,28 @@ from importlib.resources import files
 import pytest
 
 from pipeline import locales
-from pipeline.site.notices import Notice, notice
+from pipeline.site.notices import Notice, Standing, notice
 
 TEXTS = tomllib.loads(files("pipeline.site").joinpath("notices.toml").read_text("utf-8"))
 
 
 def told(name: str, *, drafts: int = 0, accepted: int = 0, untranslated: int = 0) -> Notice:
-    found = notice(locales.parse(name), drafts=drafts, accepted=accepted, untranslated=untranslated)
+    found = notice(locales.parse(name), Standing(drafts=drafts, accepted=accepted, untranslated=untranslated))
     assert found is not None
     return found
 
 
 def test_drafts_from_an_unchecked_glossary_are_said_to_be_so() -> None:
-    found = notice(locales.parse("fr"), drafts=2, accepted=0, untranslated=1, unchecked_terms=True)
+    found = notice(locales.parse("fr"), Standing(drafts=2, untranslated=1, unchecked_terms=True))
     assert found is not None
     assert list(found.sentences) == [TEXTS["fr"][name] for name in ("machine", "terms", "source")]
-    accepted = notice(locales.parse("fr"), drafts=0, accepted=3, untranslated=1, unchecked_terms=True)
+    accepted = notice(locales.parse("fr"), Standing(accepted=3, untranslated=1, unchecked_terms=True))
     assert accepted is not None
     assert list(accepted.sentences) == [TEXTS["fr"]["source"]]
 
 
 def test_a_page_that_people_accepted_needs_no_notice() -> None:
-    assert notice(locales.parse("pt_BR"), drafts=0, accepted=9, untranslated=0) is None
+    assert notice(locales.parse("pt_BR"), Standing(accepted=9)) is None
 
 
 @pytest.mark.parametrize(

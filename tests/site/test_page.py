@@ -2,42 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from pipeline import locales
-from pipeline.formats import FormatSettings
-from pipeline.model import segment_key
-from pipeline.site import page
-from pipeline.site.links import SiteMap
-from pipeline.site.page import Shell
+from pipeline.site import notices, page
+from pipeline.site.notices import Standing
+from tests.site.rendering import localised, shell
 
-PAGES = {"a.html", "sub/b.html", "sub/c.txt", "s.yaml"}
-
-
-def shell(name: str, locale: str, published: set[str] | None = None) -> Shell:
-    known = {"a.html", "sub/b.html"} if published is None else published
-    both = (locales.parse("en"), locales.parse(locale))
-    site = SiteMap(both, {"en": PAGES, both[1].tag: known}, {"pic.svg"}, base_url="https://clinic.example")
-    return Shell(name, *both, site)
-
-
-def localised(
-    text: str,
-    name: str = "a.html",
-    locale: str = "de",
-    accepted: Mapping[str, str] | None = None,
-    drafts: Mapping[str, str] | None = None,
-) -> str:
-    return page.localised(
-        text,
-        shell(name, locale),
-        accepted={segment_key(None, key): value for key, value in (accepted or {}).items()},
-        drafts={segment_key(None, key): value for key, value in (drafts or {}).items()},
-        settings=FormatSettings(),
-    )
+DRAFTS = Standing(drafts=1)
 
 
 @pytest.mark.parametrize(
@@ -55,7 +27,7 @@ def localised(
 )
 def test_the_root_gets_language_and_direction_and_keeps_the_rest(before: str, after: str) -> None:
     body = "\n<body><p>Hello there.</p></body>"
-    result = localised(before + body, locale="ar", accepted={"Hello there.": "مرحبا."})
+    result = localised(before + body, accepted={"Hello there.": "مرحبا."}, at=shell("ar", "sub/c.html", base=""))
     assert result == after + body.replace("Hello there.", "مرحبا.")
     root = LexborHTMLParser(result).root
     assert root is not None
@@ -68,12 +40,14 @@ def test_the_root_gets_language_and_direction_and_keeps_the_rest(before: str, af
         "<html><head><title>T</title></head><body class=x><p>Hello there.</p></body></html>",
         "<html><head><title>T</title><p>Hello there.</p>",
         "<title>T</title>Hello there.",
+        "Hello there.",
         "<!doctype html><meta charset=utf-8><script>var a = '<body>';</script><p>Hello there.",
         "<!doctype html><title>a <body> b</title></head><p>Hello there.",
+        "<noscript><link rel=stylesheet href=x></noscript><template><p>x</template>Hello there.",
     ],
 )
 def test_the_notice_is_the_first_thing_in_the_body(text: str) -> None:
-    result = localised(text, drafts={"Hello there.": "Hallo."})
+    result = localised(text, drafts={"Hello there.": "Hallo."}, standing=DRAFTS)
     tree = LexborHTMLParser(result)
     assert tree.body is not None
     first = next(node for node in tree.body.iter())
@@ -85,14 +59,65 @@ def test_the_notice_is_the_first_thing_in_the_body(text: str) -> None:
     assert "Hallo." in tree.body.text()
 
 
-def test_without_drafts_and_gaps_there_is_no_notice() -> None:
-    assert "l10n-notice" not in localised("<p>Hello there.</p>", accepted={"Hello there.": "Hallo."})
+def test_the_notice_and_the_languages_stand_behind_a_skip_link() -> None:
+    text = '<body>\n<a class=skip href="#main">Skip</a>\n<main id=main><p>Hello there.</p></main>'
+    tree = LexborHTMLParser(localised(text, drafts={"Hello there.": "Hallo."}, standing=DRAFTS))
+    assert tree.body is not None
+    assert [node.tag for node in tree.body.iter()] == ["a", "aside", "nav", "main"]
 
 
-def test_what_stays_in_english_says_so() -> None:
-    result = localised("<p>Hello there.</p><p>Good night.</p>", accepted={"Hello there.": "Hallo."})
-    assert '<p>Hallo.</p><p><span lang="en" dir="ltr">Good night.</span></p>' in result
-    assert "auf Englisch" in result
+def test_a_skip_link_that_is_part_of_a_sentence_is_none() -> None:
+    text = '<body><a href="#main">Skip</a> what you know.<main id=main>Hello there.</main>'
+    targets = {"<1>Skip</1> what you know.": "Bekanntes <1>überspringen</1>."}
+    result = localised(text, drafts=targets, standing=DRAFTS)
+    assert [node.tag for node in LexborHTMLParser(result).css("body > *")] == ["aside", "nav", "a", "main"]
+    assert 'Bekanntes <a href="#main">überspringen</a>.' in result
+
+
+def test_an_author_gives_the_notice_and_the_languages_their_places() -> None:
+    text = (
+        '<body><header><div data-l10n="languages"> </div></header><h1>Hello there.</h1>'
+        '<section data-l10n="notice"></section>'
+    )
+    tree = LexborHTMLParser(localised(text, drafts={"Hello there.": "Hallo."}, standing=DRAFTS))
+    assert tree.css_first("header > div > nav.l10n-languages") is not None
+    assert tree.css_first("section > aside.l10n-notice") is not None
+    assert len(tree.css("nav")) == len(tree.css("aside")) == 1
+
+
+@pytest.mark.parametrize("place", ["<p><span data-l10n=notice></span></p>", "<p data-l10n=notice></p>"])
+def test_a_place_that_has_no_room_for_a_notice_is_none(place: str) -> None:
+    text = f"<body>{place}<div>Hello there.</div>"
+    result = localised(text, drafts={"Hello there.": "Hallo."}, standing=DRAFTS)
+    assert LexborHTMLParser(result).css_first("body > aside") is not None
+    assert place in result
+
+
+def test_what_stays_in_english_says_so_once_a_block() -> None:
+    text = "<p>Hello there. Be well. <b>Good night.</b></p><p>Sleep.</p><p>Sleep.</p><ul><li>Rest.<li>Rest.</ul>"
+    result = localised(text, accepted={"Be well.": "Alles Gute."})
+    tree = LexborHTMLParser(result)
+    kept = [(node.text(), node.attributes["lang"], node.attributes["dir"]) for node in tree.css(".l10n-source")]
+    english = ["Hello there.", "Good night.", "Sleep.", "Sleep.", "Rest.", "Rest."]
+    assert kept == [(words, "en", "ltr") for words in english]
+    assert len(tree.css("small.l10n-mark")) == 6
+    together = LexborHTMLParser(localised("<p>Hello there. Be well. Good night.</p>", accepted={"x": "y"}))
+    assert [node.tag for node in together.css("p > *")] == ["span", "span", "span", "small"]
+
+
+def test_titles_attributes_options_and_drawings_have_no_room_for_marks() -> None:
+    text = (
+        "<title>Hello there.</title><body><img alt='Be well.'><select><option>Rest.</select>"
+        "<svg><text>Sleep.</text></svg><textarea>Good night.</textarea>"
+    )
+    assert "l10n-source" not in localised(text)
+
+
+def test_a_translation_of_an_earlier_wording_says_so() -> None:
+    mark = notices.ui(shell().locale).held
+    result = localised("<p>Hello there. Be well.</p>", held={"Hello there.": "Hallo."}, accepted={"Be well.": "Gut."})
+    assert "<p>Hallo. <small" in result
+    assert f"{mark}</small> Gut.</p>" in result
 
 
 def test_links_keep_their_quotes_and_everything_else() -> None:
@@ -104,24 +129,50 @@ def test_links_keep_their_quotes_and_everything_else() -> None:
     )
     result = localised(text, accepted={"Hello there.": "Hallo."})
     assert "<a href='https://clinic.example/de/sub/b.html?x=1&amp;y=2#z'>1</a>" in result
-    assert '<a HREF = "/en/sub/c.txt">2</a>' in result
     assert '<img src="../pic.svg" srcset="../pic.svg 1x, ../pic.svg 2x">' in result
     assert '<a href="mailto:a@b.example">3</a>' in result
+
+
+def test_a_link_that_leads_to_a_page_in_english_says_so() -> None:
+    mark = notices.ui(shell().locale).source_link
+    text = "<p>Read <a href='only-here.html#x'>this <b>page</b></a>.</p><a href='a.html'>3</a><a href=#x>4</a>"
+    result = localised(text, accepted={"Read <1>this <2>page</2></1>.": "<1>Diese <2>Seite</2></1> lesen."})
+    assert "<a hreflang=\"en\" href='../en/only-here.html#x'>Diese <b>Seite</b> <small" in result
+    assert f"{mark}</small></a> lesen." in result
+    assert result.count(mark) == 1
 
 
 def test_a_hostile_translation_stays_text() -> None:
     evil = '</p><script>alert(1)</script><a href="javascript:x">&lt;'
     result = localised("<p>Hello there.</p>", accepted={"Hello there.": evil})
     tree = LexborHTMLParser(result)
-    assert [node.tag for node in tree.css("body *")] == ["p"]
-    assert tree.body is not None
-    assert tree.body.text() == evil
+    assert [node.tag for node in tree.css("body > :not(nav)")] == ["p"]
+    assert tree.css_first("p").text() == evil
+
+
+def test_a_source_page_leads_to_its_twins() -> None:
+    text = "<!doctype html><title>T</title><body><p>Hello there.</p><a href=pic.svg>1</a>"
+    result = page.relinked(text, shell("en", others="de"))
+    tree = LexborHTMLParser(result)
+    assert tree.css_first("html").attributes == {}
+    assert tree.css_first(".l10n-notice") is None
+    assert [node.attributes["href"] for node in tree.css("nav a")] == ["a.html", "../de/a.html"]
+    assert tree.css_first("link[hreflang=de]").attributes["href"] == "https://clinic.example/de/a.html"
+    assert '<a href="../pic.svg">1</a>' in result
+
+
+def test_a_markdown_page_links_into_its_locale() -> None:
+    text = 'See [this](sub/b.html "B"), [that](only-here.html).\n\n[r]: <index.html>\n\n<p><a href="m.md">x y</a></p>\n'
+    result = localised(text, at=shell("de", "m.md"), accepted={"x y": "u v"})
+    assert result == text.replace("only-here.html", "../en/only-here.html").replace("x y", "u v")
 
 
 def test_a_text_page_begins_with_its_notice() -> None:
-    result = localised("\ufeffHello there.\r\n", "sub/c.txt", drafts={"Hello there.": "Hallo."})
-    assert result.startswith("\ufeffDiese Seite wurde maschinell übersetzt.")
-    assert result.endswith("\r\n\r\nHallo.\r\n")
+    at = shell("de", "sub/c.txt")
+    result = localised("\ufeffHello there.\r\n", drafts={"Hello there.": "Hallo."}, standing=DRAFTS, at=at)
+    notice = notices.notice(at.locale, DRAFTS, source=at.source)
+    assert notice is not None
+    assert result == f"\ufeff{notice.text}\r\n\r\nHallo.\r\n"
 
 
 def test_yaml_has_room_for_a_notice_only_under_its_key() -> None:
@@ -129,7 +180,7 @@ def test_yaml_has_room_for_a_notice_only_under_its_key() -> None:
     assert page.has_room_for_notice("s.yaml", text)
     assert not page.has_room_for_notice("s.yaml", "summary: Hello there.\n")
     assert not page.has_room_for_notice("s.yaml", 'summary: Hello there.\nx:\n  translation_notice: ""\n')
-    result = localised(text, "s.yaml", drafts={"Hello there.": "Hallo."})
+    result = localised(text, drafts={"Hello there.": "Hallo."}, standing=DRAFTS, at=shell("de", "s.yaml"))
     assert "summary: Hallo.\n" in result
-    assert 'translation_notice: "Diese Seite' in result
+    assert 'translation_notice: "' in result
     assert result.endswith('"  # filled by the build\n')

@@ -234,6 +234,12 @@ def language_names(name: str) -> dict[str, str]:
     return {code: text for code, text in _cldr_of(name).languages.items() if "_" not in code}
 
 
+def with_region(name: str) -> str:
+    """Return a locale as language_REGION, its likely region where the name has none: the form of og:locale."""
+    language, _, region = _likely(parse(name).gettext)
+    return f"{language}_{region}" if region else language
+
+
 @lru_cache(maxsize=512)
 def _likely(name: str) -> tuple[str, str, str]:
     """Language, script and region with CLDR's likely subtags filled in."""

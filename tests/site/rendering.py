@@ -1,0 +1,53 @@
+"""Pages as the tests of this folder render them: a small site, and translations by their source texts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pipeline import locales
+from pipeline.formats import FormatSettings
+from pipeline.model import segment_key
+from pipeline.site import page
+from pipeline.site.links import SiteMap
+from pipeline.site.notices import Standing
+from pipeline.site.page import Shell
+
+BASE = "https://clinic.example"
+PAGES = frozenset({"a.html", "index.html", "sub/b.html", "sub/c.txt", "s.yaml", "m.md", "only-here.html"})
+PUBLISHED = frozenset({"a.html", "index.html", "sub/b.html", "m.md"})
+
+
+def shell(
+    locale: str = "de", name: str = "a.html", *, others: str = "", base: str = BASE, preview: bool = False
+) -> Shell:
+    """Return the shell of a page on a site in English, the locale and `others`, which publish all but some pages."""
+    known = [locales.parse(each) for each in dict.fromkeys(["en", locale, *others.split()])]
+    published = {each.tag: PAGES if each.tag == "en" else PUBLISHED for each in known}
+    site = SiteMap(tuple(known), published, {"pic.svg"}, base_url=base)
+    return Shell(name, known[0], locales.parse(locale), site, preview)
+
+
+def localised(
+    text: str,
+    locale: str = "de",
+    *,
+    accepted: Mapping[str, str] | None = None,
+    drafts: Mapping[str, str] | None = None,
+    held: Mapping[str, str] | None = None,
+    standing: Standing | None = None,
+    at: Shell | None = None,
+) -> str:
+    """Return a page in a locale; translations are by source text, or by context and text with EOT between."""
+    return page.localised(
+        text,
+        at or shell(locale),
+        accepted=keyed(accepted),
+        drafts=keyed(drafts),
+        held=keyed(held),
+        settings=FormatSettings(),
+        standing=standing or Standing(),
+    )
+
+
+def keyed(targets: Mapping[str, str] | None) -> dict[str, str]:
+    return {key if "\x04" in key else segment_key(None, key): value for key, value in (targets or {}).items()}
