@@ -53,7 +53,7 @@ def build(
         _no_collision(settings, assets)
     except MedlocaleError as error:
         return Outcome(0, 0, (error,))
-    site = _site(settings, pages, assets, summaries)
+    site = _site(settings, manifest, pages, assets, summaries)
     todo = [(locale, page) for locale in (settings.source, *(targets or settings.targets)) for page in pages]
     steps = {f"asset:{asset}" for asset in assets}
     for asset in assets:
@@ -80,6 +80,7 @@ def _key(locale: Locale, page: str) -> str:
 
 def _site(
     settings: Settings,
+    manifest: Manifest,
     pages: Sequence[str],
     assets: Sequence[str],
     summaries: Sequence[Summary],
@@ -96,7 +97,7 @@ def _site(
     site_map = SiteMap((settings.source, *settings.targets), published, frozenset(assets), settings.base_url)
     names = ["\n".join(sorted(group)) for group in (site_map.pages, site_map.assets)]
     digests = {tag: digest("\0".join([*names, *sorted(shown)])) for tag, shown in published.items()}
-    return _Site(site_map, digests, Glossary(settings), Classification(settings))
+    return _Site(site_map, digests, Glossary(settings), Classification(settings, manifest))
 
 
 def _page(settings: Settings, manifest: Manifest, site: _Site, locale: Locale, page: str) -> bool:

@@ -86,7 +86,7 @@ def check(
     glossary = Glossary(settings)
     wanted = targets or settings.targets
     asked = scorers or {}
-    classification = Classification(settings)
+    classification = Classification(settings, manifest)
     stages = [
         _Stage(manifest, Examiner(settings, glossary, locale, scorer=asked.get(locale.gettext)), classification)
         for locale in wanted

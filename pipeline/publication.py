@@ -69,6 +69,8 @@ def adapted_number(source: str, targets: Sequence[str], classes: Collection[str]
     `numbers` maps those of the source to those that may take their place.
     """
     named = risk.emergency_numbers(source)
+    if not named and "emergency" not in classes:
+        return ""
     for target in targets:
         there = set(_FIGURES.findall(_plain(target)))
         for number in named:

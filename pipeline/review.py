@@ -16,12 +16,13 @@ from typing import Any, Literal
 from pipeline import project, remembered, risk
 from pipeline.acceptance import REJECTED, Approvals
 from pipeline.checks import Examined
-from pipeline.classification import ORDINARY, Classification, said
+from pipeline.classification import ORDINARY, Classification
 from pipeline.config import Settings
 from pipeline.errors import naming
 from pipeline.examiner import Examiner
 from pipeline.files import read_text
 from pipeline.formats import inline
+from pipeline.formats.classes import said
 from pipeline.glossary import Glossary
 from pipeline.holding import Earlier, may_stand_for
 from pipeline.locales import Locale

@@ -24,6 +24,7 @@ targets = ["en_XA", "de"]
 ana = { name = "Ana Souza", role = "translator" }
 ben = { name = "Ben Roth", role = "reviser" }
 cai = { name = "Cai Lund", role = "clinician" }
+dan = { name = "Dan Wray", role = "author" }
 """
 REST = "Rest for two days after the visit."
 DOSE = "Take 5 mg with a glass of water."
@@ -106,6 +107,12 @@ def test_by_default_a_machine_drafts_the_ordinary_and_people_review_the_rest(cli
     assert REST not in built
 
 
+def test_a_translator_reads_the_class_of_an_entry(clinic: Path) -> None:
+    assert "Class: dose" in living(clinic)[DOSE].extracted
+    assert "Class: eligibility" in living(clinic)[WHO].extracted
+    assert not any(line.startswith("Class:") for line in living(clinic)[REST].extracted)
+
+
 def test_a_flag_that_somebody_cleared_is_no_review(clinic: Path) -> None:
     typed(clinic, PLAIN)
     medlocale("build", "-q")
@@ -134,7 +141,10 @@ def test_the_classes_that_a_catalog_claims_count_for_nothing(clinic: Path) -> No
         ("accepted", (), True),
         ("reviewed", (), False),
         ("reviewed", ("ana",), True),
+        ("reviewed", ("dan",), False),
+        ("accepted", ("dan",), True),
         ("two-reviewers", ("ana",), False),
+        ("two-reviewers", ("ben", "dan"), False),
         ("two-reviewers", ("ana", "ben"), True),
         ("two-reviewers", ("ben", "cai"), True),
         ("source", ("ana", "ben"), False),
@@ -345,6 +355,7 @@ def test_a_preview_shows_every_draft_beside_the_site(clinic: Path) -> None:
     shown = page(clinic, "site-preview")
     assert not any(sentence in shown for sentence in (REST, DOSE, CALL, WHO))
     assert "l10n-notice" in shown
+    assert "noindex" in shown
     assert DOSE in page(clinic), "the site itself knows nothing of it"
     medlocale("build", "-q")
     assert {path: path.read_bytes() for path in (clinic / "site").rglob("*") if path.is_file()} == before
