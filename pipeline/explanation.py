@@ -68,7 +68,8 @@ def explain(settings: Settings, page: str, sentence: str, targets: Sequence[Loca
             elif sentence or verdict.shown != "accepted":
                 yield f"  {unit.place[0]}:{unit.place[1]}: {verdict.shown} ({verdict.rule}). {verdict.reason}"
                 yield f"    {unit.segment.text}"
-                yield f"    Classes: {', '.join(_classes(verdict))}. Requires: {verdict.requires}."
+                if sentence or verdict.shown in {"source", "held"}:
+                    yield f"    Classes: {', '.join(_classes(verdict))}. Requires: {verdict.requires}."
                 if todo := remedy(verdict):
                     yield f"    To publish it: {todo}."
 
