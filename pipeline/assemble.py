@@ -116,7 +116,7 @@ def _page(settings: Settings, manifest: Manifest, site: _Site, locale: Locale, p
     text = read_text(source)
     shell = Shell(page, settings.source, locale, site.map, preview=settings.preview)
     if locale == settings.source:
-        result = site_page.relinked(text, shell)
+        result = site_page.relinked(text, shell, settings=extract.format_settings(settings))
     else:
         verdicts = review.verdicts(settings, site.glossary, locale, page, site.classification)
         shown = [verdict for verdict in verdicts if verdict.shown != "source"]

@@ -21,14 +21,14 @@ from pipeline.site.isolates import Isolates
 from pipeline.site.marks import Marks
 from pipeline.site.notices import Standing
 from pipeline.site.shell import Shell
-from pipeline.site.texts import Texts
+from pipeline.site.texts import Shown, Texts
 
 REMEMBERED = 4  # pages: a build takes a page through all its locales before the next
 
 
-def relinked(text: str, shell: Shell) -> str:
+def relinked(text: str, shell: Shell, settings: FormatSettings) -> str:
     """Return the source page for the site: its links, its head, its structured data, and its list of languages."""
-    page = _read(text, FormatSettings(), shell.source.tag)
+    page = _read(text, settings, shell.source.tag)
     found = [*_around(page, shell, "", None), *_inserted(page, shell, "")]
     return HtmlFormat().merge(Extraction(text, (), shell.source.tag), {}, dress=Dress(edits=_in_order(found)))
 
@@ -60,20 +60,17 @@ def localised(
         *_inserted(page, shell, over),
         *written.edits,
     ]
-    marks = Marks(
-        texts,
-        shell,
-        {
-            "kept": markup.mark(ui.in_source, ui.language, shell.locale),
-            "held": markup.mark(ui.held, ui.language, shell.locale),
-        },
-        texts.marked(),
-    )
-    dress = Dress(shown=marks.shown, kept=marks.kept, fills=written.fills)
+    dress = Dress()
     if shell.turns and shell.locale.direction == "rtl":
         isolates = Isolates(page.outline, shell.locale)
         found += _clear(isolates.edits(text, texts), found)
-        dress = replace(dress, write=isolates.write, same=isolates.same)
+        dress = Dress(write=isolates.write, same=isolates.same)
+    words: dict[Shown, str] = {
+        "kept": markup.mark(ui.in_source, ui.language, shell.locale),
+        "held": markup.mark(ui.held, ui.language, shell.locale),
+    }
+    marks = Marks(texts, shell, words, texts.marked(), dress.same)
+    dress = replace(dress, shown=marks.shown, kept=marks.kept, fills=written.fills)
     edits = _in_order(found)
     extraction = replace(page.extraction, slots=_outside(page.extraction.slots, edits))
     form = HtmlFormat(settings)

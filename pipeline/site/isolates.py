@@ -19,6 +19,7 @@ from pipeline.formats.html_tokens import Token
 from pipeline.formats.splice import Edit
 from pipeline.locales import Locale
 from pipeline.model import CodeSpan, Slot
+from pipeline.quantities import Quantity
 from pipeline.site.texts import Texts
 
 OPENING, CLOSING = '<bdi class="l10n-ltr" dir="ltr">', "</bdi>"
@@ -55,22 +56,24 @@ def spans(text: str, locale: Locale) -> list[Span]:
     found = [Span(each.start, each.end) for each in addresses.read(text)]
     found += [Span(each.start, each.end) for each in addresses.phones(text)]
     if _MEASURE.search(text):
-        measures = (Span(each.first, each.end) for each in quantities.read(text, locale) if each.unit)
-        found += [each for each in measures if _is_foreign(text[each.start : each.end])]
+        found += [_measure(text, each) for each in quantities.read(text, locale) if each.unit]
     found.sort(key=lambda span: (span.start, -span.end))
     kept: list[Span] = []
     at = 0
-    for span in (*found, Span(len(text), len(text))):
+    for span in (*(each for each in found if each.start < each.end), Span(len(text), len(text))):
         if span.start < at:
             continue
         kept += _runs(text, at, span.start)
-        kept += [span] if span.end > span.start else []
+        kept += [span] if span.start < span.end else []
         at = span.end
     return kept
 
 
-def _is_foreign(text: str) -> bool:
-    return _RIGHT_TO_LEFT.search(text) is None and _LETTERED.search(text) is not None
+def _measure(text: str, quantity: Quantity) -> Span:
+    """Return a number with its unit, up to where the locale's own words begin ("or more"); empty if that is at once."""
+    own = _RIGHT_TO_LEFT.search(text, quantity.first, quantity.end)
+    end = quantity.first + len(text[quantity.first : own.start() if own else quantity.end].rstrip())
+    return Span(quantity.first, end if _LETTERED.search(text, quantity.first, end) else quantity.first)
 
 
 def _runs(text: str, start: int, end: int) -> Iterator[Span]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pipeline.formats.splice import Frame, as_it_is
 from pipeline.model import Slot
 from pipeline.site import markup
 from pipeline.site.shell import Shell
@@ -19,11 +20,14 @@ class Marks:
     shell: Shell
     words: Mapping[Shown, str]
     ends: frozenset[int]
+    same: Frame = as_it_is
 
     def kept(self, slot: Slot, text: str) -> str:
         """Say of a sentence in the source language that it is; in titles and attributes there is no room for that."""
         if slot.form != "text":
             return text
+        if self.texts.shown(slot) == "same":
+            return self.same(slot, text)
         source = self.shell.source
         language = markup.attributes(lang=source.tag, dir=source.direction)
         return self._marked(slot, f'<span class="l10n-source"{language}>{text}</span>')

@@ -41,6 +41,8 @@ def changed(source: str, element: Element, name: str, value: str) -> Edit:
     found = element.attribute(name)
     if found is None:
         return inserted(element, f' {name}="{html.escape(value)}"')
+    if found.value == value:
+        return Edit(found.start, found.end, source[found.start : found.end])
     # `<html lang>` has no equals sign yet.
     sign = "" if found.quote or found.raw or source[: found.start].endswith("=") else "="
     return Edit(found.start, found.end, sign + _quoted(value, found.quote))

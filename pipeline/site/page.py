@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from pipeline import formats
 from pipeline.formats import FormatSettings, markdown, markdown_links, services, strings
+from pipeline.model import Extraction
 from pipeline.site import document, notices
 from pipeline.site.notices import Standing
 from pipeline.site.shell import Shell
@@ -21,10 +23,13 @@ def has_room_for_notice(page: str, text: str) -> bool:
     return not _is_yaml(page) or services.has_notice(text)
 
 
-def relinked(text: str, shell: Shell) -> str:
-    """Return the source page for the site: itself, with its links, and in HTML with what leads to its twins."""
+def relinked(text: str, shell: Shell, *, settings: FormatSettings | None = None) -> str:
+    """Return the source page for the site: itself, with its links, and in HTML with what leads to its twins.
+
+    With the `settings` of its translations the page is read once for all of them.
+    """
     if _is_html(shell.page):
-        return document.relinked(text, shell)
+        return document.relinked(text, shell, settings or FormatSettings())
     return markdown_links.relinked(text, shell.url) if _is_markdown(shell.page) else text
 
 
@@ -50,7 +55,7 @@ def localised(
     form = formats.for_path(shell.page, settings)
     if _is_markdown(shell.page):
         text = markdown_links.relinked(text, shell.url)
-    extraction = form.extract(text, lang=shell.source.tag)
+    extraction = _extracted(shell.page, text, settings, shell.source.tag)
     merged = form.merge(extraction, {**drafts, **held, **accepted}, locale=shell.locale.gettext)
     notice = notices.notice(shell.locale, standing, source=shell.source)
     if notice is None:
@@ -64,6 +69,11 @@ def localised(
     mark = "\ufeff" if merged.startswith("\ufeff") else ""
     newline = "\r\n" if "\r\n" in merged else "\n"
     return f"{mark}{notice.text}{newline}{newline}{merged.removeprefix(mark)}"
+
+
+@lru_cache(maxsize=document.REMEMBERED)
+def _extracted(page: str, text: str, settings: FormatSettings, lang: str) -> Extraction:
+    return formats.for_path(page, settings).extract(text, lang=lang)
 
 
 def _is_html(page: str) -> bool:

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from typing import Literal
 
+from pipeline.addresses import phones
 from pipeline.formats import inline, splice
 from pipeline.formats.html_outline import Element
 from pipeline.model import Slot
@@ -77,9 +78,14 @@ class Texts:
 def _shown(slot: Slot, targets: Mapping[str, str], held: Collection[str]) -> Shown:
     target = splice.usable(slot, targets)
     if target is None:
-        return "kept"
+        return "same" if _is_number_to_call(slot.segment.text) else "kept"
     if target == slot.segment.text:
         return "same"
     if inline.is_empty(target):
         return "empty"
     return "held" if slot.segment.key in held else "translated"
+
+
+def _is_number_to_call(text: str) -> bool:
+    """Tell whether a text is a phone number alone, which is in no language."""
+    return any(text[: phone.start].strip() == text[phone.end :].strip() == "" for phone in phones(text))

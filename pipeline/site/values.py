@@ -57,9 +57,8 @@ def written(source: str, outline: Outline, shell: Shell, texts: Texts) -> Writte
         inside = source[element.inner : element.inner_end]
         if len(inside) > _LONGEST or "<" in inside:
             continue
-        text = html.unescape(inside)
-        new = rewritten(text, marked.value, shell.source, shell.locale)
-        if new is None or new == text:
+        new = rewritten(html.unescape(inside), marked.value, shell.source, shell.locale)
+        if new is None:
             continue
         slot = texts.around(element)
         shown = "" if slot is None else texts.shown(slot)

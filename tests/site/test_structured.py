@@ -1,0 +1,174 @@
+"""JSON-LD of a page in another locale: valid, about the right page, and never claiming a review that wasn't."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from pipeline.site import page
+from pipeline.site.notices import Reviewed, Standing
+from tests.site.rendering import BASE, localised, shell
+
+PAGE = f"""{{
+  "@context": "https://schema.org/",
+  "@type": "MedicalWebPage",
+  "url": "{BASE}/a.html",
+  "headline": "Hello there.",
+  "inLanguage": "en",
+  "lastReviewed": "2026-01-26",
+  "reviewedBy": {{"@type": "Person", "name": "Miriam Okafor", "jobTitle": "Hematologist"}},
+  "publisher": {{"@type": "MedicalClinic", "name": "Clinic", "url": "{BASE}/"}}
+}}"""
+HEADLINE = {"headline\x04Hello there.": 'Hallo </script> "du".'}
+
+
+def script(data: str) -> str:
+    return f"<!doctype html><title>T</title><script type='application/ld+json'>{data}</script><p>x"
+
+
+def read(text: str) -> Any:
+    nodes = LexborHTMLParser(text).css("script[type='application/ld+json']")
+    assert len(nodes) == 1
+    return json.loads(nodes[0].text())
+
+
+def data(source: str, standing: Standing | None = None) -> Any:
+    return read(localised(script(source), accepted=HEADLINE, standing=standing))
+
+
+def test_a_translation_says_what_it_is_a_translation_of() -> None:
+    found = data(PAGE)
+    assert found["url"] == f"{BASE}/de/a.html"
+    assert found["inLanguage"] == "de"
+    assert found["headline"] == HEADLINE["headline\x04Hello there."]
+    assert found["publisher"] == json.loads(PAGE)["publisher"]
+    assert found["translationOfWork"] == {
+        "@type": "MedicalWebPage",
+        "@id": f"{BASE}/en/a.html",
+        "url": f"{BASE}/en/a.html",
+        "inLanguage": "en",
+        "lastReviewed": "2026-01-26",
+        "reviewedBy": {"@type": "Person", "name": "Miriam Okafor", "jobTitle": "Hematologist"},
+    }
+
+
+def test_the_sources_medical_review_is_never_the_translations() -> None:
+    for standing in (None, Standing(drafts=1), Standing(accepted=1, reviewed=(Reviewed("reviser", date(2026, 3, 1)),))):
+        found = data(PAGE, standing)
+        assert not {"lastReviewed", "reviewedBy"} & found.keys()
+        assert found["translationOfWork"]["lastReviewed"] == "2026-01-26"
+
+
+def test_a_clinicians_review_of_the_translation_is_its_own_fact() -> None:
+    reviewed = (Reviewed("clinician", date(2026, 3, 2)), Reviewed("translator", date(2026, 3, 1)))
+    found = data(PAGE, Standing(accepted=2, reviewed=reviewed))
+    assert found["lastReviewed"] == "2026-03-02"
+    assert found["reviewedBy"] == {"@type": "Person", "jobTitle": "clinician"}
+    assert found["translator"] == {"@type": "Person", "jobTitle": "translator"}
+    for gap in ("drafts", "untranslated", "held"):
+        standing = Standing(accepted=2, reviewed=reviewed, **{gap: 1})
+        assert "lastReviewed" not in data(PAGE, standing)
+
+
+def test_a_machine_is_named_where_its_words_are_shown() -> None:
+    machine = {"@type": "SoftwareApplication", "name": "medlocale"}
+    assert data(PAGE, Standing(drafts=1))["translator"] == machine
+    standing = Standing(drafts=1, accepted=1, reviewed=(Reviewed("author", date(2026, 3, 1)),))
+    assert data(PAGE, standing)["translator"] == [machine, {"@type": "Person", "jobTitle": "author"}]
+    assert "translator" not in data(PAGE, Standing(accepted=1))
+
+
+def test_everything_else_stays_to_the_byte() -> None:
+    result = localised(script(PAGE))
+    inside = result[result.index("{\n") : result.index("</script>")]
+    assert inside == PAGE.replace(f"{BASE}/a.html", f"{BASE}/de/a.html").replace('"en"', '"de"').replace(
+        PAGE[PAGE.index('"lastReviewed"') : PAGE.index('"publisher"')], ""
+    ).replace(
+        f'"{BASE}/"}}\n',
+        f'"{BASE}/"}},\n  "translationOfWork": {{"@type": "MedicalWebPage", "@id": "{BASE}/en/a.html", '
+        f'"url": "{BASE}/en/a.html", "inLanguage": "en", "lastReviewed": "2026-01-26", "reviewedBy": '
+        '{"@type": "Person", "name": "Miriam Okafor", "jobTitle": "Hematologist"}}\n',
+    )
+
+
+def test_a_source_page_names_its_translations() -> None:
+    found = read(page.relinked(script(PAGE), shell("en", others="de ar en_XA")))
+    assert [each["inLanguage"] for each in found["workTranslation"]] == ["de", "ar"]
+    assert found["workTranslation"][0]["url"] == f"{BASE}/de/a.html"
+    assert found["url"] == f"{BASE}/en/a.html"
+    assert found["lastReviewed"] == "2026-01-26"
+    assert found["inLanguage"] == "en"
+
+
+def test_a_graph_keeps_its_references_together() -> None:
+    graph = {
+        "@context": "https://schema.org",
+        "@graph": [
+            {"@type": "WebPage", "@id": f"{BASE}/a.html#page", "url": f"{BASE}/a.html", "isPartOf": {"@id": "#site"}},
+            {
+                "@type": ["Article", "MedicalScholarlyArticle"],
+                "mainEntityOfPage": {"@id": f"{BASE}/a.html#page"},
+                "inLanguage": ["en-US", "la"],
+            },
+            {"@type": "WebSite", "@id": f"{BASE}/#site", "url": f"{BASE}/"},
+            {"@type": "WebPage", "url": f"{BASE}/sub/b.html", "lastReviewed": "2020-01-01"},
+            {"@type": "BreadcrumbList", "itemListElement": [{"item": {"@id": f"{BASE}/a.html#page"}}]},
+        ],
+    }
+    first, article, site, other, crumbs = data(json.dumps(graph))["@graph"]
+    assert first["@id"] == article["mainEntityOfPage"]["@id"] == f"{BASE}/de/a.html#page"
+    assert crumbs["itemListElement"][0]["item"]["@id"] == f"{BASE}/de/a.html#page"
+    assert first["inLanguage"] == "de"
+    assert first["translationOfWork"]["@id"] == f"{BASE}/en/a.html#page"
+    assert article["inLanguage"] == ["de", "la"]
+    assert article["translationOfWork"]["@type"] == ["Article", "MedicalScholarlyArticle"]
+    assert site == graph["@graph"][2]
+    assert other == graph["@graph"][3]
+
+
+def test_the_page_that_an_article_stands_on_is_the_page_as_well() -> None:
+    nested = {"@type": "Article", "mainEntityOfPage": {"@type": "MedicalWebPage", "lastReviewed": "2026-01-01"}}
+    found = data(json.dumps(nested))
+    inner = found["mainEntityOfPage"]
+    assert "lastReviewed" not in inner
+    assert inner["translationOfWork"]["lastReviewed"] == "2026-01-01"
+    assert found["inLanguage"] == inner["inLanguage"] == "de"
+
+
+def test_works_of_others_and_things_that_are_no_pages_stay() -> None:
+    for each in (
+        {"@type": "MedicalClinic", "url": f"{BASE}/a.html", "reviewedBy": "x"},
+        {"@type": "Article", "url": "https://journal.example/1", "inLanguage": "en", "lastReviewed": "2020-01-01"},
+        [{"@type": "Article", "name": "x"}, {"@type": "WebPage", "name": "y"}],
+    ):
+        assert data(json.dumps(each)) == each
+    cited = {"@type": "Article", "citation": {"@type": "Article", "url": f"{BASE}/a.html", "lastReviewed": "x"}}
+    assert data(json.dumps(cited))["citation"] == cited["citation"]
+
+
+@pytest.mark.parametrize("members", ['"lastReviewed": "x"', '"reviewedBy": "x", "lastReviewed": "y"'])
+@pytest.mark.parametrize("order", ["{type}, {members}", "{members}, {type}", "{members}, {type}, {members2}"])
+def test_members_leave_no_comma_behind(members: str, order: str) -> None:
+    more = order.format(type='"@type": "Article"', members=members, members2='"reviewedBy": "z"')
+    found = data(f"{{ {more} }}")
+    assert found["@type"] == "Article"
+    assert not {"lastReviewed", "reviewedBy"} & found.keys()
+
+
+def test_without_an_address_of_the_site_no_address_is_made_up() -> None:
+    text = script('{"@type": "Article", "lastReviewed": "x"}')
+    found = read(localised(text, at=shell("de", base="")))
+    assert found == {
+        "@type": "Article",
+        "inLanguage": "de",
+        "translationOfWork": {"@type": "Article", "inLanguage": "en", "lastReviewed": "x"},
+    }
+
+
+@pytest.mark.parametrize("broken", ["", "{", "[1, 2", '{"a": nope}', '"x"', "[]", "null", "{}", "[" * 20_000])
+def test_what_is_no_structured_data_stays(broken: str) -> None:
+    assert f"ld+json'>{broken}</script>" in localised(script(broken))
