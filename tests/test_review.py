@@ -75,6 +75,9 @@ def test_it_is_held_until_the_new_translation_is_accepted(clinic: Path) -> None:
     changed(clinic, DOSE, NEW_DOSE)
     in_catalog(clinic, NEW_DOSE, msgstr=("Tåke 5 mg nöw.",))
     assert shown(NEW_DOSE)[0] == "held", "somebody is at work on it"
+    medlocale("build", "-q")
+    assert TEXTS[DOSE] in page(clinic), "shown is what was accepted, not what stands in the catalog"
+    assert "Tåke 5 mg nöw." not in page(clinic)
     in_catalog(clinic, NEW_DOSE, flags=())
     assert shown(NEW_DOSE)[0] == "held", "a cleared flag is no review of a dose"
     accept("ana", NEW_DOSE)
