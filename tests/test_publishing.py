@@ -128,6 +128,18 @@ def test_a_flag_that_somebody_cleared_is_no_review(clinic: Path) -> None:
     assert PLAIN[WHO] not in built
 
 
+def test_a_rejection_is_answered_by_a_review_and_not_by_a_cleared_flag(clinic: Path) -> None:
+    typed(clinic, {DOSE: PLAIN[DOSE]})
+    accept("ana", DOSE)
+    medlocale("review", "reject", "advice.html", "--sentence", DOSE, "--by", "ben", "--locale", "en_XA", "-q")
+    typed(clinic, {DOSE: PLAIN[DOSE]})
+    assert row(DOSE)["rule"] == "rejected"
+    accept("dan", DOSE)
+    assert row(DOSE)["rule"] == "publish.classes.dose", "what ana accepted before doesn't count again"
+    accept("cai", DOSE)
+    assert row(DOSE)["shown"] == "accepted"
+
+
 def test_the_classes_that_a_catalog_claims_count_for_nothing(clinic: Path) -> None:
     typed(clinic, {WHO: PLAIN[WHO]}, extracted=("Role: title", "Class: navigation"))
     medlocale("build", "-q")
