@@ -6,11 +6,11 @@ accepted exactly this text, and two persons where its class of text asks for two
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline import project, risk
+from pipeline import project, publication, risk
 from pipeline.clock import moment
 from pipeline.config import ROLES, Person, Settings
 from pipeline.errors import MedlocaleError, SourceError
@@ -56,37 +56,63 @@ class Approvals:
         self.path = ledger_path(settings, locale)
         self.ledger = ledger.read(self.path)
 
-    def state(self, entry: Entry) -> State:
-        """Return how far an entry is: accepted by its flag, reviewed by the ledger."""
+    def state(self, entry: Entry, classes: Collection[str] = ()) -> State:
+        """Return how far an entry is: accepted by its flag, reviewed by the ledger.
+
+        `classes` are those that its place on the page gives it; its text may give it more.
+        """
         state = provenance.state(entry)
         if state != "accepted" or not self.ledger.records:
             return state
-        return "reviewed" if self._enough(entry) else state
+        return "reviewed" if self._enough(entry, classes) else state
 
-    def unit(self, entry: Entry, path: str) -> Unit:
-        """Return an entry of the file `path` as a unit, with what the ledger knows of it."""
-        unit = replace(provenance.unit(entry, path), state=self.state(entry))
+    def unit(self, entry: Entry, path: str, classes: frozenset[str] = frozenset()) -> Unit:
+        """Return an entry of the file `path` as a unit of these classes, with what the ledger knows of it."""
+        unit = replace(provenance.unit(entry, path), state=self.state(entry, classes))
+        unit = replace(unit, segment=replace(unit.segment, classes=classes))
         return replace(unit, origin=REJECTED) if any(entry.msgstr) and self.rejected(entry) else unit
+
+    def level(self, entry: Entry) -> str:
+        """Return how far people have come with a translation, as one of config.REQUIREMENTS."""
+        if provenance.state(entry) != "accepted":
+            return publication.DRAFT
+        known = self.reviews(entry)
+        if not known:
+            return publication.ACCEPTED
+        return publication.TWO_REVIEWERS if _are_two(known) else publication.REVIEWED
 
     def rejected(self, entry: Entry) -> bool:
         """Tell whether a person rejected exactly this translation, and nobody has accepted it since."""
         return self.ledger.rejected(entry)
 
-    def waits_for_second(self, entry: Entry) -> bool:
+    def waits_for_second(self, entry: Entry, classes: Collection[str] = ()) -> bool:
         """Tell whether one known person accepted this translation and its class of text asks for another."""
-        return bool(self._known(entry)) and not self._enough(entry)
+        return bool(self.reviews(entry)) and not self._enough(entry, classes)
 
-    def _known(self, entry: Entry) -> list[Record]:
-        return [record for record in self.ledger.acceptances(entry) if record.by in self.settings.people]
+    def reviews(self, entry: Entry) -> list[Record]:
+        """Return the acceptances of exactly this translation by people of the configuration who review.
 
-    def _enough(self, entry: Entry) -> bool:
-        known = self._known(entry)
-        if not self.settings.two_persons or not known:
+        An author stands for the source; what an author accepts or translates nobody qualified has reviewed.
+        """
+        people = self.settings.people
+        return [one for one in self.ledger.acceptances(entry) if one.by in people and one.role != "author"]
+
+    def by_clinician(self, entry: Entry) -> bool:
+        """Tell whether a clinician of the configuration has accepted exactly this translation."""
+        return any(record.role == "clinician" for record in self.reviews(entry))
+
+    def _enough(self, entry: Entry, classes: Collection[str]) -> bool:
+        known = self.reviews(entry)
+        wanted = self.settings.two_persons
+        if not wanted or not known or _are_two(known):
             return bool(known)
         text = inline.blank_codes(f"{entry.msgid} {entry.msgid_plural or ''}")
-        if risk.classes(text, self.settings.source).isdisjoint(self.settings.two_persons):
-            return True
-        return len({record.by for record in known}) > 1 and any(record.role in SECOND_ROLES for record in known)
+        return {*classes, *risk.classes(text, self.settings.source)}.isdisjoint(wanted)
+
+
+def _are_two(known: Sequence[Record]) -> bool:
+    """Tell whether two persons have accepted, one of them as someone who reviews."""
+    return len({record.by for record in known}) > 1 and any(record.role in SECOND_ROLES for record in known)
 
 
 def ledger_path(settings: Settings, locale: Locale) -> Path:

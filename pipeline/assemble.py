@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pipeline import extract, locales, project, review
 from pipeline.acceptance import ledger_path
 from pipeline.checking import Summary
+from pipeline.classification import Classification
 from pipeline.config import Settings
 from pipeline.errors import MedlocaleError, SourceError, naming
 from pipeline.files import digest, inside, read_bytes, read_text, remove, write_bytes, write_text
 from pipeline.glossary import Glossary
 from pipeline.locales import Locale
 from pipeline.manifest import Manifest
-from pipeline.po import provenance
 from pipeline.project import Outcome, Tell
 from pipeline.site import page as site_page
 from pipeline.site.links import SiteMap
@@ -24,11 +24,12 @@ from pipeline.site.page import Shell
 
 @dataclass(frozen=True, slots=True)
 class _Site:
-    """The site as a whole: its map, a digest of what each locale's pages see of it, the glossary."""
+    """The whole site: its map, a digest of what each locale's pages see of it, the glossary, the texts' classes."""
 
     map: SiteMap
     digests: Mapping[str, str]
     glossary: Glossary
+    classification: Classification
 
 
 def build(
@@ -52,7 +53,7 @@ def build(
         _no_collision(settings, assets)
     except MedlocaleError as error:
         return Outcome(0, 0, (error,))
-    site = _site(settings, pages, assets, summaries)
+    site = _site(settings, manifest, pages, assets, summaries)
     todo = [(locale, page) for locale in (settings.source, *(targets or settings.targets)) for page in pages]
     steps = {f"asset:{asset}" for asset in assets}
     for asset in assets:
@@ -79,6 +80,7 @@ def _key(locale: Locale, page: str) -> str:
 
 def _site(
     settings: Settings,
+    manifest: Manifest,
     pages: Sequence[str],
     assets: Sequence[str],
     summaries: Sequence[Summary],
@@ -95,7 +97,7 @@ def _site(
     site_map = SiteMap((settings.source, *settings.targets), published, frozenset(assets), settings.base_url)
     names = ["\n".join(sorted(group)) for group in (site_map.pages, site_map.assets)]
     digests = {tag: digest("\0".join([*names, *sorted(shown)])) for tag, shown in published.items()}
-    return _Site(site_map, digests, Glossary(settings))
+    return _Site(site_map, digests, Glossary(settings), Classification(settings, manifest))
 
 
 def _page(settings: Settings, manifest: Manifest, site: _Site, locale: Locale, page: str) -> bool:
@@ -112,23 +114,24 @@ def _page(settings: Settings, manifest: Manifest, site: _Site, locale: Locale, p
     if manifest.fresh(_key(locale, page), inputs) is not None:
         return False
     text = read_text(source)
-    shell = Shell(page, settings.source, locale, site.map)
+    shell = Shell(page, settings.source, locale, site.map, preview=settings.preview)
     if locale == settings.source:
         result = site_page.relinked(text, shell, settings=extract.format_settings(settings))
     else:
-        verdicts = review.verdicts(settings, site.glossary, locale, page)
+        verdicts = review.verdicts(settings, site.glossary, locale, page, site.classification)
         shown = [verdict for verdict in verdicts if verdict.shown != "source"]
         with naming(source):
             result = site_page.localised(
                 text,
                 shell,
-                accepted={v.unit.segment.key: provenance.text(v.unit) for v in shown if v.shown == "accepted"},
-                drafts={v.unit.segment.key: provenance.text(v.unit) for v in shown if v.shown == "draft"},
-                held={},
+                accepted={v.unit.segment.key: v.text for v in shown if v.shown == "accepted"},
+                drafts={v.unit.segment.key: v.text for v in shown if v.shown == "draft"},
+                held={v.unit.segment.key: v.text for v in shown if v.shown == "held"},
                 settings=extract.format_settings(settings),
                 standing=Standing(
                     drafts=sum(v.shown == "draft" for v in verdicts),
                     accepted=sum(v.shown == "accepted" for v in verdicts),
+                    held=sum(v.shown == "held" for v in verdicts),
                     untranslated=sum(v.shown == "source" for v in verdicts),
                     unchecked_terms=site.glossary.has_unchecked(locale),
                 ),

@@ -10,9 +10,10 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline import checks, project, remembered, review
+from pipeline import checks, extract, project, publication, remembered, review
 from pipeline.acceptance import Approvals, ledger_path, troubles
 from pipeline.checks.consistency import Renderings, inconsistencies
+from pipeline.classification import Classification
 from pipeline.config import Settings
 from pipeline.errors import MedlocaleError
 from pipeline.examination import Memory
@@ -23,6 +24,7 @@ from pipeline.manifest import Manifest
 from pipeline.model import Finding, Unit
 from pipeline.progress import progress
 from pipeline.project import Outcome, Tell
+from pipeline.review import Case, Judge
 from pipeline.rows import Row, row
 
 if TYPE_CHECKING:
@@ -34,7 +36,8 @@ class Summary:
     """A page in a locale, in numbers: its entries by state, what its page would show, and its findings as rows.
 
     `ignored` is how many checks its translators have told to be quiet, each with a reason; `progress` is what
-    `pipeline.progress` says of its units.
+    `pipeline.progress` says of its units. `waiting` counts, by class of text, what that class keeps from the page, and
+    `unmet` lists what isn't shown in translation where the locale has to be complete.
     """
 
     locale: str
@@ -44,11 +47,13 @@ class Summary:
     rows: Sequence[Mapping[str, Any]]
     ignored: int = 0
     progress: Mapping[str, Any] = field(default_factory=dict)
+    waiting: Mapping[str, int] = field(default_factory=dict)
+    unmet: Sequence[Mapping[str, Any]] = ()
 
     @property
     def published(self) -> bool:
         """A page is published in a locale once something on it speaks that language."""
-        return bool(self.shown.get("accepted", 0) + self.shown.get("draft", 0))
+        return any(count for shown, count in self.shown.items() if shown != "source")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +86,9 @@ def check(
     glossary = Glossary(settings)
     wanted = targets or settings.targets
     asked = scorers or {}
+    classification = Classification(settings, manifest)
     stages = [
-        _Stage(settings, manifest, Examiner(settings, glossary, locale, scorer=asked.get(locale.gettext)))
+        _Stage(manifest, Examiner(settings, glossary, locale, scorer=asked.get(locale.gettext)), classification)
         for locale in wanted
     ]
     total = len(stages) * len(pages)
@@ -102,16 +108,17 @@ def check(
 class _Stage:
     """The check stage of one locale."""
 
-    def __init__(self, settings: Settings, manifest: Manifest, examiner: Examiner) -> None:
+    def __init__(self, manifest: Manifest, examiner: Examiner, classification: Classification) -> None:
         self.locale = examiner.locale
-        self._settings = settings
+        self._settings = examiner.settings
         self._manifest = manifest
         self._examiner = examiner
+        self._classification = classification
 
     def summaries(self, pages: Sequence[str], memory: Memory, errors: list[MedlocaleError]) -> list[Summary]:
         """Return the summary of each page that has a catalog; what can't be read is added to the errors."""
-        stale: dict[str, list[Unit]] = {}
-        drafts: dict[str, review.Drafts] = {}
+        stale: dict[str, list[Case]] = {}
+        room: dict[str, bool] = {}
         values: dict[str, dict[str, Any]] = {}
         for page in pages:
             if not self._path(page).exists():
@@ -121,19 +128,25 @@ class _Stage:
                 values[page] = value
                 continue
             try:
-                drafts[page] = review.drafts_policy(self._settings, page)
-                stale[page] = review.units(self._path(page), self._approvals)
+                room[page] = review.has_room(self._settings, page)
+                stale[page] = self._judge.cases(page)
             except MedlocaleError as error:
                 errors.append(error)
         # One stream over all pages, so that several processes share the work of many small ones.
-        examined = self._examiner.examine(chain.from_iterable(stale.values()), memory)
-        for page, units in stale.items():
-            judged = [review.verdict(each, drafts[page]) for each in islice(examined, len(units))]
+        examined = self._examiner.examine((case.unit for case in chain.from_iterable(stale.values())), memory)
+        for page, cases in stale.items():
+            units = [case.unit for case in cases]
+            judged = [
+                self._judge.verdict(case, each.findings, room=room[page])
+                for case, each in zip(cases, islice(examined, len(cases)), strict=True)
+            ]
             values[page] = {
                 "states": dict(Counter(verdict.unit.state for verdict in judged)),
                 "shown": dict(Counter(verdict.shown for verdict in judged)),
                 "ignored": sum(len(checks.ignored_checks(unit.comments)) for unit in units),
                 "progress": dict(progress(units, self._approvals)),
+                "waiting": review.waiting(judged),
+                "unmet": review.unmet(judged) if self.locale.gettext in self._settings.complete else [],
                 "rows": [row(finding) for verdict in judged for finding in verdict.findings],
             }
             self._manifest.record(self._key(page), self._inputs(page), [], values[page])
@@ -147,6 +160,8 @@ class _Stage:
                 sorted([*value["rows"], *compared.get(page, ())], key=lambda row: int(row["line"])),
                 value["ignored"],
                 value["progress"],
+                value["waiting"],
+                value["unmet"],
             )
             for page, value in values.items()
         ]
@@ -180,14 +195,20 @@ class _Stage:
         return Approvals(self._settings, self.locale)
 
     @cached_property
+    def _judge(self) -> Judge:
+        return Judge(self._examiner, self._classification, approvals=self._approvals)
+
+    @cached_property
     def _common(self) -> str:
         """A digest of what the findings of all pages depend on, and the verdicts on them."""
-        people = [*self._settings.people, *self._settings.two_persons]
-        ledger = ledger_path(self._settings, self.locale)
-        return self._manifest.of(ledger, also=[self._examiner.context, self._settings.drafts, *people])
+        settings = self._settings
+        people = [*settings.people, *settings.two_persons]
+        policy = [publication.digest(settings, self.locale), str(extract.format_settings(settings))]
+        ledger = ledger_path(settings, self.locale)
+        return self._manifest.of(ledger, also=[self._examiner.context, *policy, *people])
 
     def _inputs(self, page: str) -> str:
-        return self._manifest.of(self._path(page), project.source_path(self._settings, page), also=[self._common])
+        return self._manifest.of(self._path(page), *extract.sources(self._settings, page), also=[self._common])
 
     def _key(self, page: str) -> str:
         return f"check:{self.locale.gettext}:{page}"

@@ -18,6 +18,7 @@ from pipeline.model import Unit
 
 if TYPE_CHECKING:
     from pipeline.mt.scoring import ForcedScorer
+    from pipeline.termbase import Termbase
 
 
 class Examiner:
@@ -38,8 +39,12 @@ class Examiner:
     @cached_property
     def checker(self) -> Checker:
         """The checks with the glossary; raise SourceError where its files can't be read."""
-        terms = self._glossary.termbase(self.locale)
-        return Checker(self.settings.source, self.locale, terms, self.policy, scorer=self._scorer)
+        return Checker(self.settings.source, self.locale, self.termbase, self.policy, scorer=self._scorer)
+
+    @property
+    def termbase(self) -> Termbase | None:
+        """The glossary's terms for the locale; raise SourceError where its files can't be read."""
+        return self._glossary.termbase(self.locale)
 
     @cached_property
     def context(self) -> str:

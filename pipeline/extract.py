@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from pipeline import acceptance, adherence, formats, project
@@ -11,6 +11,7 @@ from pipeline.config import Settings
 from pipeline.errors import MedlocaleError, SourceError, naming
 from pipeline.files import ChangedError, read_text, remove
 from pipeline.formats import FormatSettings, inline
+from pipeline.formats.classes import classes
 from pipeline.formats.settings import FRONT_MATTER
 from pipeline.glossary import Glossary
 from pipeline.locales import Locale
@@ -21,6 +22,7 @@ from pipeline.po import catalog
 from pipeline.po.catalog import Catalog, Entry
 from pipeline.po.merge import merge, same_content
 from pipeline.project import Outcome, Tell
+from pipeline.risk import CLINICAL
 
 
 def extract(settings: Settings, manifest: Manifest, tell: Tell, *, pages: Sequence[str]) -> Outcome:
@@ -125,12 +127,19 @@ def format_settings(settings: Settings) -> FormatSettings:
         yaml_keys=settings.yaml_keys,
         front_matter=settings.front_matter or FRONT_MATTER,
         rules=settings.segmentation_rules,
+        select=settings.select,
+        class_keys=settings.class_keys,
     )
 
 
-def entry(segment: Segment, page: str, folder: str) -> Entry:
-    """Return the template entry of a segment: what a translator needs to know of the source is in its `#.` lines."""
+def entry(segment: Segment, page: str, folder: str, named: Collection[str]) -> Entry:
+    """Return the template entry of a segment: what a translator needs to know of the source is in its `#.` lines.
+
+    Of its classes those in `named` that are clinical stand there for people; nothing reads them from there.
+    """
     extracted = [f"Role: {segment.role}"] if segment.role else []
+    if clinical := [name for name in CLINICAL if name in named]:
+        extracted.append(f"Class: {', '.join(clinical)}")
     if segment.block and segment.block != segment.text:
         extracted.append(f"Paragraph: {segment.block}")
     if segment.codes:
@@ -154,7 +163,8 @@ def now() -> str:
 def _template(settings: Settings, page: str, extraction: Extraction) -> Catalog:
     """Build a page's template; with unchanged content it is the old one, whose date stands."""
     folder = settings.content.relative_to(settings.root).as_posix()
-    entries = tuple(entry(segment, page, folder) for segment in extraction.segments)
+    found = classes(extraction, settings.source)
+    entries = tuple(entry(segment, page, folder, found[segment.key]) for segment in extraction.segments)
     headers = catalog.new_headers(project=settings.name, bugs=settings.bugs, created=now())
     template = Catalog(headers=headers, entries=entries)
     path = project.template_path(settings, page)

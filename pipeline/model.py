@@ -37,7 +37,8 @@ class Segment:
     `text` has collapsed white space and numbered codes; `plural` is the source's plural, if it has one.
     `role` is where it stands on the page ("p", "h2", "title", "alt" …); `context` is its msgctxt.
     `block` is the text of the whole paragraph, codes included; `notes` are the author's words to the translator.
-    `location` holds the lines (from 1) of every place where it stands.
+    `location` holds the lines (from 1) of every place where it stands. `classes` are those of pipeline.risk that its
+    author, or the configuration, gives this place.
     """
 
     key: str
@@ -49,6 +50,7 @@ class Segment:
     codes: tuple[InlineCode, ...] = ()
     notes: tuple[str, ...] = ()
     location: tuple[int, ...] = ()
+    classes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ class Extraction:
 
     @property
     def segments(self) -> tuple[Segment, ...]:
-        """The segments in page order, one a key, with the locations of all their slots."""
+        """The segments in page order, one a key, with the locations, notes and classes of all their slots."""
         found: dict[str, Segment] = {}
         for slot in self.slots:
             known = found.get(slot.segment.key)
@@ -101,7 +103,8 @@ class Extraction:
             else:
                 location = tuple(dict.fromkeys((*known.location, *slot.segment.location)))
                 notes = tuple(dict.fromkeys((*known.notes, *slot.segment.notes)))
-                found[known.key] = replace(known, location=location, notes=notes)
+                classes = known.classes | slot.segment.classes
+                found[known.key] = replace(known, location=location, notes=notes, classes=classes)
         return tuple(found.values())
 
 

@@ -27,7 +27,7 @@ def progress(units: Sequence[Unit], approvals: Approvals) -> Mapping[str, Any]:
         if unit.state in DONE:
             entry = _entry(unit)
             found[work(entry)] += 1
-            second += unit.state == "accepted" and approvals.waits_for_second(entry)
+            second += unit.state == "accepted" and approvals.waits_for_second(entry, unit.segment.classes)
     return {
         "unchanged": found["unchanged"],
         "edited": found["post-edited"],

@@ -1,42 +1,182 @@
 """What may be shown: every entry of a page's catalog with its findings and the verdict of the publishing policy.
 
-The policy of this release is short. What a person accepted is shown. A machine's draft is shown under a notice, or
-not at all, as `[publish] drafts` says. Whatever has a critical finding or a broken code is never shown: the
-reader gets the source text instead.
+A sentence is shown in translation once people have come as far with it as its classes of text require. Whatever has a
+critical finding, a broken code or another emergency number is never shown. What isn't shown stands in the source
+language or, where the project wants that, as people accepted it for its earlier wording.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from pipeline import project, remembered
+from pipeline import project, remembered, risk
 from pipeline.acceptance import REJECTED, Approvals
 from pipeline.checks import Examined
+from pipeline.classification import ORDINARY, Classification
 from pipeline.config import Settings
 from pipeline.errors import naming
 from pipeline.examiner import Examiner
 from pipeline.files import read_text
+from pipeline.formats import inline
+from pipeline.formats.classes import said
 from pipeline.glossary import Glossary
+from pipeline.holding import Earlier, may_stand_for
 from pipeline.locales import Locale
 from pipeline.model import Finding, Unit
 from pipeline.po import catalog, provenance
+from pipeline.po.entries import Entry
+from pipeline.publication import DRAFT, MEANING, REVIEWED, SOURCE, Requirement, adapted_number, rank, requirement
 from pipeline.site.page import has_room_for_notice
 
-Shown = Literal["accepted", "draft", "source"]
-Drafts = Literal["notice", "source", "no room"]
-WITHHELD = {"source": "drafts are not published", "no room": "the file has no place for the notice that says so"}
+Shown = Literal["accepted", "draft", "source", "held"]
+CHECK_RULE = "check."  # how the rule of a finding begins; the check's id follows
+SO_FAR = {
+    "draft": "nobody has yet",
+    "accepted": "somebody cleared its flag, and the ledger names nobody known for it",
+    "reviewed": "one person has so far",
+    "two-reviewers": "two persons have",
+}
+# What could break a page, which not even a preview shows.
+BREAKING = frozenset({"codes", "injection", "tags", "entities", "placeholders", "bidi-control", "invisible-character"})
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An entry, the same as a unit of the classes that the source page gives it, and its earlier wording.
+
+    `earlier` is that with the translation that people accepted for it; None where a page shows no such.
+    """
+
+    entry: Entry
+    unit: Unit
+    earlier: Entry | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a page shows for a unit, and why, in a sentence."""
+    """What a page shows for a unit and why, in a sentence and by the name of the rule that decides.
+
+    `text` is what is shown ("" for the source), the forms of a plural joined by NUL. `requires` is what the unit's
+    classes ask for, one of config.REQUIREMENTS; `waits` is the class for which it still waits to be accepted.
+    A rule is a key of the configuration, `check.` with a check's id, or one of "untranslated", "rejected", "wording",
+    "emergency-number", "no-notice"; of what is shown it is "accepted", "draft" or "publish.on_change", and of what
+    only a preview shows the one that keeps it off the site.
+    """
 
     unit: Unit
     shown: Shown
     reason: str
     findings: tuple[Finding, ...]
+    rule: str = ""
+    text: str = ""
+    requires: str = DRAFT
+    waits: str = ""
+
+
+class Judge:
+    """The publishing policy of one locale, with the ledger, the sources and the checks that it asks."""
+
+    def __init__(
+        self, examiner: Examiner, classification: Classification, *, approvals: Approvals | None = None
+    ) -> None:
+        self._settings = examiner.settings
+        self._examiner = examiner
+        self._classification = classification
+        self._approvals = approvals or Approvals(examiner.settings, examiner.locale)
+
+    def cases(self, page: str) -> list[Case]:
+        """Read a page's catalog; raise SourceError where it, or the source page, can't be read."""
+        path = project.catalog_path(self._settings, self._examiner.locale, page)
+        name = path.relative_to(self._settings.root).as_posix()
+        found = catalog.read(path)
+        classes = self._classification.of(page)
+        earlier = Earlier(found, self._approvals) if self._settings.on_change == "hold-last" else None
+        return [
+            Case(
+                entry,
+                self._approvals.unit(entry, name, classes.get(entry.key, ORDINARY)),
+                earlier.accepted(entry) if earlier else None,
+            )
+            for entry in found.entries
+            if not entry.obsolete
+        ]
+
+    def verdict(self, case: Case, findings: Sequence[Finding], *, room: bool) -> Verdict:
+        """Say what a page shows for a case; `room` tells whether the page has a place for the notice over it."""
+        judged = self._judged(case, tuple(findings), room=room)
+        if judged.shown != "source" or judged.requires == SOURCE:
+            return judged
+        if self._settings.preview:
+            return _previewed(judged, room=room)
+        return self._held(case, judged) if room else judged
+
+    def _judged(self, case: Case, findings: tuple[Finding, ...], *, room: bool) -> Verdict:
+        unit = case.unit
+        need = requirement(unit.segment.classes, self._settings)
+        level = self._approvals.level(case.entry)
+
+        def source(rule: str, reason: str) -> Verdict:
+            return Verdict(unit, "source", reason, findings, rule, "", need.level)
+
+        if need.level == SOURCE:
+            return source(need.rule, f"{_subject(need)} is always shown in the source language.")
+        if unit.state == "untranslated":
+            return source("untranslated", "There is no translation yet.")
+        for finding in sorted(findings, key=lambda finding: finding.severity != "critical"):
+            # A person may keep a name as it is; a machine that gives back the source has translated nothing.
+            if finding.severity == "critical" or (level == DRAFT and finding.check == "untranslated"):
+                return source(f"{CHECK_RULE}{finding.check}", f"Held back by {finding.check}: {finding.message}")
+        if unit.origin == REJECTED:
+            return source("rejected", "A reviewer rejected this translation.")
+        if unit.origin == provenance.MATCH:
+            return source("wording", "The translation is of another wording and waits to be adapted.")
+        if problem := self._adapted(unit, case.entry):
+            return source("emergency-number", problem)
+        if not need.met_by(level):
+            return replace(source(need.rule, _lacking(need, level)), waits=need.name)
+        if level == DRAFT and not room:
+            return source(
+                "no-notice", "Only a machine has translated it, and the file has no place for the notice that says so."
+            )
+        text = provenance.text(unit)
+        if level == DRAFT:
+            return Verdict(
+                unit, "draft", "A machine's draft, shown under a notice.", findings, "draft", text, need.level
+            )
+        return Verdict(unit, "accepted", "A person accepted it.", findings, "accepted", text, need.level)
+
+    def _held(self, case: Case, judged: Verdict) -> Verdict:
+        """Return the verdict that shows the translation of the earlier wording, if that does what is required."""
+        old, unit = case.earlier, case.unit
+        if old is None:
+            return judged
+        said_before = inline.blank_codes(f"{old.msgid} {old.msgid_plural or ''}")
+        classes = unit.segment.classes | risk.classes(said_before, self._settings.source)
+        level = self._approvals.level(old)
+        if rank(level) < rank(REVIEWED) or not requirement(classes, self._settings).met_by(level):
+            return judged
+        if not may_stand_for(old, case.entry, self._settings.source.tag, self._examiner.termbase):
+            return judged
+        # What its translator said of the new wording ("ignore: …") doesn't hold for the old translation.
+        stand_in = replace(unit, targets=old.msgstr, state="reviewed", origin="", comments=())
+        if self._adapted(stand_in, old):
+            return judged
+        if any(finding.severity == "critical" for finding in self._examiner.checker.examine(stand_in).findings):
+            return judged
+        reason = f"The source has changed; shown is what people accepted for its earlier wording. {judged.reason}"
+        text = provenance.text(stand_in)
+        return replace(judged, shown="held", reason=reason, rule="publish.on_change", text=text)
+
+    def _adapted(self, unit: Unit, decided: Entry) -> str:
+        """Say what became of an emergency number; what people have decided is of the entry `decided`."""
+        numbers = self._settings.emergency_numbers.get(self._examiner.locale.gettext, {})
+        if numbers and not self._approvals.by_clinician(decided):
+            numbers = {}
+        return adapted_number(said(unit.segment), unit.targets, unit.segment.classes, numbers)
 
 
 def units(path: Path, approvals: Approvals) -> list[Unit]:
@@ -45,40 +185,62 @@ def units(path: Path, approvals: Approvals) -> list[Unit]:
     return [approvals.unit(entry, name) for entry in catalog.read(path).entries if not entry.obsolete]
 
 
-def drafts_policy(settings: Settings, page: str) -> Drafts:
-    """Return what a page does with a machine's words: they are shown only where a notice over them is."""
-    if settings.drafts == "source":
-        return "source"
+def has_room(settings: Settings, page: str) -> bool:
+    """Tell whether a page has a place for a notice: without one it shows nobody's words but people's."""
     path = project.source_path(settings, page)
     with naming(path):
-        return "notice" if has_room_for_notice(page, read_text(path)) else "no room"
+        return has_room_for_notice(page, read_text(path))
 
 
-def verdicts(settings: Settings, glossary: Glossary, locale: Locale, page: str) -> list[Verdict]:
-    """Judge a page's catalog by the project's policy and glossary."""
+def verdicts(
+    settings: Settings, glossary: Glossary, locale: Locale, page: str, classification: Classification | None = None
+) -> list[Verdict]:
+    """Judge a page's catalog by the project's policy and glossary; `classification` remembers pages between calls."""
     examiner = Examiner(settings, glossary, locale)
-    drafts = drafts_policy(settings, page)
-    living = units(project.catalog_path(settings, locale, page), Approvals(settings, locale))
+    judge = Judge(examiner, classification or Classification(settings))
+    room = has_room(settings, page)
+    cases = judge.cases(page)
     with remembered.opened(settings.state) as memory:
-        return [verdict(each, drafts) for each in examiner.examine(living, memory)]
+        examined: list[Examined] = list(examiner.examine((case.unit for case in cases), memory))
+    return [judge.verdict(case, each.findings, room=room) for case, each in zip(cases, examined, strict=True)]
 
 
-def verdict(examined: Examined, drafts: Drafts) -> Verdict:
-    """Say what a page shows for a unit; `drafts` is the policy for a machine's words."""
-    unit, findings = examined.unit, examined.findings
-    if unit.state == "untranslated":
-        return Verdict(unit, "source", "There is no translation yet.", findings)
-    drafted = unit.state == "draft"
-    for finding in sorted(findings, key=lambda finding: finding.severity != "critical"):
-        # A person may keep a name as it is; a machine that gives back the source has translated nothing.
-        if finding.severity == "critical" or (drafted and finding.check == "untranslated"):
-            return Verdict(unit, "source", f"Held back by {finding.check}: {finding.message}", findings)
-    if unit.origin == REJECTED:
-        return Verdict(unit, "source", "A reviewer rejected this translation.", findings)
-    if unit.origin == provenance.MATCH:
-        return Verdict(unit, "source", "The translation is of another wording and waits to be adapted.", findings)
-    if drafted:
-        if drafts != "notice":
-            return Verdict(unit, "source", f"Only a machine has translated it, and {WITHHELD[drafts]}.", findings)
-        return Verdict(unit, "draft", "A machine's draft, shown under a notice.", findings)
-    return Verdict(unit, "accepted", "A person accepted it.", findings)
+def waiting(judged: Sequence[Verdict]) -> dict[str, int]:
+    """Return how many sentences each class of text keeps from a page until somebody accepts them, by class."""
+    found = Counter(verdict.waits for verdict in judged if verdict.waits)
+    return dict(found)
+
+
+def unmet(judged: Sequence[Verdict]) -> list[dict[str, Any]]:
+    """Return what isn't shown in its present translation, as values of JSON; what is always the source is meant so."""
+    return [
+        {
+            "file": verdict.unit.place[0],
+            "line": verdict.unit.place[1],
+            "msgid": verdict.unit.segment.text,
+            "shown": verdict.shown,
+            "rule": verdict.rule,
+            "reason": verdict.reason,
+        }
+        for verdict in judged
+        if verdict.shown in {"source", "held"} and verdict.requires != SOURCE
+    ]
+
+
+def _previewed(judged: Verdict, *, room: bool) -> Verdict:
+    """Return what a preview shows in the place of the source: all that there is, if it can't break the page."""
+    broken = any(finding.severity == "critical" and finding.check in BREAKING for finding in judged.findings)
+    if broken or not room or not judged.unit.targets:
+        return judged
+    text = provenance.text(judged.unit)
+    return replace(judged, shown="draft", reason=f"Only in the preview. {judged.reason}", text=text)
+
+
+def _lacking(need: Requirement, level: str) -> str:
+    if need.rule == "publish.drafts":
+        return "Only a machine has translated it, and drafts are not published."
+    return f"{_subject(need)} is shown once {MEANING[need.level]}; {SO_FAR[level]}."
+
+
+def _subject(need: Requirement) -> str:
+    return f"Text of the class {need.name}" if need.name else "Such text"

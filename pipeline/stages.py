@@ -26,7 +26,8 @@ class Stages:
         self.targets = targets
         self.pages = project.pages(settings)
         self._only = targets if len(targets) < len(settings.targets) else ()
-        self._manifest = Manifest(settings.state, settings.root)
+        state = settings.state / "preview" if settings.preview else settings.state
+        self._manifest = Manifest(state, settings.root)
 
     def extract(self) -> Outcome:
         """Extract every page of the project."""
@@ -56,6 +57,24 @@ class Stages:
             path = project.catalog_path(self.settings, locales.parse(summary.locale), summary.page)
             if annotation.annotate(path, summary.rows):
                 self._manifest.rewritten(path)
+
+    def unmet(self, checked: Checked) -> list[str]:
+        """Return a line for each sentence that isn't shown in translation where `[publish] complete` wants it to be.
+
+        A page without a catalog is a line of its own. A preview is fit for nothing but to be looked at.
+        """
+        if self.settings.preview:
+            return []
+        found = {(summary.locale, summary.page): summary.unmet for summary in checked.summaries}
+        lines = []
+        for locale in (locale for locale in self.targets if locale.gettext in self.settings.complete):
+            for page in self.pages:
+                if (locale.gettext, page) not in found:
+                    lines.append(f"{locale.gettext}: {page}: has no catalog that can be read")
+                for one in found.get((locale.gettext, page), ()):
+                    place = f"{one['file']}:{one['line']}: {page}"
+                    lines.append(f"{place}: {one['shown']} ({one['rule']}). {one['reason']} — {one['msgid']}")
+        return lines
 
     def build(self, pages: Sequence[str], checked: Checked, *, failed: Collection[object] = ()) -> Outcome:
         """Build the site from what the check found fit to show."""

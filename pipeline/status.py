@@ -1,24 +1,20 @@
-"""Answers for people: how far each locale is, what waits for whom, and why a page shows what it shows."""
+"""How far each locale is, and what waits for whom."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline import config, extract, locales, project, remembered, report, review
+from pipeline import locales, project, remembered, review
 from pipeline.acceptance import Approvals
 from pipeline.checking import Summary
 from pipeline.config import Settings
-from pipeline.errors import ConfigError, naming
 from pipeline.examiner import Examiner
-from pipeline.files import read_text
-from pipeline.formats import FormatSettings
 from pipeline.glossary import Glossary
 from pipeline.locales import Locale
 from pipeline.ranking import Scored, least_first, scored
+from pipeline.risk import CLASSES
 from pipeline.translate import route
 
 if TYPE_CHECKING:
@@ -85,6 +81,13 @@ def waiting(settings: Settings, summaries: Sequence[Summary], targets: Sequence[
                 f"{locale.gettext}: {second} translations that one person accepted wait for a second, a reviser or a "
                 f"clinician."
             )
+        kept = {name: sum(summary.waiting.get(name, 0) for summary in mine) for name in CLASSES}
+        if sum(kept.values()):
+            counts = ", ".join(f"{name} {count}" for name, count in kept.items() if count)
+            yield (
+                f"{locale.gettext}: {sum(kept.values())} translated sentences are kept off the pages until they are "
+                f"reviewed as [publish.classes] asks: {counts}."
+            )
         asked = sum(len(summary.progress["questions"]) for summary in mine)
         if asked:
             yield f"{locale.gettext}: {asked} questions wait for the author; `medlocale status` lists them."
@@ -127,73 +130,6 @@ def ranked(
             examiner = Examiner(settings, glossary, locale, scorer=(scorers or {}).get(name))
             found += scored(examiner.examine(units, memory))
     return least_first(one for one in found if one.why or one.unit.state != "reviewed")
-
-
-def explain(settings: Settings, page: str, sentence: str, targets: Sequence[Locale], *, as_json: bool) -> Iterator[str]:
-    """Yield, for each locale, whether the page is published and what each of its sentences shows and why.
-
-    `page` is a path under content/ or a file's path; `sentence` leaves only the entries that hold it.
-    """
-    name = project.page(settings, page)
-    glossary = Glossary(settings)
-    for locale in targets:
-        path = project.catalog_path(settings, locale, name)
-        verdicts = review.verdicts(settings, glossary, locale, name) if path.exists() else []
-        shown = sum(verdict.shown != "source" for verdict in verdicts)
-        if not as_json:
-            yield _headline(locale, name, shown, len(verdicts))
-        for verdict in verdicts:
-            unit = verdict.unit
-            if sentence.casefold() not in unit.segment.text.casefold():
-                continue
-            if as_json:
-                yield report.json_line(
-                    {
-                        "page": name,
-                        "locale": locale.gettext,
-                        "published": bool(shown),
-                        "file": unit.place[0],
-                        "line": unit.place[1],
-                        "msgctxt": unit.segment.context,
-                        "msgid": unit.segment.text,
-                        "shown": verdict.shown,
-                        "reason": verdict.reason,
-                    }
-                )
-            elif sentence or verdict.shown != "accepted":
-                yield f"  {unit.place[0]}:{unit.place[1]}: {verdict.shown}. {verdict.reason}"
-                yield f"    {unit.segment.text}"
-
-
-def explain_file(path: Path, config_path: Path | None, *, as_json: bool) -> Iterator[str]:
-    """Yield what is extracted from a file and what is left in it and why, in the file's order.
-
-    The configuration is the given one or that of the file's project; without one the defaults hold.
-    """
-    from pipeline.formats.explain import explain as explained
-
-    try:
-        settings = extract.format_settings(config.load(config_path or project.find(path.parent)))
-    except ConfigError:
-        if config_path is not None:
-            raise
-        settings = FormatSettings()
-    with naming(path):
-        for item in explained(path, read_text(path), settings):
-            if as_json:
-                yield report.json_line({"file": str(path), **asdict(item)})
-            elif item.kind == "segment":
-                yield f"{path}:{item.line}: {item.what}: {item.text}"
-            else:
-                yield f"{path}:{item.line}: left, {item.what}: {item.text} ({item.reason})"
-
-
-def _headline(locale: Locale, page: str, shown: int, total: int) -> str:
-    if not total:
-        return f"{locale.gettext}: {page} has no catalog yet; `medlocale extract` writes it."
-    if not shown:
-        return f"{locale.gettext}: {page} is not published: none of its {total} entries may be shown in translation."
-    return f"{locale.gettext}: {page} is published with {shown} of {total} entries in translation."
 
 
 def _count(summaries: Sequence[Summary], state: str) -> int:

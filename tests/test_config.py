@@ -157,4 +157,4 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
 def test_every_key_of_the_tables_is_a_setting() -> None:
     fields = set(config.Settings.__dataclass_fields__)
     names = {key.name for table in config.TABLES.values() for key in table.values()}
-    assert names == fields - {"root", "text"}
+    assert names == fields - {"root", "text", "preview"}

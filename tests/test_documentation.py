@@ -11,7 +11,7 @@ import pytest
 from typer.main import get_command
 from typer.testing import CliRunner
 
-from pipeline import checks
+from pipeline import checks, config, explanation
 from pipeline.cli import app
 from tests.conftest import ROOT
 
@@ -37,6 +37,16 @@ def test_every_check_is_described_and_no_other() -> None:
     text = (ROOT / "docs/checks.md").read_text("utf-8")
     headings = "\n".join(line for line in text.splitlines() if line.startswith("## "))
     assert set(re.findall(r"`([\w-]+)`", headings)) == set(checks.CHECKS)
+
+
+def test_the_publishing_policy_is_described_as_it_is() -> None:
+    text = (ROOT / "docs/publishing.md").read_text("utf-8")
+    rows = {row[0]: row[2] for row in re.findall(r"^\| `([\w-]+)` \| (.*?) \| (\w+) \|", text, re.M)}
+    assert rows == config.Settings(ROOT).classes
+    requirements = re.findall(r"^\| `([\w-]+)` \|", text.split("## What a class can require", 1)[1], re.M)
+    assert tuple(requirements[: len(config.REQUIREMENTS)]) == config.REQUIREMENTS
+    for rule in explanation.REMEDIES:
+        assert f"`{rule}`" in text
 
 
 def test_contributing_teaches_the_three_additions_in_three_steps_each() -> None:

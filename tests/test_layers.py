@@ -24,7 +24,7 @@ LAYERS = (
     {"files", "clock"},
     {"locales", "addresses", "xmlinput"},
     {"segmentation", "srx", "quantities", "language", "polarity", "names"},
-    {"risk", "confidence"},
+    {"risk", "confidence", "selectors"},
     {"config"},
     {"manifest"},
     {"termbase"},
@@ -40,6 +40,9 @@ LAYERS = (
         "rows",
         "examiner",
         "review",
+        "classification",
+        "publication",
+        "holding",
         "checking",
         "checkfile",
         "annotation",
@@ -59,7 +62,7 @@ LAYERS = (
         "weblate",
     },
     {"report"},
-    {"status", "stages"},
+    {"status", "explanation", "stages"},
     {"cli"},
 )
 # A library lives in one module, so that another can take its place. These are what the models are written in, and

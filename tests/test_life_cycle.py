@@ -263,6 +263,8 @@ def test_a_cosmetic_edit_of_the_source_keeps_the_review(clinic: Path) -> None:
 
 def test_a_critical_edit_takes_the_old_sentence_down(clinic: Path) -> None:
     edit(clinic, DOSE, "Tåke 5 mg.")
+    for person in ("ana", "ben"):
+        medlocale("review", "accept", "advice.html", "--sentence", DOSE, "--by", person, "--locale", "en_XA")
     medlocale("run", "-q")
     assert "Tåke 5 mg." in page(clinic)
     source(clinic, PAGE.replace("5 mg", "50 mg"))

@@ -72,8 +72,10 @@ LocaleOption = Annotated[
 ]
 
 
-def finish(work: Stages, outcomes: Sequence[Outcome], checked: Checked | None = None) -> None:
-    """Say what failed and leave with the right exit code."""
+def finish(
+    work: Stages, outcomes: Sequence[Outcome], checked: Checked | None = None, *, unmet: Sequence[str] = ()
+) -> None:
+    """Say what failed and leave with the right exit code; `unmet` says what isn't fit to publish."""
     failed = {str(error): None for outcome in outcomes for error in outcome.errors}
     for message in failed:
         work.teller.warn(message)
@@ -82,18 +84,32 @@ def finish(work: Stages, outcomes: Sequence[Outcome], checked: Checked | None = 
     broken = sum(rows.fails(row, work.settings.fail_on) for row in checked.rows) if checked else 0
     if broken:
         work.teller.warn(f"The gate is not met: {broken} findings in accepted translations (see medlocale check).")
+    if unmet:
+        work.teller.warn("The gate is not met: these sentences have to be shown in translation ([publish] complete).")
+        for message in unmet:
+            work.teller.warn(message)
+    if broken or unmet:
         raise typer.Exit(GATE)
 
 
 @contextmanager
 def open_project(
-    path: Path | None, *, quiet: bool, jobs: int | None = None, only: Sequence[str] | None = None
+    path: Path | None,
+    *,
+    quiet: bool,
+    jobs: int | None = None,
+    only: Sequence[str] | None = None,
+    preview: bool = False,
 ) -> Iterator[Stages]:
-    """Open a project for one command, locked against another; `only` names the locales that the command is about."""
+    """Open a project for one command, locked against another; `only` names the locales that the command is about.
+
+    A `preview` has its site beside the other, and remembers by itself what it was made from.
+    """
     from pipeline import config, project
     from pipeline.stages import Stages
 
     settings = config.load(path or project.find(Path()), jobs=jobs)
+    settings = config.previewed(settings) if preview else settings
     targets = [_target(settings, name) for name in only or ()] or list(settings.targets)
     with project.lock(settings), Teller(sys.stderr, quiet=quiet) as teller:
         yield Stages(settings, teller, targets)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline import project, report, rows, starter
+from pipeline import explanation, project, report, rows, starter
 from pipeline import status as state
 from pipeline.cli.application import (
     ConfigOption,
@@ -42,7 +42,8 @@ def run(
 ) -> None:
     """Extract, translate, check and build: the main job, and only what changed since the last run.
 
-    Exit code 3 means that an accepted translation fails the checks (`[check] fail_on`).
+    Exit code 3 means that an accepted translation fails the checks (`[check] fail_on`), or that a page isn't wholly in
+    translation in a locale of `[publish] complete`.
     """
     with open_project(config_path, quiet=quiet, jobs=jobs) as work:
         outcomes = [work.extract()]
@@ -61,7 +62,7 @@ def run(
             work.teller.say(line)
         written = sum(outcome.written for outcome in outcomes)
         work.teller.say(f"{written} files written." if written else "Nothing has changed.")
-        finish(work, outcomes, checked)
+        finish(work, outcomes, checked, unmet=work.unmet(checked))
 
 
 @app.command()
@@ -76,7 +77,7 @@ def extract(
 ) -> None:
     """Write the templates from content/ and merge them into every locale's PO files; no translation is lost."""
     if file is not None:
-        for line in state.explain_file(file, config_path, as_json=form is Form.json):
+        for line in explanation.explain_file(file, config_path, as_json=form is Form.json):
             print(line)
         return
     with open_project(config_path, quiet=quiet) as work:
@@ -101,16 +102,23 @@ def translate(
 
 @app.command()
 def build(
+    preview: Annotated[
+        bool,
+        typer.Option("--preview", help="Show every translation, also what isn't fit to publish, in site-preview/."),
+    ] = False,
     config_path: ConfigOption = None,
     locale: LocaleOption = None,
     quiet: QuietOption = False,
 ) -> None:
-    """Write the localised pages to site/; drafts appear only under a notice, the rest in the source language."""
-    with open_project(config_path, quiet=quiet, only=locale) as work:
+    """Write the localised pages to site/; drafts appear only under a notice, the rest in the source language.
+
+    Exit code 3 means that a page isn't wholly in translation in a locale of `[publish] complete`.
+    """
+    with open_project(config_path, quiet=quiet, only=locale, preview=preview) as work:
         checked = work.check(work.pages)
         outcome = work.build(work.pages, checked)
         work.teller.say(f"{outcome.written} files written.")
-        finish(work, [checked.outcome, outcome])
+        finish(work, [checked.outcome, outcome], unmet=work.unmet(checked))
 
 
 @app.command()
@@ -155,5 +163,5 @@ def explain(
 ) -> None:
     """Say why a page, or a sentence of it, is published, held back or shown in the source language."""
     with open_project(config_path, quiet=True, only=locale) as work:
-        for line in state.explain(work.settings, page, sentence, work.targets, as_json=form is Form.json):
+        for line in explanation.explain(work.settings, page, sentence, work.targets, as_json=form is Form.json):
             print(line)

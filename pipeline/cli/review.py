@@ -92,7 +92,7 @@ def reject(
             checked = work.check(work.pages)
             built = work.build(work.pages, checked)
             work.teller.say(f"{built.written} files written.")
-            finish(work, [checked.outcome, built], checked)
+            finish(work, [checked.outcome, built], checked, unmet=work.unmet(checked))
 
 
 @commands.command()

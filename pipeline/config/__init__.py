@@ -11,11 +11,11 @@ from typing import Any
 from pipeline import segmentation
 from pipeline.config.keys import ROLES, TABLES, near
 from pipeline.config.places import line_of
-from pipeline.config.settings import Person, Settings
+from pipeline.config.settings import REQUIREMENTS, Person, Settings
 from pipeline.errors import ConfigError, SourceError
 from pipeline.files import inside, read_text
 
-__all__ = ["FILE_NAME", "ROLES", "Person", "Settings", "line_of", "load"]
+__all__ = ["FILE_NAME", "REQUIREMENTS", "ROLES", "Person", "Settings", "line_of", "load", "previewed"]
 
 FILE_NAME = "medlocale.toml"
 # Key in [paths], its default too → field.
@@ -99,6 +99,26 @@ def _consistent(settings: Settings, path: Path, text: str) -> None:
                 path=path,
                 line=line_of(text, "check", "locales", name),
             )
+    for key in ("complete", "emergency_numbers"):
+        for name in getattr(settings, key):
+            if name not in names:
+                raise ConfigError(
+                    f"{name} in {key} of [publish] is no target of [project]{near(name, names)}",
+                    path=path,
+                    line=line_of(text, "publish", key),
+                )
+    _apart(settings, path, text)
+
+
+def previewed(settings: Settings) -> Settings:
+    """Return the settings of a preview: its pages lie beside the site; raise ConfigError where something else does."""
+    site = settings.site.with_name(f"{settings.site.name}-preview")
+    preview = replace(settings, site=site, preview=True)
+    _apart(preview, settings.root / FILE_NAME, settings.text)
+    return preview
+
+
+def _apart(settings: Settings, path: Path, text: str) -> None:
     folders = {key: getattr(settings, name) for key, name in FOLDERS.items()}
     for key, folder in folders.items():
         for other_key, other in folders.items():

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from pipeline import locales
-from pipeline.config import feedback
-from pipeline.config.settings import Person
+from pipeline import locales, selectors
+from pipeline.config import feedback, settings
+from pipeline.config.settings import REQUIREMENTS, Person
 from pipeline.risk import CLASSES
+from pipeline.selectors import Keys, Rule
 
 ROLES = ("translator", "reviser", "clinician", "author")
 LEVELS = ("critical", "major", "minor", "off")
@@ -136,6 +137,52 @@ def _classes(value: object) -> tuple[str, ...]:
     return tuple(_one_of(*CLASSES)(name) for name in _texts(value))
 
 
+def _by_class(value: object, read: Callable[[object], Any]) -> dict[str, Any]:
+    """Read a table with a value a class, such as `dose = …`."""
+    if not isinstance(value, dict):
+        raise ValueError(f"wants a table of class = …, not {value!r}")
+    found = {}
+    for name, wanted in value.items():
+        if name not in CLASSES:
+            raise ValueError(f"{name!r} is no class of text{near(name, CLASSES)}")
+        try:
+            found[name] = read(wanted)
+        except ValueError as error:
+            raise ValueError(f"{name} {error}") from error
+    return found
+
+
+def _requirements(value: object) -> dict[str, str]:
+    return {**settings.CLASSES, **_by_class(value, _one_of(*REQUIREMENTS))}
+
+
+def _select(value: object) -> tuple[Rule, ...]:
+    chosen = {**settings.SELECT, **_by_class(value, _texts)}
+    return tuple(selectors.rule(name, text) for name, texts in chosen.items() for text in texts)
+
+
+def _class_keys(value: object) -> tuple[Keys, ...]:
+    chosen = {**settings.KEYS, **_by_class(value, _texts)}
+    return tuple(Keys(name, text) for name, texts in chosen.items() for text in texts)
+
+
+def _locales(value: object) -> tuple[str, ...]:
+    return tuple(locales.parse(name).gettext for name in _texts(value))
+
+
+def _numbers(value: object) -> dict[str, dict[str, str]]:
+    if not isinstance(value, dict):
+        raise ValueError(f'wants a table of locale = {{"911" = "112"}}, not {value!r}')
+    found: dict[str, dict[str, str]] = {}
+    for name, numbers in value.items():
+        if not isinstance(numbers, dict) or not all(
+            re.fullmatch(r"[0-9]{2,6}", str(number)) for pair in numbers.items() for number in pair
+        ):
+            raise ValueError(f'{name} wants a table of numbers such as {{"911" = "112"}}, not {numbers!r}')
+        found[locales.parse(name).gettext] = {number: _text(other) for number, other in numbers.items()}
+    return found
+
+
 TABLES: dict[str, dict[str, Key]] = {
     "project": {
         "name": Key("name", _text),
@@ -170,6 +217,12 @@ TABLES: dict[str, dict[str, Key]] = {
     "review": {"people": Key("people", _people), "two_persons": Key("two_persons", _classes)},
     "publish": {
         "drafts": Key("drafts", _one_of("notice", "source")),
+        "on_change": Key("on_change", _one_of("source", "hold-last")),
+        "complete": Key("complete", _locales),
+        "classes": Key("classes", _requirements),
+        "select": Key("select", _select),
+        "keys": Key("class_keys", _class_keys),
+        "emergency_numbers": Key("emergency_numbers", _numbers),
         "base_url": Key("base_url", _url),
         "report": Key("report", lambda value: feedback.checked(_text(value))),
     },

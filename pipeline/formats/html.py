@@ -10,6 +10,7 @@ from pipeline.formats import html_jsonld, splice
 from pipeline.formats.html_blocks import blocks
 from pipeline.formats.html_outline import Outline
 from pipeline.formats.leftover import Leftovers
+from pipeline.formats.marks import Marks
 from pipeline.formats.sentences import Lines, cutter, slots
 from pipeline.formats.settings import FormatSettings
 from pipeline.model import Extraction, Slot
@@ -33,12 +34,15 @@ class HtmlFormat:
     settings: FormatSettings = field(default_factory=FormatSettings)
 
     def extract(self, text: str, *, lang: str = "en") -> Extraction:
-        """Find the translatable text of a page; there is no page that isn't HTML, so nothing is refused."""
-        return self._find(text, lang, None, None)
+        """Find the translatable text of a page.
+
+        There is no page that isn't HTML: nothing is refused but a mark that names no class, by a FormatError.
+        """
+        return self._find(text, lang, None, Outline())
 
     def find(self, text: str, *, lang: str, left: Leftovers | None) -> Extraction:
         """Extract, and put what stays in the source into `left`."""
-        return self._find(text, lang, left, None)
+        return self._find(text, lang, left, Outline())
 
     def read(self, text: str, *, lang: str) -> Page:
         """Extract, and keep the outline of the page that shows on the way."""
@@ -56,7 +60,7 @@ class HtmlFormat:
         """Return the page with targets spliced in, and dressed for a site."""
         return splice.merge(extraction, targets, escape, locale=locale, finish=_quoted, dress=dress)
 
-    def _find(self, text: str, lang: str, left: Leftovers | None, outline: Outline | None) -> Extraction:
+    def _find(self, text: str, lang: str, left: Leftovers | None, outline: Outline) -> Extraction:
         cut = cutter(self.settings, lang)
         lines = Lines(text)
         found = [
@@ -65,7 +69,9 @@ class HtmlFormat:
             for slot in slots(block, text, cut, lines, left=left)
         ]
         found.sort(key=lambda slot: (slot.start, -slot.end))
-        return Extraction(text, tuple(found), lang)
+        marks = Marks(self.settings.select)
+        marks.elements(outline, len(text))
+        return Extraction(text, marks.on(found, text), lang)
 
 
 def escape(text: str, form: str) -> str:

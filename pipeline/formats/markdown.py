@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.errors import FormatError
-from pipeline.formats import inline, splice
+from pipeline.formats import inline, services, splice
+from pipeline.formats.html_outline import Outline
 from pipeline.formats.leftover import Leftover, Leftovers
 from pipeline.formats.markdown_blocks import blocks
 from pipeline.formats.markdown_labels import completed, known
 from pipeline.formats.markdown_mask import front_matter
 from pipeline.formats.markdown_write import escape, is_sound, prepared
+from pipeline.formats.marks import Marks, named
 from pipeline.formats.sentences import Lines, cutter, slots
 from pipeline.formats.services import ServicesFormat
 from pipeline.formats.settings import FormatSettings
@@ -32,12 +34,14 @@ class MarkdownFormat:
         """Extract, and put what stays in the source into `left`."""
         cut = cutter(self.settings, lang)
         lines = Lines(text)
-        front = self._front(text, lang, left)
-        found = [slot for block in blocks(text, lang) for slot in slots(block, text, cut, lines, left=left)]
+        marks, outline = Marks(self.settings.select), Outline()
+        front = self._front(text, lang, left, marks)
+        found = [slot for block in blocks(text, lang, outline) for slot in slots(block, text, cut, lines, left=left)]
         found.sort(key=lambda slot: (slot.start, -slot.end))
+        marks.elements(outline, len(text))
         if left is not None:
             left.extend(_rest(text, [*front, *found], left, lines))
-        return Extraction(text, (*front, *found), lang)
+        return Extraction(text, marks.on([*front, *found], text), lang)
 
     def merge(self, extraction: Extraction, targets: Mapping[str, str], *, locale: str | None = None) -> str:
         """Return the page with targets spliced in; a target that Markdown can't hold leaves its sentence as it is."""
@@ -75,16 +79,21 @@ class MarkdownFormat:
 
     def _keys(self) -> ServicesFormat:
         wanted = (*self.settings.front_matter, "!*")
-        return ServicesFormat(FormatSettings(self.settings.segment, yaml_keys=wanted))
+        return ServicesFormat(
+            FormatSettings(self.settings.segment, yaml_keys=wanted, class_keys=self.settings.class_keys)
+        )
 
-    def _front(self, text: str, lang: str, left: Leftovers | None) -> list[Slot]:
+    def _front(self, text: str, lang: str, left: Leftovers | None, marks: Marks) -> list[Slot]:
         front = front_matter(text)
         if front is None or not front.is_yaml:
             return []
         before = text.count("\n", 0, front.body) or 1
         try:
             own: Leftovers | None = None if left is None else []
-            found = self._keys().find(text[front.body : front.body_end], lang=lang, left=own)
+            head = text[front.body : front.body_end]
+            found = self._keys().find(head, lang=lang, left=own)
+            for scalar in services.page_classes(head):
+                marks.page(named(scalar.value), len(text), front.body + scalar.start)
         except FormatError as error:
             line = None if error.line is None else error.line + before
             raise FormatError(f"front matter: {error.message}", line=line) from error

@@ -1,8 +1,4 @@
-"""The blocks of a Markdown page: its paragraphs, headings, items, cells, titles, and what its raw HTML holds.
-
-Raw HTML is read as one HTML page in which Markdown is blank. A sign before each of Markdown's blocks tells whether
-the elements around it are closed to translators, and which context and notes they hand down.
-"""
+"""The blocks of a Markdown page: its paragraphs, headings, items, cells, titles, and what its raw HTML holds."""
 
 from __future__ import annotations
 
@@ -13,6 +9,7 @@ from pipeline.formats import html_codes as codes
 from pipeline.formats import html_elements as tables
 from pipeline.formats import html_tokens
 from pipeline.formats.block import Block, Builder, Item
+from pipeline.formats.html_outline import Outline
 from pipeline.formats.markdown_events import Event, definitions, events
 from pipeline.formats.markdown_html import Found, combined, is_closed, spaced, title_block
 from pipeline.formats.markdown_mask import masked
@@ -24,11 +21,14 @@ _ROLES = {"Item": "li", "DefinitionListTitle": "dt", "DefinitionListDefinition":
 _MACHINERY = re.compile(r"\{:[^{}]*\}|\{ ?[.#][\w\-][^{}]*\}|\[!\w[\w\-]*\][+\-]?|\[TOC\]|\[\[toc\]\]", re.IGNORECASE)
 
 
-def blocks(source: str, lang: str = "") -> list[Block]:
-    """Return the blocks of a page in `lang` that may hold text, titles and alternative texts as blocks of their own."""
+def blocks(source: str, lang: str, outline: Outline) -> list[Block]:
+    """Return the blocks of a page in `lang` that may hold text, titles and alternative texts as blocks of their own.
+
+    The elements of its raw HTML go into `outline`.
+    """
     walker = _Walker(source, lang)
     walker.walk()
-    return combined(source, walker.found, walker.html, lang)
+    return combined(source, walker.found, walker.html, lang, outline)
 
 
 @dataclass(slots=True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pipeline.formats import html_blocks, html_tokens
 from pipeline.formats import html_elements as tables
 from pipeline.formats.block import Block, Builder, Item, cut_item
+from pipeline.formats.html_outline import Outline
 from pipeline.formats.html_state import is_other_language
 
 ESCAPABLE = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
@@ -29,8 +30,8 @@ class Found:
     block: Block
 
 
-def combined(source: str, found: list[Found], html: list[slice], lang: str) -> list[Block]:
-    """Return the blocks of Markdown and of raw HTML that are open to translators."""
+def combined(source: str, found: list[Found], html: list[slice], lang: str, outline: Outline) -> list[Block]:
+    """Return the blocks of Markdown and of raw HTML that are open to translators; HTML's elements go into `outline`."""
     if not html:
         return [each.block for each in found]
     page = list(re.sub(r"[^\r\n]", " ", source))
@@ -41,7 +42,7 @@ def combined(source: str, found: list[Found], html: list[slice], lang: str) -> l
         page[begin - 1] = _SIGN
     states: dict[int, Block] = {}
     result: list[Block] = []
-    for block in html_blocks.blocks("".join(page), lang=lang):
+    for block in html_blocks.blocks("".join(page), lang=lang, outline=outline):
         parts: list[list[Item]] = [[]]
         for item in block.items:
             if _SIGN not in item.text or item.kind != "text":

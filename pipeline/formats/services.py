@@ -13,6 +13,7 @@ from pipeline.errors import FormatError
 from pipeline.formats import splice, text, yaml_keys
 from pipeline.formats.block import Block, Builder
 from pipeline.formats.leftover import Leftover, Leftovers
+from pipeline.formats.marks import KEY, Marks, keyed, named
 from pipeline.formats.sentences import Cut, Lines, cutter, slots
 from pipeline.formats.settings import FormatSettings
 from pipeline.formats.yaml_scalars import Scalar, scalars, written
@@ -34,10 +35,15 @@ class ServicesFormat:
 
     def find(self, text: str, *, lang: str, left: Leftovers | None) -> Extraction:
         """Extract, and put what stays in the source into `left`."""
-        found = tuple(
+        marks = Marks()
+        for scalar in page_classes(text):
+            marks.page(named(scalar.value), len(text), scalar.start)
+        found = [
             replace(
                 slot,
-                segment=replace(slot.segment, location=(scalar.line,)),
+                segment=replace(
+                    slot.segment, location=(scalar.line,), classes=keyed(scalar.path, self.settings.class_keys)
+                ),
                 start=scalar.start,
                 end=scalar.end,
                 codes=(),
@@ -45,8 +51,8 @@ class ServicesFormat:
             )
             for scalar, value in self._values(text, lang, left)
             for slot in value.slots
-        )
-        return Extraction(text, found, lang)
+        ]
+        return Extraction(text, marks.on(found, text), lang)
 
     def merge(self, extraction: Extraction, targets: Mapping[str, str], *, locale: str | None = None) -> str:
         """Return the text with the changed values written in their place."""
@@ -72,6 +78,11 @@ class ServicesFormat:
                     left += [replace(each, start=scalar.start) for each in unsaid]
             elif left is not None and scalar.value.strip():
                 left.append(Leftover(scalar.start, ".".join(filter(None, scalar.path)), scalar.value, reason))
+
+
+def page_classes(source: str) -> Iterator[Scalar]:
+    """Yield the values that name the classes of a whole file: one, or a list, under a key for that at its top."""
+    return (scalar for scalar in scalars(source) if scalar.path[:1] == (KEY,)) if KEY in source else iter(())
 
 
 def has_notice(source: str) -> bool:

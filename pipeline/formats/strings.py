@@ -16,6 +16,7 @@ from pipeline.formats import placeholders, splice
 from pipeline.formats.block import Block
 from pipeline.formats.json_strings import Members, String, strings, written
 from pipeline.formats.leftover import Leftover, Leftovers
+from pipeline.formats.marks import KEY, Marks, keyed, named
 from pipeline.formats.plurals import FORM_SEPARATOR, Plural, by_category, icu_forms, icu_message, plurals
 from pipeline.formats.sentences import Lines, slots
 from pipeline.formats.services import NOTICE_KEY
@@ -28,6 +29,7 @@ _MACHINE = (
     *("id", "url", "uri", "href", "src", "slug", "icon", "locale", "class", "classname", "regex", "pattern", "format"),
     *("version", "placeholders", "translation_notice", "*_id", "*_url", "*_href", "*_icon", "*_class", "*.url", "*.id"),
 )
+_NO_WORDS = ("translation_notice", "l10n_class", "placeholders")  # whatever they say
 _COMMENTS = ("_comment", "$comment", "//", "_description", "_note")
 _MACHINE_VALUE = re.compile(
     r"[a-z0-9]+(?:-[a-z0-9]+)+\Z|[.~]{0,2}/\S*\Z|#[\w\-]+\Z|\S+\.(?:\w*[a-z]\w{1,3})\Z|[a-z]{2}[-_][A-Z]{2}\Z"
@@ -67,18 +69,23 @@ class StringsFormat:
         """Extract, and put what stays in the source into `left`."""
         found: list[Slot] = []
         held: set[int] = set()
+        marks = Marks()
         for value in self._values(text, lang):
             string = value.string
             held |= {string.start} if value.group is None else {value.group.one.start, value.group.other.start}
+            classes = keyed(string.path, self.settings.class_keys)
             for slot in [value.plural] if value.plural else value.inside.slots:
-                segment = replace(slot.segment, location=(string.line,))
+                segment = replace(slot.segment, location=(string.line,), classes=classes)
                 found.append(replace(slot, segment=segment, start=string.start, end=string.end, codes=(), form="json"))
+        for string in strings(text)[0] if KEY in text else ():
+            if string.path[:1] == (KEY,):
+                marks.page(named(string.value), len(text), string.start)
         if left is not None:
             for string in strings(text)[0]:
                 if string.start not in held:
                     reason = why_not(string.value) or "its key, or what it says, is for machines or translators"
                     left.append(Leftover(string.start, ".".join(string.path), string.value, reason))
-        return Extraction(text, tuple(sorted(found, key=lambda slot: slot.start)), lang)
+        return Extraction(text, marks.on(sorted(found, key=lambda slot: slot.start), text), lang)
 
     def merge(self, extraction: Extraction, targets: Mapping[str, str], *, locale: str | None = None) -> str:
         """Return the text with the changed strings written in their place.
@@ -135,7 +142,7 @@ class StringsFormat:
             folded = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", key).lower().replace("-", "_")
             # A key may be the name of what the string says: {"icon": "Icon of the clinic"}.
             if any(fnmatchcase(folded, pattern) for pattern in _MACHINE) and (
-                length < len(path) or " " not in value.strip() or folded in ("translation_notice", "placeholders")
+                length < len(path) or " " not in value.strip() or folded in _NO_WORDS
             ):
                 return False
         return True

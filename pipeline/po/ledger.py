@@ -128,10 +128,14 @@ class Ledger:
                 yield Trouble(index, f"the record before it ({record.prev[:12]}…) is of another entry")
 
     def _standing(self, translation: str, way: tuple[str, ...]) -> Iterator[Record]:
-        if translation in way or self._is_rejected(translation):  # a circle of carried records stands for nothing
+        if translation in way:  # a circle of carried records stands for nothing
             return
-        for record in self._translations.get(translation, ()):
-            if record.action == "reject" or self._chain(record) is None:
+        records = self._translations.get(translation, ())
+        rejections = {record for record in records if record.action == "reject"}
+        for record in records:
+            chain = self._chain(record)
+            # Who accepted before a rejection didn't know of it, whoever accepts after it.
+            if record.action == "reject" or chain is None or not rejections.issubset(chain):
                 continue
             if record.action == "accept":
                 yield record

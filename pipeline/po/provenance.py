@@ -181,7 +181,7 @@ def unit(entry: Entry, path: str) -> Unit:
     notes = []
     for line in entry.extracted:
         name, colon, value = line.partition(": ")
-        if colon and name in ("Role", "Paragraph", "Codes") and name not in facts:
+        if colon and name in ("Role", "Class", "Paragraph", "Codes") and name not in facts:
             facts[name] = value
         elif not line.startswith(GLOSSARY):
             notes.append(line.removeprefix("Note: "))

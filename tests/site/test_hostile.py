@@ -19,7 +19,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from pipeline import checks, formats, locales, review
+from pipeline import checks, formats, locales
 from pipeline.formats import FormatSettings, html_elements
 from pipeline.model import Segment, Unit, segment_key
 from pipeline.site import page
@@ -44,9 +44,9 @@ def localised(name: str, text: str, targets: Mapping[str, str]) -> str:
     return page.localised(text, shell, accepted=targets, drafts={}, held={}, settings=SETTINGS, standing=standing)
 
 
-def shown(unit: Unit) -> str:
-    """Return what the site shows of a unit: accepted, draft or source."""
-    return review.verdict(CHECKER.examine(unit), "notice").shown
+def held_back(unit: Unit) -> bool:
+    """Tell whether the checks keep a unit from every page: tests/test_publishing.py shows that a critical one does."""
+    return any(finding.severity == "critical" for finding in CHECKER.examine(unit).findings)
 
 
 def segments(name: str, text: str) -> tuple[Segment, ...]:
@@ -202,11 +202,11 @@ def test_a_contact_that_was_changed_is_held_back(source: str, translation: str) 
     def unit(text: str) -> Unit:
         return Unit(Segment(segment_key(None, source), source), (text,), "accepted")
 
-    assert shown(unit(translation)) == "accepted"
+    assert not held_back(unit(translation))
     chance = random.Random(source)
     wrong = {
         text
         for _ in range(HELD_BACK // len(CONTACTS) + 1)
-        if shown(unit(text := disguised(translation, chance))) != "source"
+        if not held_back(unit(text := disguised(translation, chance)))
     }
     assert not wrong, "\n".join(map(ascii, sorted(wrong)))
