@@ -73,8 +73,8 @@ def waiting(settings: Settings, summaries: Sequence[Summary], targets: Sequence[
         accepted, second = _count(mine, "accepted"), _progress(mine, "second")
         if accepted > second:
             yield (
-                f"{locale.gettext}: {accepted - second} accepted translations wait for a reviewer: the ledger names "
-                f"nobody known for them (`medlocale review sync` or `accept`)."
+                f"{locale.gettext}: {accepted - second} accepted translations wait for a reviewer: the ledger names no "
+                f"translator, reviser or clinician of the project for them (`medlocale review sync` or `accept`)."
             )
         if second:
             yield (
