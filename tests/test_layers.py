@@ -26,7 +26,7 @@ LAYERS = (
     {"segmentation", "srx", "quantities", "language", "polarity", "names"},
     {"risk"},
     {"config"},
-    {"manifest"},
+    {"fingerprints", "manifest"},
     {"termbase"},
     {"difference", "likeness"},
     {"formats", "memory"},

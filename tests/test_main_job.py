@@ -139,7 +139,7 @@ def test_an_unchanged_project_is_left_alone_to_the_byte(clinic: Path) -> None:
 def test_deleting_the_manifest_changes_nothing_but_time(clinic: Path) -> None:
     medlocale("run")
     before = snapshot(clinic)
-    (clinic / ".medlocale/manifest.json").unlink()
+    (clinic / ".medlocale/manifest.sqlite").unlink()
     medlocale("run")
     assert snapshot(clinic) == before
 
