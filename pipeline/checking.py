@@ -24,6 +24,7 @@ from pipeline.model import Finding, Unit
 from pipeline.progress import progress
 from pipeline.project import Outcome, Tell
 from pipeline.rows import Row, row
+from pipeline.standing import showing
 
 if TYPE_CHECKING:
     from pipeline.mt.scoring import ForcedScorer
@@ -34,7 +35,7 @@ class Summary:
     """A page in a locale, in numbers: its entries by state, what its page would show, and its findings as rows.
 
     `ignored` is how many checks its translators have told to be quiet, each with a reason; `progress` is what
-    `pipeline.progress` says of its units.
+    `pipeline.progress` says of its units, and `seen` a digest of what the page would show.
     """
 
     locale: str
@@ -44,6 +45,7 @@ class Summary:
     rows: Sequence[Mapping[str, Any]]
     ignored: int = 0
     progress: Mapping[str, Any] = field(default_factory=dict)
+    seen: str = ""
 
     @property
     def published(self) -> bool:
@@ -134,6 +136,7 @@ class _Stage:
                 "shown": dict(Counter(verdict.shown for verdict in judged)),
                 "ignored": sum(len(checks.ignored_checks(unit.comments)) for unit in units),
                 "progress": dict(progress(units, self._approvals)),
+                "seen": showing(judged, self._approvals, self._path(page)).digest,
                 "rows": [row(finding) for verdict in judged for finding in verdict.findings],
             }
             self._manifest.record(self._key(page), self._inputs(page), [], values[page])
@@ -147,6 +150,7 @@ class _Stage:
                 sorted([*value["rows"], *compared.get(page, ())], key=lambda row: int(row["line"])),
                 value["ignored"],
                 value["progress"],
+                value["seen"],
             )
             for page, value in values.items()
         ]

@@ -67,6 +67,12 @@ class Manifest:
                 return None
         return _value(step[0])
 
+    def value(self, key: str) -> dict[str, Any] | None:
+        """Return what the step recorded, however long ago; None where it never did."""
+        with self._writing():
+            step = self._database.execute("SELECT value FROM steps WHERE key = ?", (key,)).fetchone()
+        return None if step is None else _value(step[0])
+
     def record(self, key: str, inputs: str, outputs: Iterable[Path], value: Mapping[str, Any]) -> None:
         """Remember a finished step; its outputs are read again, as they may have just been written."""
         with self._writing():

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import fnmatch
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from pipeline import formats
 from pipeline.config import FILE_NAME, Settings
@@ -15,16 +16,27 @@ from pipeline.files import TEMPORARY, inside, remove
 from pipeline.locales import Locale
 
 Tell = Callable[[str, int, int], None]  # what is being done, how many are done, of how many
+# What browsers, search engines and hosts look for under these names at a site's root, whatever their format.
+WELL_KNOWN = frozenset(
+    {"robots.txt", "ads.txt", "app-ads.txt", "humans.txt", "security.txt", "llms.txt", "favicon.ico", "sitemap.xml"}
+    | {"CNAME", "_headers", "_redirects", "browserconfig.xml", "manifest.json", "manifest.webmanifest"}
+    | {"site.webmanifest", "apple-touch-icon.png", "apple-touch-icon-precomposed.png"}
+)
+WELL_KNOWN_FOLDER = ".well-known"
 LOCK_SECONDS = 10.0  # a run on a small project is over by then; a longer one is worth being told of
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a stage did: how many pages it looked at, how many files it wrote, and what went wrong on the way."""
+    """What a stage did: how many pages it looked at, how many files it wrote, and what went wrong on the way.
+
+    `messages` are for people to read; nothing is wrong.
+    """
 
     done: int
     written: int
     errors: tuple[MedlocaleError, ...] = ()
+    messages: tuple[str, ...] = ()
 
 
 def find(start: Path) -> Path:
@@ -37,7 +49,7 @@ def find(start: Path) -> Path:
 
 def pages(settings: Settings) -> list[str]:
     """Return the pages that medlocale has a format for, as paths under content/, sorted."""
-    return [page for page in _files(settings) if formats.supported(page)]
+    return [page for page in _files(settings) if _is_page(page)]
 
 
 def page(settings: Settings, name: str) -> str:
@@ -54,7 +66,12 @@ def page(settings: Settings, name: str) -> str:
 
 def assets(settings: Settings) -> list[str]:
     """Return what lies in content/ beside the pages: style sheets, pictures and the like."""
-    return [page for page in _files(settings) if not formats.supported(page)]
+    return [page for page in _files(settings) if not _is_page(page)]
+
+
+def is_well_known(path: str) -> bool:
+    """Tell whether a file of the site has to keep its name, because others look for it there."""
+    return path in WELL_KNOWN or path.startswith(f"{WELL_KNOWN_FOLDER}/")
 
 
 def source_path(settings: Settings, page: str) -> Path:
@@ -122,6 +139,10 @@ def sweep(settings: Settings) -> None:
             remove(path)
 
 
+def _is_page(path: str) -> bool:
+    return formats.supported(path) and not is_well_known(path)
+
+
 def _files(settings: Settings) -> list[str]:
     return [name for name in _named(settings) if _trouble(settings, name) is None]
 
@@ -130,12 +151,16 @@ def _named(settings: Settings) -> list[str]:
     if not settings.content.is_dir():
         raise ConfigError("there is no such folder of sources", path=settings.content)
     found = []
-    for path in settings.content.rglob("*"):
-        page = path.relative_to(settings.content).as_posix()
-        hidden = any(part.startswith(".") for part in PurePosixPath(page).parts)
-        if hidden or not path.is_file() or any(fnmatch.fnmatch(page, rule) for rule in settings.ignore):
-            continue
-        found.append(page)
+    for folder, folders, names in os.walk(settings.content):
+        above = os.path.relpath(folder, settings.content).replace(os.sep, "/")
+        before = "" if above == "." else f"{above}/"
+        folders[:] = [name for name in folders if not name.startswith(".") or before + name == WELL_KNOWN_FOLDER]
+        for name in names:
+            page = before + name
+            if name.startswith(".") or not os.path.isfile(f"{folder}{os.sep}{name}"):
+                continue
+            if not any(fnmatch.fnmatch(page, rule) for rule in settings.ignore):
+                found.append(page)
     return sorted(found)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline import annotation, assemble, checking, extract, locales, project, translate
+from pipeline.assemble import Work
 from pipeline.checking import Checked
 from pipeline.config import Settings
 from pipeline.locales import Locale
@@ -62,15 +63,12 @@ class Stages:
                 self.manifest.rewritten(path)
 
     def build(self, pages: Sequence[str], checked: Checked, *, failed: Collection[object] = ()) -> Outcome:
-        """Build the site from what the check found fit to show."""
-        outcome = assemble.build(
-            self.settings,
-            self.manifest,
-            self.teller.tell,
-            pages=pages,
-            summaries=checked.summaries,
-            targets=self._only,
-            failed={*failed, *(error.path for error in checked.outcome.errors)},
-        )
-        self.manifest.save()
+        """Build the site from what the check found fit to show; a page that is finished stays so at an interrupt."""
+        work = Work(pages, checked.summaries, self._only, {*failed, *(error.path for error in checked.outcome.errors)})
+        try:
+            outcome = assemble.build(self.settings, self.manifest, self.teller.tell, work)
+        finally:
+            self.manifest.save()
+        for message in outcome.messages:
+            self.teller.say(message)
         return outcome

@@ -8,6 +8,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import polib
@@ -86,7 +87,9 @@ def test_run_writes_templates_catalogs_and_pages(clinic: Path) -> None:
             assert catalog(clinic, locale, page).is_file()
         for tag in ("en", "ar-XB", "en-XA"):
             assert (clinic / "site" / tag / page).is_file()
-    assert (clinic / "site/assets/site.css").is_file()
+    (style,) = (clinic / "site/assets").iterdir()
+    assert style.read_bytes() == (clinic / "content/assets/site.css").read_bytes()
+    assert style.name == f"site.{sha256(style.read_bytes()).hexdigest()[:8]}.css"
 
 
 def test_each_sentence_is_an_entry_with_what_a_translator_needs(clinic: Path) -> None:
@@ -219,7 +222,8 @@ def test_links_stay_in_the_locale_and_assets_are_shared(clinic: Path) -> None:
     medlocale("run")
     page = (clinic / "site/en-XA/fever.html").read_text("utf-8")
     assert 'href="leaflets/pills.txt"' in page
-    assert 'href="../assets/site.css"' in page
+    (style,) = (clinic / "site/assets").iterdir()
+    assert f'href="../assets/{style.name}"' in page
     assert 'href="https://clinic.example/en-XA/fever.html"' in page
     path = catalog(clinic, "de", "fever.html")
     accept(path, "Call us.", "Rufen Sie uns an.")

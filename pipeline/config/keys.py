@@ -16,6 +16,7 @@ from pipeline.risk import CLASSES
 
 ROLES = ("translator", "reviser", "clinician", "author")
 LEVELS = ("critical", "major", "minor", "off")
+SERVERS = ("netlify", "nginx")  # whose rules pipeline.site.negotiation writes
 ID = re.compile(r"[\w.@-]{1,64}")
 
 
@@ -170,6 +171,7 @@ TABLES: dict[str, dict[str, Key]] = {
     "publish": {
         "drafts": Key("drafts", _one_of("notice", "source")),
         "base_url": Key("base_url", _url),
+        "negotiation": Key("negotiation", lambda value: tuple(map(_one_of(*SERVERS), _texts(value)))),
     },
 }
 

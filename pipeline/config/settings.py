@@ -28,7 +28,8 @@ class Settings:
     `engines` maps a gettext name to a route of pipeline.mt. `segment` is "sentence" or "block". `fail_on` is the
     severity from which on a finding in an accepted translation fails the gate. `levels` maps a check's id to another
     severity or to "off", `locale_levels` does so for a locale by its gettext name. `drafts` is what a page shows for a
-    sentence that only a machine has translated: "notice" (the draft, under a notice) or "source". `people` are the
+    sentence that only a machine has translated: "notice" (the draft, under a notice) or "source". `negotiation`
+    names the servers that get rules for leading readers to their language. `people` are the
     reviewers by their ids; `two_persons` the classes of text that two of them have to accept.
     `memory` is the folder of imported translation memories; a fuzzy match has to reach `memory_threshold`, in 0–1.
     """
@@ -44,6 +45,7 @@ class Settings:
     catalogs: Path = Path("locales")
     site: Path = Path("site")
     base_url: str = ""
+    negotiation: tuple[str, ...] = ()
     segment: Literal["sentence", "block"] = "sentence"
     yaml_keys: tuple[str, ...] = ()
     front_matter: tuple[str, ...] = ()

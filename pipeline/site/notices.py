@@ -5,11 +5,40 @@ from __future__ import annotations
 import html
 import tomllib
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 
 from pipeline import locales
 from pipeline.locales import Locale
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A role of config.ROLES that reviewed the translation, and the latest date on which it did."""
+
+    role: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the translation of a page stands.
+
+    `drafts`, `accepted`, `untranslated` and `held` count the segments that the page shows so; `held` are accepted
+    translations of an earlier wording. `unchecked_terms`: the drafts follow a glossary with rows that no speaker of the
+    language has checked. `source_date` is the date of the source version that was translated, `report` an address for
+    reports of translation errors.
+    """
+
+    drafts: int = 0
+    accepted: int = 0
+    untranslated: int = 0
+    held: int = 0
+    unchecked_terms: bool = False
+    reviewed: tuple[Reviewed, ...] = ()
+    source_date: date | None = None
+    report: str = ""
 
 
 @dataclass(frozen=True, slots=True)

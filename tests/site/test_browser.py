@@ -31,7 +31,7 @@ document.getElementById("result").textContent =
 def test_a_browser_finds_language_direction_and_a_visible_notice(tmp_path: Path, needs: Callable[[str], str]) -> None:
     browser = needs("chromium")
     both = (locales.parse("en"), locales.parse("ar"))
-    site = SiteMap(both, {"en": {"a.html"}, "ar": {"a.html"}}, set())
+    site = SiteMap(both, {"en": {"a.html"}, "ar": {"a.html"}}, {})
     shell = Shell("a.html", *both, site)
     text = page.localised(
         SOURCE,

@@ -10,7 +10,13 @@ from pipeline import locales
 from pipeline.site.links import SiteMap
 
 PAGES = frozenset({"index.html", "about.html", "articles/index.html", "articles/car-nk.html", "articles/is it.html"})
-ASSETS = frozenset({"style.css", "images/cell.svg", "articles/photo.jpg", "a 100%.png"})
+ASSETS = {
+    "style.css": "style.3f2a1b0c.css",
+    "images/cell.svg": "images/cell.00c0ffee.svg",
+    "articles/photo.jpg": "articles/photo.jpg",
+    "a 100%.png": "a 100%.89abcdef.png",
+    "favicon.ico": "favicon.ico",
+}
 PUBLISHED = PAGES - {"about.html"}
 BASE = "https://clinic.example"
 
@@ -34,12 +40,12 @@ RELATIVE = {  # a link on articles/car-nk.html → what it becomes in pt-BR
     "../about.html?from=a&b=%20c#top": "../../en/about.html?from=a&b=%20c#top",
     "../about.html#": "../../en/about.html#",
     " ../about.html ": "../../en/about.html",
-    "../style.css": "../../style.css",
-    "../style.css?v=3": "../../style.css?v=3",
+    "../style.css": "../../style.3f2a1b0c.css",
+    "../style.css?v=3": "../../style.3f2a1b0c.css?v=3",
     "photo.jpg": "../../articles/photo.jpg",
     "./photo.jpg": "../../articles/photo.jpg",
-    "../images/../images/cell.svg": "../../images/cell.svg",
-    "../a%20100%25.png": "../../a%20100%25.png",
+    "../images/../images/cell.svg": "../../images/cell.00c0ffee.svg",
+    "../a%20100%25.png": "../../a%20100%25.89abcdef.png",
 }
 ROOTED = {
     "/": "/pt-BR/index.html",
@@ -48,7 +54,9 @@ ROOTED = {
     "/articles": "/pt-BR/articles/index.html",
     "/articles/is%20it.html?x#y": "/pt-BR/articles/is%20it.html?x#y",
     "/about.html": "/en/about.html",
-    "/style.css": "/style.css",
+    "/style.css": "/style.3f2a1b0c.css",
+    "/favicon.ico?v=2": "/favicon.ico?v=2",
+    "/articles/../style.css#x": "/style.3f2a1b0c.css#x",
     "/nowhere.html": "/nowhere.html",
 }
 UNTOUCHED = [
@@ -98,7 +106,8 @@ def test_a_link_that_leads_elsewhere_stays_to_the_letter(url: str, base: str) ->
         ("//clinic.example/about.html", "//clinic.example/en/about.html"),
         ("https://clinic.example:8080/about.html", "https://clinic.example:8080/about.html"),
         ("ftp://clinic.example/about.html", "ftp://clinic.example/about.html"),
-        ("https://clinic.example/style.css", "https://clinic.example/style.css"),
+        ("https://clinic.example/style.css", "https://clinic.example/style.3f2a1b0c.css"),
+        ("https://clinic.example/favicon.ico", "https://clinic.example/favicon.ico"),
     ],
 )
 def test_the_sites_own_address_is_inside_the_site(url: str, expected: str) -> None:
@@ -125,7 +134,7 @@ def test_a_site_in_a_folder_owns_that_folder_alone(url: str, expected: str) -> N
 def test_source_pages_link_to_source_pages_and_to_the_one_copy_of_an_asset() -> None:
     assert relink("../about.html", tag="en") == "../about.html"
     assert relink("/about.html", tag="en") == "/en/about.html"
-    assert relink("../style.css", tag="en") == "../../style.css"
+    assert relink("../style.css", tag="en") == "../../style.3f2a1b0c.css"
 
 
 def test_the_original_of_a_page_is_named_relative_to_its_translation() -> None:

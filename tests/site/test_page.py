@@ -20,7 +20,7 @@ PAGES = {"a.html", "sub/b.html", "sub/c.txt", "s.yaml"}
 def shell(name: str, locale: str, published: set[str] | None = None) -> Shell:
     known = {"a.html", "sub/b.html"} if published is None else published
     both = (locales.parse("en"), locales.parse(locale))
-    site = SiteMap(both, {"en": PAGES, both[1].tag: known}, {"pic.svg"}, base_url="https://clinic.example")
+    site = SiteMap(both, {"en": PAGES, both[1].tag: known}, {"pic.svg": "pic.svg"}, base_url="https://clinic.example")
     return Shell(name, *both, site)
 
 
