@@ -20,8 +20,9 @@ from pipeline.glossary import Glossary
 from pipeline.locales import Locale
 from pipeline.manifest import Manifest
 from pipeline.project import Outcome, Tell
-from pipeline.rendering import Rendered, Renderer, Title
+from pipeline.rendering import Rendered, Renderer, Task
 from pipeline.site.links import INDEX, SiteMap
+from pipeline.standing import Showing, Title
 from pipeline.surroundings import Facts
 
 KINDS = ("build:", "asset:", "site:")  # of the steps that write files of the site
@@ -61,7 +62,7 @@ class _Build:
         self.errors: list[MedlocaleError] = []
         self.steps: set[str] = set()
         self.written = 0
-        self.titles: dict[tuple[str, str], Title] = {}
+        self.titles: dict[tuple[str, str], Title | None] = {}
         self.modified: dict[tuple[str, str], date] = {}
         self.glossary = Glossary(settings)
         self.summaries = {(summary.locale, summary.page): summary for summary in work.summaries}
@@ -83,11 +84,10 @@ class _Build:
                 self.written += furnishing.copy(self.settings, self.manifest, named, asset)
             except MedlocaleError as error:
                 self.errors.append(error)
+        renderer = Renderer(self.settings, site, sources.modified, self._unchecked(), titles=lists)
         wanted = (self.settings.source, *(self.work.targets or self.settings.targets))
         total = len(wanted) * len(self.work.pages)
-        for number, locale in enumerate(wanted):
-            renderer = Renderer(self.settings, site, self.glossary, locale, modified=sources.modified, titles=lists)
-            self._pages(renderer, site, locale, number * len(self.work.pages), total)
+        self._pages(renderer, wanted, total)
         around = surroundings.write(self.settings, self.manifest, site, self._facts(site), lists=lists)
         self.errors += around.errors
         self.steps |= around.keys
@@ -120,41 +120,53 @@ class _Build:
         source = project.source_path(self.settings, page)
         return source in self.work.failed or project.catalog_path(self.settings, locale, page) in self.work.failed
 
-    def _pages(self, renderer: Renderer, site: SiteMap, locale: Locale, done: int, total: int) -> None:
-        """Render the pages of a locale that aren't as they should be."""
-        stale: dict[str, str] = {}
-        for page in self.work.pages:
-            if page not in site.published[locale.tag]:
-                continue
-            key, inputs = _key(locale, page), self._inputs(locale, page)
-            self.steps.add(key)
-            value = self.manifest.fresh(key, inputs)
-            if value is None or value["view"] != site.view(page, locale.tag, value["asked"]):
-                stale[page] = inputs
-            else:
-                self._note(page, locale, value)
-        done += len(self.work.pages) - len(stale)
+    def _unchecked(self) -> frozenset[str]:
+        return frozenset(locale.tag for locale in self.settings.targets if self.glossary.has_unchecked(locale))
+
+    def _pages(self, renderer: Renderer, wanted: Sequence[Locale], total: int) -> None:
+        """Render the pages that aren't as they should be."""
+        inputs: dict[str, str] = {}
+        tasks = [Task(page, self._stale(renderer, page, wanted, inputs)) for page in self.work.pages]
+        done = total - len(inputs)
         self.tell("build", done, total)
-        for number, rendered in enumerate(renderer.pages(list(stale)), 1):
+        for number, rendered in enumerate(renderer.run([task for task in tasks if task.showings]), 1):
             if rendered.error is not None:
                 self.errors.append(rendered.error)
             else:
+                key = _key(rendered.locale, rendered.page)
                 self.written += rendered.changed
-                output = project.site_path(self.settings, locale, rendered.page)
-                value = _value(rendered, site.view(rendered.page, locale.tag, rendered.asked))
-                self.manifest.record(_key(locale, rendered.page), stale[rendered.page], [output], value)
-                self._note(rendered.page, locale, value)
+                output = project.site_path(self.settings, rendered.locale, rendered.page)
+                view = renderer.site.view(rendered.page, rendered.locale.tag, rendered.asked)
+                self.manifest.record(key, inputs[key], [output], _value(rendered, view))
+                self._note(rendered.page, rendered.locale, _value(rendered, view))
             self.tell("build", done + number, total)
 
-    def _inputs(self, locale: Locale, page: str) -> str:
-        summary = self.summaries.get((locale.gettext, page))
-        also = [self.settings.text, "", ""]
-        if summary is not None:
-            also[1:] = [self.glossary.digest, summary.seen]
+    def _stale(
+        self, renderer: Renderer, page: str, wanted: Sequence[Locale], inputs: dict[str, str]
+    ) -> dict[Locale, Showing | None]:
+        """Return in which locales a page has to be rendered and what it shows there; put into `inputs` what of."""
+        stale: dict[Locale, Showing | None] = {}
+        for locale in wanted:
+            if page not in renderer.site.published[locale.tag]:
+                continue
+            summary = self.summaries.get((locale.gettext, page))
+            key, current = _key(locale, page), self._inputs(renderer, locale, page, summary)
+            self.steps.add(key)
+            value = self.manifest.fresh(key, current)
+            if value is None or value["view"] != renderer.site.view(page, locale.tag, value["asked"]):
+                inputs[key] = current
+                stale[locale] = Showing.of_value(summary.showing) if summary is not None else None
+            else:
+                self._note(page, locale, value)
+        return stale
+
+    def _inputs(self, renderer: Renderer, locale: Locale, page: str, summary: Summary | None) -> str:
+        also = [self.settings.text, str(renderer.titles), str(locale.tag in renderer.unchecked)]
+        also += [summary.showing["seen"]] if summary is not None else []
         return self.manifest.of(*extract.sources(self.settings, page), also=also)
 
     def _note(self, page: str, locale: Locale, value: Mapping[str, Any]) -> None:
-        self.titles[page, locale.tag] = Title(*value["title"])
+        self.titles[page, locale.tag] = Title(*value["title"]) if value["title"] else None
         if value["modified"]:
             self.modified[page, locale.tag] = date.fromisoformat(value["modified"])
 
@@ -206,7 +218,7 @@ def _value(rendered: Rendered, view: str) -> dict[str, Any]:
     return {
         "asked": list(rendered.asked),
         "view": view,
-        "title": [rendered.title.text, rendered.title.tag],
+        "title": [rendered.title.text, rendered.title.tag] if rendered.title else None,
         "modified": rendered.modified.isoformat() if rendered.modified else "",
     }
 

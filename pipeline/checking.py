@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain, islice
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,7 +35,7 @@ class Summary:
     """A page in a locale, in numbers: its entries by state, what its page would show, and its findings as rows.
 
     `ignored` is how many checks its translators have told to be quiet, each with a reason; `progress` is what
-    `pipeline.progress` says of its units, and `seen` a digest of what the page would show.
+    `pipeline.progress` says of its units, and `showing` what `pipeline.standing.Showing` makes values of.
     """
 
     locale: str
@@ -45,7 +45,7 @@ class Summary:
     rows: Sequence[Mapping[str, Any]]
     ignored: int = 0
     progress: Mapping[str, Any] = field(default_factory=dict)
-    seen: str = ""
+    showing: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def published(self) -> bool:
@@ -83,15 +83,14 @@ def check(
     glossary = Glossary(settings)
     wanted = targets or settings.targets
     asked = scorers or {}
-    stages = [
-        _Stage(settings, manifest, Examiner(settings, glossary, locale, scorer=asked.get(locale.gettext)))
-        for locale in wanted
-    ]
-    total = len(stages) * len(pages)
+    examiners = deque(Examiner(settings, glossary, locale, scorer=asked.get(locale.gettext)) for locale in wanted)
+    total = len(examiners) * len(pages)
     summaries: list[Summary] = []
     errors: list[MedlocaleError] = []
     with remembered.opened(settings.state) as memory:
-        for number, stage in enumerate(stages):
+        for number in range(len(wanted)):
+            # What one locale needs (its ledger, its terms) goes before the next one's comes.
+            stage = _Stage(settings, manifest, examiners.popleft())
             errors += troubles(settings, stage.locale)
             try:
                 summaries += stage.summaries(pages, memory, errors)
@@ -112,8 +111,7 @@ class _Stage:
 
     def summaries(self, pages: Sequence[str], memory: Memory, errors: list[MedlocaleError]) -> list[Summary]:
         """Return the summary of each page that has a catalog; what can't be read is added to the errors."""
-        stale: dict[str, list[Unit]] = {}
-        drafts: dict[str, review.Drafts] = {}
+        stale: dict[str, str] = {}  # by the name of the catalog
         values: dict[str, dict[str, Any]] = {}
         for page in pages:
             if not self._path(page).exists():
@@ -121,25 +119,16 @@ class _Stage:
             value = self._manifest.fresh(self._key(page), self._inputs(page))
             if value is not None:
                 values[page] = value
-                continue
-            try:
-                drafts[page] = review.drafts_policy(self._settings, page)
-                stale[page] = review.units(self._path(page), self._approvals)
-            except MedlocaleError as error:
-                errors.append(error)
+            else:
+                stale[self._name(page)] = page
         # One stream over all pages, so that several processes share the work of many small ones.
-        examined = self._examiner.examine(chain.from_iterable(stale.values()), memory)
-        for page, units in stale.items():
-            judged = [review.verdict(each, drafts[page]) for each in islice(examined, len(units))]
-            values[page] = {
-                "states": dict(Counter(verdict.unit.state for verdict in judged)),
-                "shown": dict(Counter(verdict.shown for verdict in judged)),
-                "ignored": sum(len(checks.ignored_checks(unit.comments)) for unit in units),
-                "progress": dict(progress(units, self._approvals)),
-                "seen": showing(judged, self._approvals, self._path(page)).digest,
-                "rows": [row(finding) for verdict in judged for finding in verdict.findings],
-            }
-            self._manifest.record(self._key(page), self._inputs(page), [], values[page])
+        drafts: dict[str, review.Drafts] = {}
+        examined = self._examiner.examine(self._units(stale.values(), drafts, errors), memory)
+        for name, group in groupby(examined, lambda each: each.unit.place[0]):
+            page = stale[name]
+            values[page] = self._value(page, [review.verdict(each, drafts[page]) for each in group])
+        for page in drafts.keys() - values.keys():  # whose catalogs are empty
+            values[page] = self._value(page, [])
         compared = self._compared([page for page in pages if page in values], memory)
         return [
             Summary(
@@ -150,10 +139,38 @@ class _Stage:
                 sorted([*value["rows"], *compared.get(page, ())], key=lambda row: int(row["line"])),
                 value["ignored"],
                 value["progress"],
-                value["seen"],
+                value["showing"],
             )
-            for page, value in values.items()
+            for page, value in sorted(values.items())
         ]
+
+    def _units(
+        self, pages: Iterable[str], drafts: dict[str, review.Drafts], errors: list[MedlocaleError]
+    ) -> Iterator[Unit]:
+        """Yield the units of pages, each page's when it is its turn, and put into `drafts` what becomes of drafts."""
+        for page in pages:
+            try:
+                units = review.units(self._path(page), self._approvals)
+                drafts[page] = review.drafts_policy(self._settings, page)
+            except MedlocaleError as error:
+                errors.append(error)
+            else:
+                yield from units
+
+    def _value(self, page: str, judged: Sequence[review.Verdict]) -> dict[str, Any]:
+        """Return, and record, what the verdicts on a page's units come to."""
+        path = self._path(page)
+        units = [verdict.unit for verdict in judged]
+        value = {
+            "states": dict(Counter(verdict.unit.state for verdict in judged)),
+            "shown": dict(Counter(verdict.shown for verdict in judged)),
+            "ignored": sum(len(checks.ignored_checks(unit.comments)) for unit in units),
+            "progress": dict(progress(units, self._approvals)),
+            "showing": showing(judged, self._approvals, path, self._manifest.file(path), self.locale).value(),
+            "rows": [row(finding) for verdict in judged for finding in verdict.findings],
+        }
+        self._manifest.record(self._key(page), self._inputs(page), [], value)
+        return value
 
     def _compared(self, pages: Sequence[str], memory: Memory) -> dict[str, list[Row]]:
         """Return by page what only the entries of all pages together show."""

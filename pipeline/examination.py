@@ -43,9 +43,8 @@ class Memory(Protocol):
 class Forgetful:
     """Remembers nothing: what a file from anywhere says isn't kept."""
 
-    def recall(self, key: bytes) -> Said | None:
+    def recall(self, key: bytes) -> None:
         """Return nothing."""
-        return None
 
     def remember(self, key: bytes, said: Said) -> None:
         """Take nothing."""

@@ -71,34 +71,6 @@ def opened(folder: Path) -> Iterator[Memory]:
                 database.commit()
 
 
-@contextmanager
-def read(folder: Path) -> Iterator[Memory]:
-    """Open the memory for one of several processes that read it side by side: what it doesn't hold isn't kept."""
-    try:
-        database = sqlite3.connect(f"{(folder / FILE_NAME).as_uri()}?mode=ro", uri=True)
-    except sqlite3.Error:
-        yield Forgetful()
-        return
-    with closing(database):
-        yield _Reading(database)
-
-
-class _Reading(Forgetful):
-    """A memory that is only read."""
-
-    def __init__(self, database: sqlite3.Connection) -> None:
-        self._database = database
-
-    def recall(self, key: bytes) -> Said | None:
-        """Return what was said, or None: also where the database can't be read."""
-        with suppress(sqlite3.Error, ValueError):
-            row = self._database.execute("SELECT value FROM said WHERE key = ?", (key,)).fetchone()
-            if row is not None:
-                said: Said = json.loads(row[0])
-                return said
-        return None
-
-
 def _connected(path: Path) -> sqlite3.Connection | None:
     """Connect to a database that can be written; one that is damaged is made anew."""
     for _ in range(2):

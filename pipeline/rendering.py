@@ -1,4 +1,4 @@
-"""Pages of one locale as they stand on the site, rendered and written: several processes side by side where it pays."""
+"""Pages as they stand on the site, rendered and written: several processes side by side where it pays."""
 
 from __future__ import annotations
 
@@ -9,199 +9,142 @@ import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
 
-from pipeline import examination, extract, project, remembered, review
-from pipeline.acceptance import Approvals
+from pipeline import examination, extract, project, standing
 from pipeline.config import Settings
 from pipeline.errors import MedlocaleError, naming
-from pipeline.examination import Forgetful, Memory
-from pipeline.examiner import Examiner
 from pipeline.files import inside, read_text, write_text
-from pipeline.formats import inline
-from pipeline.glossary import Glossary
 from pipeline.locales import Locale
-from pipeline.model import Segment
-from pipeline.review import Verdict
+from pipeline.po import catalog
 from pipeline.site import inline as site_inline
 from pipeline.site import page as site_page
 from pipeline.site.links import SiteMap
 from pipeline.site.notices import Standing
 from pipeline.site.page import Shell
 from pipeline.site.sitemap import is_html
-from pipeline.standing import Showing, showing
+from pipeline.standing import Showing, Texts, Title
 
 FEWEST = 40  # pages below which a second process takes longer to start than it saves
-PART = 8  # pages that a process is given at a time
-TITLES = ("title", "h1")  # the roles of what a page is called by, the best first
+PART = 4  # pages, each in all its locales, that a process is given at a time
 
 
 @dataclass(frozen=True, slots=True)
-class Title:
-    """What a page is called, and the tag of the language that it says so in."""
+class Task:
+    """A page with what it shows in each of the locales that it is rendered in; of the source's own there is nothing."""
 
-    text: str
-    tag: str
+    page: str
+    showings: Mapping[Locale, Showing | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """What came of a page: whether its file changed, the paths that it looked up on the site, and what it is called.
+    """What came of a page in a locale: whether its file changed, and the paths that it looked up on the site.
 
     `modified` is when what it says was last changed, as far as that is known for certain.
     """
 
     page: str
+    locale: Locale
     changed: bool = False
     asked: tuple[str, ...] = ()
-    title: Title = field(default_factory=lambda: Title("", ""))
+    title: Title | None = None
     modified: date | None = None
     error: MedlocaleError | None = None
 
 
+@dataclass(frozen=True, slots=True)
 class Renderer:
-    """Renders the pages of a locale; `modified` are the sources' own dates by page, `titles` asks for the source's."""
+    """What pages are rendered with.
 
-    def __init__(
-        self,
-        settings: Settings,
-        site: SiteMap,
-        glossary: Glossary,
-        locale: Locale,
-        *,
-        modified: Mapping[str, date],
-        titles: bool,
-    ) -> None:
-        self.settings = settings
-        self._site = site
-        self._glossary = glossary
-        self._locale = locale
-        self._modified = modified
-        self._titles = titles
-        self.memory: Memory = Forgetful()
+    `modified` are the sources' own dates by page, `unchecked` the tags of the locales whose glossary has terms that no
+    speaker of the language has checked, and `titles` asks for what the source's pages are called.
+    """
 
-    def pages(self, pages: Sequence[str]) -> Iterator[Rendered]:
-        """Yield what came of each page, in order; one that fails stops no other."""
+    settings: Settings
+    site: SiteMap
+    modified: Mapping[str, date]
+    unchecked: frozenset[str]
+    titles: bool
+
+    def run(self, tasks: Sequence[Task]) -> Iterator[Rendered]:
+        """Yield what came of each page in each locale, page by page; one that fails stops no other."""
         jobs = self.settings.jobs or examination.processors()
-        if jobs < 2 or len(pages) < FEWEST or sys.platform != "linux":
-            with remembered.read(self.settings.state) as self.memory:
-                yield from map(self.page, pages)
-            return
-        if self._locale != self.settings.source:
-            _ = self._approvals, self._examiner.context, self._unchecked  # what all processes need, once
-        yield from _side_by_side(self, pages, jobs)
-
-    def page(self, page: str) -> Rendered:
-        """Render a page and write it."""
-        try:
-            return self._page(page)
-        except MedlocaleError as error:
-            return Rendered(page, error=error)
-
-    def _page(self, page: str) -> Rendered:
-        source = project.source_path(self.settings, page)
-        output = inside(self.settings.site, project.site_path(self.settings, self._locale, page))
-        text = read_text(source)
-        site = replace(self._site, asked=set())
-        shell = Shell(page, self.settings.source, self._locale, site)
-        if self._locale == self.settings.source:
-            result = site_page.relinked(text, shell)
-            title = source_title(self.settings, page) if self._titles else Title("", "")
-            modified = self._modified.get(page)
+        if jobs < 2 or sum(len(task.showings) for task in tasks) < FEWEST or sys.platform != "linux":
+            for task in tasks:
+                yield from self.rendered(task)
         else:
-            verdicts = self._verdicts(page)
-            path = project.catalog_path(self.settings, self._locale, page)
-            shown = showing(verdicts, self._approvals, path)
-            with naming(source):
-                result = self._localised(text, shell, shown, self._standing(page, shown))
-            title = _title(verdicts, self._locale, self.settings.source)
-            modified = self._last(page, shown)
+            yield from _side_by_side(self, tasks, jobs)
+
+    def rendered(self, task: Task) -> list[Rendered]:
+        """Render a page in its locales and write it."""
+        done = []
+        for locale, showing in task.showings.items():
+            try:
+                done.append(self._page(task.page, locale, showing))
+            except MedlocaleError as error:
+                done.append(Rendered(task.page, locale, error=error))
+        return done
+
+    def _page(self, page: str, locale: Locale, showing: Showing | None) -> Rendered:
+        source = project.source_path(self.settings, page)
+        output = inside(self.settings.site, project.site_path(self.settings, locale, page))
+        text = read_text(source)
+        shell = Shell(page, self.settings.source, locale, replace(self.site, asked=set()))
+        with naming(source):
+            if showing is None:
+                result = site_page.relinked(text, shell)
+                title = self._source_title(page) if self.titles else None
+                modified = self.modified.get(page)
+            else:
+                path = project.catalog_path(self.settings, locale, page)
+                texts = showing.texts(catalog.read(path), path)
+                result = self._localised(text, shell, texts, self._standing(page, locale, showing))
+                title = showing.title
+                modified = self._last(page, showing)
         if is_html(page):
             result = site_inline.relinked(result, shell)
         changed = write_text(output, result, durable=False)
-        return Rendered(page, changed, tuple(sorted(site.asked or ())), title, modified)
+        return Rendered(page, locale, changed, tuple(sorted(shell.site.asked or ())), title, modified)
 
-    def _localised(self, text: str, shell: Shell, shown: Showing, standing: Standing) -> str:
+    def _localised(self, text: str, shell: Shell, texts: Texts, standing: Standing) -> str:
         """Hand a page to the module that renders it: the one place that knows what it wants."""
         return site_page.localised(
             text,
             shell,
-            accepted=shown.accepted,
-            drafts=shown.drafts,
+            accepted=texts.accepted,
+            drafts=texts.drafts,
             settings=extract.format_settings(self.settings),
             unchecked_terms=standing.unchecked_terms,
         )
 
-    def _standing(self, page: str, shown: Showing) -> Standing:
+    def _standing(self, page: str, locale: Locale, showing: Showing) -> Standing:
         return replace(
-            shown.standing,
-            unchecked_terms=self._unchecked,
-            source_date=self._modified.get(page) or shown.created,
+            showing.standing,
+            unchecked_terms=locale.tag in self.unchecked,
+            source_date=self.modified.get(page) or showing.created,
         )
 
-    def _verdicts(self, page: str) -> list[Verdict]:
-        return review.judged(self._examiner, self._approvals, page, self.memory)
-
-    def _last(self, page: str, shown: Showing) -> date | None:
+    def _last(self, page: str, showing: Showing) -> date | None:
         """Return when a page last changed: known where its source has a date and all its translations have one."""
-        own = self._modified.get(page)
-        return None if own is None or shown.accepted_on is None else max(own, shown.accepted_on)
+        own = self.modified.get(page)
+        return None if own is None or showing.accepted_on is None else max(own, showing.accepted_on)
 
-    @cached_property
-    def _approvals(self) -> Approvals:
-        return Approvals(self.settings, self._locale)
-
-    @cached_property
-    def _examiner(self) -> Examiner:
-        return Examiner(self.settings, self._glossary, self._locale)
-
-    @cached_property
-    def _unchecked(self) -> bool:
-        return self._glossary.has_unchecked(self._locale)
+    def _source_title(self, page: str) -> Title:
+        return standing.source_title(extract.read(self.settings, page).segments, self.settings.source)
 
 
-def source_title(settings: Settings, page: str) -> Title:
-    """Return what a page of the source is called."""
-    segment = _naming(extract.read(settings, page).segments)
-    return Title(_plain(segment.text), settings.source.tag) if segment else Title("", settings.source.tag)
-
-
-def _title(verdicts: Sequence[Verdict], locale: Locale, source: Locale) -> Title:
-    shown = {verdict.unit.segment.key: verdict for verdict in verdicts}
-    segment = _naming([verdict.unit.segment for verdict in verdicts])
-    if segment is None:
-        return Title("", locale.tag)
-    verdict = shown[segment.key]
-    if verdict.shown == "source":
-        return Title(_plain(segment.text), source.tag)
-    return Title(_plain(verdict.unit.targets[0]), locale.tag)
-
-
-def _naming(segments: Sequence[Segment]) -> Segment | None:
-    """Return the segment that a page is called by: its title, its heading, or what it begins with."""
-    for role in TITLES:
-        for segment in segments:
-            if segment.role == role:
-                return segment
-    return segments[0] if segments else None
-
-
-def _plain(text: str) -> str:
-    return " ".join(inline.blank_codes(text).split())
-
-
-def _side_by_side(renderer: Renderer, pages: Sequence[str], jobs: int) -> Iterator[Rendered]:
-    # What a forked process needs, it has: nothing is copied but the names of pages and what came of them.
-    pool = ProcessPoolExecutor(min(jobs, len(pages)), multiprocessing.get_context("fork"), _start, (renderer,))
+def _side_by_side(renderer: Renderer, tasks: Sequence[Task], jobs: int) -> Iterator[Rendered]:
+    # What a forked process needs, it has: only tasks and what came of them are copied.
+    pool = ProcessPoolExecutor(min(jobs, len(tasks)), multiprocessing.get_context("fork"), _start, (renderer,))
     try:
         with warnings.catch_warnings():
             # Python warns of forks beside threads; those of this process hold no lock that a worker needs.
             warnings.simplefilter("ignore", DeprecationWarning)
-            results = pool.map(_work, pages, chunksize=PART)
-        yield from results
+            results = pool.map(_work, tasks, chunksize=PART)
+        for done in results:
+            yield from done
     except BrokenProcessPool as error:
         raise MedlocaleError(f"a process that renders pages died: {error}") from error
     finally:
@@ -214,10 +157,9 @@ _renderer: Renderer | None = None  # in a worker
 def _start(renderer: Renderer) -> None:
     global _renderer
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
-    renderer.memory = ExitStack().enter_context(remembered.read(renderer.settings.state))
     _renderer = renderer
 
 
-def _work(page: str) -> Rendered:
+def _work(task: Task) -> list[Rendered]:
     assert _renderer is not None
-    return _renderer.page(page)
+    return _renderer.rendered(task)

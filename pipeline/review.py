@@ -16,7 +16,6 @@ from pipeline.acceptance import REJECTED, Approvals
 from pipeline.checks import Examined
 from pipeline.config import Settings
 from pipeline.errors import naming
-from pipeline.examination import Memory
 from pipeline.examiner import Examiner
 from pipeline.files import read_text
 from pipeline.glossary import Glossary
@@ -57,15 +56,11 @@ def drafts_policy(settings: Settings, page: str) -> Drafts:
 
 def verdicts(settings: Settings, glossary: Glossary, locale: Locale, page: str) -> list[Verdict]:
     """Judge a page's catalog by the project's policy and glossary."""
+    examiner = Examiner(settings, glossary, locale)
+    drafts = drafts_policy(settings, page)
+    living = units(project.catalog_path(settings, locale, page), Approvals(settings, locale))
     with remembered.opened(settings.state) as memory:
-        return judged(Examiner(settings, glossary, locale), Approvals(settings, locale), page, memory)
-
-
-def judged(examiner: Examiner, approvals: Approvals, page: str, memory: Memory) -> list[Verdict]:
-    """Judge a page's catalog with what is at hand for the locale."""
-    drafts = drafts_policy(examiner.settings, page)
-    living = units(project.catalog_path(examiner.settings, examiner.locale, page), approvals)
-    return [verdict(each, drafts) for each in examiner.examine(living, memory)]
+        return [verdict(each, drafts) for each in examiner.examine(living, memory)]
 
 
 def verdict(examined: Examined, drafts: Drafts) -> Verdict:

@@ -12,10 +12,10 @@ from pipeline.config import Settings
 from pipeline.errors import MedlocaleError
 from pipeline.files import digest, inside, write_text
 from pipeline.manifest import Manifest
-from pipeline.rendering import Title
 from pipeline.site import index_page, negotiation, sitemap
 from pipeline.site.index_page import Entry
 from pipeline.site.links import INDEX, SiteMap
+from pipeline.standing import Title
 
 LISTED = frozenset({".html", ".htm", ".md", ".markdown", ".txt"})  # what a reader can open; data is for programs
 
@@ -24,7 +24,7 @@ LISTED = frozenset({".html", ".htm", ".md", ".markdown", ".txt"})  # what a read
 class Facts:
     """What is known of the pages that are on the site, by page and tag: what they are called, when they changed."""
 
-    titles: Mapping[tuple[str, str], Title]
+    titles: Mapping[tuple[str, str], Title | None]
     modified: Mapping[tuple[str, str], date]
 
 
