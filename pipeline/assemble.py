@@ -149,9 +149,11 @@ class _Build:
         for locale in wanted:
             if page not in renderer.site.published[locale.tag]:
                 continue
-            summary = self.summaries.get((locale.gettext, page))
-            key, current = _key(locale, page), self._inputs(renderer, locale, page, summary)
+            key, summary = _key(locale, page), self.summaries.get((locale.gettext, page))
             self.steps.add(key)
+            if summary is None and locale != self.settings.source:
+                continue  # nobody could judge it, so it stays as it is
+            current = self._inputs(renderer, locale, page, summary)
             value = self.manifest.fresh(key, current)
             if value is None or value["view"] != renderer.site.view(page, locale.tag, value["asked"]):
                 inputs[key] = current
@@ -191,7 +193,8 @@ class _Build:
                 continue
             try:
                 for path in self.manifest.outputs(key):
-                    if inside(self.settings.site, path).is_file():
+                    others = self.steps.intersection(self.manifest.makers(path))
+                    if not others and inside(self.settings.site, path).is_file():
                         remove(path)
                         self.written += 1
             except MedlocaleError as error:

@@ -102,6 +102,12 @@ class Manifest:
             rows = self._database.execute("SELECT name FROM outputs WHERE key = ?", (key,)).fetchall()
         return [Path(self._root, name) for (name,) in rows if _is_inside(name)]
 
+    def makers(self, path: Path) -> list[str]:
+        """Return the keys of the steps that wrote a file."""
+        with self._writing():
+            rows = self._database.execute("SELECT key FROM outputs WHERE name = ?", (self._name(path),))
+            return [key for (key,) in rows]
+
     def touched(self, path: Path) -> None:
         """Say that a file was written, so that its digest is taken again."""
         self._files.touched(str(path))

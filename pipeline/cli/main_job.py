@@ -102,10 +102,11 @@ def translate(
 def build(
     config_path: ConfigOption = None,
     locale: LocaleOption = None,
+    jobs: JobsOption = None,
     quiet: QuietOption = False,
 ) -> None:
     """Write the localised pages to site/; drafts appear only under a notice, the rest in the source language."""
-    with open_project(config_path, quiet=quiet, only=locale) as work:
+    with open_project(config_path, quiet=quiet, jobs=jobs, only=locale) as work:
         checked = work.check(work.pages)
         outcome = work.build(work.pages, checked)
         work.teller.say(f"{outcome.written} files written.")

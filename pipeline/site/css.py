@@ -6,21 +6,22 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+_SPACE = r"[ \t\n\r\f]"
 _COMMENT = r"/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)"
-_ESCAPE = r"\\(?:\r\n|[\s\S])"
+_ESCAPE = rf"\\(?:[0-9a-fA-F]{{1,6}}(?:\r\n|{_SPACE})?|\r\n|[\s\S])"
 _STRING = rf"\"(?:[^\"\\\n\r\f]|{_ESCAPE})*+\"|'(?:[^'\\\n\r\f]|{_ESCAPE})*+'"
 _TOKEN = re.compile(
     rf"{_COMMENT}"
-    rf"|(?<![\w\\-])url\(\s*(?:(?P<quoted>{_STRING})|(?P<bare>(?:[^\s\"'()\\]|{_ESCAPE})++)\s*\))"
-    rf"|@import(?:\s|{_COMMENT})*(?P<imported>{_STRING})"
+    rf"|(?<![\w\\-])url\({_SPACE}*(?:(?P<quoted>{_STRING})|(?P<bare>(?:[^ \t\n\r\f\"'()\\]|{_ESCAPE})++){_SPACE}*\))"
+    rf"|@import(?:{_SPACE}|{_COMMENT})*(?P<imported>{_STRING})"
     rf"|(?P<string>{_STRING})"
     r"|[\"'][^\n\r\f]*"  # a string that isn't closed ends with its line
     r"|(?P<set>(?<![\w\\])(?:-webkit-)?image-set\()"
     r"|(?P<open>[(\[{])|(?P<close>[)\]}])",
     re.IGNORECASE,
 )
-_ESCAPED = re.compile(r"\\(?:([0-9a-fA-F]{1,6})(?:\r\n|\s)?|(\r\n|\n|\r|\f)|([\s\S]))")
-_BREAKS = {"\n": "\\a ", "\r": "\\d ", "\f": "\\c "}
+_ESCAPED = re.compile(rf"\\(?:([0-9a-fA-F]{{1,6}})(?:\r\n|{_SPACE})?|(\r\n|\n|\r|\f)|([\s\S]))")
+_CONTROLS = r"\x00-\x1f\x7f"  # these can't be escaped as they are
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,5 +83,9 @@ def _read(written: str) -> str:
 
 
 def _written(url: str, quote: str) -> str:
-    special = rf"[{quote}\\\n\r\f]" if quote else r"[\s\"'()\\]"
-    return re.sub(special, lambda found: _BREAKS.get(found[0], f"\\{found[0]}"), url)
+    special = rf"[{quote}\\{_CONTROLS}]" if quote else rf"[ \"'()\\{_CONTROLS}]"
+    return re.sub(special, lambda found: _escaped(found[0]), url)
+
+
+def _escaped(char: str) -> str:
+    return f"\\{ord(char):x} " if char < " " or char == "\x7f" else f"\\{char}"

@@ -9,6 +9,7 @@ import posixpath
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from pipeline.files import digest
@@ -45,6 +46,7 @@ class Place:
         return urlunsplit((parts.scheme, parts.netloc, quote(new, safe=SAFE), "", "")) + query_and_fragment
 
 
+@lru_cache(maxsize=4096)
 def place(url: str, page: str, base_url: str) -> Place | None:
     """Return what an address on `page` means inside the site; None where it leads elsewhere."""
     try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -149,6 +151,64 @@ def test_a_page_knows_its_twins_and_its_absolute_address() -> None:
     assert site(BASE).address("index.html", "en") == f"{BASE}/en/"
     assert site(BASE).address("articles/is it.html", "en") == f"{BASE}/en/articles/is%20it.html"
     assert site().address("about.html", "en") == ""
+
+
+@pytest.mark.parametrize(
+    ("url", "home"),
+    [
+        ("index.html", "pt-BR"),
+        ("../about.html#team", "en"),
+        ("/about.html", "en"),
+        ("/articles/", "pt-BR"),
+        ("../style.css", ""),
+        ("nowhere.html", ""),
+        ("#results", ""),
+        ("https://other.example/about.html", ""),
+    ],
+)
+def test_a_link_knows_the_language_of_the_page_that_it_leads_to(url: str, home: str) -> None:
+    here = {"page": "articles/car-nk.html", "tag": "pt-BR"}
+    link = site().link(url, **here)
+    assert (link.url, link.home) == (relink(url), home)
+    assert site().leads_to_source(url, **here) == (home == "en")
+    assert not site().leads_to_source(url, page="articles/car-nk.html", tag="en")
+
+
+def test_a_pseudo_locale_is_a_twin_and_nobodys_language() -> None:
+    both = (locales.parse("en"), locales.parse("ar-XB"))
+    found = SiteMap(both, {"en": PAGES, "ar-XB": PAGES}, {})
+    assert [locale.tag for locale in found.twins("index.html")] == ["en", "ar-XB"]
+    assert [locale.tag for locale in found.languages("index.html")] == ["en"]
+
+
+def test_what_a_page_asks_for_is_noted_under_its_path() -> None:
+    asked: set[str] = set()
+    noting = replace(site(BASE), asked=asked)
+    for url in ("../about.html?x#y", "/articles/", "../style.css", "nowhere.html", "#here", "https://other.example/a"):
+        noting.relink(url, page="articles/car-nk.html", tag="pt-BR")
+    assert asked == {"about.html", "articles", "style.css", "articles/nowhere.html"}
+
+
+CHANGES: dict[str, tuple[SiteMap, bool]] = {  # what changes on the site → whether about.html in pt-BR sees it
+    "nothing": (site(), False),
+    "a page that it doesn't link to": (
+        replace(site(), published={"en": PAGES, "pt-BR": PUBLISHED - {"articles/is it.html"}}),
+        False,
+    ),
+    "a page that it links to": (replace(site(), published={"en": PAGES, "pt-BR": PUBLISHED - {"index.html"}}), True),
+    "its own twin": (replace(site(), published={"en": PAGES, "pt-BR": PAGES}), True),
+    "a page where there was none": (replace(site(), published={"en": PAGES | {"new.html"}, "pt-BR": PUBLISHED}), True),
+    "an asset that it uses": (replace(site(), assets={**ASSETS, "style.css": "style.00000000.css"}), True),
+    "another asset": (replace(site(), assets={**ASSETS, "images/cell.svg": "images/cell.svg"}), False),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_page_sees_of_the_site_what_concerns_it(change: str) -> None:
+    asked = ["index.html", "style.css", "new.html"]
+    after, seen = CHANGES[change]
+    before = site().view("about.html", "pt-BR", asked)
+    assert (after.view("about.html", "pt-BR", asked) != before) == seen
 
 
 URLS = st.sampled_from([*RELATIVE, *ROOTED, *UNTOUCHED, f"{BASE}/about.html"]) | st.text(
