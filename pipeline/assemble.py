@@ -62,6 +62,7 @@ class _Build:
         self.errors: list[MedlocaleError] = []
         self.steps: set[str] = set()
         self.written = 0
+        self.site = ""  # a digest of its map
         self.titles: dict[tuple[str, str], Title | None] = {}
         self.modified: dict[tuple[str, str], date] = {}
         self.glossary = Glossary(settings)
@@ -78,6 +79,7 @@ class _Build:
         if lists:
             published = {tag: surroundings.with_list(pages) for tag, pages in published.items()}
         site = SiteMap((self.settings.source, *self.settings.targets), published, named.names, self.settings.base_url)
+        self.site = site.digest
         for asset in assets:
             self.steps.add(furnishing.key(named.names[asset]))
             try:
@@ -137,8 +139,9 @@ class _Build:
                 self.written += rendered.changed
                 output = project.site_path(self.settings, rendered.locale, rendered.page)
                 view = renderer.site.view(rendered.page, rendered.locale.tag, rendered.asked)
-                self.manifest.record(key, inputs[key], [output], _value(rendered, view))
-                self._note(rendered.page, rendered.locale, _value(rendered, view))
+                value = {**_value(rendered), "view": view, "site": self.site}
+                self.manifest.record(key, inputs[key], [output], value)
+                self._note(rendered.page, rendered.locale, value)
             self.tell("build", done + number, total)
 
     def _stale(
@@ -155,12 +158,15 @@ class _Build:
                 continue  # nobody could judge it, so it stays as it is
             current = self._inputs(renderer, locale, page, summary)
             value = self.manifest.fresh(key, current)
-            if value is None or value["view"] != renderer.site.view(page, locale.tag, value["asked"]):
+            if value is None or not self._sees_the_same(renderer.site, page, locale, value):
                 inputs[key] = current
                 stale[locale] = Showing.of_value(summary.showing) if summary is not None else None
             else:
                 self._note(page, locale, value)
         return stale
+
+    def _sees_the_same(self, site: SiteMap, page: str, locale: Locale, value: Mapping[str, Any]) -> bool:
+        return bool(value["site"] == self.site or value["view"] == site.view(page, locale.tag, value["asked"]))
 
     def _inputs(self, renderer: Renderer, locale: Locale, page: str, summary: Summary | None) -> str:
         also = [self.settings.text, str(renderer.titles), str(locale.tag in renderer.unchecked)]
@@ -216,11 +222,10 @@ def _key(locale: Locale, page: str) -> str:
     return f"build:{locale.gettext}:{page}"
 
 
-def _value(rendered: Rendered, view: str) -> dict[str, Any]:
-    """Return what the manifest remembers of a page."""
+def _value(rendered: Rendered) -> dict[str, Any]:
+    """Return what the manifest remembers of a page by itself."""
     return {
         "asked": list(rendered.asked),
-        "view": view,
         "title": [rendered.title.text, rendered.title.tag] if rendered.title else None,
         "modified": rendered.modified.isoformat() if rendered.modified else "",
     }

@@ -22,32 +22,35 @@ MISSING, UNREADABLE = "missing", "unreadable"
 
 
 class Fingerprints:
-    """The digests of files, remembered in a database; within a run no file that is there is looked at twice."""
+    """The digests of files, remembered in a database; within a run no file that is there is looked at twice.
+
+    `known` are those that were asked for in this run.
+    """
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
         database.execute(TABLE)
-        self._known: dict[str, str] = {}
+        self.known: dict[str, str] = {}
         self._young: list[str] = []
 
     def of(self, path: str) -> str:
         """Return the SHA-256 of a file's bytes; "missing" or "unreadable" where there are none to be had."""
-        found = self._known.get(path)
+        found = self.known.get(path)
         if found is None:
             found = self._looked_up(path)
             if found not in (MISSING, UNREADABLE):
-                self._known[path] = found
+                self.known[path] = found
         return found
 
     def touched(self, path: str) -> None:
         """Say that a file was written, so that it is looked at again."""
-        self._known.pop(path, None)
+        self.known.pop(path, None)
 
     def keep(self) -> None:
         """Put into the database what was too young when it was read, as far as it has come to rest since."""
         young, self._young = self._young, []
         for path in young:
-            if path in self._known and self._known[path] != self._read(path):
+            if path in self.known and self.known[path] != self._read(path):
                 self.touched(path)
 
     def _looked_up(self, path: str) -> str:

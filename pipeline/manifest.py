@@ -52,8 +52,11 @@ class Manifest:
 
     def file(self, path: Path) -> str:
         """Return the digest of one file."""
+        name = str(path)
+        if (known := self._files.known.get(name)) is not None:
+            return known
         with self._writing():
-            return self._files.of(str(path))
+            return self._files.of(name)
 
     def fresh(self, key: str, inputs: str) -> dict[str, Any] | None:
         """Return what the step recorded, or None where it has to be done again."""

@@ -76,7 +76,7 @@ def is_well_known(path: str) -> bool:
 
 def source_path(settings: Settings, page: str) -> Path:
     """Return the file of a page in content/."""
-    return settings.content / page
+    return Path(f"{settings.content}/{page}")
 
 
 def template_path(settings: Settings, page: str) -> Path:
@@ -86,12 +86,12 @@ def template_path(settings: Settings, page: str) -> Path:
 
 def catalog_path(settings: Settings, locale: Locale, page: str) -> Path:
     """Return the file of a page's catalog in a locale, in gettext's layout."""
-    return settings.catalogs / locale.gettext / "LC_MESSAGES" / f"{page}.po"
+    return Path(f"{settings.catalogs}/{locale.gettext}/LC_MESSAGES/{page}.po")
 
 
 def site_path(settings: Settings, locale: Locale, page: str) -> Path:
     """Return the file of a page on the site in a locale."""
-    return settings.site / locale.tag / page
+    return Path(f"{settings.site}/{locale.tag}/{page}")
 
 
 def orphans(settings: Settings, locale: Locale, pages: Sequence[str]) -> list[Path]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import PurePosixPath
 
-from pipeline import project
 from pipeline.config import Settings
 from pipeline.errors import MedlocaleError
-from pipeline.files import digest, inside, write_text
+from pipeline.files import inside, remove, write_text
+from pipeline.locales import Locale
 from pipeline.manifest import Manifest
 from pipeline.site import index_page, negotiation, sitemap
 from pipeline.site.index_page import Entry
@@ -38,6 +39,15 @@ class Written:
     messages: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Files that are made together of `facts`, by a key of their own; `documents` makes them, by their names."""
+
+    key: str
+    facts: str
+    documents: Callable[[], Mapping[str, str]]
+
+
 def write(settings: Settings, manifest: Manifest, site: SiteMap, facts: Facts, *, lists: bool) -> Written:
     """Write what changed; `lists` asks for a list of its pages for each locale.
 
@@ -47,22 +57,31 @@ def write(settings: Settings, manifest: Manifest, site: SiteMap, facts: Facts, *
     changed = 0
     errors: list[MedlocaleError] = []
     messages = [] if site.base_url else ["No sitemap.xml is written: [publish] base_url is empty."]
-    for name, text in _documents(settings, site, facts, lists=lists):
-        if name in site.assets.values():
-            messages.append(f"{name} is the one in {settings.content.name}/; medlocale writes none.")
+    for part in _parts(settings, site, facts, lists=lists):
+        if part.key in site.assets.values():
+            messages.append(f"{part.key} is the one in {settings.content.name}/; medlocale writes none.")
             continue
-        key = f"site:{name}"
+        key = f"site:{part.key}"
         keys.add(key)
-        inputs = digest(text)
+        inputs = manifest.of(also=[site.base_url, settings.name, part.facts])
         if manifest.fresh(key, inputs) is not None:
             continue
         try:
-            output = inside(settings.site, settings.site / name)
-            changed += write_text(output, text, durable=False)
-            manifest.record(key, inputs, [output], {})
+            changed += _written(settings, manifest, key, inputs, part.documents())
         except MedlocaleError as error:
             errors.append(error)
     return Written(frozenset(keys), changed, tuple(errors), tuple(messages))
+
+
+def _written(settings: Settings, manifest: Manifest, key: str, inputs: str, documents: Mapping[str, str]) -> int:
+    """Write the files of a part in the place of those that it had; return how many changed."""
+    outputs = {inside(settings.site, settings.site / name): text for name, text in documents.items()}
+    changed = sum(write_text(path, text, durable=False) for path, text in outputs.items())
+    gone = [path for path in manifest.outputs(key) if path not in outputs]
+    for path in gone:
+        remove(inside(settings.site, path))
+    manifest.record(key, inputs, outputs, {})
+    return changed + len(gone)
 
 
 def with_list(pages: frozenset[str]) -> frozenset[str]:
@@ -70,20 +89,31 @@ def with_list(pages: frozenset[str]) -> frozenset[str]:
     return pages | {INDEX} if any(map(_is_listed, pages)) else pages
 
 
-def _documents(settings: Settings, site: SiteMap, facts: Facts, *, lists: bool) -> Iterator[tuple[str, str]]:
-    """Yield the name and the text of each file."""
-    yield INDEX, index_page.chooser(site, settings.name)
+def _parts(settings: Settings, site: SiteMap, facts: Facts, *, lists: bool) -> Iterator[_Part]:
+    front = [locale.tag for locale in site.twins(INDEX)]
+    yield _Part(INDEX, repr(front), lambda: {INDEX: index_page.chooser(site, settings.name)})
     for locale in site.twins(INDEX) if lists else ():
-        entries = [
-            Entry(page, title.text, title.tag)
-            for page in sorted(site.published[locale.tag])
-            if _is_listed(page) and page != INDEX and (title := facts.titles.get((page, locale.tag)))
-        ]
-        name = project.site_path(settings, locale, INDEX).relative_to(settings.site).as_posix()
-        yield name, index_page.index(site, locale, settings.name, entries)
-    yield from sitemap.documents(site, sitemap.visits(site, facts.modified)).items()
+        yield _list(settings, site, locale, facts)
+    if site.base_url:
+        visits = sitemap.visits(site, facts.modified)
+        yield _Part(sitemap.NAME, repr(visits), lambda: sitemap.documents(site, visits))
     for kind in settings.negotiation:
-        yield negotiation.NAMES[kind], negotiation.rules(kind, site)
+        yield _Part(negotiation.NAMES[kind], repr(front), partial(_rules, kind, site))
+
+
+def _list(settings: Settings, site: SiteMap, locale: Locale, facts: Facts) -> _Part:
+    entries = [
+        Entry(page, title.text, title.tag)
+        for page in sorted(site.published[locale.tag])
+        if _is_listed(page) and page != INDEX and (title := facts.titles.get((page, locale.tag)))
+    ]
+    name = f"{locale.tag}/{INDEX}"
+    front = [each.tag for each in site.twins(INDEX)]
+    return _Part(name, repr((front, entries)), lambda: {name: index_page.index(site, locale, settings.name, entries)})
+
+
+def _rules(kind: str, site: SiteMap) -> dict[str, str]:
+    return {negotiation.NAMES[kind]: negotiation.rules(kind, site)}
 
 
 def _is_listed(page: str) -> bool:

@@ -142,6 +142,13 @@ class SiteMap:
         known, home = self._known(path), self._home(path, tag)
         return f"{home}/{known}" if home else self.assets.get(known, "")
 
+    @property
+    def digest(self) -> str:
+        """A digest of all that any page may see of the site."""
+        parts = [self.base_url, repr(sorted(self.assets.items()))]
+        parts += [f"{locale.tag}\t{sorted(self.published[locale.tag])}" for locale in self.locales]
+        return digest("\0".join(parts))
+
     def view(self, page: str, tag: str, asked: Iterable[str]) -> str:
         """Return a digest of what a page sees of the site: its twins, and where the paths that it asked for lead to."""
         twins = [locale.tag for locale in self.twins(page)]

@@ -146,7 +146,8 @@ def fill(root: Path) -> None:
 def measured(root: Path, *arguments: str) -> str:
     """Run a command in a process of its own; say what it took, and the memory of its largest process."""
     begun = time.perf_counter()
-    process = subprocess.Popen([sys.executable, "-c", PROGRAM, *arguments, "--quiet"], cwd=root)
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    process = subprocess.Popen([sys.executable, "-c", PROGRAM, *arguments, "--quiet"], cwd=root, env=kept)
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - begun
     code = os.waitstatus_to_exitcode(status)
