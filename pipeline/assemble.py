@@ -115,10 +115,15 @@ class _Build:
         return summary is not None and summary.published
 
     def _earlier(self, locale: Locale) -> list[str]:
+        """Return the pages of an earlier build, if there may be any that this one doesn't look at."""
+        if not self.work.failed and not self.work.targets:
+            return []
         prefix = _key(locale, "")
         return [key.removeprefix(prefix) for key in self.manifest.keys(prefix)]
 
     def _failed(self, locale: Locale, page: str) -> bool:
+        if not self.work.failed:
+            return False
         source = project.source_path(self.settings, page)
         return source in self.work.failed or project.catalog_path(self.settings, locale, page) in self.work.failed
 

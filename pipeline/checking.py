@@ -17,6 +17,7 @@ from pipeline.config import Settings
 from pipeline.errors import MedlocaleError
 from pipeline.examination import Memory
 from pipeline.examiner import Examiner
+from pipeline.fingerprints import MISSING
 from pipeline.glossary import Glossary
 from pipeline.locales import Locale
 from pipeline.manifest import Manifest
@@ -114,9 +115,10 @@ class _Stage:
         stale: dict[str, str] = {}  # by the name of the catalog
         values: dict[str, dict[str, Any]] = {}
         for page in pages:
-            if not self._path(page).exists():
+            path = self._path(page)
+            if self._manifest.file(path) == MISSING:
                 continue
-            value = self._manifest.fresh(self._key(page), self._inputs(page))
+            value = self._manifest.fresh(self._key(page), self._inputs(page, path))
             if value is not None:
                 values[page] = value
             else:
@@ -169,7 +171,7 @@ class _Stage:
             "showing": showing(judged, self._approvals, path, self._manifest.file(path), self.locale).value(),
             "rows": [row(finding) for verdict in judged for finding in verdict.findings],
         }
-        self._manifest.record(self._key(page), self._inputs(page), [], value)
+        self._manifest.record(self._key(page), self._inputs(page, path), [], value)
         return value
 
     def _compared(self, pages: Sequence[str], memory: Memory) -> dict[str, list[Row]]:
@@ -207,8 +209,8 @@ class _Stage:
         ledger = ledger_path(self._settings, self.locale)
         return self._manifest.of(ledger, also=[self._examiner.context, self._settings.drafts, *people])
 
-    def _inputs(self, page: str) -> str:
-        return self._manifest.of(self._path(page), project.source_path(self._settings, page), also=[self._common])
+    def _inputs(self, page: str, path: Path) -> str:
+        return self._manifest.of(path, project.source_path(self._settings, page), also=[self._common])
 
     def _key(self, page: str) -> str:
         return f"check:{self.locale.gettext}:{page}"

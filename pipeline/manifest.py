@@ -27,6 +27,13 @@ TABLES = (
     "CREATE INDEX IF NOT EXISTS makers ON outputs (name)",
 )
 
+# A step that is as it was, with each of its outputs, or with none.
+STEP = (
+    "SELECT value, name, digest FROM steps LEFT JOIN outputs ON outputs.key = steps.key "
+    "WHERE steps.key = ? AND inputs = ?"
+)
+LAST = "\U0010ffff"  # follows every sign that a path has
+
 
 class Manifest:
     """What each step read and wrote, by a key such as `build:pt_BR:articles/x.html`.
@@ -61,14 +68,10 @@ class Manifest:
     def fresh(self, key: str, inputs: str) -> dict[str, Any] | None:
         """Return what the step recorded, or None where it has to be done again."""
         with self._writing():
-            rows = self._database.execute("SELECT value FROM steps WHERE key = ? AND inputs = ?", (key, inputs))
-            step = rows.fetchone()
-            if step is None:
+            rows = self._database.execute(STEP, (key, inputs)).fetchall()
+            if not rows or any(name and self._files.of(self._root + name) != made for _, name, made in rows):
                 return None
-            made = self._database.execute("SELECT name, digest FROM outputs WHERE key = ?", (key,))
-            if any(self._files.of(self._root + name) != value for name, value in made):
-                return None
-        return _value(step[0])
+        return _value(rows[0][0])
 
     def value(self, key: str) -> dict[str, Any] | None:
         """Return what the step recorded, however long ago; None where it never did."""
@@ -96,8 +99,9 @@ class Manifest:
     def keys(self, prefix: str) -> list[str]:
         """Return the keys of a kind of step."""
         with self._writing():
-            rows = self._database.execute("SELECT key FROM steps WHERE key >= ? ORDER BY key", (prefix,))
-            return [key for (key,) in rows if key.startswith(prefix)]
+            between = (prefix, f"{prefix}{LAST}")
+            rows = self._database.execute("SELECT key FROM steps WHERE key >= ? AND key < ? ORDER BY key", between)
+            return [key for (key,) in rows]
 
     def outputs(self, key: str) -> list[Path]:
         """Return the files that a step wrote: only the project's own, because they may be deleted."""
