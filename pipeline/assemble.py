@@ -163,15 +163,21 @@ class _Build:
                 continue  # nobody could judge it, so it stays as it is
             current = self._inputs(renderer, locale, page, summary)
             value = self.manifest.fresh(key, current)
-            if value is None or not self._sees_the_same(renderer.site, page, locale, value):
+            if value is None or not self._sees_the_same(renderer.site, page, locale, key, value):
                 inputs[key] = current
                 stale[locale] = Showing.of_value(summary.showing) if summary is not None else None
             else:
                 self._note(page, locale, value)
         return stale
 
-    def _sees_the_same(self, site: SiteMap, page: str, locale: Locale, value: Mapping[str, Any]) -> bool:
-        return bool(value["site"] == self.site or value["view"] == site.view(page, locale.tag, value["asked"]))
+    def _sees_the_same(self, site: SiteMap, page: str, locale: Locale, key: str, value: Mapping[str, Any]) -> bool:
+        """Tell whether nothing that concerns a page has changed on the site since it was made."""
+        if value["site"] == self.site:
+            return True
+        same: bool = value["view"] == site.view(page, locale.tag, value["asked"])
+        if same:
+            self.manifest.note(key, {**value, "site": self.site})
+        return same
 
     def _inputs(self, renderer: Renderer, locale: Locale, page: str, summary: Summary | None) -> str:
         also = [self.settings.text, str(renderer.titles), str(locale.tag in renderer.unchecked)]

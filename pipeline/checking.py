@@ -109,6 +109,7 @@ class _Stage:
         self._settings = settings
         self._manifest = manifest
         self._examiner = examiner
+        self._paths: dict[str, Path] = {}
 
     def summaries(self, pages: Sequence[str], memory: Memory, errors: list[MedlocaleError]) -> list[Summary]:
         """Return the summary of each page that has a catalog; what can't be read is added to the errors."""
@@ -216,7 +217,9 @@ class _Stage:
         return f"check:{self.locale.gettext}:{page}"
 
     def _path(self, page: str) -> Path:
-        return project.catalog_path(self._settings, self.locale, page)
+        if page not in self._paths:
+            self._paths[page] = project.catalog_path(self._settings, self.locale, page)
+        return self._paths[page]
 
     def _name(self, page: str) -> str:
         return self._path(page).relative_to(self._settings.root).as_posix()

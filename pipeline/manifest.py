@@ -87,8 +87,12 @@ class Manifest:
                 self._files.touched(str(path))
                 row = (key, self._name(path), self._files.of(str(path)))
                 self._database.execute("INSERT INTO outputs VALUES (?, ?, ?)", row)
-            text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-            self._database.execute("INSERT INTO steps VALUES (?, ?, ?)", (key, inputs, text))
+            self._database.execute("INSERT INTO steps VALUES (?, ?, ?)", (key, inputs, _text(value)))
+
+    def note(self, key: str, value: Mapping[str, Any]) -> None:
+        """Give a step another value; what it was made of and what it wrote stay."""
+        with self._writing():
+            self._database.execute("UPDATE steps SET value = ? WHERE key = ?", (_text(value), key))
 
     def forget(self, keys: Iterable[str]) -> None:
         """Drop steps whose page or locale is gone."""
@@ -195,6 +199,10 @@ def _connected(path: Path) -> sqlite3.Connection:
         database.close()
         raise
     return database
+
+
+def _text(value: Mapping[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _value(text: str) -> dict[str, Any] | None:

@@ -168,8 +168,10 @@ def _trouble(settings: Settings, page: str) -> str | None:
     """Say why a file can't be a page: it lies elsewhere, or a catalog can't write its name."""
     if any(ord(char) < 32 or char in "\u2068\u2069\x7f" for char in page):
         return f"the name {page!r} has control characters, which no catalog can hold"
-    try:
-        inside(settings.content, settings.content / page)
-    except SourceError as error:
-        return error.message
+    path = source_path(settings, page)
+    if path.is_symlink():  # no folder that is one is looked into
+        try:
+            inside(settings.content, path)
+        except SourceError as error:
+            return error.message
     return None

@@ -15,6 +15,7 @@ from pipeline import adherence, checks, leverage, mt, project
 from pipeline.config import FILE_NAME, Settings
 from pipeline.errors import MedlocaleError, ModelError, SourceError
 from pipeline.extract import now
+from pipeline.fingerprints import MISSING
 from pipeline.glossary import Glossary
 from pipeline.leverage import Leverage
 from pipeline.locales import Locale
@@ -218,7 +219,7 @@ def _works(
     state = ""
     for page in pages:
         path = project.catalog_path(settings, locale, page)
-        if not path.exists():
+        if manifest.file(path) == MISSING:
             continue
         inputs = _inputs(manifest, path, name)
         step = manifest.fresh(_key(locale, page), inputs)

@@ -52,7 +52,8 @@ def _asked(languages: Sequence[Locale]) -> Iterator[_Asked]:
 def _netlify(asked: Sequence[_Asked], prefix: str) -> str:
     # The mark of exclamation has a rule count though there is a page at the root.
     lines = [f"{prefix}/  {prefix}/{each.tag}/  302!  Language={','.join(each.names)}" for each in asked]
-    return "\n".join(["# Written by medlocale: from the root to the reader's language.", *lines, ""])
+    head = "# Written by medlocale: from the root to the reader's language."
+    return "\n".join([head, *dict.fromkeys(lines), ""])
 
 
 def _nginx(asked: Sequence[_Asked], prefix: str) -> str:

@@ -1,6 +1,6 @@
-"""Build a large synthetic site and say what a full build, a build after one acceptance, and one of nothing cost.
+"""Build a large synthetic site and say what a full build and one of nothing cost, and what rendering alone does.
 
-    python tests/bench/site.py [--pages 1000] [--sentences 24] [--jobs 2]
+    python tests/bench/site.py [--pages 1000] [--sentences 24] [--keep FOLDER]
 
 The project is made in a temporary folder: pages that link to each other, and a catalog of each in ten locales, in which
 some entries are accepted, some are drafts and some are empty. Nothing is downloaded, no model is loaded.
@@ -15,13 +15,19 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from unittest import mock
 
-from pipeline import config, project
+from pipeline import checking, config, project, rendering
+from pipeline.manifest import Manifest
 from pipeline.mt.pseudo import accented
 from pipeline.po import catalog, provenance
 from pipeline.po.entries import Catalog, Entry
+from pipeline.rendering import Renderer, Task
+from pipeline.site.links import SiteMap
+from pipeline.standing import Showing
 
 LOCALES = ("sv", "nl", "fr", "de", "it", "pl", "tr", "ar", "ru", "zh_Hans")  # none that has an engine of its own
 CONFIG = """[project]
@@ -155,6 +161,27 @@ def measured(root: Path, *arguments: str) -> str:
     return f"{seconds:7.2f} s, processor {own:7.2f} s, {usage.ru_maxrss / 1024:5.0f} MB, exit code {code}"
 
 
+def rendered(root: Path) -> str:
+    """Render every page in every locale in this process, without writing it; say how many of them a core does."""
+    settings = config.load(root / "medlocale.toml")
+    pages = project.pages(settings)
+    with closing(Manifest(settings.state, settings.root)) as manifest:
+        summaries = checking.check(settings, manifest, lambda *_: None, pages=pages).summaries
+    shown = {(each.page, each.locale): Showing.of_value(each.showing) for each in summaries if each.published}
+    published = {
+        locale.tag: frozenset(page for page in pages if (page, locale.gettext) in shown) for locale in settings.targets
+    }
+    site = SiteMap((settings.source, *settings.targets), {"en": frozenset(pages), **published}, {}, settings.base_url)
+    tasks = [Task(page, {locale: shown.get((page, locale.gettext)) for locale in site.twins(page)}) for page in pages]
+    renderer = Renderer(replace(settings, jobs=1), site, {}, frozenset(), titles=False)
+    count = sum(len(task.showings) for task in tasks)
+    begun = time.process_time()
+    with mock.patch.object(rendering, "write_text", return_value=True):
+        errors = sum(done.error is not None for done in renderer.run(tasks))
+    seconds = time.process_time() - begun
+    return f"{count} pages, {count / seconds:.0f} a second of processor time, {errors} errors"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, default=1000)
@@ -178,6 +205,7 @@ def main() -> None:
             ("run, nothing to do", ("run",)),
         ):
             print(f"{title:28}{measured(root, *arguments)}", flush=True)
+        print(f"{'rendering alone':28}{rendered(root)}", flush=True)
 
 
 if __name__ == "__main__":

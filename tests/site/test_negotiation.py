@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from textwrap import indent
 
 import pytest
 
@@ -10,6 +11,7 @@ from pipeline import config, locales
 from pipeline.config.keys import SERVERS
 from pipeline.site import negotiation
 from pipeline.site.links import SiteMap
+from tests.conftest import ROOT
 
 NAMES = ("en", "pt-BR", "pt-PT", "zh-Hans", "zh-Hant", "ar", "es-419")
 
@@ -94,3 +96,11 @@ def test_a_site_in_a_folder_keeps_its_rules_inside() -> None:
 def test_a_server_of_the_configuration_has_rules() -> None:
     assert set(SERVERS) == set(negotiation.NAMES)
     assert config.Settings.__dataclass_fields__["negotiation"].default == ()
+
+
+@pytest.mark.parametrize("kind", SERVERS)
+def test_the_documentation_shows_what_is_written(kind: str) -> None:
+    both = tuple(map(locales.parse, ("en", "pt-BR")))
+    shown = SiteMap(both, {locale.tag: {"index.html"} for locale in both}, {})
+    documented = (ROOT / "docs/site.md").read_text("utf-8")
+    assert indent(negotiation.rules(kind, shown), "    ") in documented
