@@ -127,7 +127,7 @@ class _Stage:
         # One stream over all pages, so that several processes share the work of many small ones.
         drafts: dict[str, review.Drafts] = {}
         examined = self._examiner.examine(self._units(stale.values(), drafts, errors), memory)
-        for name, group in groupby(examined, lambda each: each.unit.place[0]):
+        for name, group in groupby(examined if stale else (), lambda each: each.unit.place[0]):
             page = stale[name]
             values[page] = self._value(page, [review.verdict(each, drafts[page]) for each in group])
         for page in drafts.keys() - values.keys():  # whose catalogs are empty

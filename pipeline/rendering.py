@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import signal
 import sys
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,7 +11,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pipeline import examination, extract, project, standing
+from pipeline import examination, extract, processes, project, standing
 from pipeline.config import Settings
 from pipeline.errors import MedlocaleError, naming
 from pipeline.files import inside, read_text, write_text
@@ -156,7 +155,7 @@ _renderer: Renderer | None = None  # in a worker
 
 def _start(renderer: Renderer) -> None:
     global _renderer
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    processes.serve()
     _renderer = renderer
 
 

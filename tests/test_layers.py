@@ -21,7 +21,7 @@ LONGEST = 300
 # never in a circle, and the folders of a row know nothing of each other.
 LAYERS = (
     {"errors", "model"},
-    {"files", "clock"},
+    {"files", "clock", "processes"},
     {"locales", "addresses", "xmlinput"},
     {"segmentation", "srx", "quantities", "language", "polarity", "names"},
     {"risk"},

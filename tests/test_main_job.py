@@ -15,6 +15,7 @@ import polib
 import pytest
 from typer.testing import CliRunner
 
+from pipeline import manifest
 from pipeline.cli import app
 
 PAGE = """<!DOCTYPE html>
@@ -76,7 +77,9 @@ def accept(path: Path, msgid: str, msgstr: str) -> None:
 
 
 def snapshot(root: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(root)): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
+    """The files of a project, apart from the manifest, which learns which files have come to rest."""
+    paths = [path for path in sorted(root.rglob("*")) if path.is_file() and path.name != manifest.FILE_NAME]
+    return {str(path.relative_to(root)): path.read_bytes() for path in paths}
 
 
 def test_run_writes_templates_catalogs_and_pages(clinic: Path) -> None:
