@@ -15,7 +15,6 @@ from pipeline import adherence, checks, leverage, mt, project
 from pipeline.config import FILE_NAME, Settings
 from pipeline.errors import MedlocaleError, ModelError, SourceError
 from pipeline.extract import now
-from pipeline.fingerprints import MISSING
 from pipeline.glossary import Glossary
 from pipeline.leverage import Leverage
 from pipeline.locales import Locale
@@ -219,7 +218,7 @@ def _works(
     state = ""
     for page in pages:
         path = project.catalog_path(settings, locale, page)
-        if manifest.file(path) == MISSING:
+        if not path.exists():
             continue
         inputs = _inputs(manifest, path, name)
         step = manifest.fresh(_key(locale, page), inputs)
