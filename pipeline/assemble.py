@@ -1,183 +1,246 @@
-"""The last stage: pages of the site from the sources and what may be shown of their translations."""
+"""The last stage: the site, made of the sources and of what may be shown of their translations; only what changed.
+
+A page is made anew when its source, what it shows, or what it sees of the site has changed: its twins, and where its
+links lead to.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
-from pipeline import extract, locales, project, review
-from pipeline.acceptance import ledger_path
+from pipeline import extract, furnishing, locales, project, surroundings
 from pipeline.checking import Summary
-from pipeline.classification import Classification
 from pipeline.config import Settings
-from pipeline.errors import MedlocaleError, SourceError, naming
-from pipeline.files import digest, inside, read_bytes, read_text, remove, write_bytes, write_text
+from pipeline.errors import MedlocaleError, SourceError
+from pipeline.files import inside, remove
 from pipeline.glossary import Glossary
 from pipeline.locales import Locale
 from pipeline.manifest import Manifest
 from pipeline.project import Outcome, Tell
-from pipeline.site import page as site_page
-from pipeline.site.links import SiteMap
-from pipeline.site.notices import Standing
-from pipeline.site.page import Shell
+from pipeline.rendering import Rendered, Renderer, Task
+from pipeline.site.links import INDEX, SiteMap
+from pipeline.standing import Showing, Title
+from pipeline.surroundings import Facts
+
+KINDS = ("build:", "asset:", "site:")  # of the steps that write files of the site
 
 
 @dataclass(frozen=True, slots=True)
-class _Site:
-    """The whole site: its map, a digest of what each locale's pages see of it, the glossary, the texts' classes."""
+class Work:
+    """What a build is about: the pages, and what the check found of each of them in each locale.
 
-    map: SiteMap
-    digests: Mapping[str, str]
-    glossary: Glossary
-    classification: Classification
-
-
-def build(
-    settings: Settings,
-    manifest: Manifest,
-    tell: Tell,
-    *,
-    pages: Sequence[str],
-    summaries: Sequence[Summary],
-    targets: Sequence[Locale] = (),
-    failed: Collection[object] = (),
-) -> Outcome:
-    """Write the source's and the locales' pages and the assets, and remove what no page stands for any more.
-
-    `failed` are the sources and catalogs that earlier stages couldn't read: what an earlier build made of them stays.
+    Without `targets` it is all locales. `failed` are the sources and catalogs that earlier stages couldn't read: what
+    an earlier build made of them stays.
     """
-    written = 0
-    errors: list[MedlocaleError] = []
+
+    pages: Sequence[str]
+    summaries: Sequence[Summary]
+    targets: Sequence[Locale] = ()
+    failed: Collection[object] = ()
+
+
+def build(settings: Settings, manifest: Manifest, tell: Tell, work: Work) -> Outcome:
+    """Write the source's and the locales' pages, the assets and what is around them, and remove what is none of these.
+
+    A page or an asset that fails stops no other; what an earlier build made of it stays.
+    """
     try:
-        assets = project.assets(settings)
-        _no_collision(settings, assets)
+        return _Build(settings, manifest, tell, work).outcome()
     except MedlocaleError as error:
         return Outcome(0, 0, (error,))
-    site = _site(settings, manifest, pages, assets, summaries)
-    todo = [(locale, page) for locale in (settings.source, *(targets or settings.targets)) for page in pages]
-    steps = {f"asset:{asset}" for asset in assets}
-    for asset in assets:
-        try:
-            written += _asset(settings, manifest, asset)
-        except MedlocaleError as error:
-            errors.append(error)
-    for number, (locale, page) in enumerate(todo, 1):
-        if page in site.map.published[locale.tag]:
-            steps.add(_key(locale, page))
+
+
+class _Build:
+    def __init__(self, settings: Settings, manifest: Manifest, tell: Tell, work: Work) -> None:
+        self.settings = settings
+        self.manifest = manifest
+        self.tell = tell
+        self.work = work
+        self.errors: list[MedlocaleError] = []
+        self.steps: set[str] = set()
+        self.written = 0
+        self.site = ""  # a digest of its map
+        self.titles: dict[tuple[str, str], Title | None] = {}
+        self.modified: dict[tuple[str, str], date] = {}
+        self.glossary = Glossary(settings)
+        self.summaries = {(summary.locale, summary.page): summary for summary in work.summaries}
+
+    def outcome(self) -> Outcome:
+        """Do it all, in the order in which nothing on the site ever leads to what isn't there yet."""
+        assets = project.assets(self.settings)
+        _no_collision(self.settings, assets)
+        sources = furnishing.read(self.settings, self.manifest, self.work.pages, assets)
+        named = furnishing.name(self.settings, self.manifest, assets, sources)
+        published = self._published()
+        lists = INDEX not in published[self.settings.source.tag]
+        if lists:
+            published = {tag: surroundings.with_list(pages) for tag, pages in published.items()}
+        site = SiteMap((self.settings.source, *self.settings.targets), published, named.names, self.settings.base_url)
+        self.site = site.digest
+        for asset in assets:
+            self.steps.add(furnishing.key(named.names[asset]))
             try:
-                written += _page(settings, manifest, site, locale, page)
+                self.written += furnishing.copy(self.settings, self.manifest, named, asset)
             except MedlocaleError as error:
-                errors.append(error)
-        tell("build", number, len(todo))
-    if not targets:
-        written += _remove_stale(settings, manifest, steps, {*failed, *(error.path for error in errors)}, errors)
-    return Outcome(len(todo), written, tuple(errors))
+                self.errors.append(error)
+        form = extract.format_settings(self.settings)
+        renderer = Renderer(self.settings, site, sources.modified, self._unchecked(), titles=lists, form=form)
+        wanted = (self.settings.source, *(self.work.targets or self.settings.targets))
+        total = len(wanted) * len(self.work.pages)
+        self._pages(renderer, wanted, total)
+        around = surroundings.write(self.settings, self.manifest, site, self._facts(site), lists=lists)
+        self.errors += around.errors
+        self.steps |= around.keys
+        self.written += around.changed
+        if not self.work.targets:
+            self._remove_stale()
+        return Outcome(total, self.written, tuple(self.errors), around.messages)
+
+    def _published(self) -> dict[str, frozenset[str]]:
+        """Return the pages of each locale; those of an earlier build where this one can't or shan't look at them."""
+        source = self.settings.source
+        there = frozenset(self.work.pages) | {page for page in self._earlier(source) if self._failed(source, page)}
+        published = {source.tag: there}
+        for locale in self.settings.targets:
+            left = bool(self.work.targets) and locale not in self.work.targets
+            kept = {page for page in self._earlier(locale) if left or self._failed(locale, page)}
+            shown = {page for page in self.work.pages if self._is_published(locale, page)}
+            published[locale.tag] = there & (kept | shown)
+        return published
+
+    def _is_published(self, locale: Locale, page: str) -> bool:
+        summary = self.summaries.get((locale.gettext, page))
+        return summary is not None and summary.published
+
+    def _earlier(self, locale: Locale) -> list[str]:
+        """Return the pages of an earlier build, if there may be any that this one doesn't look at."""
+        if not self.work.failed and not self.work.targets:
+            return []
+        prefix = _key(locale, "")
+        return [key.removeprefix(prefix) for key in self.manifest.keys(prefix)]
+
+    def _failed(self, locale: Locale, page: str) -> bool:
+        if not self.work.failed:
+            return False
+        source = project.source_path(self.settings, page)
+        return source in self.work.failed or project.catalog_path(self.settings, locale, page) in self.work.failed
+
+    def _unchecked(self) -> frozenset[str]:
+        return frozenset(locale.tag for locale in self.settings.targets if self.glossary.has_unchecked(locale))
+
+    def _pages(self, renderer: Renderer, wanted: Sequence[Locale], total: int) -> None:
+        """Render the pages that aren't as they should be."""
+        inputs: dict[str, str] = {}
+        tasks = [Task(page, self._stale(renderer, page, wanted, inputs)) for page in self.work.pages]
+        done = total - len(inputs)
+        self.tell("build", done, total)
+        for number, rendered in enumerate(renderer.run([task for task in tasks if task.showings]), 1):
+            if rendered.error is not None:
+                self.errors.append(rendered.error)
+            else:
+                key = _key(rendered.locale, rendered.page)
+                self.written += rendered.changed
+                output = project.site_path(self.settings, rendered.locale, rendered.page)
+                view = renderer.site.view(rendered.page, rendered.locale.tag, rendered.asked)
+                value = {**_value(rendered), "view": view, "site": self.site}
+                self.manifest.record(key, inputs[key], [output], value)
+                self._note(rendered.page, rendered.locale, value)
+            self.tell("build", done + number, total)
+
+    def _stale(
+        self, renderer: Renderer, page: str, wanted: Sequence[Locale], inputs: dict[str, str]
+    ) -> dict[Locale, Showing | None]:
+        """Return in which locales a page has to be rendered and what it shows there; put into `inputs` what of."""
+        stale: dict[Locale, Showing | None] = {}
+        for locale in wanted:
+            if page not in renderer.site.published[locale.tag]:
+                continue
+            key, summary = _key(locale, page), self.summaries.get((locale.gettext, page))
+            self.steps.add(key)
+            if summary is None and locale != self.settings.source:
+                continue  # nobody could judge it, so it stays as it is
+            current = self._inputs(renderer, locale, page, summary)
+            value = self.manifest.fresh(key, current)
+            if value is None or not self._sees_the_same(renderer.site, page, locale, key, value):
+                inputs[key] = current
+                stale[locale] = Showing.of_value(summary.showing) if summary is not None else None
+            else:
+                self._note(page, locale, value)
+        return stale
+
+    def _sees_the_same(self, site: SiteMap, page: str, locale: Locale, key: str, value: Mapping[str, Any]) -> bool:
+        """Tell whether nothing that concerns a page has changed on the site since it was made."""
+        if value["site"] == self.site:
+            return True
+        same: bool = value["view"] == site.view(page, locale.tag, value["asked"])
+        if same:
+            self.manifest.note(key, {**value, "site": self.site})
+        return same
+
+    def _inputs(self, renderer: Renderer, locale: Locale, page: str, summary: Summary | None) -> str:
+        also = [self.settings.text, str(renderer.titles), str(locale.tag in renderer.unchecked)]
+        also += [summary.showing["seen"]] if summary is not None else []
+        return self.manifest.of(*extract.sources(self.settings, page), also=also)
+
+    def _note(self, page: str, locale: Locale, value: Mapping[str, Any]) -> None:
+        self.titles[page, locale.tag] = Title(*value["title"]) if value["title"] else None
+        if value["modified"]:
+            self.modified[page, locale.tag] = date.fromisoformat(value["modified"])
+
+    def _facts(self, site: SiteMap) -> Facts:
+        """Return what is known of the pages on the site, of an earlier build's too."""
+        for locale in site.locales:
+            for page in site.published[locale.tag]:
+                if (page, locale.tag) not in self.titles:
+                    value = self.manifest.value(_key(locale, page))
+                    if value is not None:
+                        self._note(page, locale, value)
+        return Facts(self.titles, self.modified)
+
+    def _remove_stale(self) -> None:
+        """Delete what an earlier build wrote and this one has no use for; nothing else on the site is ours.
+
+        While something can't be built, the assets stay that its page of an earlier build may refer to.
+        """
+        incomplete = bool(self.errors or self.work.failed)
+        for key in [key for kind in KINDS for key in self.manifest.keys(kind) if key not in self.steps]:
+            if self._stays(key) or (incomplete and key.startswith("asset:")):
+                continue
+            try:
+                for path in self.manifest.outputs(key):
+                    others = self.steps.intersection(self.manifest.makers(path))
+                    if not others and inside(self.settings.site, path).is_file():
+                        remove(path)
+                        self.written += 1
+            except MedlocaleError as error:
+                self.errors.append(error)
+            else:
+                self.manifest.forget([key])
+
+    def _stays(self, key: str) -> bool:
+        """Tell whether a page is on the site only because what it is made of can't be read now."""
+        if not key.startswith("build:"):
+            return False
+        _, name, page = key.split(":", 2)
+        return self._failed(locales.parse(name), page) or project.source_path(self.settings, page) in {
+            error.path for error in self.errors
+        }
 
 
 def _key(locale: Locale, page: str) -> str:
     return f"build:{locale.gettext}:{page}"
 
 
-def _site(
-    settings: Settings,
-    manifest: Manifest,
-    pages: Sequence[str],
-    assets: Sequence[str],
-    summaries: Sequence[Summary],
-) -> _Site:
-    published = {settings.source.tag: frozenset(pages)}
-    by_place = {(summary.locale, summary.page): summary for summary in summaries}
-    for locale in settings.targets:
-        shown = set()
-        for page in pages:
-            summary = by_place.get((locale.gettext, page))
-            if summary is not None and summary.published:
-                shown.add(page)
-        published[locale.tag] = frozenset(shown)
-    site_map = SiteMap((settings.source, *settings.targets), published, frozenset(assets), settings.base_url)
-    names = ["\n".join(sorted(group)) for group in (site_map.pages, site_map.assets)]
-    digests = {tag: digest("\0".join([*names, *sorted(shown)])) for tag, shown in published.items()}
-    return _Site(site_map, digests, Glossary(settings), Classification(settings, manifest))
-
-
-def _page(settings: Settings, manifest: Manifest, site: _Site, locale: Locale, page: str) -> bool:
-    source = project.source_path(settings, page)
-    catalog = project.catalog_path(settings, locale, page)
-    output = inside(settings.site, project.site_path(settings, locale, page))
-    inputs = manifest.of(
-        *extract.sources(settings, page),
-        catalog,
-        ledger_path(settings, locale),
-        *site.glossary.inputs,
-        also=[settings.text, site.digests[locale.tag]],
-    )
-    if manifest.fresh(_key(locale, page), inputs) is not None:
-        return False
-    text = read_text(source)
-    shell = Shell(page, settings.source, locale, site.map, preview=settings.preview)
-    if locale == settings.source:
-        result = site_page.relinked(text, shell, settings=extract.format_settings(settings))
-    else:
-        verdicts = review.verdicts(settings, site.glossary, locale, page, site.classification)
-        shown = [verdict for verdict in verdicts if verdict.shown != "source"]
-        with naming(source):
-            result = site_page.localised(
-                text,
-                shell,
-                accepted={v.unit.segment.key: v.text for v in shown if v.shown == "accepted"},
-                drafts={v.unit.segment.key: v.text for v in shown if v.shown == "draft"},
-                held={v.unit.segment.key: v.text for v in shown if v.shown == "held"},
-                settings=extract.format_settings(settings),
-                standing=Standing(
-                    drafts=sum(v.shown == "draft" for v in verdicts),
-                    accepted=sum(v.shown == "accepted" for v in verdicts),
-                    held=sum(v.shown == "held" for v in verdicts),
-                    untranslated=sum(v.shown == "source" for v in verdicts),
-                    unchecked_terms=site.glossary.has_unchecked(locale),
-                ),
-            )
-    changed = write_text(output, result)
-    manifest.record(_key(locale, page), inputs, [output], {})
-    return changed
-
-
-def _asset(settings: Settings, manifest: Manifest, asset: str) -> bool:
-    source = settings.content / asset
-    output = inside(settings.site, settings.site / asset)
-    inputs = manifest.of(source)
-    if manifest.fresh(f"asset:{asset}", inputs) is not None:
-        return False
-    changed = write_bytes(output, read_bytes(source))
-    manifest.record(f"asset:{asset}", inputs, [output], {})
-    return changed
-
-
-def _remove_stale(
-    settings: Settings,
-    manifest: Manifest,
-    steps: set[str],
-    failed: Collection[object],
-    errors: list[MedlocaleError],
-) -> int:
-    """Delete what an earlier build wrote for a page that is no longer published; nothing else on the site is ours."""
-    stale = [key for kind in ("build:", "asset:") for key in manifest.keys(kind) if key not in steps]
-    removed = 0
-    for key in stale:
-        if key.startswith("build:"):
-            _, name, page = key.split(":", 2)
-            catalog = project.catalog_path(settings, locales.parse(name), page)
-            if project.source_path(settings, page) in failed or catalog in failed:
-                continue
-        try:
-            for path in manifest.outputs(key):
-                if inside(settings.site, path).is_file():
-                    remove(path)
-                    removed += 1
-        except MedlocaleError as error:
-            errors.append(error)
-        else:
-            manifest.forget([key])
-    return removed
+def _value(rendered: Rendered) -> dict[str, Any]:
+    """Return what the manifest remembers of a page by itself."""
+    return {
+        "asked": list(rendered.asked),
+        "title": [rendered.title.text, rendered.title.tag] if rendered.title else None,
+        "modified": rendered.modified.isoformat() if rendered.modified else "",
+    }
 
 
 def _no_collision(settings: Settings, assets: Sequence[str]) -> None:

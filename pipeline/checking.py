@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain, islice
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ from pipeline.config import Settings
 from pipeline.errors import MedlocaleError
 from pipeline.examination import Memory
 from pipeline.examiner import Examiner
+from pipeline.fingerprints import MISSING
 from pipeline.glossary import Glossary
 from pipeline.locales import Locale
 from pipeline.manifest import Manifest
@@ -26,6 +27,7 @@ from pipeline.progress import progress
 from pipeline.project import Outcome, Tell
 from pipeline.review import Case, Judge
 from pipeline.rows import Row, row
+from pipeline.standing import showing
 
 if TYPE_CHECKING:
     from pipeline.mt.scoring import ForcedScorer
@@ -36,8 +38,9 @@ class Summary:
     """A page in a locale, in numbers: its entries by state, what its page would show, and its findings as rows.
 
     `ignored` is how many checks its translators have told to be quiet, each with a reason; `progress` is what
-    `pipeline.progress` says of its units. `waiting` counts, by class of text, what that class keeps from the page, and
-    `unmet` lists what isn't shown in translation where the locale has to be complete.
+    `pipeline.progress` says of its units, and `showing` what `pipeline.standing.Showing` makes values of. `waiting`
+    counts, by class of text, what that class keeps from the page, and `unmet` lists what isn't shown in translation
+    where the locale has to be complete.
     """
 
     locale: str
@@ -47,6 +50,7 @@ class Summary:
     rows: Sequence[Mapping[str, Any]]
     ignored: int = 0
     progress: Mapping[str, Any] = field(default_factory=dict)
+    showing: Mapping[str, Any] = field(default_factory=dict)
     waiting: Mapping[str, int] = field(default_factory=dict)
     unmet: Sequence[Mapping[str, Any]] = ()
 
@@ -87,15 +91,14 @@ def check(
     wanted = targets or settings.targets
     asked = scorers or {}
     classification = Classification(settings, manifest)
-    stages = [
-        _Stage(manifest, Examiner(settings, glossary, locale, scorer=asked.get(locale.gettext)), classification)
-        for locale in wanted
-    ]
-    total = len(stages) * len(pages)
+    examiners = deque(Examiner(settings, glossary, locale, scorer=asked.get(locale.gettext)) for locale in wanted)
+    total = len(examiners) * len(pages)
     summaries: list[Summary] = []
     errors: list[MedlocaleError] = []
     with remembered.opened(settings.state) as memory:
-        for number, stage in enumerate(stages):
+        for number in range(len(wanted)):
+            # What one locale needs (its ledger, its terms) goes before the next one's comes.
+            stage = _Stage(manifest, examiners.popleft(), classification)
             errors += troubles(settings, stage.locale)
             try:
                 summaries += stage.summaries(pages, memory, errors)
@@ -103,6 +106,14 @@ def check(
                 errors.append(error)
             tell("check", (number + 1) * len(pages), total)
     return Checked(Outcome(total, 0, tuple(errors)), tuple(summaries))
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """The cases of a page while it is examined, and whether it has a place for a notice."""
+
+    cases: Sequence[Case]
+    room: bool
 
 
 class _Stage:
@@ -114,42 +125,33 @@ class _Stage:
         self._manifest = manifest
         self._examiner = examiner
         self._classification = classification
+        self._paths: dict[str, Path] = {}
 
     def summaries(self, pages: Sequence[str], memory: Memory, errors: list[MedlocaleError]) -> list[Summary]:
         """Return the summary of each page that has a catalog; what can't be read is added to the errors."""
-        stale: dict[str, list[Case]] = {}
-        room: dict[str, bool] = {}
+        stale: dict[str, str] = {}  # by the name of the catalog
         values: dict[str, dict[str, Any]] = {}
         for page in pages:
-            if not self._path(page).exists():
+            path = self._path(page)
+            if self._manifest.file(path) == MISSING:
                 continue
-            value = self._manifest.fresh(self._key(page), self._inputs(page))
+            value = self._manifest.fresh(self._key(page), self._inputs(page, path))
             if value is not None:
                 values[page] = value
-                continue
-            try:
-                room[page] = review.has_room(self._settings, page)
-                stale[page] = self._judge.cases(page)
-            except MedlocaleError as error:
-                errors.append(error)
+            else:
+                stale[self._name(page)] = page
         # One stream over all pages, so that several processes share the work of many small ones.
-        examined = self._examiner.examine((case.unit for case in chain.from_iterable(stale.values())), memory)
-        for page, cases in stale.items():
-            units = [case.unit for case in cases]
+        turns: dict[str, _Turn] = {}
+        examined = self._examiner.examine(self._units(stale.values(), turns, errors), memory)
+        for name, group in groupby(examined if stale else (), lambda each: each.unit.place[0]):
+            page, turn = stale[name], turns.pop(stale[name])
             judged = [
-                self._judge.verdict(case, each.findings, room=room[page])
-                for case, each in zip(cases, islice(examined, len(cases)), strict=True)
+                self._judge.verdict(case, each.findings, room=turn.room)
+                for case, each in zip(turn.cases, group, strict=True)
             ]
-            values[page] = {
-                "states": dict(Counter(verdict.unit.state for verdict in judged)),
-                "shown": dict(Counter(verdict.shown for verdict in judged)),
-                "ignored": sum(len(checks.ignored_checks(unit.comments)) for unit in units),
-                "progress": dict(progress(units, self._approvals)),
-                "waiting": review.waiting(judged),
-                "unmet": review.unmet(judged) if self.locale.gettext in self._settings.complete else [],
-                "rows": [row(finding) for verdict in judged for finding in verdict.findings],
-            }
-            self._manifest.record(self._key(page), self._inputs(page), [], values[page])
+            values[page] = self._value(page, judged)
+        for page in turns:  # whose catalogs are empty
+            values[page] = self._value(page, [])
         compared = self._compared([page for page in pages if page in values], memory)
         return [
             Summary(
@@ -160,11 +162,39 @@ class _Stage:
                 sorted([*value["rows"], *compared.get(page, ())], key=lambda row: int(row["line"])),
                 value["ignored"],
                 value["progress"],
+                value["showing"],
                 value["waiting"],
                 value["unmet"],
             )
-            for page, value in values.items()
+            for page, value in sorted(values.items())
         ]
+
+    def _units(self, pages: Iterable[str], turns: dict[str, _Turn], errors: list[MedlocaleError]) -> Iterator[Unit]:
+        """Yield the units of pages, each page's when it is its turn, and put into `turns` what they are judged by."""
+        for page in pages:
+            try:
+                turns[page] = _Turn(self._judge.cases(page), review.has_room(self._settings, page))
+            except MedlocaleError as error:
+                errors.append(error)
+            else:
+                yield from (case.unit for case in turns[page].cases)
+
+    def _value(self, page: str, judged: Sequence[review.Verdict]) -> dict[str, Any]:
+        """Return, and record, what the verdicts on a page's units come to."""
+        path = self._path(page)
+        units = [verdict.unit for verdict in judged]
+        value = {
+            "states": dict(Counter(verdict.unit.state for verdict in judged)),
+            "shown": dict(Counter(verdict.shown for verdict in judged)),
+            "ignored": sum(len(checks.ignored_checks(unit.comments)) for unit in units),
+            "progress": dict(progress(units, self._approvals)),
+            "waiting": review.waiting(judged),
+            "unmet": review.unmet(judged) if self.locale.gettext in self._settings.complete else [],
+            "showing": showing(judged, self._approvals, path, self._manifest.file(path), self.locale).value(),
+            "rows": [row(finding) for verdict in judged for finding in verdict.findings],
+        }
+        self._manifest.record(self._key(page), self._inputs(page, path), [], value)
+        return value
 
     def _compared(self, pages: Sequence[str], memory: Memory) -> dict[str, list[Row]]:
         """Return by page what only the entries of all pages together show."""
@@ -207,14 +237,16 @@ class _Stage:
         ledger = ledger_path(settings, self.locale)
         return self._manifest.of(ledger, also=[self._examiner.context, *policy, *people])
 
-    def _inputs(self, page: str) -> str:
-        return self._manifest.of(self._path(page), *extract.sources(self._settings, page), also=[self._common])
+    def _inputs(self, page: str, path: Path) -> str:
+        return self._manifest.of(path, *extract.sources(self._settings, page), also=[self._common])
 
     def _key(self, page: str) -> str:
         return f"check:{self.locale.gettext}:{page}"
 
     def _path(self, page: str) -> Path:
-        return project.catalog_path(self._settings, self.locale, page)
+        if page not in self._paths:
+            self._paths[page] = project.catalog_path(self._settings, self.locale, page)
+        return self._paths[page]
 
     def _name(self, page: str) -> str:
         return self._path(page).relative_to(self._settings.root).as_posix()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import signal
 import sys
 import warnings
 from collections import deque
@@ -20,6 +19,7 @@ from hashlib import blake2b
 from itertools import chain, islice
 from typing import Any, Protocol
 
+from pipeline import processes
 from pipeline.checks import Checker, Examined, Rendering, ignored_checks
 from pipeline.errors import MedlocaleError
 from pipeline.model import Finding, Unit
@@ -151,7 +151,7 @@ _checker: Checker | None = None  # in a worker
 
 def _start(checker: Checker) -> None:
     global _checker
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    processes.serve()
     _checker = checker
 
 

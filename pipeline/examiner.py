@@ -11,9 +11,10 @@ from pipeline.checks import Checker, Examined, Policy, suppression
 from pipeline.config import FILE_NAME, Settings, line_of
 from pipeline.errors import ConfigError
 from pipeline.examination import Memory
+from pipeline.files import digest
 from pipeline.glossary import Glossary
 from pipeline.locales import Locale
-from pipeline.manifest import Manifest
+from pipeline.manifest import code_digest
 from pipeline.model import Unit
 
 if TYPE_CHECKING:
@@ -50,9 +51,9 @@ class Examiner:
     def context(self) -> str:
         """A digest of all that findings depend on, beside the units: code, data, glossary, configuration."""
         levels = [f"{check} {level}" for check, level in sorted(self.policy.levels.items())]
-        manifest = Manifest(self.settings.state, self.settings.root)
         model = [self._scorer.origin] if self._scorer else []
-        return manifest.of(*self._glossary.inputs, also=[self.settings.source.tag, self.locale.tag, *levels, *model])
+        tags = (self.settings.source.tag, self.locale.tag)
+        return digest("\0".join((code_digest(), self._glossary.digest, *tags, *levels, *model)))
 
     def examine(self, units: Iterable[Unit], memory: Memory) -> Iterator[Examined]:
         """Yield what is wrong with each unit, in order; no glossary is loaded before the first is asked for."""

@@ -69,23 +69,24 @@ def lines(path: Path) -> Iterator[str]:
         yield ""
 
 
-def write_text(path: Path, text: str, *, instead_of: str | None = None) -> bool:
+def write_text(path: Path, text: str, *, instead_of: str | None = None, durable: bool = True) -> bool:
     """Write a text as UTF-8, as `write_bytes` does; return whether the file changed."""
     try:
         data = text.encode("utf-8")
     except UnicodeEncodeError as error:
         line = text.count("\n", 0, error.start) + 1
         raise MedlocaleError(f"can't be written as UTF-8: {text[error.start]!r}", path=path, line=line) from error
-    return write_bytes(path, data, instead_of=instead_of)
+    return write_bytes(path, data, instead_of=instead_of, durable=durable)
 
 
-def write_bytes(path: Path, data: bytes, *, instead_of: str | None = None) -> bool:
+def write_bytes(path: Path, data: bytes, *, instead_of: str | None = None, durable: bool = True) -> bool:
     """Write a file unless it has these bytes already; return whether it changed.
 
     Missing folders are made, a file keeps its mode, and a symbolic link stays one: its target is written.
     Raise MedlocaleError naming the path where the file system refuses; the old file is then as it was. `instead_of`
     is the digest of the bytes that the new ones were made from, or empty for a file that there was none of: raise
-    ChangedError where the file has others now, which a person may have written.
+    ChangedError where the file has others now, which a person may have written. What isn't `durable` is whole or not
+    there for every program, but may be lost with the machine's power: it is for what is made anew at any time.
     """
     target = Path(os.path.realpath(path))
     try:
@@ -99,7 +100,7 @@ def write_bytes(path: Path, data: bytes, *, instead_of: str | None = None) -> bo
         # A new file would take the place of one that its owner made read-only.
         if mode is not None and not os.access(target, os.W_OK):
             raise PermissionError(None, "the file is read-only")
-        _replace(target, data, mode, instead_of)
+        _replace(target, data, mode, instead_of, durable=durable)
     except ChangedError as error:
         raise ChangedError(path) from error
     except OSError as error:
@@ -128,7 +129,7 @@ def inside(root: Path, path: Path) -> Path:
     return path
 
 
-def _replace(target: Path, data: bytes, mode: int | None, instead_of: str | None) -> None:
+def _replace(target: Path, data: bytes, mode: int | None, instead_of: str | None, *, durable: bool) -> None:
     """Write beside the target and move over it: on one file system a move is all or nothing."""
     # Short whatever the target's name, so that it never exceeds the longest name a file may have.
     temporary = target.with_name(f"{TEMPORARY}{secrets.token_hex(8)}.tmp")
@@ -136,7 +137,8 @@ def _replace(target: Path, data: bytes, mode: int | None, instead_of: str | None
         with temporary.open("xb") as file:
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
+            if durable:
+                os.fsync(file.fileno())
         if mode is not None:
             temporary.chmod(mode)
         if instead_of is not None and instead_of != (digest(target.read_bytes()) if target.exists() else ""):
@@ -146,6 +148,8 @@ def _replace(target: Path, data: bytes, mode: int | None, instead_of: str | None
         with suppress(OSError):
             temporary.unlink()
         raise
+    if not durable:
+        return
     # The move itself lives in the folder; not every system lets a folder be opened.
     with suppress(OSError):
         folder = os.open(target.parent, os.O_RDONLY)

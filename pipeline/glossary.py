@@ -14,6 +14,7 @@ from pipeline import adherence, locales, project, weblate
 from pipeline.adherence import Adherence
 from pipeline.config import Settings
 from pipeline.errors import ConfigError, MedlocaleError, SourceError
+from pipeline.files import digest, read_bytes
 from pipeline.locales import Locale
 from pipeline.model import Unit
 from pipeline.po import catalog, provenance
@@ -46,6 +47,11 @@ class Glossary:
     def inputs(self) -> tuple[Path, ...]:
         """The files that a step which looks at terms depends on."""
         return (*self.files, self._settings.glossary / PROTECTED)
+
+    @cached_property
+    def digest(self) -> str:
+        """A digest of what these files hold."""
+        return digest("\0".join(digest(read_bytes(path)) if path.exists() else "" for path in self.inputs))
 
     @cached_property
     def protected(self) -> Protected:

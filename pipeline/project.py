@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import fnmatch
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from pipeline import formats
 from pipeline.config import FILE_NAME, Settings
@@ -15,16 +16,27 @@ from pipeline.files import TEMPORARY, inside, remove
 from pipeline.locales import Locale
 
 Tell = Callable[[str, int, int], None]  # what is being done, how many are done, of how many
+# What browsers, search engines and hosts look for under these names at a site's root, whatever their format.
+WELL_KNOWN = frozenset(
+    {"robots.txt", "ads.txt", "app-ads.txt", "humans.txt", "security.txt", "llms.txt", "favicon.ico", "sitemap.xml"}
+    | {"CNAME", "_headers", "_redirects", "browserconfig.xml", "manifest.json", "manifest.webmanifest"}
+    | {"site.webmanifest", "apple-touch-icon.png", "apple-touch-icon-precomposed.png"}
+)
+WELL_KNOWN_FOLDER = ".well-known"
 LOCK_SECONDS = 10.0  # a run on a small project is over by then; a longer one is worth being told of
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a stage did: how many pages it looked at, how many files it wrote, and what went wrong on the way."""
+    """What a stage did: how many pages it looked at, how many files it wrote, and what went wrong on the way.
+
+    `messages` are for people to read; nothing is wrong.
+    """
 
     done: int
     written: int
     errors: tuple[MedlocaleError, ...] = ()
+    messages: tuple[str, ...] = ()
 
 
 def find(start: Path) -> Path:
@@ -37,7 +49,7 @@ def find(start: Path) -> Path:
 
 def pages(settings: Settings) -> list[str]:
     """Return the pages that medlocale has a format for, as paths under content/, sorted."""
-    return [page for page in _files(settings) if formats.supported(page)]
+    return [page for page in _files(settings) if _is_page(page)]
 
 
 def page(settings: Settings, name: str) -> str:
@@ -54,12 +66,17 @@ def page(settings: Settings, name: str) -> str:
 
 def assets(settings: Settings) -> list[str]:
     """Return what lies in content/ beside the pages: style sheets, pictures and the like."""
-    return [page for page in _files(settings) if not formats.supported(page)]
+    return [page for page in _files(settings) if not _is_page(page)]
+
+
+def is_well_known(path: str) -> bool:
+    """Tell whether a file of the site has to keep its name, because others look for it there."""
+    return path in WELL_KNOWN or path.startswith(f"{WELL_KNOWN_FOLDER}/")
 
 
 def source_path(settings: Settings, page: str) -> Path:
     """Return the file of a page in content/."""
-    return settings.content / page
+    return Path(f"{settings.content}/{page}")
 
 
 def template_path(settings: Settings, page: str) -> Path:
@@ -69,12 +86,12 @@ def template_path(settings: Settings, page: str) -> Path:
 
 def catalog_path(settings: Settings, locale: Locale, page: str) -> Path:
     """Return the file of a page's catalog in a locale, in gettext's layout."""
-    return settings.catalogs / locale.gettext / "LC_MESSAGES" / f"{page}.po"
+    return Path(f"{settings.catalogs}/{locale.gettext}/LC_MESSAGES/{page}.po")
 
 
 def site_path(settings: Settings, locale: Locale, page: str) -> Path:
     """Return the file of a page on the site in a locale."""
-    return settings.site / locale.tag / page
+    return Path(f"{settings.site}/{locale.tag}/{page}")
 
 
 def orphans(settings: Settings, locale: Locale, pages: Sequence[str]) -> list[Path]:
@@ -122,6 +139,10 @@ def sweep(settings: Settings) -> None:
             remove(path)
 
 
+def _is_page(path: str) -> bool:
+    return formats.supported(path) and not is_well_known(path)
+
+
 def _files(settings: Settings) -> list[str]:
     return [name for name in _named(settings) if _trouble(settings, name) is None]
 
@@ -130,12 +151,16 @@ def _named(settings: Settings) -> list[str]:
     if not settings.content.is_dir():
         raise ConfigError("there is no such folder of sources", path=settings.content)
     found = []
-    for path in settings.content.rglob("*"):
-        page = path.relative_to(settings.content).as_posix()
-        hidden = any(part.startswith(".") for part in PurePosixPath(page).parts)
-        if hidden or not path.is_file() or any(fnmatch.fnmatch(page, rule) for rule in settings.ignore):
-            continue
-        found.append(page)
+    for folder, folders, names in os.walk(settings.content):
+        above = os.path.relpath(folder, settings.content).replace(os.sep, "/")
+        before = "" if above == "." else f"{above}/"
+        folders[:] = [name for name in folders if not name.startswith(".") or before + name == WELL_KNOWN_FOLDER]
+        for name in names:
+            page = before + name
+            if name.startswith(".") or not os.path.isfile(f"{folder}{os.sep}{name}"):
+                continue
+            if not any(fnmatch.fnmatch(page, rule) for rule in settings.ignore):
+                found.append(page)
     return sorted(found)
 
 
@@ -143,8 +168,10 @@ def _trouble(settings: Settings, page: str) -> str | None:
     """Say why a file can't be a page: it lies elsewhere, or a catalog can't write its name."""
     if any(ord(char) < 32 or char in "\u2068\u2069\x7f" for char in page):
         return f"the name {page!r} has control characters, which no catalog can hold"
-    try:
-        inside(settings.content, settings.content / page)
-    except SourceError as error:
-        return error.message
+    path = source_path(settings, page)
+    if path.is_symlink():  # no folder that is one is looked into
+        try:
+            inside(settings.content, path)
+        except SourceError as error:
+            return error.message
     return None

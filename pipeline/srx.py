@@ -272,8 +272,8 @@ def _tokens(pattern: str) -> Iterator[_Token]:
         elif match["repeat"][0] != "{":
             sign = match["repeat"][0]
             yield _Token("repeat", match.group(), "", match["manner"], int(sign == "+"), 1 if sign == "?" else None)
-        elif not match["low"] and not match["high"]:
-            yield _Token("other", "{")
+        elif not match["low"] and not match["comma"]:
+            yield _Token("other", match.group())
         else:
             low = int(match["low"] or 0)
             most = int(match["high"]) if match["high"] else None if match["comma"] else low

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline import annotation, assemble, checking, extract, locales, project, translate
+from pipeline.assemble import Work
 from pipeline.checking import Checked
 from pipeline.config import Settings
 from pipeline.locales import Locale
@@ -27,28 +28,32 @@ class Stages:
         self.pages = project.pages(settings)
         self._only = targets if len(targets) < len(settings.targets) else ()
         state = settings.state / "preview" if settings.preview else settings.state
-        self._manifest = Manifest(state, settings.root)
+        self.manifest = Manifest(state, settings.root)
+
+    def close(self) -> None:
+        """Let go of the manifest."""
+        self.manifest.close()
 
     def extract(self) -> Outcome:
         """Extract every page of the project."""
         project.sweep(self.settings)
-        outcome = extract.extract(self.settings, self._manifest, self.teller.tell, pages=self.pages)
-        self._manifest.save()
+        outcome = extract.extract(self.settings, self.manifest, self.teller.tell, pages=self.pages)
+        self.manifest.save()
         return outcome
 
     def translate(self, pages: Sequence[str]) -> Outcome:
         """Draft what is untranslated; what is finished when the user interrupts stays finished."""
         try:
-            return translate.translate(self.settings, self._manifest, self.teller.tell, pages=pages, targets=self._only)
+            return translate.translate(self.settings, self.manifest, self.teller.tell, pages=pages, targets=self._only)
         finally:
-            self._manifest.save()
+            self.manifest.save()
 
     def check(self, pages: Sequence[str], *, scorers: Mapping[str, ForcedScorer] | None = None) -> Checked:
         """Check the catalogs; `scorers` are models to ask for a second opinion, by gettext name."""
         checked = checking.check(
-            self.settings, self._manifest, self.teller.tell, pages=pages, targets=self._only, scorers=scorers
+            self.settings, self.manifest, self.teller.tell, pages=pages, targets=self._only, scorers=scorers
         )
-        self._manifest.save()
+        self.manifest.save()
         return checked
 
     def annotate(self, checked: Checked) -> None:
@@ -56,7 +61,7 @@ class Stages:
         for summary in checked.summaries:
             path = project.catalog_path(self.settings, locales.parse(summary.locale), summary.page)
             if annotation.annotate(path, summary.rows):
-                self._manifest.rewritten(path)
+                self.manifest.rewritten(path)
 
     def unmet(self, checked: Checked) -> list[str]:
         """Return a line for each sentence that isn't shown in translation where `[publish] complete` wants it to be.
@@ -77,15 +82,12 @@ class Stages:
         return lines
 
     def build(self, pages: Sequence[str], checked: Checked, *, failed: Collection[object] = ()) -> Outcome:
-        """Build the site from what the check found fit to show."""
-        outcome = assemble.build(
-            self.settings,
-            self._manifest,
-            self.teller.tell,
-            pages=pages,
-            summaries=checked.summaries,
-            targets=self._only,
-            failed={*failed, *(error.path for error in checked.outcome.errors)},
-        )
-        self._manifest.save()
+        """Build the site from what the check found fit to show; a page that is finished stays so at an interrupt."""
+        work = Work(pages, checked.summaries, self._only, {*failed, *(error.path for error in checked.outcome.errors)})
+        try:
+            outcome = assemble.build(self.settings, self.manifest, self.teller.tell, work)
+        finally:
+            self.manifest.save()
+        for message in outcome.messages:
+            self.teller.say(message)
         return outcome

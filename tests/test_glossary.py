@@ -15,6 +15,7 @@ from pipeline import mt
 from pipeline.cli import app
 from pipeline.model import Draft, Segment
 from pipeline.termbase import rows
+from tests.test_main_job import snapshot
 
 HEADER = "concept,locale,term,status,pos,forms,domain,note\n"
 GLOSSARY = HEADER + (
@@ -122,10 +123,10 @@ def test_a_second_run_writes_nothing_and_makes_no_termbase(clinic: Path, monkeyp
     from pipeline import glossary
 
     medlocale("run")
-    before = {path: path.read_bytes() for path in clinic.rglob("*") if path.is_file()}
+    before = snapshot(clinic)
     monkeypatch.setattr(glossary, "load", lambda *_, **__: pytest.fail("a termbase was made"))
     medlocale("run")
-    assert {path: path.read_bytes() for path in clinic.rglob("*") if path.is_file()} == before
+    assert snapshot(clinic) == before
 
 
 def test_a_changed_term_reopens_exactly_the_drafts_it_touches(clinic: Path) -> None:

@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 from pipeline import mt
 from pipeline.cli import app
 from pipeline.model import Draft, Segment
+from tests.test_main_job import snapshot
 
 KNOWN = "Bring the letter from your family doctor to the front desk.\n"
 TARGET = "Traga a carta do seu médico de família para a recepção."
@@ -200,10 +201,10 @@ def test_a_reviewed_translation_comes_before_a_newer_accepted_one(clinic: Path) 
 
 def test_a_second_run_opens_no_memory(clinic: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     add(clinic, KNOWN)
-    before = {path: path.read_bytes() for path in clinic.rglob("*") if path.is_file()}
+    before = snapshot(clinic)
     monkeypatch.setattr("pipeline.leverage.Store", lambda *_: pytest.fail("the memory was opened"))
     run("extract", "translate")
-    assert {path: path.read_bytes() for path in clinic.rglob("*") if path.is_file()} == before
+    assert snapshot(clinic) == before
 
 
 def test_a_locale_that_is_no_target_any_more_is_forgotten(clinic: Path) -> None:

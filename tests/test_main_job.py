@@ -8,12 +8,14 @@ import stat
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import polib
 import pytest
 from typer.testing import CliRunner
 
+from pipeline import manifest
 from pipeline.cli import app
 
 PAGE = """<!DOCTYPE html>
@@ -75,7 +77,9 @@ def accept(path: Path, msgid: str, msgstr: str) -> None:
 
 
 def snapshot(root: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(root)): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
+    """The files of a project, apart from the manifest, which learns which files have come to rest."""
+    paths = [path for path in sorted(root.rglob("*")) if path.is_file() and path.name != manifest.FILE_NAME]
+    return {str(path.relative_to(root)): path.read_bytes() for path in paths}
 
 
 def test_run_writes_templates_catalogs_and_pages(clinic: Path) -> None:
@@ -86,7 +90,9 @@ def test_run_writes_templates_catalogs_and_pages(clinic: Path) -> None:
             assert catalog(clinic, locale, page).is_file()
         for tag in ("en", "ar-XB", "en-XA"):
             assert (clinic / "site" / tag / page).is_file()
-    assert (clinic / "site/assets/site.css").is_file()
+    (style,) = (clinic / "site/assets").iterdir()
+    assert style.read_bytes() == (clinic / "content/assets/site.css").read_bytes()
+    assert style.name == f"site.{sha256(style.read_bytes()).hexdigest()[:8]}.css"
 
 
 def test_each_sentence_is_an_entry_with_what_a_translator_needs(clinic: Path) -> None:
@@ -139,7 +145,7 @@ def test_an_unchanged_project_is_left_alone_to_the_byte(clinic: Path) -> None:
 def test_deleting_the_manifest_changes_nothing_but_time(clinic: Path) -> None:
     medlocale("run")
     before = snapshot(clinic)
-    (clinic / ".medlocale/manifest.json").unlink()
+    (clinic / ".medlocale/manifest.sqlite").unlink()
     medlocale("run")
     assert snapshot(clinic) == before
 
@@ -219,7 +225,8 @@ def test_links_stay_in_the_locale_and_assets_are_shared(clinic: Path) -> None:
     medlocale("run")
     page = (clinic / "site/en-XA/fever.html").read_text("utf-8")
     assert 'href="leaflets/pills.txt"' in page
-    assert 'href="../assets/site.css"' in page
+    (style,) = (clinic / "site/assets").iterdir()
+    assert f'href="../assets/{style.name}"' in page
     assert 'href="https://clinic.example/en-XA/fever.html"' in page
     path = catalog(clinic, "de", "fever.html")
     accept(path, "Call us.", "Rufen Sie uns an.")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from pipeline.errors import MedlocaleError
 from pipeline.manifest import FILE_NAME, Manifest
 
 KEY = "build:pt_BR:a.html"
@@ -20,8 +23,20 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.fixture(autouse=True)
+def opened() -> Iterator[None]:
+    """Close every manifest that a test opens."""
+    yield
+    while OPEN:
+        OPEN.pop().close()
+
+
+OPEN: list[Manifest] = []
+
+
 def manifest(root: Path) -> Manifest:
-    return Manifest(root / ".medlocale", root)
+    OPEN.append(Manifest(root / ".medlocale", root))
+    return OPEN[-1]
 
 
 def recorded(root: Path, value: dict[str, int] | None = None) -> Manifest:
@@ -113,25 +128,46 @@ def test_steps_are_listed_by_kind_with_their_outputs_and_forgotten(root: Path) -
 
 def test_saving_twice_writes_once(root: Path) -> None:
     again = recorded(root)
+    again.of(root / "source.html")
+    again.save()
     path = root / ".medlocale" / FILE_NAME
+    before = path.read_bytes()
     os.utime(path, (1, 1))
     again.save()
-    assert path.stat().st_mtime == 1
+    assert (path.stat().st_mtime, path.read_bytes()) == (1, before)
 
 
-GOOD = {"inputs": "x", "outputs": {}, "value": {}}
+def test_what_is_not_saved_was_never_done(root: Path) -> None:
+    recorded(root)
+    second = manifest(root)
+    second.forget([KEY])
+    assert manifest(root).keys("") == [KEY]
+    second.save()
+    assert manifest(root).keys("") == []
+
+
+def test_a_step_whose_outputs_changed_names_the_new_ones(root: Path) -> None:
+    again = recorded(root)
+    again.record(KEY, "x", [root / "source.html"], {})
+    assert again.outputs(KEY) == [root / "source.html"]
+
+
+def database(*statements: str) -> bytes:
+    """Return the bytes of a database that these statements made."""
+    with closing(sqlite3.connect(":memory:")) as made:
+        for statement in statements:
+            made.execute(statement)
+        made.commit()
+        return made.serialize()
+
+
+STEPS = "CREATE TABLE steps (key TEXT PRIMARY KEY, inputs TEXT, value TEXT)"
 CORRUPT = {
     "empty": b"",
-    "cut off": b'{"build:x": {"inputs',
-    "not UTF-8": b"\xff\xfe",
-    "too deep": b"[" * 100_000,
-    "a list": b"[]",
-    "null": b"null",
-    "a step that is none": json.dumps({KEY: 5}).encode(),
-    "a step without outputs": json.dumps({KEY: {"inputs": "x", "value": {}}}).encode(),
-    "a value that is none": json.dumps({KEY: {**GOOD, "value": 5}}).encode(),
-    "an output outside": json.dumps({KEY: {**GOOD, "outputs": {"../x": "1"}}}).encode(),
-    "an absolute output": json.dumps({KEY: {**GOOD, "outputs": {"/etc/x": "1"}}}).encode(),
+    "no database": b"{}" * 999,
+    "cut off": database(STEPS, "CREATE TABLE outputs (key, name, digest)")[:700],
+    "overwritten": database(STEPS)[:100] + b"\xff" * 9000,
+    "of something else": database("CREATE TABLE steps (name TEXT)"),
 }
 
 
@@ -145,3 +181,25 @@ def test_a_corrupt_manifest_is_an_empty_one(name: str, tmp_path: Path) -> None:
     broken.record(KEY, "x", [], {})
     broken.save()
     assert manifest(tmp_path).keys("") == [KEY]
+
+
+@pytest.mark.parametrize("value", ["", "5", "[]", "{", "[" * 100_000])
+def test_a_value_that_is_none_makes_a_step_stale(value: str, root: Path) -> None:
+    inputs = recorded(root).of(root / "source.html")
+    with closing(sqlite3.connect(root / ".medlocale" / FILE_NAME)) as connection, connection:
+        connection.execute("UPDATE steps SET value = ?", (value,))
+    assert manifest(root).fresh(KEY, inputs) is None
+
+
+@pytest.mark.parametrize("name", ["../page.html", "/etc/page.html", "site/../../x"])
+def test_an_output_outside_of_the_project_is_none_that_may_be_deleted(name: str, root: Path) -> None:
+    recorded(root)
+    with closing(sqlite3.connect(root / ".medlocale" / FILE_NAME)) as connection, connection:
+        connection.execute("UPDATE outputs SET name = ?", (name,))
+    assert manifest(root).outputs(KEY) == []
+
+
+def test_a_manifest_that_cannot_be_written_is_named(root: Path) -> None:
+    (root / ".medlocale").write_text("", "utf-8")
+    with pytest.raises(MedlocaleError, match=r"manifest\.sqlite: can't be written"):
+        manifest(root)

@@ -10,12 +10,14 @@ from typing import Any
 __all__ = ["app", "main"]
 
 MODULES = ("audit", "check", "evaluate", "glossary", "main_job", "memory", "merge", "models", "mt", "review")
+MAIN_JOB = ("init", "run", "extract", "translate", "build", "status", "explain")  # the commands of one module
 
 
 def main() -> None:
-    """Run the command line; of a command that has its own module no other module is imported."""
+    """Run the command line; of the modules with commands only that of the one that is named is imported."""
     named = sys.argv[1] if len(sys.argv) > 1 else ""
-    _application(named if named in MODULES else "")()
+    module = "main_job" if named in MAIN_JOB else named
+    _application(module if module in MODULES and named != "main_job" else "")()
 
 
 def _application(named: str = "") -> Callable[[], Any]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -111,8 +111,12 @@ def open_project(
     settings = config.load(path or project.find(Path()), jobs=jobs)
     settings = config.previewed(settings) if preview else settings
     targets = [_target(settings, name) for name in only or ()] or list(settings.targets)
-    with project.lock(settings), Teller(sys.stderr, quiet=quiet) as teller:
-        yield Stages(settings, teller, targets)
+    with (
+        project.lock(settings),
+        Teller(sys.stderr, quiet=quiet) as teller,
+        closing(Stages(settings, teller, targets)) as work,
+    ):
+        yield work
 
 
 def _target(settings: Settings, name: str) -> Locale:

@@ -108,13 +108,14 @@ def build(
     ] = False,
     config_path: ConfigOption = None,
     locale: LocaleOption = None,
+    jobs: JobsOption = None,
     quiet: QuietOption = False,
 ) -> None:
     """Write the localised pages to site/; drafts appear only under a notice, the rest in the source language.
 
     Exit code 3 means that a page isn't wholly in translation in a locale of `[publish] complete`.
     """
-    with open_project(config_path, quiet=quiet, only=locale, preview=preview) as work:
+    with open_project(config_path, quiet=quiet, jobs=jobs, only=locale, preview=preview) as work:
         checked = work.check(work.pages)
         outcome = work.build(work.pages, checked)
         work.teller.say(f"{outcome.written} files written.")

@@ -10,7 +10,6 @@ import typer
 
 from pipeline import exchange, locales, report
 from pipeline.cli.application import FAILED, ConfigOption, FormOption, LocaleOption, QuietOption, app, open_project
-from pipeline.manifest import Manifest
 from pipeline.report import Form
 from pipeline.stages import Stages
 
@@ -49,7 +48,7 @@ def export_memory(
 ) -> None:
     """Write what people accepted or typed, and what was imported, as TMX 1.4b for other tools."""
     with open_project(config_path, quiet=quiet, only=locale) as work:
-        done = exchange.export_tmx(work.settings, _manifest(work), output, work.targets)
+        done = exchange.export_tmx(work.settings, work.manifest, output, work.targets)
         for notice in done.notices:
             work.teller.warn(notice)
         work.teller.say(f"{output}: {done.count} translations.")
@@ -74,7 +73,7 @@ def search(
     """
     further = [locales.parse(name) for name in also or ()]
     with open_project(config_path, quiet=True, only=locale) as work:
-        found = exchange.search(work.settings, _manifest(work), text, work.targets, also=further, limit=limit)
+        found = exchange.search(work.settings, work.manifest, text, work.targets, also=further, limit=limit)
         table: list[dict[str, Any]] = [
             {
                 "locale": name,
@@ -90,10 +89,6 @@ def search(
         ]
         report.write_table(table, sys.stdout, as_json=form is Form.json)
         _finish(work, found.errors)
-
-
-def _manifest(work: Stages) -> Manifest:
-    return Manifest(work.settings.state, work.settings.root)
 
 
 def _finish(work: Stages, errors: tuple[Exception, ...]) -> None:

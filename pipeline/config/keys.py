@@ -18,6 +18,7 @@ from pipeline.selectors import Keys, Rule
 
 ROLES = ("translator", "reviser", "clinician", "author")
 LEVELS = ("critical", "major", "minor", "off")
+SERVERS = ("netlify", "nginx")  # whose rules pipeline.site.negotiation writes
 ID = re.compile(r"[\w.@-]{1,64}")
 
 
@@ -225,6 +226,7 @@ TABLES: dict[str, dict[str, Key]] = {
         "emergency_numbers": Key("emergency_numbers", _numbers),
         "base_url": Key("base_url", _url),
         "report": Key("report", lambda value: feedback.checked(_text(value))),
+        "negotiation": Key("negotiation", lambda value: tuple(map(_one_of(*SERVERS), _texts(value)))),
     },
 }
 

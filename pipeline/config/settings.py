@@ -61,8 +61,9 @@ class Settings:
     severity from which on a finding in an accepted translation fails the gate. `levels` maps a check's id to another
     severity or to "off", `locale_levels` does so for a locale by its gettext name. `drafts` is what a page shows for a
     sentence that only a machine has translated: "notice" (the draft, under a notice) or "source". `report` is where
-    readers report an error in a translation: pipeline.config.feedback. `people` are the
-    reviewers by their ids; `two_persons` the classes of text that two of them have to accept.
+    readers report an error in a translation: pipeline.config.feedback. `negotiation` names the servers that get rules
+    for leading readers to their language. `people` are the reviewers by their ids; `two_persons` the classes of text
+    that two of them have to accept.
     `classes` says what each class of pipeline.risk requires, one of REQUIREMENTS; `select` and `class_keys` which
     elements and keys belong to which class. `on_change` is what stands for a sentence whose source changed: "source" or
     "hold-last" (what people accepted for its earlier wording). `complete` are the locales, by gettext name, in which
@@ -83,6 +84,7 @@ class Settings:
     site: Path = Path("site")
     base_url: str = ""
     report: str = ""
+    negotiation: tuple[str, ...] = ()
     segment: Literal["sentence", "block"] = "sentence"
     yaml_keys: tuple[str, ...] = ()
     front_matter: tuple[str, ...] = ()

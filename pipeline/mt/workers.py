@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import signal
 import sys
 import warnings
 from collections.abc import Callable, Iterator, Sequence
@@ -17,6 +16,7 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar
 
+from pipeline import processes
 from pipeline.errors import ModelError
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def run(
 
 def _start(folder: Path, shared: Shared | None) -> None:
     global _shared
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    processes.serve()
     if shared is None:
         from pipeline.mt.loading import load_folder
 

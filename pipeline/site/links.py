@@ -1,16 +1,18 @@
 """Links that stay in the reader's language: from page to page inside the locale, and to the one copy of each asset.
 
-The site is laid out as `<locale tag>/<page>` beside the assets, which are copied once, under their own path.
+The site is laid out as `<locale tag>/<page>` beside the assets, which are copied once.
 """
 
 from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
+from pipeline.files import digest
 from pipeline.locales import Locale
 
 INDEX = "index.html"
@@ -18,16 +20,68 @@ SAFE = "/:@!$&'()*+,;=~"  # what RFC 3986 lets stand in a path
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """What a link becomes on the site, and the tag of the locale whose page it leads to; "" where it is to no page."""
+
+    url: str
+    home: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The path under content/ that an address means; `rooted` where it isn't relative to the page that it stands on.
+
+    `prefix` is the path of the site's own address.
+    """
+
+    path: str
+    rooted: bool
+    prefix: str
+
+    def url(self, old: str, target: str, beside: str) -> str:
+        """Return the old address made to lead to `target` on the site, from the file `beside` on it."""
+        new = f"{self.prefix}/{target}" if self.rooted else posixpath.relpath(target, posixpath.dirname(beside) or ".")
+        parts = urlsplit(old.strip())
+        query_and_fragment = re.sub(r"\A[^?#]*", "", old.strip())
+        return urlunsplit((parts.scheme, parts.netloc, quote(new, safe=SAFE), "", "")) + query_and_fragment
+
+
+@lru_cache(maxsize=4096)
+def place(url: str, page: str, base_url: str) -> Place | None:
+    """Return what an address on `page` means inside the site; None where it leads elsewhere."""
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return None
+    base = urlsplit(base_url)
+    prefix = base.path.rstrip("/")
+    absolute = bool(parts.scheme or parts.netloc)
+    here = parts.scheme in {"", "http", "https"} and parts.netloc.lower() == base.netloc.lower()
+    if absolute and not (base_url and here):
+        return None
+    rooted = absolute or parts.path.startswith("/")
+    if not rooted:
+        path = unquote(posixpath.join(posixpath.dirname(page), parts.path)) if parts.path else ""
+        return Place(posixpath.normpath(path), rooted, prefix) if path else None
+    if not f"{parts.path}/".startswith(f"{prefix}/"):
+        return None
+    return Place(posixpath.normpath(unquote(parts.path[len(prefix) :]).lstrip("/") or "."), rooted, prefix)
+
+
+@dataclass(frozen=True, slots=True)
 class SiteMap:
     """Where everything lies: what each locale publishes, the assets beside the pages, and the site's address.
 
     `locales` begin with the source. `published` are the pages of each locale by its tag: of the source all there are.
+    `assets` maps the path of an asset under content/ to its path on the site. `asked`, where it is given, takes every
+    path that a link is looked up by, so that a page is made anew when one of them leads elsewhere.
     """
 
     locales: tuple[Locale, ...]
     published: Mapping[str, Collection[str]]
-    assets: Collection[str]
+    assets: Mapping[str, str]
     base_url: str = ""
+    asked: set[str] | None = field(default=None, compare=False, repr=False)
 
     @property
     def source_tag(self) -> str:
@@ -55,51 +109,60 @@ class SiteMap:
         folder = path.removesuffix(INDEX) if path.endswith(f"/{INDEX}") else path
         return f"{self.base_url}/{quote(folder, safe=SAFE)}"
 
-    def relink(self, url: str, *, page: str, tag: str) -> str:
-        """Return the address that `url` on `page` becomes in the locale `tag`; one that leads elsewhere stays as it is.
+    def link(self, url: str, *, page: str, tag: str) -> Link:
+        """Return what `url` on `page` becomes in the locale `tag`; one that leads elsewhere stays as it is.
 
         A link to a page that this locale doesn't publish leads to the source page.
         """
-        try:
-            parts = urlsplit(url.strip())
-        except ValueError:
-            return url
-        base = urlsplit(self.base_url)
-        prefix = base.path.rstrip("/")
-        absolute = bool(parts.scheme or parts.netloc)
-        here = parts.scheme in {"", "http", "https"} and parts.netloc.lower() == base.netloc.lower()
-        if absolute and not (self.base_url and here):
-            return url
-        rooted = absolute or parts.path.startswith("/")
-        if not rooted and not parts.path:
-            return url
-        if rooted:
-            if not f"{parts.path}/".startswith(f"{prefix}/"):
-                return url
-            path = unquote(parts.path[len(prefix) :]).lstrip("/")
-        else:
-            path = unquote(posixpath.join(posixpath.dirname(page), parts.path))
-        path = self._known(path)
-        if path in self.pages:
-            home = tag if path in self.published[tag] else self.source_tag
-            if not rooted and home == tag:
-                return url
-            target = f"{home}/{path}"
-        elif path in self.assets and not rooted:
-            target = path
-        else:
-            return url
-        new = f"{prefix}/{target}" if rooted else posixpath.relpath(target, posixpath.dirname(f"{tag}/{page}"))
-        query_and_fragment = re.sub(r"\A[^?#]*", "", url.strip())
-        return urlunsplit((parts.scheme, parts.netloc, quote(new, safe=SAFE), "", "")) + query_and_fragment
+        found = place(url, page, self.base_url)
+        if found is None:
+            return Link(url)
+        if self.asked is not None:
+            self.asked.add(found.path)
+        home = self._home(found.path, tag)
+        target = self.lands(found.path, tag)
+        if not target or (home == tag and not found.rooted) or (target == found.path and found.rooted):
+            return Link(url, home)
+        return Link(found.url(url, target, f"{tag}/{page}"), home)
+
+    def relink(self, url: str, *, page: str, tag: str) -> str:
+        """Return the address that `url` on `page` becomes in the locale `tag`."""
+        return self.link(url, page=page, tag=tag).url
+
+    def leads_to_source(self, url: str, *, page: str, tag: str) -> bool:
+        """Tell whether a link leads to a page in the source language because the locale doesn't publish it."""
+        return tag != self.source_tag and self.link(url, page=page, tag=tag).home == self.source_tag
 
     def twin(self, page: str, tag: str, other: str) -> str:
         """Return the relative address of a page in the locale `other`, from the same page in the locale `tag`."""
         return quote(posixpath.relpath(f"{other}/{page}", posixpath.dirname(f"{tag}/{page}")), safe=SAFE)
 
+    def lands(self, path: str, tag: str) -> str:
+        """Return where on the site a path under content/ leads to in a locale; empty where there is nothing."""
+        known, home = self._known(path), self._home(path, tag)
+        return f"{home}/{known}" if home else self.assets.get(known, "")
+
+    @property
+    def digest(self) -> str:
+        """A digest of all that any page may see of the site."""
+        parts = [self.base_url, repr(sorted(self.assets.items()))]
+        parts += [f"{locale.tag}\t{sorted(self.published[locale.tag])}" for locale in self.locales]
+        return digest("\0".join(parts))
+
+    def view(self, page: str, tag: str, asked: Iterable[str]) -> str:
+        """Return a digest of what a page sees of the site: its twins, and where the paths that it asked for lead to."""
+        twins = [locale.tag for locale in self.twins(page)]
+        return digest("\0".join([*twins, *(f"{path}\t{self.lands(path, tag)}" for path in sorted(asked))]))
+
+    def _home(self, path: str, tag: str) -> str:
+        """Return the tag of the locale whose page a path leads to; empty where it is no page's."""
+        known = self._known(path)
+        if known not in self.pages:
+            return ""
+        return tag if known in self.published[tag] else self.source_tag
+
     def _known(self, path: str) -> str:
         """Return the page or asset that an address means: a folder means its index."""
-        path = posixpath.normpath(path) if path else "."
         for candidate in (path, posixpath.normpath(posixpath.join(path, INDEX))):
             if candidate in self.pages or candidate in self.assets:
                 return candidate

@@ -23,7 +23,7 @@ def shell(
     """Return the shell of a page on a site in English, the locale and `others`, which publish all but some pages."""
     known = [locales.parse(each) for each in dict.fromkeys(["en", locale, *others.split()])]
     published = {each.tag: PAGES if each.tag == "en" else PUBLISHED for each in known}
-    site = SiteMap(tuple(known), published, {"pic.svg"}, base_url=base)
+    site = SiteMap(tuple(known), published, {"pic.svg": "pic.svg"}, base_url=base)
     return Shell(name, known[0], locales.parse(locale), site, preview)
 
 

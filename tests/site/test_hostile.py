@@ -38,7 +38,7 @@ Shape = Callable[[str], Any]
 
 def localised(name: str, text: str, targets: Mapping[str, str]) -> str:
     """Return a page with these translations, all of them accepted, as the site shows it."""
-    site = SiteMap((EN, PT), {"en": {name}, "pt-BR": {name}}, set())
+    site = SiteMap((EN, PT), {"en": {name}, "pt-BR": {name}}, {})
     standing = Standing(accepted=len(targets))
     shell = Shell(name, EN, PT, site)
     return page.localised(text, shell, accepted=targets, drafts={}, held={}, settings=SETTINGS, standing=standing)

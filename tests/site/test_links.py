@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +12,13 @@ from pipeline import locales
 from pipeline.site.links import SiteMap
 
 PAGES = frozenset({"index.html", "about.html", "articles/index.html", "articles/car-nk.html", "articles/is it.html"})
-ASSETS = frozenset({"style.css", "images/cell.svg", "articles/photo.jpg", "a 100%.png"})
+ASSETS = {
+    "style.css": "style.3f2a1b0c.css",
+    "images/cell.svg": "images/cell.00c0ffee.svg",
+    "articles/photo.jpg": "articles/photo.jpg",
+    "a 100%.png": "a 100%.89abcdef.png",
+    "favicon.ico": "favicon.ico",
+}
 PUBLISHED = PAGES - {"about.html"}
 BASE = "https://clinic.example"
 
@@ -34,12 +42,12 @@ RELATIVE = {  # a link on articles/car-nk.html → what it becomes in pt-BR
     "../about.html?from=a&b=%20c#top": "../../en/about.html?from=a&b=%20c#top",
     "../about.html#": "../../en/about.html#",
     " ../about.html ": "../../en/about.html",
-    "../style.css": "../../style.css",
-    "../style.css?v=3": "../../style.css?v=3",
+    "../style.css": "../../style.3f2a1b0c.css",
+    "../style.css?v=3": "../../style.3f2a1b0c.css?v=3",
     "photo.jpg": "../../articles/photo.jpg",
     "./photo.jpg": "../../articles/photo.jpg",
-    "../images/../images/cell.svg": "../../images/cell.svg",
-    "../a%20100%25.png": "../../a%20100%25.png",
+    "../images/../images/cell.svg": "../../images/cell.00c0ffee.svg",
+    "../a%20100%25.png": "../../a%20100%25.89abcdef.png",
 }
 ROOTED = {
     "/": "/pt-BR/index.html",
@@ -48,7 +56,9 @@ ROOTED = {
     "/articles": "/pt-BR/articles/index.html",
     "/articles/is%20it.html?x#y": "/pt-BR/articles/is%20it.html?x#y",
     "/about.html": "/en/about.html",
-    "/style.css": "/style.css",
+    "/style.css": "/style.3f2a1b0c.css",
+    "/favicon.ico?v=2": "/favicon.ico?v=2",
+    "/articles/../style.css#x": "/style.3f2a1b0c.css#x",
     "/nowhere.html": "/nowhere.html",
 }
 UNTOUCHED = [
@@ -98,7 +108,8 @@ def test_a_link_that_leads_elsewhere_stays_to_the_letter(url: str, base: str) ->
         ("//clinic.example/about.html", "//clinic.example/en/about.html"),
         ("https://clinic.example:8080/about.html", "https://clinic.example:8080/about.html"),
         ("ftp://clinic.example/about.html", "ftp://clinic.example/about.html"),
-        ("https://clinic.example/style.css", "https://clinic.example/style.css"),
+        ("https://clinic.example/style.css", "https://clinic.example/style.3f2a1b0c.css"),
+        ("https://clinic.example/favicon.ico", "https://clinic.example/favicon.ico"),
     ],
 )
 def test_the_sites_own_address_is_inside_the_site(url: str, expected: str) -> None:
@@ -125,7 +136,7 @@ def test_a_site_in_a_folder_owns_that_folder_alone(url: str, expected: str) -> N
 def test_source_pages_link_to_source_pages_and_to_the_one_copy_of_an_asset() -> None:
     assert relink("../about.html", tag="en") == "../about.html"
     assert relink("/about.html", tag="en") == "/en/about.html"
-    assert relink("../style.css", tag="en") == "../../style.css"
+    assert relink("../style.css", tag="en") == "../../style.3f2a1b0c.css"
 
 
 def test_the_original_of_a_page_is_named_relative_to_its_translation() -> None:
@@ -140,6 +151,64 @@ def test_a_page_knows_its_twins_and_its_absolute_address() -> None:
     assert site(BASE).address("index.html", "en") == f"{BASE}/en/"
     assert site(BASE).address("articles/is it.html", "en") == f"{BASE}/en/articles/is%20it.html"
     assert site().address("about.html", "en") == ""
+
+
+@pytest.mark.parametrize(
+    ("url", "home"),
+    [
+        ("index.html", "pt-BR"),
+        ("../about.html#team", "en"),
+        ("/about.html", "en"),
+        ("/articles/", "pt-BR"),
+        ("../style.css", ""),
+        ("nowhere.html", ""),
+        ("#results", ""),
+        ("https://other.example/about.html", ""),
+    ],
+)
+def test_a_link_knows_the_language_of_the_page_that_it_leads_to(url: str, home: str) -> None:
+    here = {"page": "articles/car-nk.html", "tag": "pt-BR"}
+    link = site().link(url, **here)
+    assert (link.url, link.home) == (relink(url), home)
+    assert site().leads_to_source(url, **here) == (home == "en")
+    assert not site().leads_to_source(url, page="articles/car-nk.html", tag="en")
+
+
+def test_a_pseudo_locale_is_a_twin_and_nobodys_language() -> None:
+    both = (locales.parse("en"), locales.parse("ar-XB"))
+    found = SiteMap(both, {"en": PAGES, "ar-XB": PAGES}, {})
+    assert [locale.tag for locale in found.twins("index.html")] == ["en", "ar-XB"]
+    assert [locale.tag for locale in found.languages("index.html")] == ["en"]
+
+
+def test_what_a_page_asks_for_is_noted_under_its_path() -> None:
+    asked: set[str] = set()
+    noting = replace(site(BASE), asked=asked)
+    for url in ("../about.html?x#y", "/articles/", "../style.css", "nowhere.html", "#here", "https://other.example/a"):
+        noting.relink(url, page="articles/car-nk.html", tag="pt-BR")
+    assert asked == {"about.html", "articles", "style.css", "articles/nowhere.html"}
+
+
+CHANGES: dict[str, tuple[SiteMap, bool]] = {  # what changes on the site → whether about.html in pt-BR sees it
+    "nothing": (site(), False),
+    "a page that it doesn't link to": (
+        replace(site(), published={"en": PAGES, "pt-BR": PUBLISHED - {"articles/is it.html"}}),
+        False,
+    ),
+    "a page that it links to": (replace(site(), published={"en": PAGES, "pt-BR": PUBLISHED - {"index.html"}}), True),
+    "its own twin": (replace(site(), published={"en": PAGES, "pt-BR": PAGES}), True),
+    "a page where there was none": (replace(site(), published={"en": PAGES | {"new.html"}, "pt-BR": PUBLISHED}), True),
+    "an asset that it uses": (replace(site(), assets={**ASSETS, "style.css": "style.00000000.css"}), True),
+    "another asset": (replace(site(), assets={**ASSETS, "images/cell.svg": "images/cell.svg"}), False),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_page_sees_of_the_site_what_concerns_it(change: str) -> None:
+    asked = ["index.html", "style.css", "new.html"]
+    after, seen = CHANGES[change]
+    before = site().view("about.html", "pt-BR", asked)
+    assert (after.view("about.html", "pt-BR", asked) != before) == seen
 
 
 URLS = st.sampled_from([*RELATIVE, *ROOTED, *UNTOUCHED, f"{BASE}/about.html"]) | st.text(

@@ -1,0 +1,100 @@
+"""Pages that lead to pages: the choice of a language at the site's root, and a list of what there is in a language.
+
+They are plain HTML that needs no script, no style sheet and nothing from elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from urllib.parse import quote
+
+from pipeline.locales import Locale
+from pipeline.site.links import INDEX, SAFE, SiteMap
+from pipeline.site.sitemap import mesh
+
+# Logical properties, so that a list in Arabic begins at the right; links are tall enough for a finger.
+STYLE = (
+    ":root{color-scheme:light dark;font:1.125rem/1.5 system-ui,sans-serif}"
+    "body{max-inline-size:42rem;margin-inline:auto;padding:1.5rem}"
+    "ul{list-style:none;padding-inline-start:0}li a{display:inline-block;padding-block:.5rem}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page in a list: its path, and what it is called, in the language `tag`."""
+
+    page: str
+    title: str
+    tag: str
+
+
+def chooser(site: SiteMap, name: str) -> str:
+    """Return the page at the site's root: the languages that the site has a front page in, each by its own name."""
+    there = site.languages(INDEX)
+    items = "\n".join(f"<li>{_to_front_page(locale, locale.tag)}</li>" for locale in there)
+    return _document(
+        site.locales[0],
+        name,
+        _canonical(f"{site.base_url}/") if site.base_url else "",
+        f"<main>\n<h1>{escape(name)}</h1>\n{_navigation(there, items)}</main>\n",
+    )
+
+
+def index(site: SiteMap, locale: Locale, name: str, entries: Sequence[Entry]) -> str:
+    """Return a locale's list of its pages, for a project whose sources have no front page of their own."""
+    others = [other for other in site.languages(INDEX) if other != locale]
+    links = "\n".join(f"<li>{_to_front_page(other, f'../{other.tag}')}</li>" for other in others)
+    items = "\n".join(_item(entry, locale, site) for entry in entries)
+    navigation = _navigation(others, links) if others else ""
+    return _document(
+        locale,
+        name,
+        _metadata(site, locale),
+        f"{navigation}<main>\n<h1>{escape(name)}</h1>\n<ul>\n{items}\n</ul>\n</main>\n",
+    )
+
+
+def _navigation(languages: Sequence[Locale], items: str) -> str:
+    label = ", ".join(locale.native_name for locale in languages)
+    return f'<nav class="l10n-languages" aria-label="{escape(label)}">\n<ul>\n{items}\n</ul>\n</nav>\n'
+
+
+def _document(locale: Locale, name: str, head: str, body: str) -> str:
+    return (
+        f'<!DOCTYPE html>\n<html lang="{locale.tag}" dir="{locale.direction}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(name)}</title>\n{head}<style>{STYLE}</style>\n</head>\n<body>\n{body}</body>\n</html>\n"
+    )
+
+
+def _canonical(address: str) -> str:
+    return f'<link rel="canonical" href="{escape(address)}">\n'
+
+
+def _metadata(site: SiteMap, locale: Locale) -> str:
+    if locale.pseudo:
+        return '<meta name="robots" content="noindex">\n'
+    if not site.base_url:
+        return ""
+    alternates = "".join(
+        f'<link rel="alternate" hreflang="{tag}" href="{escape(address)}">\n'
+        for tag, address in mesh(site, INDEX).items()
+    )
+    return _canonical(site.address(INDEX, locale.tag)) + alternates
+
+
+def _to_front_page(locale: Locale, folder: str) -> str:
+    named = f'lang="{locale.tag}" dir="{locale.direction}" hreflang="{locale.tag}"'
+    return f'<a href="{folder}/{INDEX}" {named}>{escape(locale.native_name)}</a>'
+
+
+def _item(entry: Entry, locale: Locale, site: SiteMap) -> str:
+    """Return a list's item; a title that is still in the source language says so."""
+    title = escape(entry.title or entry.page)
+    if entry.tag != locale.tag:
+        direction = site.locales[0].direction
+        title = f'<span class="l10n-source" lang="{entry.tag}" dir="{direction}">{title}</span>'
+    return f'<li><a href="{escape(quote(entry.page, safe=SAFE))}">{title}</a></li>'

@@ -1,0 +1,74 @@
+"""Rules for a web server that lead a reader from the site's root to the language that the browser asks for.
+
+Without them the root is a page with the choice of languages, which serves everyone whose language isn't there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from pipeline import locales
+from pipeline.locales import Locale
+from pipeline.site.links import INDEX, SiteMap
+
+# Browsers ask for a script of Chinese by a region where it is written.
+REGIONS = {"zh-Hans": ("zh-CN", "zh-SG", "zh-MY"), "zh-Hant": ("zh-TW", "zh-HK", "zh-MO")}
+NAMES = {"netlify": "_redirects", "nginx": "negotiation.nginx.conf"}
+
+
+def rules(kind: str, site: SiteMap) -> str:
+    """Return the rules for a server, one of NAMES, over the languages that the site has a front page in."""
+    prefix = urlsplit(site.base_url).path.rstrip("/")
+    asked = list(_asked(site.languages(INDEX)))
+    return (_netlify if kind == "netlify" else _nginx)(asked, prefix)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The languages that a browser may ask for by these tags and gets in the locale `tag`; `regions` are any."""
+
+    tag: str
+    names: tuple[str, ...]
+    regions: bool = False
+
+
+def _asked(languages: Sequence[Locale]) -> Iterator[_Asked]:
+    """Yield what is exactly there first: who asks for pt-PT gets pt-BR only where there is no pt-PT."""
+    for locale in languages:
+        yield _Asked(locale.tag, (locale.tag,))
+    served: set[str] = set()
+    for locale in languages:
+        # Who reads one script needn't read another: these have their regions by name.
+        scripted = locale.tag.split("-")[1:2] == [locale.script]
+        if regions := REGIONS.get(locale.tag):
+            yield _Asked(locale.tag, regions)
+        if locale.language not in served and locales.parse(locale.language).script == locale.script:
+            served.add(locale.language)
+            yield _Asked(locale.tag, (locale.language,), regions=not scripted)
+
+
+def _netlify(asked: Sequence[_Asked], prefix: str) -> str:
+    # The mark of exclamation has a rule count though there is a page at the root.
+    lines = [f"{prefix}/  {prefix}/{each.tag}/  302!  Language={','.join(each.names)}" for each in asked]
+    head = "# Written by medlocale: from the root to the reader's language."
+    return "\n".join([head, *dict.fromkeys(lines), ""])
+
+
+def _nginx(asked: Sequence[_Asked], prefix: str) -> str:
+    tests = "\n".join(
+        f'    if ($http_accept_language ~* "^{_pattern(each)}(?![A-Za-z0-9-])") {{ return 302 {prefix}/{each.tag}/; }}'
+        for each in asked
+    )
+    return (
+        "# Written by medlocale: from the root to the language that a browser asks for first. Include it in a server\n"
+        "# block; whose language isn't here gets the page with the choice of languages.\n"
+        f"location = {prefix}/ {{\n    add_header Vary Accept-Language always;\n{tests}\n"
+        f"    try_files {prefix}/{INDEX} =404;\n}}\n"
+    )
+
+
+def _pattern(each: _Asked) -> str:
+    region = "(?:-(?:[A-Za-z][A-Za-z]|[0-9][0-9][0-9]))?" if each.regions else ""
+    return f"(?:{'|'.join(each.names)}){region}"
