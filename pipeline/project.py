@@ -97,8 +97,8 @@ def site_path(settings: Settings, locale: Locale, page: str) -> Path:
 def orphans(settings: Settings, locale: Locale, pages: Sequence[str]) -> list[Path]:
     """Return the catalogs of a locale whose page is gone: kept, because people worked on them."""
     folder = settings.catalogs / locale.gettext / "LC_MESSAGES"
-    known = {catalog_path(settings, locale, page) for page in pages}
-    return [path for path in sorted(folder.rglob("*.po")) if path not in known]
+    known = {f"{page}.po" for page in pages}
+    return [folder / name for name in sorted(_below(folder)) if name.endswith(".po") and name not in known]
 
 
 @contextmanager
@@ -122,8 +122,9 @@ def lock(settings: Settings) -> Iterator[None]:
 
 def stale_templates(settings: Settings, pages: Sequence[str]) -> list[Path]:
     """Return the templates whose page is gone; unlike catalogs, nobody worked on them."""
-    known = {template_path(settings, page) for page in pages}
-    return [path for path in sorted((settings.catalogs / "templates").rglob("*.pot")) if path not in known]
+    folder = settings.catalogs / "templates"
+    known = {f"{page}.pot" for page in pages}
+    return [folder / name for name in sorted(_below(folder)) if name.endswith(".pot") and name not in known]
 
 
 def strays(settings: Settings) -> list[SourceError]:
@@ -135,8 +136,16 @@ def strays(settings: Settings) -> list[SourceError]:
 def sweep(settings: Settings) -> None:
     """Remove what a killed command left half-written: files beside their targets, with a name of ours."""
     for folder in (settings.catalogs, settings.site, settings.state):
-        for path in folder.rglob(f"{TEMPORARY}*.tmp"):
-            remove(path)
+        for name in _below(folder):
+            if name.rpartition("/")[2].startswith(TEMPORARY) and name.endswith(".tmp"):
+                remove(folder / name)
+
+
+def _below(folder: Path) -> Iterator[str]:
+    """Yield the files in a folder and in those inside it, by their paths below it."""
+    for inner, _, names in os.walk(folder):
+        before = inner.removeprefix(str(folder)).replace(os.sep, "/").lstrip("/")
+        yield from (f"{before}/{name}" if before else name for name in names)
 
 
 def _is_page(path: str) -> bool:
