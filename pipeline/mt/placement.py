@@ -65,7 +65,7 @@ class _Placement:
             if span is not None:
                 children = self.place(element.children, (element.start, element.end), span)
                 placed.append(_Placed(element, *span, children))
-                if self._is_weak(element, span):
+                if span != self._copied(element, region) and self._is_weak(element, span):
                     self.unsure.append(element.number)
         taken = [(item.start, item.end) for item in placed]
         last_break = region[0]
@@ -103,7 +103,7 @@ class _Placement:
         shares = [[self._share(word, pair) for word in available] for pair in pairs]
         spans: dict[int, Span] = {}
         for number, pair in enumerate(pairs):
-            inner = self._within_word(pair, region)
+            inner = self._within_word(pair, region) or self._copied(pair, region)
             if inner is not None and not any(overlap(inner, other) for other in spans.values()):
                 spans[number] = inner
         candidates = sorted(
@@ -159,6 +159,17 @@ class _Placement:
                         if region[0] <= inner[0] and inner[1] <= region[1]:
                             return inner
         return None
+
+    def _copied(self, pair: Element, region: Span) -> Span | None:
+        """Return where the text of a pair stands again, if it is what is copied (a number, a code, an address)."""
+        start, end = self._trimmed((pair.start, pair.end))
+        text = self.source[start:end]
+        codelike = any(char.isdigit() or char == "@" for char in text) or sum(map(str.isupper, text)) > 1
+        place = self.target.find(text, *region)
+        if not codelike or place < 0 or self.source.count(text) > 1 or self.target.count(text) > 1:
+            return None
+        beside = self.target[max(place - 1, 0) : place] + self.target[place + len(text) : place + len(text) + 1]
+        return None if any(map(str.isalnum, beside)) else (place, place + len(text))
 
     def _is_weak(self, element: Element, span: Span) -> bool:
         total = inside = 0.0
