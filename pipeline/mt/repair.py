@@ -19,6 +19,7 @@ from pipeline.mt.typography import unreadable
 
 # A copy of an address with a sign or two gone wrong is nearer than this; another word never is.
 _COPY = 0.85
+BOUNDS = "<≤>≥"
 SIGNS = frozenset("≤≥<>≲≳≪≫≈~±×÷=^%‰°µμ€£$¥@#{}+→←↑↓½¼¾")
 # What may say it in words: no sign is lost then.
 WORDS = {
@@ -41,8 +42,10 @@ def repaired(text: str, draft: Draft, source: Locale, target: Locale) -> Draft:
 
 
 def restored(text: str, translation: str, source: Locale, target: Locale) -> str:
-    """Return a translation with its locale's numbers, its source's addresses, and the capitals of countries."""
+    """Return a translation with its locale's numbers, its source's signs and addresses, and countries' capitals."""
     fixed = quantities.relocalise(translation, text, source, target)
+    if any(sign in text for sign in BOUNDS):
+        fixed = _with_bounds(text, fixed, source, target)
     for address in addresses.read(text):
         if address.text not in fixed:
             fixed = _with_address(fixed, address.text)
@@ -65,6 +68,19 @@ def lost_signs(text: str, translation: str) -> tuple[str, ...]:
         if words.search(after):
             before = before.replace(sign, "")
     return tuple(dict.fromkeys(sign for sign in before if sign in SIGNS and after.count(sign) < before.count(sign)))
+
+
+def _with_bounds(text: str, translation: str, source: Locale, target: Locale) -> str:
+    """Return a translation with the signs of comparison that its source has before numbers, where it has words."""
+    bounds = [one for one in quantities.read(text, source) if text[one.start] in BOUNDS]
+    plain = CODE.sub(lambda code: " " * len(code[0]), translation)
+    spoken = [one for one in quantities.read(plain, target) if one.bound and plain[one.start] not in BOUNDS]
+    for one in reversed(spoken):
+        same = [b for b in bounds if (b.value, b.upper, b.bound) == (one.value, one.upper, one.bound)]
+        if same and not CODE.search(translation[one.start : one.first]):
+            sign = text[same[0].start : same[0].first]
+            translation = translation[: one.start] + sign + translation[one.first :]
+    return translation
 
 
 def _with_countries(text: str, translation: str, source: Locale, target: Locale) -> str:

@@ -78,7 +78,9 @@ def spell(text: str, known: Callable[[str], bool]) -> Spelled:
         spelling = character
         if not known(character):
             spelling = _SPELLINGS.get(character) or _without_marks(character)
-            if character == "<":
+            if character == "≤" and not known("<"):
+                spelling = "up to"
+            if character in "<≤":
                 before = "" if text[:place].endswith((" ", "(")) or not place else " "
                 spelling = f"{before}{spelling}{'' if text[place + 1 : place + 2] == ' ' else ' '}"
         parts.append(spelling)

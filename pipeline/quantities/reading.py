@@ -19,7 +19,10 @@ from pipeline.quantities.vocabulary import Vocabulary, plain, vocabulary
 DIGIT = re.compile(r"[\d½¼¾⅓⅔⅕⅛]")
 NUMERAL = re.compile(r"[IVX\u2160-\u216b]+(?![\w’'])")
 # Addresses and placeholders: what is in them is no quantity.
-SKIPPED = re.compile(r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.\S+|\{[^{}\s]*\}|%\(\w+\)[a-z]|%\d+\$[a-z]|</?\w[^<>]*>")
+SKIPPED = re.compile(
+    r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.\S+|\{[^{}\s]*\}|%\(\w+\)[a-z]|%\d+\$[a-z]"
+    r"|</?(?:[^\W\d][^<>]*|\d+/?)>"  # a tag or a code; between two comparisons (<50 or >120) lies none
+)
 SKIPPED_SIGNS = re.compile(r"[<@{$]|%\(|www\.|http")
 COUNTED = frozenset({"number", "fraction"})
 ROUND = frozenset({"/", "sur"})

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline import checks
 from pipeline.checks import consistency, terminology
-from pipeline.cli.application import app
+from pipeline.cli import app
 from pipeline.model import Finding, Unit
 from tests.checks.units import unit
 from tests.termbase.glossaries import Row, load

@@ -207,3 +207,8 @@ def test_any_text_can_be_read(text: str, name: str) -> None:
     found = quantities.read(text, locales.parse(name))
     assert all(text[quantity.start : quantity.end] == quantity.text for quantity in found)
     assert all(first.first <= second.first for first, second in pairwise(found))
+
+
+def test_two_bounds_are_no_tag() -> None:
+    found = quantities.read("A pulse of <50 or > 120 and <1>6</1> mg, <b>7</b> mg.", locales.parse("en"))
+    assert [(one.bound, str(one.value)) for one in found] == [("<", "50"), (">", "120"), ("", "6"), ("", "7")]
