@@ -16,8 +16,9 @@ from pipeline.site.sitemap import mesh
 
 # Logical properties, so that a list in Arabic begins at the right; links are tall enough for a finger.
 STYLE = (
-    ":root{color-scheme:light dark;--link:#0b5870;font:1.125rem/1.6 system-ui,sans-serif}"
-    "@media(prefers-color-scheme:dark){:root{--link:#8fd3e6}}"
+    ":root{color-scheme:light dark;--text:#1b2a31;--ground:#fff;--link:#0b5870;font:1.125rem/1.6 system-ui,sans-serif}"
+    "@media(prefers-color-scheme:dark){:root{--text:#e3ecef;--ground:#10191d;--link:#7fcce1}}"
+    "html,body{background:var(--ground);color:var(--text)}"
     "body{max-inline-size:42rem;margin-inline:auto;padding:1.5rem;overflow-wrap:break-word}"
     "h1{line-height:1.3;text-wrap:balance}ul{padding:0;list-style:none}"
     "a{color:var(--link);text-underline-offset:.18em}:focus-visible{outline:3px solid;outline-offset:2px}"
