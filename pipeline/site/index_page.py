@@ -60,7 +60,7 @@ def index(site: SiteMap, locale: Locale, name: str, entries: Sequence[Entry]) ->
         locale,
         name,
         _metadata(site, locale),
-        f"{navigation}<main>\n<h1>{escape(name)}</h1>\n<ul>\n{items}\n</ul>\n</main>\n",
+        f"{navigation}<main>\n<h1><bdi>{escape(name)}</bdi></h1>\n<ul>\n{items}\n</ul>\n</main>\n",
     )
 
 
