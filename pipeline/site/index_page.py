@@ -16,9 +16,16 @@ from pipeline.site.sitemap import mesh
 
 # Logical properties, so that a list in Arabic begins at the right; links are tall enough for a finger.
 STYLE = (
-    ":root{color-scheme:light dark;font:1.125rem/1.5 system-ui,sans-serif}"
-    "body{max-inline-size:42rem;margin-inline:auto;padding:1.5rem}"
-    "ul{list-style:none;padding-inline-start:0}li a{display:inline-block;padding-block:.5rem}"
+    ":root{color-scheme:light dark;--text:#1b2a31;--ground:#fff;--link:#0b5870;font:1.125rem/1.6 system-ui,sans-serif}"
+    "@media(prefers-color-scheme:dark){:root{--text:#e3ecef;--ground:#10191d;--link:#7fcce1}}"
+    "html,body{background:var(--ground);color:var(--text)}"
+    "body{max-inline-size:42rem;margin-inline:auto;padding:1.5rem;overflow-wrap:break-word}"
+    "h1{line-height:1.3;text-wrap:balance}ul{padding:0;list-style:none}"
+    "a{color:var(--link);text-underline-offset:.18em}:focus-visible{outline:3px solid;outline-offset:2px}"
+    "nav ul{display:flex;flex-wrap:wrap;gap:.75rem}"
+    "nav a{display:block;padding:.5rem 1rem;border:1px solid;border-radius:.5rem;text-decoration:none}"
+    "main nav ul{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,12rem),1fr));text-align:center}"
+    "main>ul a{display:inline-block;padding-block:.4rem}"
 )
 
 
@@ -53,7 +60,7 @@ def index(site: SiteMap, locale: Locale, name: str, entries: Sequence[Entry]) ->
         locale,
         name,
         _metadata(site, locale),
-        f"{navigation}<main>\n<h1>{escape(name)}</h1>\n<ul>\n{items}\n</ul>\n</main>\n",
+        f"{navigation}<main>\n<h1><bdi>{escape(name)}</bdi></h1>\n<ul>\n{items}\n</ul>\n</main>\n",
     )
 
 

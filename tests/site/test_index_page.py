@@ -55,6 +55,10 @@ def test_a_locales_list_has_its_pages_with_their_titles() -> None:
     assert (root.attributes["lang"], root.attributes["dir"]) == ("ar", "rtl")
 
 
+def test_a_name_of_the_other_direction_keeps_its_brackets() -> None:
+    assert [name.text() for name in LexborHTMLParser(INDEX).css("h1 > bdi")] == ["Care & Co <1>"]
+
+
 def test_a_title_in_the_source_language_says_so() -> None:
     (span,) = LexborHTMLParser(INDEX).css("main .l10n-source")
     assert (span.text(), span.attributes["lang"], span.attributes["dir"]) == ("After your infusion", "en", "ltr")
