@@ -352,6 +352,11 @@ def test_explain_names_sentence_place_classes_requirement_rule_and_remedy(clinic
     assert "translate it" in str(row(REST, locale="de")["remedy"])
 
 
+def test_a_readers_report_leads_to_its_sentence(clinic: Path) -> None:
+    wanted = row(DOSE)
+    assert rows(str(wanted["id"])) == [wanted]
+
+
 def test_status_counts_what_waits_by_class(clinic: Path) -> None:
     said = medlocale("status", "--locale", "en_XA")
     assert "en_XA: 3 translated sentences are kept off the pages until they are reviewed" in said
