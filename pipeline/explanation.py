@@ -26,6 +26,7 @@ REMEDIES = {
         "name the source's number; or map it in [publish.emergency_numbers], and a clinician accepts the translation"
     ),
     "no-notice": "a place for the notice in the source file (translation_notice), or a person accepts the translation",
+    "neighbour": "its neighbours are shown in translation, or it gets a translation of its own",
     "publish.drafts": "a person accepts the translation: clear its flag, or medlocale review accept",
 }
 
@@ -33,7 +34,8 @@ REMEDIES = {
 def explain(settings: Settings, page: str, sentence: str, targets: Sequence[Locale], *, as_json: bool) -> Iterator[str]:
     """Yield, for each locale, whether the page is published and what each of its sentences shows and why.
 
-    `page` is a path under content/ or a file's path; `sentence` leaves only the entries that hold it, or the one with that id.
+    `page` is a path under content/ or a file's path; `sentence` leaves only the entries that hold it, or the one with
+    that id.
     """
     name = project.page(settings, page)
     glossary = Glossary(settings)

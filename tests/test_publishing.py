@@ -414,3 +414,43 @@ def test_a_slip_in_the_policy_is_an_error(tmp_path: Path, text: str, said: str) 
     with pytest.raises(ConfigError, match=re.escape(said)) as caught:
         config.load(path)
     assert caught.value.line in (3, 4)
+
+
+HOW = "Take it with water."
+OFTEN = "Repeat this daily."
+TOGETHER = f"<!DOCTYPE html><html lang=en><title>Advice</title><p>{HOW} {OFTEN} {REST}</p>\n<p>{WHO}</p></html>\n"
+
+
+@pytest.fixture
+def together(clinic: Path) -> Path:
+    source(clinic, TOGETHER)
+    medlocale("run", "-q")
+    typed(clinic, {HOW: "Wåter, each dåy.", OFTEN: "<empty/>", REST: "Rést."})
+    medlocale("run", "-q")
+    return clinic
+
+
+def test_who_says_what_a_neighbour_leaves_out_answers_for_it(together: Path) -> None:
+    assert row(HOW)["requires"] == row(REST)["requires"] == "reviewed"
+    assert row(WHO)["classes"] == ["body"]
+    assert "Wåter" not in page(together)
+    accept("ana", HOW, REST)
+    medlocale("build", "-q")
+    assert "Wåter, each dåy." in page(together)
+    assert OFTEN in page(together), "nobody has reviewed that it is left to its neighbours"
+    accept("ana", OFTEN)
+    medlocale("build", "-q")
+    assert OFTEN not in page(together)
+
+
+def test_what_a_neighbour_should_say_is_never_lost_with_it(together: Path) -> None:
+    accept("ana", OFTEN, REST)
+    medlocale("build", "-q")
+    assert row(OFTEN)["rule"] == "neighbour"
+    assert HOW in page(together)
+    assert OFTEN in page(together)
+    medlocale("review", "reject", "advice.html", "--sentence", REST, "--by", "ana", "--locale", "en_XA", "-q")
+    accept("ana", HOW)
+    medlocale("build", "-q")
+    assert row(OFTEN)["rule"] == "neighbour"
+    assert OFTEN in page(together)
