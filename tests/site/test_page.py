@@ -227,7 +227,20 @@ def test_a_text_page_begins_with_its_notice() -> None:
     result = localised("\ufeffHello there.\r\n", drafts={"Hello there.": "Hallo."}, standing=DRAFTS, at=at)
     notice = notices.notice(at.locale, DRAFTS, source=at.source)
     assert notice is not None
-    assert result == f"\ufeff{notice.text}\r\n\r\nHallo.\r\n"
+    original = f"{notice.original} <https://clinic.example/en/sub/c.txt>"
+    assert result == f"\ufeff{notice.text} {original}\r\n\r\nHallo.\r\n"
+    elsewhere = shell("de", "sub/c.txt", base="")
+    reporting = Standing(drafts=1, report="mailto:care@clinic.example")
+    result = localised("Hello there.", drafts={"Hello there.": "Hallo."}, standing=reporting, at=elsewhere)
+    assert result == f"{notice.text} {notice.report_words} <care@clinic.example>\n\nHallo."
+
+
+def test_the_notice_of_a_markdown_page_links_to_the_source_page_and_to_reports() -> None:
+    standing = Standing(drafts=1, report="https://clinic.example/r?p={page}&l={locale}")
+    result = localised("Hello there.\n", drafts={"Hello there.": "Hallo."}, standing=standing, at=shell("de", "m.md"))
+    assert result.startswith("> ")
+    assert "](../en/m.md) [" in result
+    assert result.endswith("](https://clinic.example/r?p=m.md&l=de)\n\nHallo.\n")
 
 
 def test_yaml_has_room_for_a_notice_only_under_its_key() -> None:
