@@ -378,6 +378,27 @@ def test_a_preview_shows_every_draft_beside_the_site(clinic: Path) -> None:
     assert {path: path.read_bytes() for path in (clinic / "site").rglob("*") if path.is_file()} == before
 
 
+def test_a_preview_has_its_own_assets_and_sweeps_its_own_folder(
+    clinic: Path, write: Callable[[str, str], Path]
+) -> None:
+    write("clinic/content/style.css", "p { color: navy }\n")
+    source(clinic, PAGE.replace("</head>", '<link rel="stylesheet" href="style.css"></head>'))
+    medlocale("run", "-q")
+    before = {path: path.read_bytes() for path in (clinic / "site").rglob("*") if path.is_file()}
+    write("clinic/content/style.css", "p { color: black }\n")
+    left = write("clinic/site-preview/en/.medlocale-1.tmp", "half of a page")
+    medlocale("build", "--preview", "-q")
+    assert not left.exists()
+    (style,) = (clinic / "site-preview").glob("style.*.css")
+    assert style.name in page(clinic, "site-preview")
+    assert {path: path.read_bytes() for path in (clinic / "site").rglob("*") if path.is_file()} == before
+    assert style.name not in page(clinic)
+    preview = {path: path.read_bytes() for path in (clinic / "site-preview").rglob("*") if path.is_file()}
+    medlocale("build", "-q")
+    assert {path: path.read_bytes() for path in (clinic / "site-preview").rglob("*") if path.is_file()} == preview
+    assert style.name in page(clinic)
+
+
 def test_a_preview_shows_nothing_that_could_break_the_page(clinic: Path) -> None:
     typed(clinic, {REST: "Rest <script>alert(1)</script>", DOSE: "Tåke 6 mg."})
     medlocale("build", "--preview", "-q")
