@@ -20,7 +20,7 @@ from dataclasses import replace
 from pathlib import Path
 from unittest import mock
 
-from pipeline import checking, config, project, rendering
+from pipeline import checking, config, extract, project, rendering
 from pipeline.manifest import Manifest
 from pipeline.mt.pseudo import accented
 from pipeline.po import catalog, provenance
@@ -173,7 +173,8 @@ def rendered(root: Path) -> str:
     }
     site = SiteMap((settings.source, *settings.targets), {"en": frozenset(pages), **published}, {}, settings.base_url)
     tasks = [Task(page, {locale: shown.get((page, locale.gettext)) for locale in site.twins(page)}) for page in pages]
-    renderer = Renderer(replace(settings, jobs=1), site, {}, frozenset(), titles=False)
+    form = extract.format_settings(settings)
+    renderer = Renderer(replace(settings, jobs=1), site, {}, frozenset(), titles=False, form=form)
     count = sum(len(task.showings) for task in tasks)
     begun = time.process_time()
     with mock.patch.object(rendering, "write_text", return_value=True):
