@@ -78,7 +78,8 @@ class _Build:
         lists = INDEX not in published[self.settings.source.tag]
         if lists:
             published = {tag: surroundings.with_list(pages) for tag, pages in published.items()}
-        site = SiteMap((self.settings.source, *self.settings.targets), published, named.names, self.settings.base_url)
+        known = (self.settings.source, *self.settings.targets)
+        site = SiteMap(known, published, named.names, self.settings.base_url, hidden=sources.hidden)
         self.site = site.digest
         for asset in assets:
             self.steps.add(furnishing.key(named.names[asset]))

@@ -145,10 +145,7 @@ class _Stage:
         examined = self._examiner.examine(self._units(stale.values(), turns, errors), memory)
         for name, group in groupby(examined if stale else (), lambda each: each.unit.place[0]):
             page, turn = stale[name], turns.pop(stale[name])
-            judged = [
-                self._judge.verdict(case, each.findings, room=turn.room)
-                for case, each in zip(turn.cases, group, strict=True)
-            ]
+            judged = self._judge.verdicts(turn.cases, [each.findings for each in group], room=turn.room)
             values[page] = self._value(page, judged)
         for page in turns:  # whose catalogs are empty
             values[page] = self._value(page, [])

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from pipeline import extract
 from pipeline.config import Settings
-from pipeline.formats.classes import classes
+from pipeline.formats.classes import classes, neighbours
 from pipeline.manifest import Manifest
 from pipeline.risk import BODY
 
@@ -29,6 +29,13 @@ class Classification:
         if page not in self._pages:
             self._pages[page] = self._remembered(page) if self._manifest else self._read(page)
         return self._pages[page]
+
+    def neighbours(self, page: str) -> Mapping[str, frozenset[str]]:
+        """Return the keys of the sentences in the same block by a segment's key, itself among them; read at each call.
+
+        Raise SourceError or FormatError where the page can't be read.
+        """
+        return neighbours(extract.read(self._settings, page))
 
     def _read(self, page: str) -> dict[str, frozenset[str]]:
         found = classes(extract.read(self._settings, page), self._settings.source)

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from pipeline import config, extract, project, report, review
-from pipeline.config import Settings
+from pipeline.config import Settings, feedback
 from pipeline.errors import ConfigError, naming
 from pipeline.files import read_text
 from pipeline.formats import FormatSettings
@@ -26,6 +26,7 @@ REMEDIES = {
         "name the source's number; or map it in [publish.emergency_numbers], and a clinician accepts the translation"
     ),
     "no-notice": "a place for the notice in the source file (translation_notice), or a person accepts the translation",
+    "neighbour": "its neighbours are shown in translation, or it gets a translation of its own",
     "publish.drafts": "a person accepts the translation: clear its flag, or medlocale review accept",
 }
 
@@ -33,7 +34,8 @@ REMEDIES = {
 def explain(settings: Settings, page: str, sentence: str, targets: Sequence[Locale], *, as_json: bool) -> Iterator[str]:
     """Yield, for each locale, whether the page is published and what each of its sentences shows and why.
 
-    `page` is a path under content/ or a file's path; `sentence` leaves only the entries that hold it.
+    `page` is a path under content/ or a file's path; `sentence` leaves only the entries that hold it, or the one with
+    that id.
     """
     name = project.page(settings, page)
     glossary = Glossary(settings)
@@ -45,7 +47,8 @@ def explain(settings: Settings, page: str, sentence: str, targets: Sequence[Loca
             yield _headline(locale, name, shown, len(verdicts))
         for verdict in verdicts:
             unit = verdict.unit
-            if sentence.casefold() not in unit.segment.text.casefold():
+            identifier = feedback.sentence(unit.segment.key)
+            if sentence != identifier and sentence.casefold() not in unit.segment.text.casefold():
                 continue
             if as_json:
                 yield report.json_line(
@@ -55,6 +58,7 @@ def explain(settings: Settings, page: str, sentence: str, targets: Sequence[Loca
                         "published": bool(shown),
                         "file": unit.place[0],
                         "line": unit.place[1],
+                        "id": identifier,
                         "msgctxt": unit.segment.context,
                         "msgid": unit.segment.text,
                         "shown": verdict.shown,

@@ -14,7 +14,7 @@ from pipeline.errors import MedlocaleError, SourceError
 from pipeline.files import digest, inside, read_bytes, read_text, write_bytes
 from pipeline.manifest import Manifest
 from pipeline.site import assets as naming
-from pipeline.site import css, dates, references
+from pipeline.site import css, dates, references, visibility
 from pipeline.site.assets import Assets
 from pipeline.site.references import References
 
@@ -24,11 +24,15 @@ TEXTS = frozenset({".css", ".js", ".mjs", ".cjs", ".svg", ".xml", ".webmanifest"
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What the sources say of themselves: the paths they refer to, words that may be names, and their own dates."""
+    """What the sources say of themselves: the paths they refer to, words that may be names, their own dates.
+
+    `hidden` are pages that no search engine may show.
+    """
 
     paths: frozenset[str]
     words: frozenset[str]
     modified: Mapping[str, date]
+    hidden: frozenset[str]
 
 
 def read(settings: Settings, manifest: Manifest, pages: Sequence[str], assets: Sequence[str]) -> Sources:
@@ -36,6 +40,7 @@ def read(settings: Settings, manifest: Manifest, pages: Sequence[str], assets: S
     paths: set[str] = set()
     words: set[str] = set()
     modified: dict[str, date] = {}
+    hidden = set()
     for name in [*pages, *(asset for asset in assets if PurePosixPath(asset).suffix.lower() in TEXTS)]:
         inputs = manifest.of(settings.content / name, also=[settings.source.tag, settings.base_url])
         value = manifest.fresh(f"scan:{name}", inputs)
@@ -47,9 +52,11 @@ def read(settings: Settings, manifest: Manifest, pages: Sequence[str], assets: S
             manifest.record(f"scan:{name}", inputs, [], value)
         paths.update(value["paths"])
         words.update(value["words"])
+        if value["hidden"]:
+            hidden.add(name)
         if value["modified"]:
             modified[name] = date.fromisoformat(value["modified"])
-    return Sources(frozenset(paths), frozenset(words), modified)
+    return Sources(frozenset(paths), frozenset(words), modified, frozenset(hidden))
 
 
 def name(settings: Settings, manifest: Manifest, assets: Sequence[str], sources: Sources) -> Assets:
@@ -91,10 +98,12 @@ def _styles(settings: Settings, assets: Sequence[str]) -> Iterator[tuple[str, st
 
 
 def _scanned(settings: Settings, name: str, *, page: bool) -> dict[str, Any]:
+    hidden = False
     if page:
         text = read_text(settings.content / name)
         found = references.of_page(text, name, settings.source, settings.base_url)
         modified = dates.modified(name, text)
+        hidden = visibility.is_hidden(name, text, settings.base_url)
     else:
         text = naming.decoded(read_bytes(settings.content / name))
         # What a style sheet refers to is looked up when it is written; what else it says is in its words.
@@ -104,6 +113,7 @@ def _scanned(settings: Settings, name: str, *, page: bool) -> dict[str, Any]:
         "paths": sorted(found.paths),
         "words": sorted(found.words),
         "modified": modified.isoformat() if modified else "",
+        "hidden": hidden,
     }
 
 

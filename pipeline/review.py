@@ -48,12 +48,14 @@ BREAKING = frozenset({"codes", "injection", "tags", "entities", "placeholders", 
 class Case:
     """An entry, the same as a unit of the classes that the source page gives it, and its earlier wording.
 
-    `earlier` is that with the translation that people accepted for it; None where a page shows no such.
+    `earlier` is that with the translation that people accepted for it; None where a page shows no such. `beside` are
+    the keys of the sentences in its block that aren't left to their neighbours, on pages where any is.
     """
 
     entry: Entry
     unit: Unit
     earlier: Entry | None = None
+    beside: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,8 @@ class Verdict:
     `text` is what is shown ("" for the source), the forms of a plural joined by NUL. `requires` is what the unit's
     classes ask for, one of config.REQUIREMENTS; `waits` is the class for which it still waits to be accepted.
     A rule is a key of the configuration, `check.` with a check's id, or one of "untranslated", "rejected", "wording",
-    "emergency-number", "no-notice"; of what is shown it is "accepted", "draft" or "publish.on_change", and of what
-    only a preview shows the one that keeps it off the site.
+    "emergency-number", "no-notice", "neighbour"; of what is shown it is "accepted", "draft" or
+    "publish.on_change", and of what only a preview shows the one that keeps it off the site.
     """
 
     unit: Unit
@@ -95,14 +97,32 @@ class Judge:
         found = catalog.read(path)
         classes = self._classification.of(page)
         earlier = Earlier(found, self._approvals) if self._settings.on_change == "hold-last" else None
+        living = [entry for entry in found.entries if not entry.obsolete]
+        silent = {entry.key for entry in living if any(map(inline.is_empty, entry.msgstr))}
+        near = self._classification.neighbours(page) if silent else {}
+
+        def named(key: str) -> frozenset[str]:
+            return classes.get(key, ORDINARY)
+
         return [
             Case(
                 entry,
-                self._approvals.unit(entry, name, classes.get(entry.key, ORDINARY)),
+                # A neighbour says what `<empty/>` leaves out, and answers for it as strictly.
+                self._approvals.unit(entry, name, named(entry.key).union(*map(named, silent & beside))),
                 earlier.accepted(entry) if earlier else None,
+                beside - silent,
             )
-            for entry in found.entries
-            if not entry.obsolete
+            for entry in living
+            for beside in [near.get(entry.key, frozenset())]
+        ]
+
+    def verdicts(self, cases: Sequence[Case], findings: Sequence[Sequence[Finding]], *, room: bool) -> list[Verdict]:
+        """Say what a page shows for all of its cases: what `<empty/>` leaves to neighbours, one of them has to say."""
+        judged = [self.verdict(case, found, room=room) for case, found in zip(cases, findings, strict=True)]
+        speaking = {each.unit.segment.key for each in judged if each.shown in ("accepted", "draft")}
+        return [
+            _unsaid(verdict) if _is_silent(verdict) and not (case.beside and case.beside <= speaking) else verdict
+            for case, verdict in zip(cases, judged, strict=True)
         ]
 
     def verdict(self, case: Case, findings: Sequence[Finding], *, room: bool) -> Verdict:
@@ -202,7 +222,7 @@ def verdicts(
     cases = judge.cases(page)
     with remembered.opened(settings.state) as memory:
         examined: list[Examined] = list(examiner.examine((case.unit for case in cases), memory))
-    return [judge.verdict(case, each.findings, room=room) for case, each in zip(cases, examined, strict=True)]
+    return judge.verdicts(cases, [each.findings for each in examined], room=room)
 
 
 def waiting(judged: Sequence[Verdict]) -> dict[str, int]:
@@ -234,6 +254,15 @@ def _previewed(judged: Verdict, *, room: bool) -> Verdict:
         return judged
     text = provenance.text(judged.unit)
     return replace(judged, shown="draft", reason=f"Only in the preview. {judged.reason}", text=text)
+
+
+def _is_silent(verdict: Verdict) -> bool:
+    return verdict.shown in ("accepted", "draft") and any(map(inline.is_empty, verdict.text.split("\0")))
+
+
+def _unsaid(verdict: Verdict) -> Verdict:
+    reason = "Its translation stands in a neighbouring sentence, and not all of these are shown in their own."
+    return replace(verdict, shown="source", reason=reason, rule="neighbour", text="")
 
 
 def _lacking(need: Requirement, level: str) -> str:

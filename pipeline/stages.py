@@ -83,6 +83,8 @@ class Stages:
 
     def build(self, pages: Sequence[str], checked: Checked, *, failed: Collection[object] = ()) -> Outcome:
         """Build the site from what the check found fit to show; a page that is finished stays so at an interrupt."""
+        if self.settings.preview:
+            project.sweep(self.settings)  # its folder is no other command's
         work = Work(pages, checked.summaries, self._only, {*failed, *(error.path for error in checked.outcome.errors)})
         try:
             outcome = assemble.build(self.settings, self.manifest, self.teller.tell, work)

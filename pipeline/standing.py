@@ -3,7 +3,7 @@
 A role has reviewed a page where every accepted translation on it was accepted by somebody of that role: a reviser's
 acceptance does for a translator's, and a clinician's, who needn't know the language, for nobody else's. Only people of
 `[review.people]` count, and only acceptances that stand in the ledger. An author, who is no qualified translator, is
-named where anything rests on an author's word alone.
+named where something rests on an author's word alone, and all of that is an author's own translation.
 """
 
 from __future__ import annotations
@@ -202,7 +202,8 @@ def _roles(accepted: Sequence[Collection[Record]]) -> Iterator[Reviewed]:
         if own and all(counted):
             yield Reviewed(role, max(map(_newest, counted)))
     alone = [records for records in accepted if records and {record.role for record in records} == {AUTHOR}]
-    if alone:
+    # Whoever accepted a machine's draft has not translated by hand, and no notice may say so.
+    if alone and all(any(record.work == "translated" for record in records) for records in alone):
         yield Reviewed(AUTHOR, max(map(_newest, alone)))
 
 

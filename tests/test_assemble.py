@@ -14,7 +14,8 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from pipeline import rendering
-from pipeline.site import sitemap
+from pipeline.site import audit, sitemap
+from tests.site import mesh
 from tests.test_main_job import accept, catalog, medlocale, snapshot
 
 Write = Callable[[str, str], Path]
@@ -150,6 +151,49 @@ def test_the_sitemap_has_exactly_the_addresses_that_the_pages_call_their_own(cli
             own.add(str(canonical.attributes["href"]).removesuffix("index.html"))
     assert listed == own
     assert len(own) == 5
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta name="robots" content="noindex, follow">',
+        '<meta name="googlebot" content="none">',
+        f'<link rel="canonical" href="{BASE}/rest.html">',
+        '<link rel="canonical" href="https://other.example/fever.html">',
+    ],
+)
+def test_no_alternate_and_no_sitemap_leads_to_a_page_that_its_author_keeps_from_search_engines(
+    clinic: Path, write: Write, head: str
+) -> None:
+    publish(clinic, *TITLES)
+    build()
+    assert "fever" in text(clinic, "sitemap.xml")
+    write("clinic/content/fever.html", PAGE.format(title=TITLES["fever"], head=head, body=""))
+    build()
+    assert "fever" not in text(clinic, "sitemap.xml")
+    for name in ("en/fever.html", "de/fever.html"):
+        tree = LexborHTMLParser(text(clinic, name))
+        assert not tree.css("link[hreflang]")
+        assert [node.attributes["hreflang"] for node in tree.css("nav a")] == ["en", "de"], "readers have their choice"
+    found, _ = audit.read(clinic / "site", base_url=BASE)
+    rules = {problem.rule for each in audit.audit(found) for problem in each.problems}
+    assert not {rule for rule in rules if rule.startswith(("hreflang", "sitemap"))}
+    write("clinic/content/fever.html", PAGE.format(title=TITLES["fever"], head="", body=""))
+    build()
+    assert "fever" in text(clinic, "sitemap.xml")
+    assert mesh.problems(clinic / "site", BASE, ["en", "de"]) == []
+
+
+def test_a_page_in_one_language_has_no_alternates_in_its_head_or_in_the_sitemap(clinic: Path) -> None:
+    publish(clinic, "rest")
+    build()
+    assert "hreflang" not in text(clinic, "en/fever.html").partition("<body>")[0]
+    entries = {
+        part.partition("</loc>")[0].rpartition("/")[2]: part for part in text(clinic, "sitemap.xml").split("<loc>")
+    }
+    assert "hreflang" not in entries["fever.html"]
+    assert "hreflang" in entries["rest.html"]
+    assert mesh.problems(clinic / "site", BASE, ["en", "de"]) == []
 
 
 def test_without_a_base_address_there_is_no_sitemap_and_a_message_says_why(clinic: Path) -> None:

@@ -352,6 +352,11 @@ def test_explain_names_sentence_place_classes_requirement_rule_and_remedy(clinic
     assert "translate it" in str(row(REST, locale="de")["remedy"])
 
 
+def test_a_readers_report_leads_to_its_sentence(clinic: Path) -> None:
+    wanted = row(DOSE)
+    assert rows(str(wanted["id"])) == [wanted]
+
+
 def test_status_counts_what_waits_by_class(clinic: Path) -> None:
     said = medlocale("status", "--locale", "en_XA")
     assert "en_XA: 3 translated sentences are kept off the pages until they are reviewed" in said
@@ -371,6 +376,27 @@ def test_a_preview_shows_every_draft_beside_the_site(clinic: Path) -> None:
     assert DOSE in page(clinic), "the site itself knows nothing of it"
     medlocale("build", "-q")
     assert {path: path.read_bytes() for path in (clinic / "site").rglob("*") if path.is_file()} == before
+
+
+def test_a_preview_has_its_own_assets_and_sweeps_its_own_folder(
+    clinic: Path, write: Callable[[str, str], Path]
+) -> None:
+    write("clinic/content/style.css", "p { color: navy }\n")
+    source(clinic, PAGE.replace("</head>", '<link rel="stylesheet" href="style.css"></head>'))
+    medlocale("run", "-q")
+    before = {path: path.read_bytes() for path in (clinic / "site").rglob("*") if path.is_file()}
+    write("clinic/content/style.css", "p { color: black }\n")
+    left = write("clinic/site-preview/en/.medlocale-1.tmp", "half of a page")
+    medlocale("build", "--preview", "-q")
+    assert not left.exists()
+    (style,) = (clinic / "site-preview").glob("style.*.css")
+    assert style.name in page(clinic, "site-preview")
+    assert {path: path.read_bytes() for path in (clinic / "site").rglob("*") if path.is_file()} == before
+    assert style.name not in page(clinic)
+    preview = {path: path.read_bytes() for path in (clinic / "site-preview").rglob("*") if path.is_file()}
+    medlocale("build", "-q")
+    assert {path: path.read_bytes() for path in (clinic / "site-preview").rglob("*") if path.is_file()} == preview
+    assert style.name in page(clinic)
 
 
 def test_a_preview_shows_nothing_that_could_break_the_page(clinic: Path) -> None:
@@ -409,3 +435,43 @@ def test_a_slip_in_the_policy_is_an_error(tmp_path: Path, text: str, said: str) 
     with pytest.raises(ConfigError, match=re.escape(said)) as caught:
         config.load(path)
     assert caught.value.line in (3, 4)
+
+
+HOW = "Take it with water."
+OFTEN = "Repeat this daily."
+TOGETHER = f"<!DOCTYPE html><html lang=en><title>Advice</title><p>{HOW} {OFTEN} {REST}</p>\n<p>{WHO}</p></html>\n"
+
+
+@pytest.fixture
+def together(clinic: Path) -> Path:
+    source(clinic, TOGETHER)
+    medlocale("run", "-q")
+    typed(clinic, {HOW: "Wåter, each dåy.", OFTEN: "<empty/>", REST: "Rést."})
+    medlocale("run", "-q")
+    return clinic
+
+
+def test_who_says_what_a_neighbour_leaves_out_answers_for_it(together: Path) -> None:
+    assert row(HOW)["requires"] == row(REST)["requires"] == "reviewed"
+    assert row(WHO)["classes"] == ["body"]
+    assert "Wåter" not in page(together)
+    accept("ana", HOW, REST)
+    medlocale("build", "-q")
+    assert "Wåter, each dåy." in page(together)
+    assert OFTEN in page(together), "nobody has reviewed that it is left to its neighbours"
+    accept("ana", OFTEN)
+    medlocale("build", "-q")
+    assert OFTEN not in page(together)
+
+
+def test_what_a_neighbour_should_say_is_never_lost_with_it(together: Path) -> None:
+    accept("ana", OFTEN, REST)
+    medlocale("build", "-q")
+    assert row(OFTEN)["rule"] == "neighbour"
+    assert HOW in page(together)
+    assert OFTEN in page(together)
+    medlocale("review", "reject", "advice.html", "--sentence", REST, "--by", "ana", "--locale", "en_XA", "-q")
+    accept("ana", HOW)
+    medlocale("build", "-q")
+    assert row(OFTEN)["rule"] == "neighbour"
+    assert OFTEN in page(together)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from pipeline.po import catalog
 from tests.test_life_cycle import living, path_of, source
@@ -62,6 +63,29 @@ def test_the_accepted_translation_of_the_earlier_wording_is_held(clinic: Path) -
     changed(clinic, DOSE, NEW_DOSE)
     assert shown(NEW_DOSE) == ("held", "publish.on_change")
     assert TEXTS[DOSE] in page(clinic)
+
+
+def test_a_reader_sees_that_a_sentence_is_older_and_is_led_to_the_new_one(clinic: Path) -> None:
+    changed(clinic)
+    tree = LexborHTMLParser(page(clinic))
+    (mark,) = tree.css("p > small.l10n-mark > a")
+    assert (mark.attributes["href"], mark.text()) == ("../en/advice.html", "(translation of an earlier version)")
+    notice = tree.css_first("aside.l10n-notice")
+    assert notice is not None
+    assert "Some sentences still show the translation of an earlier version" in notice.text()
+    changed(clinic, DOSE, DOSE.replace("5 mg", "50 mg"))
+    tree = LexborHTMLParser(page(clinic))
+    (source_text,) = tree.css("p > span.l10n-source[lang=en]")
+    assert "50 mg" in source_text.text()
+    assert TEXTS[DOSE] not in page(clinic)
+    assert [mark.text() for mark in tree.css("small.l10n-mark")] == [mark.text(), "(in English)"]
+
+
+def test_a_cosmetic_change_needs_no_mark(clinic: Path) -> None:
+    changed(clinic, REST, REST.replace("two days", "two\u00a0days"))
+    assert shown(REST.replace("two days", "two\u00a0days")) == ("accepted", "accepted")
+    assert TEXTS[REST] in page(clinic)
+    assert "l10n-mark" not in page(clinic)
 
 
 def test_without_the_setting_a_changed_sentence_shows_its_source(clinic: Path) -> None:

@@ -15,9 +15,10 @@ from pipeline.acceptance import Approvals, ledger_path
 from pipeline.config import ROLES
 from pipeline.files import ChangedError
 from pipeline.po import catalog, ledger, provenance
-from pipeline.po.ledger import Ledger, Record, entry_digest, translation_digest
+from pipeline.po.ledger import WORKS, Ledger, Record, entry_digest, translation_digest
 from pipeline.review import Verdict
-from pipeline.site.notices import Reviewed
+from pipeline.site import notices
+from pipeline.site.notices import Reviewed, Standing
 from pipeline.standing import COUNTS, Showing, Title
 
 Write = Callable[[str, str], Path]
@@ -72,6 +73,7 @@ def accepted(approvals: Approvals, *by: tuple[int, str, str]) -> Approvals:
             PEOPLE.get(role, role),
             f"{day}T10:00:00Z",
             role if role in PEOPLE else "",
+            "translated",
         )
         for number, role, day in by
     ]
@@ -119,6 +121,17 @@ def test_a_role_is_named_only_where_it_stands_for_every_accepted_translation(
 ) -> None:
     found = shown(accepted(approvals, *by)).standing
     assert {review.role: review.on.isoformat() for review in found.reviewed} == expected
+
+
+@pytest.mark.parametrize("work", [work for work in ("", *WORKS) if work != "translated"])
+def test_an_author_who_accepts_a_machines_draft_has_not_translated_it_by_hand(work: str) -> None:
+    by_hand = Record("", "", "accept", "ada", f"{ONE}T00:00:00Z", "author", "translated")
+    other = Record("", "", "accept", "ada", f"{TWO}T00:00:00Z", "author", work)
+    assert standing.reviewed([[by_hand], [other]]) == ()
+    found = notices.notice(GERMAN, Standing(accepted=2, reviewed=standing.reviewed([[by_hand], [other]])))
+    assert found is not None
+    assert found.warnings
+    assert "von Hand" not in found.text
 
 
 def test_drafts_and_the_source_text_ask_for_no_acceptance(approvals: Approvals) -> None:
@@ -180,7 +193,9 @@ RECORDS = st.lists(st.lists(st.sampled_from(ROLES), max_size=3), max_size=4)
 
 @given(RECORDS)
 def test_a_named_role_has_somebody_for_every_translation(roles: list[list[str]]) -> None:
-    records = [[Record("", "", "accept", "x", f"{ONE}T00:00:00Z", role) for role in each] for each in roles]
+    records = [
+        [Record("", "", "accept", "x", f"{ONE}T00:00:00Z", role, "translated") for role in each] for each in roles
+    ]
     named = {review.role for review in standing.reviewed(records)}
     for role in named - {"author"}:
         assert roles

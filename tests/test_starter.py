@@ -49,6 +49,19 @@ def test_git_is_told_how_ledgers_merge_where_it_is_told_nothing_yet(tmp_path: Pa
     assert (other / ".gitattributes").read_text("utf-8") == "* text=auto\n"
 
 
+def test_git_is_told_what_is_made_anew_where_it_is_told_nothing_yet(tmp_path: Path) -> None:
+    root = starter.write(tmp_path).parent
+    settings = config.load(root / config.FILE_NAME)
+    ignored = (root / ".gitignore").read_text("utf-8").splitlines()
+    for folder in (settings.site, config.previewed(settings).site, settings.state):
+        assert f"/{folder.relative_to(root.resolve()).as_posix()}/" in ignored
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / ".gitignore").write_text("*.log\n", "utf-8")
+    starter.write(other)
+    assert (other / ".gitignore").read_text("utf-8") == "*.log\n"
+
+
 def test_an_existing_configuration_is_left_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "medlocale.toml"
     path.write_text("# mine\n", "utf-8")

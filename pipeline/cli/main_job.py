@@ -157,7 +157,9 @@ def status(
 @app.command()
 def explain(
     page: Annotated[str, typer.Argument(help="A page, as a path under content/ or to the file itself.")],
-    sentence: Annotated[str, typer.Option("--sentence", "-s", help="Only sentences with this text.")] = "",
+    sentence: Annotated[
+        str, typer.Option("--sentence", "-s", help="Only sentences with this text, or the one with this id.")
+    ] = "",
     config_path: ConfigOption = None,
     locale: LocaleOption = None,
     form: FormOption = Form.text,

@@ -6,6 +6,7 @@ import re
 from urllib.parse import quote
 
 from pipeline.errors import ConfigError
+from pipeline.files import digest
 
 PLACES = ("page", "locale", "id")
 _PLACE = rf"\{{(?:{'|'.join(PLACES)})\}}"
@@ -27,6 +28,11 @@ def checked(address: str) -> str:
         places = ", ".join(f"{{{place}}}" for place in PLACES)
         raise ConfigError(f"wants mailto:… or https://… in ASCII, with no place but {places}, not {address!r}")
     return address
+
+
+def sentence(key: str) -> str:
+    """Return the id of a sentence by its segment's key: the same in every locale and for every translation."""
+    return digest(key)[:12]
 
 
 def link(address: str, *, page: str, locale: str, sentence: str = "") -> str:

@@ -24,6 +24,19 @@ def classes(extraction: Extraction, locale: Locale) -> dict[str, frozenset[str]]
     return found
 
 
+def neighbours(extraction: Extraction) -> dict[str, frozenset[str]]:
+    """Return the keys of the sentences that share a block with a segment, itself among them, by its key."""
+    blocks: dict[str, set[str]] = {}
+    for slot in extraction.slots:
+        blocks.setdefault(slot.segment.block, set()).add(slot.segment.key)
+    found: dict[str, frozenset[str]] = {}
+    for slot in extraction.slots:
+        key, block = slot.segment.key, blocks[slot.segment.block]
+        if len(block) > 1:
+            found[key] = found.get(key, frozenset()) | block
+    return found
+
+
 def said(segment: Segment) -> str:
     """Return what a segment says, singular and plural, with its codes blanked."""
     return inline.blank_codes(segment.text if segment.plural is None else f"{segment.text} {segment.plural}")

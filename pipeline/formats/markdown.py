@@ -123,12 +123,15 @@ def _rest(text: str, found: Sequence[Slot], left: Sequence[Leftover], lines: Lin
     return rest
 
 
-def with_notice(text: str, notice: str) -> str:
-    """Return the page with a notice as a quotation at its top, behind the front matter."""
+def with_notice(text: str, notice: str, links: Mapping[str, str]) -> str:
+    """Return the page with a notice as a quotation at its top, behind the front matter; `links` are URLs by words."""
     front = front_matter(text)
     at = front.end if front else int(text.startswith("\ufeff"))
     newline = "\r\n" if "\r\n" in text else "\n"
     before = "" if not front or text[:at].endswith(("\n", "\r")) else newline
-    written = escape(" ".join(notice.split()), "markdown")
+    parts = [escape(" ".join(notice.split()), "markdown")]
+    for words, url in links.items():
+        parts.append(f"[{escape(words, 'markdown')}]({url.replace('(', '%28').replace(')', '%29')})")
+    written = " ".join(parts)
     gap = newline if front else ""
     return f"{text[:at]}{before}{gap}> {written}{newline}{newline}{text[at:].lstrip(chr(13) + chr(10))}"

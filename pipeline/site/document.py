@@ -20,8 +20,9 @@ from pipeline.site import head, insertions, linking, markup, notices, structured
 from pipeline.site.isolates import Isolates
 from pipeline.site.marks import Marks
 from pipeline.site.notices import Standing
+from pipeline.site.passages import Passages
 from pipeline.site.shell import Shell
-from pipeline.site.texts import Shown, Texts
+from pipeline.site.texts import Texts
 
 REMEMBERED = 4  # pages: a build takes a page through all its locales before the next
 
@@ -48,7 +49,7 @@ def localised(
     targets = splice.saying(page.extraction.slots, {**drafts, **held, **accepted})
     texts = Texts(page.extraction.slots, targets, held.keys() - accepted.keys())
     ui = notices.ui(shell.locale, shell.source)
-    link_mark = markup.mark(ui.source_link, ui.language, shell.locale)
+    link_mark = markup.mark(markup.text(ui.source_link), ui.language, shell.locale)
     written = values.written(text, page.outline, shell, texts)
     notice = notices.notice(shell.locale, standing, source=shell.source)
     original = shell.site.twin(shell.page, shell.locale.tag, shell.source.tag)
@@ -65,11 +66,7 @@ def localised(
         isolates = Isolates(page.outline, shell.locale)
         found += _clear(isolates.edits(text, texts), found)
         dress = Dress(write=isolates.write, same=isolates.same)
-    words: dict[Shown, str] = {
-        "kept": markup.mark(ui.in_source, ui.language, shell.locale),
-        "held": markup.mark(ui.held, ui.language, shell.locale),
-    }
-    marks = Marks(texts, shell, words, texts.marked(), dress.same)
+    marks = Marks(texts, shell, ui, Passages(page.outline, original), standing.report, texts.marked(), dress.same)
     dress = replace(dress, shown=marks.shown, kept=marks.kept, fills=written.fills)
     edits = _in_order(found)
     extraction = replace(page.extraction, slots=_outside(page.extraction.slots, edits))

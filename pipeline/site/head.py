@@ -17,7 +17,6 @@ from pipeline.locales import with_region
 from pipeline.site import markup
 from pipeline.site.shell import Shell
 
-X_DEFAULT = "x-default"
 ADDRESSES = names("og:url twitter:url")
 LANGUAGES = names("language dc.language dcterms.language content-language inlanguage")
 PARTS = names("title base link meta style script noscript template")
@@ -98,11 +97,7 @@ def _meaning(element: Element) -> str:
 
 def _mesh(shell: Shell) -> dict[str, str]:
     """Return the addresses of a page's twins by language, itself among them: the same on every one of them."""
-    languages = shell.site.languages(shell.page)
-    if not shell.address or shell.locale not in languages or len(languages) < 2:
-        return {}
-    found = {locale.tag: shell.site.address(shell.page, locale.tag) for locale in languages}
-    return {**found, X_DEFAULT: shell.site.address(shell.page, shell.source.tag)}
+    return shell.site.alternates(shell.page) if shell.locale in shell.site.languages(shell.page) else {}
 
 
 def _without(source: str, alternates: list[Element], shell: Shell, mesh: dict[str, str]) -> Iterator[Edit]:

@@ -12,7 +12,6 @@ from urllib.parse import quote
 
 from pipeline.locales import Locale
 from pipeline.site.links import INDEX, SAFE, SiteMap
-from pipeline.site.sitemap import mesh
 
 # Logical properties, so that a list in Arabic begins at the right; links are tall enough for a finger.
 STYLE = (
@@ -88,7 +87,7 @@ def _metadata(site: SiteMap, locale: Locale) -> str:
         return ""
     alternates = "".join(
         f'<link rel="alternate" hreflang="{tag}" href="{escape(address)}">\n'
-        for tag, address in mesh(site, INDEX).items()
+        for tag, address in site.alternates(INDEX).items()
     )
     return _canonical(site.address(INDEX, locale.tag)) + alternates
 

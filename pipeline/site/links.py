@@ -16,6 +16,7 @@ from pipeline.files import digest
 from pipeline.locales import Locale
 
 INDEX = "index.html"
+X_DEFAULT = "x-default"
 SAFE = "/:@!$&'()*+,;=~"  # what RFC 3986 lets stand in a path
 
 
@@ -74,7 +75,8 @@ class SiteMap:
 
     `locales` begin with the source. `published` are the pages of each locale by its tag: of the source all there are.
     `assets` maps the path of an asset under content/ to its path on the site. `asked`, where it is given, takes every
-    path that a link is looked up by, so that a page is made anew when one of them leads elsewhere.
+    path that a link is looked up by, so that a page is made anew when one of them leads elsewhere. `hidden` are pages
+    that their authors keep from search engines.
     """
 
     locales: tuple[Locale, ...]
@@ -82,6 +84,7 @@ class SiteMap:
     assets: Mapping[str, str]
     base_url: str = ""
     asked: set[str] | None = field(default=None, compare=False, repr=False)
+    hidden: Collection[str] = ()
 
     @property
     def source_tag(self) -> str:
@@ -100,6 +103,17 @@ class SiteMap:
     def languages(self, page: str) -> tuple[Locale, ...]:
         """Return the twins of a page that are for readers: a pseudo-locale is nobody's language, and in no list."""
         return tuple(locale for locale in self.twins(page) if not locale.pseudo)
+
+    def alternates(self, page: str) -> dict[str, str]:
+        """Return the absolute addresses of a page's twins by language, itself and x-default among them.
+
+        There are none where the page has no twin for readers, or is hidden, or the site has no address.
+        """
+        languages = self.languages(page)
+        if not self.base_url or len(languages) < 2 or page in self.hidden:
+            return {}
+        found = {locale.tag: self.address(page, locale.tag) for locale in languages}
+        return {**found, X_DEFAULT: self.address(page, self.source_tag)}
 
     def address(self, page: str, tag: str) -> str:
         """Return the absolute address of a page in a locale, a folder for its index; empty without a base address."""

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pipeline.config import feedback
 from pipeline.formats import nesting
 from pipeline.formats.splice import Frame, as_it_is
 from pipeline.model import Slot
 from pipeline.site import markup
+from pipeline.site.notices import UiTexts
+from pipeline.site.passages import Passages
 from pipeline.site.shell import Shell
-from pipeline.site.texts import Shown, Texts
+from pipeline.site.texts import Texts
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """The frames of sentences that aren't simply translated; `words` are the marks by what is shown."""
+    """The frames of sentences that aren't simply translated; `report` is where errors are reported."""
 
     texts: Texts
     shell: Shell
-    words: Mapping[Shown, str]
+    ui: UiTexts
+    passages: Passages
+    report: str
     ends: frozenset[int]
     same: Frame = as_it_is
 
@@ -40,4 +44,22 @@ class Marks:
         return self._marked(slot, text) if slot.form == "text" and self.texts.shown(slot) == "held" else text
 
     def _marked(self, slot: Slot, text: str) -> str:
-        return f"{text} {self.words[self.texts.shown(slot)]}" if slot.start in self.ends else text
+        return f"{text} {self._mark(slot)}" if slot.start in self.ends else text
+
+    def _mark(self, slot: Slot) -> str:
+        """Write the mark behind a slot: a link to the passage in the source page, if a link may stand there.
+
+        Behind an old translation, which may be wrong by now, another one reports just this sentence.
+        """
+        held = self.texts.shown(slot) == "held"
+        written = markup.text(self.ui.held if held else self.ui.in_source)
+        if self.passages.has_room(slot):
+            where, source = self.passages.address(slot), self.shell.source.tag
+            written = markup.link(where, written, hreflang=source, title=self.ui.passage)
+            if held and (address := self._report(slot)):
+                written += f" {markup.link(address, markup.text(self.ui.report))}"
+        return markup.mark(written, self.ui.language, self.shell.locale)
+
+    def _report(self, slot: Slot) -> str:
+        sentence = feedback.sentence(slot.segment.key)
+        return feedback.link(self.report, page=self.shell.page, locale=self.shell.locale.tag, sentence=sentence)

@@ -26,9 +26,14 @@ def spoken(language: Locale, around: Locale) -> str:
     return attributes(lang=language.tag, dir=language.direction)
 
 
-def mark(words: str, language: Locale, around: Locale) -> str:
-    """Return a remark on what stands before it."""
-    return f'<small class="l10n-mark"{spoken(language, around)}>{text(words)}</small>'
+def mark(written: str, language: Locale, around: Locale) -> str:
+    """Return a remark, written as HTML, on what stands before it."""
+    return f'<small class="l10n-mark"{spoken(language, around)}>{written}</small>'
+
+
+def link(url: str, written: str, **values: str) -> str:
+    """Return a link around what is written as HTML; `values` are further attributes."""
+    return f"<a{attributes(href=url, **values)}>{written}</a>"
 
 
 def inserted(element: Element, written: str) -> Edit:

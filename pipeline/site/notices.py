@@ -93,14 +93,23 @@ class Notice:
         """The notice as one line of plain text."""
         return self._joined((*self.warnings, *self.facts))
 
-    def element(self, original_url: str, *, page_id: str = "", passage: str = "") -> str:
-        """Return the notice as an HTML element that links to the source page and to where errors are reported.
+    def plain(self, original_url: str, *, page_id: str) -> str:
+        """Return the notice as a line of plain text, with the addresses that it leads to written out."""
+        links = self.links(original_url, page_id=page_id)
+        return " ".join([self.text, *(f"{words} <{_readable(url)}>" for words, url in links.items())])
 
-        `page_id` is the page's path and `passage` the id of a sentence, for the report. Raise ConfigError where the
-        address for reports is none.
+    def links(self, original_url: str, *, page_id: str) -> dict[str, str]:
+        """Return the addresses that the notice leads to by the words of their links, the source page's first.
+
+        `page_id` is the page's path, for the report. Raise ConfigError where the address for reports is none.
         """
+        found = {self.original: original_url, self.report_words: self._report(page_id)}
+        return {words: url for words, url in found.items() if url}
+
+    def element(self, original_url: str, *, page_id: str = "") -> str:
+        """Return the notice as an HTML element with its links; raise ConfigError where one for reports is none."""
         links = [_link(original_url, self.original, f' hreflang="{self.source.tag}"')]
-        if address := feedback.link(self.report, page=page_id, locale=self.locale.tag, sentence=passage):
+        if address := self._report(page_id):
             links.append(_link(address, self.report_words))
         warnings = f"<p>{_escape(self._joined(self.warnings))}</p>" if self.warnings else ""
         return (
@@ -108,6 +117,9 @@ class Notice:
             f'{warnings}<p class="l10n-facts">{_escape(self._joined(self.facts))}</p>'
             f'<p class="l10n-facts">{" ".join(links)}</p></aside>'
         )
+
+    def _report(self, page_id: str) -> str:
+        return feedback.link(self.report, page=page_id, locale=self.locale.tag)
 
     def _joined(self, sentences: Iterable[str]) -> str:
         return ("" if self.language.script in UNSPACED else " ").join(sentences)
@@ -193,6 +205,11 @@ def _read(name: str) -> Mapping[str, Any] | None:
 
 def _name(source: Locale, language: Locale) -> str:
     return locales.language_names(language.gettext).get(source.language, source.native_name)
+
+
+def _readable(url: str) -> str:
+    """Return an address as people write it down: of an e-mail address without its subject."""
+    return url.removeprefix("mailto:").partition("?")[0] if url.startswith("mailto:") else url
 
 
 def _link(url: str, words: str, more: str = "") -> str:

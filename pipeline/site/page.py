@@ -65,10 +65,12 @@ def localised(
     if _is_json(shell.page):
         return strings.with_notice(merged, notice.text)
     if _is_markdown(shell.page):
-        return markdown.with_notice(merged, notice.text)
+        original = shell.site.twin(shell.page, shell.locale.tag, shell.source.tag)
+        return markdown.with_notice(merged, notice.text, notice.links(original, page_id=shell.page))
     mark = "\ufeff" if merged.startswith("\ufeff") else ""
     newline = "\r\n" if "\r\n" in merged else "\n"
-    return f"{mark}{notice.text}{newline}{newline}{merged.removeprefix(mark)}"
+    over = notice.plain(shell.site.address(shell.page, shell.source.tag), page_id=shell.page)
+    return f"{mark}{over}{newline}{newline}{merged.removeprefix(mark)}"
 
 
 @lru_cache(maxsize=document.REMEMBERED)

@@ -36,21 +36,16 @@ def is_html(page: str) -> bool:
 
 
 def visits(site: SiteMap, modified: Mapping[tuple[str, str], date]) -> list[Visit]:
-    """Return what a sitemap lists: HTML pages in the real locales that publish them; `modified` is by page and tag."""
+    """Return what a sitemap lists: HTML pages in the real locales that publish them, but for the hidden ones.
+
+    `modified` is by page and tag.
+    """
     return [
         Visit(page, locale.tag, modified.get((page, locale.tag)))
         for page in sorted(filter(is_html, site.pages))
+        if page not in site.hidden
         for locale in site.languages(page)
     ]
-
-
-def mesh(site: SiteMap, page: str) -> dict[str, str]:
-    """Return the addresses of a page's twins by language, itself among them; none where it has no twin."""
-    languages = site.languages(page)
-    if len(languages) < 2:
-        return {}
-    found = {locale.tag: site.address(page, locale.tag) for locale in languages}
-    return {**found, "x-default": site.address(page, site.source_tag)}
 
 
 def documents(site: SiteMap, listed: Sequence[Visit]) -> dict[str, str]:
@@ -72,7 +67,7 @@ def documents(site: SiteMap, listed: Sequence[Visit]) -> dict[str, str]:
 def _entry(site: SiteMap, visit: Visit) -> str:
     alternates = "".join(
         f'<xhtml:link rel="alternate" hreflang="{tag}" href={quoteattr(address)}/>\n'
-        for tag, address in mesh(site, visit.page).items()
+        for tag, address in site.alternates(visit.page).items()
     )
     changed = f"<lastmod>{visit.modified.isoformat()}</lastmod>\n" if visit.modified else ""
     return f"<url>\n<loc>{escape(site.address(visit.page, visit.tag))}</loc>\n{changed}{alternates}</url>\n"

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.formats.html import HtmlFormat
@@ -117,6 +117,7 @@ VALUES = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(
     VALUES,
     st.booleans(),

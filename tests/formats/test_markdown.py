@@ -183,10 +183,10 @@ def test_broken_front_matter_names_its_line() -> None:
 
 
 def test_notice_stands_behind_the_front_matter() -> None:
-    assert with_notice("---\ntitle: A\n---\n\n# B\n", "By *a* machine.") == (
-        "---\ntitle: A\n---\n\n> By \\*a\\* machine.\n\n# B\n"
+    assert with_notice("---\ntitle: A\n---\n\n# B\n", "By *a* machine.", {"The [page]": "../en/a(b).md"}) == (
+        "---\ntitle: A\n---\n\n> By \\*a\\* machine. [The \\[page\\]](../en/a%28b%29.md)\n\n# B\n"
     )
-    assert with_notice("\ufeffText\r\n", "Note") == "\ufeff> Note\r\n\r\nText\r\n"
+    assert with_notice("\ufeffText\r\n", "Note", {}) == "\ufeff> Note\r\n\r\nText\r\n"
 
 
 @pytest.mark.parametrize("unit", ["> ", "- ", "*a ", "[", "![", "<div>", "`a", "**a", "(", "\\", "{{", "<", "a|", "&"])

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
-from pipeline.site import audit
+from pipeline.site import audit, structured
 from tests.conftest import ROOT
 from tests.site import mesh
 from tests.site.conftest import Demo
@@ -50,6 +53,34 @@ def test_both_judges_see_a_broken_mesh(name: str, before: str, after: str, tmp_p
 def test_the_mesh_of_the_demo_is_whole(demo: Demo) -> None:
     tags = [demo.settings.source.tag, *(locale.tag for locale in demo.settings.targets)]
     assert mesh.problems(demo.root, demo.settings.base_url, tags) == []
+
+
+def test_the_structured_data_of_the_demo_says_what_its_alternates_say(demo: Demo) -> None:
+    people = {"ar", "zh-Hans"}  # translated by hand
+    work: dict[str, dict[str, Any]] = {}
+    name = "articles/car-nk-therapy.html"
+    for path in [demo.root / "en" / name, *sorted(demo.root.glob(f"[!e]*/{name}")), demo.root / "es" / name]:
+        tree = LexborHTMLParser(path.read_text("utf-8"))
+        (script,) = tree.css("script[type='application/ld+json']")
+        tag = path.relative_to(demo.root).parts[0]
+        work[tag] = json.loads(script.text())
+        assert work[tag]["inLanguage"] == tag
+        canonical = tree.css_first("link[rel=canonical]")
+        assert canonical is not None
+        assert work[tag]["url"] == canonical.attributes["href"]
+        named = {node.attributes["hreflang"]: node.attributes["href"] for node in tree.css("link[hreflang]")}
+        if tag == "en":
+            there = {each["inLanguage"]: each["url"] for each in work["en"]["workTranslation"]}
+            assert {"en": work["en"]["url"], **there, "x-default": work["en"]["url"]} == named
+        else:
+            assert work[tag]["translationOfWork"]["url"] == f"{BASE}/en/articles/car-nk-therapy.html"
+            # The source's review is the source's; an author is no clinician, and nobody reviewed these.
+            assert not {"lastReviewed", "reviewedBy"} & work[tag].keys()
+            assert work[tag]["translationOfWork"]["lastReviewed"] == work["en"]["lastReviewed"]
+            translator = work[tag]["translator"]
+            assert translator == ({"@type": "Person", "jobTitle": "author"} if tag in people else structured.MACHINE)
+        assert work[tag]["dateModified"] == work["en"]["dateModified"], "of the version that is translated"
+    assert people < work.keys()
 
 
 def test_the_audit_finds_nothing_in_the_demo(demo: Demo) -> None:

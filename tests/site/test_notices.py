@@ -181,11 +181,11 @@ def test_the_source_language_has_its_name_from_cldr() -> None:
 
 def test_the_element_links_to_the_original_and_to_where_errors_are_reported() -> None:
     found = told("pt_BR", Standing(drafts=1, report="https://clinic.example/r?p={page}&l={locale}&s={id}"))
-    tree = LexborHTMLParser(found.element('../en/a.html?x="y"&z=<b>', page_id="a b/c&d.html", passage="5f3a9c1e0b7d"))
+    tree = LexborHTMLParser(found.element('../en/a.html?x="y"&z=<b>', page_id="a b/c&d.html"))
     original, report = tree.css("aside.l10n-notice[role=note] > p.l10n-facts > a")
     assert original.attributes == {"href": '../en/a.html?x="y"&z=<b>', "hreflang": "en"}
     assert original.text() == "Leia a página original em inglês"
-    address = "https://clinic.example/r?p=a%20b%2Fc%26d.html&l=pt-BR&s=5f3a9c1e0b7d"
+    address = "https://clinic.example/r?p=a%20b%2Fc%26d.html&l=pt-BR&s="
     assert report.attributes == {"href": address}
     assert report.text() == "Informe um erro de tradução"
 
@@ -214,7 +214,7 @@ def test_words_of_a_notice_are_text_and_no_markup() -> None:
         original=evil,
         report_words=evil,
     )
-    tree = LexborHTMLParser(found.element(evil, page_id=evil, passage=evil))
+    tree = LexborHTMLParser(found.element(evil, page_id=evil))
     assert [node.tag for node in tree.css("body *")] == ["aside", "p", "p", "p", "a", "a"]
     assert tree.body is not None
     assert tree.body.text().count(evil) == 4

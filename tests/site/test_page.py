@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from pipeline.config import feedback
+from pipeline.model import segment_key
 from pipeline.site import notices, page
 from pipeline.site.notices import Standing
 from tests.site.rendering import localised, shell
@@ -117,7 +119,60 @@ def test_a_translation_of_an_earlier_wording_says_so() -> None:
     mark = notices.ui(shell().locale).held
     result = localised("<p>Hello there. Be well.</p>", held={"Hello there.": "Hallo."}, accepted={"Be well.": "Gut."})
     assert "<p>Hallo. <small" in result
-    assert f"{mark}</small> Gut.</p>" in result
+    assert f"{mark}</a></small> Gut.</p>" in result
+
+
+PASSAGES = [
+    ("<p>Hello there.</p>", ""),
+    ("<h2 id=when>When</h2><p>Hello there.</p>", "#when"),
+    ("<main id=all><section id='a b&amp;c'><p>Hello there.</p></section></main>", "#a%20b&c"),
+    ("<section id=first><p>x</p></section><p>Hello there.</p>", "#first"),
+    ("<p id=here>Hello there.</p><p id=below>1</p>", "#here"),
+    ("<p>Hello there.</p><p id=below>1</p>", ""),
+    ("<p id=p hidden>x</p><template><p id=t></p></template><svg id=s></svg><p>Hello there.</p>", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "fragment"), PASSAGES)
+def test_a_mark_leads_to_the_same_passage_of_the_source_page(text: str, fragment: str) -> None:
+    for shown in ({"held": {"Hello there.": "Hallo."}}, {"accepted": {"x": "y"}}):
+        link = LexborHTMLParser(localised(f"<body>{text}", **shown)).css(".l10n-mark > a")[-1]
+        assert link.attributes["href"] == f"../en/a.html{fragment}"
+        assert link.attributes["hreflang"] == "en"
+        assert link.attributes["title"] == notices.ui(shell().locale).passage
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<a href=a.html>Hello there.</a>",
+        "<a href=a.html><b>Hello there. Rest.</b></a>",
+        "<button><i>Hello there.</i></button>",
+        "<details><summary>Hello there.</summary></details>",
+        "<label>Hello there. <input></label>",
+        "<div role=tab>Hello there.</div>",
+        "<div onclick='x()'><p>Hello there.</p></div>",
+        "<p>See <a href=a.html>this.<p>Hello there.",
+    ],
+)
+def test_a_mark_is_no_link_where_none_may_stand(text: str) -> None:
+    tree = LexborHTMLParser(localised(text))
+    assert tree.css(".l10n-mark")
+    assert not tree.css(".l10n-mark a")
+
+
+def test_a_mark_behind_a_link_may_be_one() -> None:
+    result = localised("<p>Hello <a href=a.html>there</a></p>")
+    assert [node.tag for node in LexborHTMLParser(result).css("p > *, small > *")] == ["span", "small", "a"]
+
+
+def test_an_old_translation_is_reported_by_the_id_of_its_sentence() -> None:
+    report = "https://clinic.example/r?p={page}&l={locale}&s={id}"
+    standing = Standing(held=1, untranslated=1, report=report)
+    tree = LexborHTMLParser(localised("<p>Be well.</p><p>Rest.</p>", held={"Be well.": "Gut."}, standing=standing))
+    ids = feedback.sentence(segment_key(None, "Be well."))
+    links = [link.attributes["href"] for link in tree.css(".l10n-mark a")]
+    assert links == ["../en/a.html", f"https://clinic.example/r?p=a.html&l=de&s={ids}", "../en/a.html"]
 
 
 def test_links_keep_their_quotes_and_everything_else() -> None:
@@ -172,7 +227,20 @@ def test_a_text_page_begins_with_its_notice() -> None:
     result = localised("\ufeffHello there.\r\n", drafts={"Hello there.": "Hallo."}, standing=DRAFTS, at=at)
     notice = notices.notice(at.locale, DRAFTS, source=at.source)
     assert notice is not None
-    assert result == f"\ufeff{notice.text}\r\n\r\nHallo.\r\n"
+    original = f"{notice.original} <https://clinic.example/en/sub/c.txt>"
+    assert result == f"\ufeff{notice.text} {original}\r\n\r\nHallo.\r\n"
+    elsewhere = shell("de", "sub/c.txt", base="")
+    reporting = Standing(drafts=1, report="mailto:care@clinic.example")
+    result = localised("Hello there.", drafts={"Hello there.": "Hallo."}, standing=reporting, at=elsewhere)
+    assert result == f"{notice.text} {notice.report_words} <care@clinic.example>\n\nHallo."
+
+
+def test_the_notice_of_a_markdown_page_links_to_the_source_page_and_to_reports() -> None:
+    standing = Standing(drafts=1, report="https://clinic.example/r?p={page}&l={locale}")
+    result = localised("Hello there.\n", drafts={"Hello there.": "Hallo."}, standing=standing, at=shell("de", "m.md"))
+    assert result.startswith("> ")
+    assert "](../en/m.md) [" in result
+    assert result.endswith("](https://clinic.example/r?p=m.md&l=de)\n\nHallo.\n")
 
 
 def test_yaml_has_room_for_a_notice_only_under_its_key() -> None:

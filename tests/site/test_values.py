@@ -6,6 +6,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from pipeline.site.page import relinked
+from tests.site.conftest import Demo
 from tests.site.rendering import localised, shell
 
 MARKED = [  # an element, and what a German page holds in its place
@@ -82,3 +83,14 @@ def test_values_stand_in_right_to_left_pages_too() -> None:
 def test_a_pages_own_locale_is_not_asked_to_write() -> None:
     page = '<body><p><time datetime="2026-01-12">12 January 2026</time></p>'
     assert page[6:] in relinked(page, shell("en"))
+
+
+@pytest.mark.parametrize(
+    ("tag", "written"),
+    [("en", "7 minutes"), ("pt-BR", "7 minutos"), ("es", "7 minutos"), ("ar", "7 دقائق"), ("zh-Hans", "7分钟")],
+)
+def test_the_demo_says_how_long_reading_takes_as_each_language_does(demo: Demo, tag: str, written: str) -> None:
+    tree = LexborHTMLParser((demo.root / tag / "articles/car-nk-therapy.html").read_text("utf-8"))
+    time = tree.css_first("time[datetime=PT7M]")
+    assert time is not None
+    assert time.text() == written

@@ -34,11 +34,11 @@ def check(page: Page, site: Site) -> Iterator[Problem]:
     if facts.noindex:
         return
     yield from _canonical(page, facts, site)
-    visible = [twin for twin in site.twins(page.path) if not twin.noindex]
+    visible = [twin for twin in site.twins(page.path) if not twin.noindex and not is_elsewhere(twin, site)]
     if facts.alternates:
         yield from _alternates(page, facts, site)
     others = [twin for twin in visible if twin.name != page.name]
-    if not others or not (site.base_url or any(twin.alternates for twin in visible)):
+    if is_elsewhere(facts, site) or not others or not (site.base_url or any(twin.alternates for twin in visible)):
         return
     named = _places(facts, site)
     if facts.alternates and page.name not in named:
@@ -52,6 +52,13 @@ def check(page: Page, site: Site) -> Iterator[Problem]:
         line = facts.alternates[0].line if facts.alternates else 1
         message = f"The alternates lack {', '.join(lacking)}."
         yield Problem(page.file, line, "hreflang-set", message, lacking[0])
+
+
+def is_elsewhere(facts: Facts, site: Site) -> bool:
+    """Tell whether a page says that another address is its own: that one is listed and named, and this one isn't."""
+    if len(facts.canonicals) != 1 or not _absolute(facts.canonicals[0].url):
+        return False
+    return site.place(facts.canonicals[0].url, facts.name) != facts.name
 
 
 def _canonical(page: Page, facts: Facts, site: Site) -> Iterator[Problem]:
@@ -69,7 +76,7 @@ def _canonical(page: Page, facts: Facts, site: Site) -> Iterator[Problem]:
         message = f"The canonical address {link.url!r} is not absolute."
         yield Problem(page.file, link.line, "canonical-absolute", message, link.url)
         return
-    if site.place(link.url, page.name) != page.name:
+    if is_elsewhere(facts, site):
         message = f"The canonical address {link.url} is not this page's."
         yield Problem(page.file, link.line, "canonical-other", message, link.url)
         return

@@ -32,7 +32,7 @@ INSIDE: Mapping[str, Mapping[str, frozenset[str]]] = {
         **PROSE,
         "a": frozenset({"href", "hreflang", "rel", "aria-current", *SPOKEN}),
     },
-    "l10n-mark": {"bdi": SPOKEN},
+    "l10n-mark": {"bdi": SPOKEN, "a": frozenset({"href", "hreflang", "title", *SPOKEN})},
 }
 OWN: Mapping[str, tuple[str, frozenset[str]]] = {
     "l10n-notice": ("aside", frozenset({"class", "role", "id", "aria-label", *SPOKEN})),
@@ -42,6 +42,7 @@ OWN: Mapping[str, tuple[str, frozenset[str]]] = {
     "l10n-ltr": ("bdi", frozenset({"class", "dir"})),
 }
 AROUND = frozenset({"l10n-source", "l10n-ltr"})  # pairs around words alone, which stay; they say all that they may
+REPORTING = frozenset({"l10n-notice", "l10n-mark"})
 FACTS = "l10n-facts"  # the one class inside of a notice
 # Elements around a word that only say its language and direction, and change nothing of what it does.
 ISOLATES = frozenset({"bdi", "span"})
@@ -119,7 +120,10 @@ def _unspoken(node: Node) -> str:
 
 
 def _leads_away(node: Node, kind: str, page: Page, site: Site) -> str:
-    """Say where a link of an insertion leads that it must not: a list of languages to twins alone."""
+    """Say where a link of an insertion leads that it must not: a list of languages, and a mark, to twins alone.
+
+    Notices and marks lead to where errors are reported, too.
+    """
     url = node.attributes.get("href")
     if url is None:
         return ""
@@ -127,9 +131,10 @@ def _leads_away(node: Node, kind: str, page: Page, site: Site) -> str:
     twins = {twin.name for twin in site.twins(page.path)}
     if place in twins or (place is not None and kind == "l10n-notice"):
         return ""
-    if kind == "l10n-notice" and site.report and url.startswith(site.report):
+    reports = kind in REPORTING
+    if reports and site.report and url.startswith(site.report):
         return "" if url[len(site.report) : len(site.report) + 1] in {"", "?", "#", "&", "/"} else f"it leads to {url}"
-    return f"it leads to {url}" + (", which --report may allow" if kind == "l10n-notice" else "")
+    return f"it leads to {url}" + (", which --report may allow" if reports else "")
 
 
 def _isolates(node: Node) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from pipeline.errors import SourceError
+from pipeline.site.audit.alternates import is_elsewhere
 from pipeline.site.audit.problems import Problem, Rule
 from pipeline.site.audit.reading import Site
 from pipeline.xmlinput import Element, elements
@@ -56,7 +57,7 @@ def check(site: Site) -> Iterator[Problem]:
                 message = f"Of the alternates of {name}, {language} ({url}) {side}."
                 yield Problem(shown, entry.line, "sitemap-alternates", message, url)
     for name, facts in site.facts.items():
-        if name not in listed and not facts.noindex:
+        if name not in listed and not facts.noindex and not is_elsewhere(facts, site):
             message = f"The page {name} is not in the sitemap."
             yield Problem(f"{site.shown}/{FILE}", 1, "sitemap-missing", message, name)
 
