@@ -13,7 +13,7 @@ from functools import lru_cache
 from pipeline.formats import html_jsonld
 from pipeline.formats.html_tokens import Node
 from pipeline.site.audit.problems import Problem, Rule
-from pipeline.site.audit.reading import Page, Site
+from pipeline.site.audit.reading import Page, Site, bare
 from pipeline.site.audit.tags import is_tag
 
 RULES = {"insertion-shape": Rule("critical", "An element has a class of the build's own, but not its shape.")}
@@ -122,7 +122,7 @@ def _unspoken(node: Node) -> str:
 def _leads_away(node: Node, kind: str, page: Page, site: Site) -> str:
     """Say where a link of an insertion leads that it must not: a list of languages, and a mark, to twins alone.
 
-    Notices and marks lead to where errors are reported, too.
+    Notices and marks lead to where errors are reported, too: to --report, or where the source pages lead anyway.
     """
     url = node.attributes.get("href")
     if url is None:
@@ -132,6 +132,8 @@ def _leads_away(node: Node, kind: str, page: Page, site: Site) -> str:
     if place in twins or (place is not None and kind == "l10n-notice"):
         return ""
     reports = kind in REPORTING
+    if reports and bare(url) in site.contacts:
+        return ""
     if reports and site.report and url.startswith(site.report):
         return "" if url[len(site.report) : len(site.report) + 1] in {"", "?", "#", "&", "/"} else f"it leads to {url}"
     return f"it leads to {url}" + (", which --report may allow" if reports else "")

@@ -7,6 +7,7 @@ held for the twins that are looked at, so that a large site needs little memory.
 from __future__ import annotations
 
 import posixpath
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -24,6 +25,7 @@ from pipeline.site.links import INDEX, SAFE
 
 SUFFIXES = (".html", ".htm")
 NOWHERE = "http://site.invalid"  # where a site lies whose address isn't known
+CONTACTS = ("mailto:", "https://", "http://")
 HIDDEN = html_elements.MACHINE | {"head"}  # nothing in these is text of the page
 
 
@@ -38,7 +40,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What other pages ask of a page; `fragments` are the places in it that a link can lead to."""
+    """What other pages ask of a page; `fragments` are the places in it that a link can lead to.
+
+    `contacts` are the addresses that it leads to off the site, mail among them, without what follows a ? or a #.
+    """
 
     name: str
     tag: str
@@ -46,6 +51,7 @@ class Facts:
     alternates: tuple[Link, ...]
     noindex: bool
     fragments: frozenset[str]
+    contacts: frozenset[str]
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,6 +130,11 @@ class Site:
     facts: Mapping[str, Facts]
     report: str = ""
 
+    @cached_property
+    def contacts(self) -> frozenset[str]:
+        """The addresses off the site that its source pages lead to: the clinic's own."""
+        return frozenset[str]().union(*(page.contacts for page in self.facts.values() if page.tag == self.source))
+
     def twins(self, path: str) -> list[Facts]:
         """Return the pages of this path in every locale."""
         return [self.facts[name] for tag in self.locales if (name := f"{tag}/{path}") in self.facts]
@@ -149,6 +160,11 @@ class Site:
             return posixpath.join(path, INDEX)
         inner = posixpath.join(path, INDEX)
         return inner if path not in self.files and inner in self.files else path
+
+
+def bare(url: str) -> str:
+    """Return an address without what follows a ? or a #."""
+    return re.split(r"[?#]", url.strip(), maxsplit=1)[0]
 
 
 def read_page(site: Site, name: str) -> Page:
@@ -205,11 +221,13 @@ def _nodes(path: Path, file: str) -> tuple[Node, ...]:
 
 
 def _facts(page: Page) -> Facts:
-    canonicals, alternates, fragments = [], [], {"top", ""}
+    canonicals, alternates, fragments, contacts = [], [], {"top", ""}, set()
     noindex = False
     for _, node in page.elements():
         values = node.attributes
         fragments |= {values[name] for name in ("id", "name") if name in values and (name == "id" or node.name == "a")}
+        if node.name == "a" and values.get("href", "").startswith(CONTACTS):
+            contacts.add(bare(values["href"]))
         if node.name == "link":
             kinds = values.get("rel", "").lower().split()
             link = Link(values.get("href", "").strip(), node.line, values.get("hreflang", "").strip())
@@ -221,7 +239,8 @@ def _facts(page: Page) -> Facts:
             noindex = noindex or bool(
                 {"noindex", "none"} & set(values.get("content", "").lower().replace(",", " ").split())
             )
-    return Facts(page.name, page.tag, tuple(canonicals), tuple(alternates), noindex, frozenset(fragments))
+    found = (frozenset(fragments), frozenset(contacts))
+    return Facts(page.name, page.tag, tuple(canonicals), tuple(alternates), noindex, *found)
 
 
 def _base(facts: Iterable[Facts]) -> str:

@@ -56,6 +56,16 @@ def test_a_rule_finds_what_it_is_for_and_nothing_else(rule: str, tmp_path: Path)
     assert set(found(root)) == {rule}
 
 
+@pytest.mark.parametrize(("address", "fine"), [("mailto:ward@clinic.example", True), ("mailto:x@evil.example", False)])
+def test_a_notice_leads_where_the_source_pages_do_and_nowhere_else(address: str, fine: bool, tmp_path: Path) -> None:
+    contact = '<p><a href="mailto:ward@clinic.example">Ward</a></p><h1>'
+    notice = f'<aside class="l10n-notice" role="note"><p><a href="{address}?subject=x">y</a></p></aside>'
+    root = edited(tmp_path, [["*", "<h1>", contact]])
+    page = root / "ar/guide.html"
+    page.write_text(page.read_text("utf-8").replace(contact, f"{contact[:-4]}{notice}<h1>"), "utf-8")
+    assert ("insertion-shape" not in found(root)) is fine
+
+
 @pytest.mark.parametrize("rule", sorted(audit.RULES))
 def test_a_rule_leaves_in_peace_what_is_near(rule: str, tmp_path: Path) -> None:
     case = CASES[rule]
