@@ -13,7 +13,7 @@ demo: $(READY)
 	@echo "Pages:     $(DEMO)/site/pt-BR/index.html (drafted by a machine, as is es beside it)"
 	@echo "           $(DEMO)/site/ar/index.html and $(DEMO)/site/zh-Hans/index.html (translated by hand)"
 	@echo "PO files:  $(DEMO)/locales/pt_BR/LC_MESSAGES/"
-	@echo "Audit:     $(BIN)/medlocale audit $(DEMO)/site --report mailto:care@clinic.example"
+	@echo "Audit:     $(BIN)/medlocale audit $(DEMO)/site"
 	@echo "Status:    $(BIN)/medlocale status --config $(DEMO)/medlocale.toml"
 
 test: $(READY)
