@@ -188,6 +188,11 @@ class _Placement:
             return low
         if element.start >= end:
             return high
+        if all(sign in _CLOSING_SIGNS for sign in self.source[element.start : end]):
+            # Before the full stop of the source means before that of the translation.
+            while high > low and self.target[high - 1] in _CLOSING_SIGNS:
+                high -= 1
+            return high
         left = [word for word in self.source_words if word[1] <= element.start]
         right = [word for word in self.source_words if word[0] >= element.start]
         sides = [(left[-1:], True), (right[:1], False)]

@@ -34,6 +34,7 @@ def by_word(source: str, target: str, order: str) -> list[Link]:
         ("phone <1>+1 202</1> now", "telefone +1 202 já", "0 - 1 2", "telefone <1>+1 202</1> já"),
         ("a <1>CAR-T</1> cell", "uma célula CAR-T", "0 2 -", "uma célula <1>CAR-T</1>"),
         ("<1>73</1> of 73 %", "73 de 73 %", "0 1 2 3", "<1>73</1> de 73 %"),
+        ("appeared in the <1/>.", "apareceu.", "0", "apareceu <1/>."),
         ("the <1></1>dose", "a dose", "0 1", "a<1></1> dose"),
         ("pick <1>it </1>up", "pegue isso já", "0 1 2", "pegue <1>isso</1> já"),
     ],
