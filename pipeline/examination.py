@@ -7,7 +7,6 @@ configuration. So it is remembered by a digest of all that, and units may be exa
 from __future__ import annotations
 
 import multiprocessing
-import os
 import sys
 import warnings
 from collections import deque
@@ -78,13 +77,6 @@ def examine(
             yield from _finished(part, [checker.examine(part.units[n]) for n in part.others], checker, remembering)
         return
     yield from _side_by_side(checker, first, parts, remembering, jobs)
-
-
-def processors() -> int:
-    """Return how many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def key(unit: Unit, context: str) -> bytes:

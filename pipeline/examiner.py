@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pipeline import checks, examination
+from pipeline import checks, examination, processes
 from pipeline.checks import Checker, Examined, Policy, suppression
 from pipeline.config import FILE_NAME, Settings, line_of
 from pipeline.errors import ConfigError
@@ -57,7 +57,7 @@ class Examiner:
 
     def examine(self, units: Iterable[Unit], memory: Memory) -> Iterator[Examined]:
         """Yield what is wrong with each unit, in order; no glossary is loaded before the first is asked for."""
-        jobs = self.settings.jobs or examination.processors()
+        jobs = self.settings.jobs or processes.processors()
         yield from examination.examine(units, self.checker, memory=memory, context=self.context, jobs=jobs)
 
 

@@ -1,4 +1,7 @@
-"""Worker processes that end with the one that they work for: one that is left alone would hold its lock for ever."""
+"""Worker processes: how many are of use, and that they end with the one that they work for.
+
+One that is left alone would hold its lock for ever.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,13 @@ import signal
 from multiprocessing import parent_process
 from multiprocessing.connection import wait
 from threading import Thread
+
+
+def processors() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def serve() -> None:

@@ -11,7 +11,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pipeline import examination, extract, processes, project, standing
+from pipeline import extract, processes, project, standing
 from pipeline.config import Settings
 from pipeline.errors import MedlocaleError, naming
 from pipeline.files import inside, read_text, write_text
@@ -72,7 +72,7 @@ class Renderer:
 
     def run(self, tasks: Sequence[Task]) -> Iterator[Rendered]:
         """Yield what came of each page in each locale, page by page; one that fails stops no other."""
-        jobs = self.settings.jobs or examination.processors()
+        jobs = self.settings.jobs or processes.processors()
         if jobs < 2 or sum(len(task.showings) for task in tasks) < FEWEST or sys.platform != "linux":
             for task in tasks:
                 yield from self.rendered(task)

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline import checkfile, examination, locales, report, termbase
+from pipeline import checkfile, locales, processes, report, termbase
 from pipeline.cli.application import (
     FAILED,
     GATE,
@@ -78,7 +78,7 @@ def check(
             source,
             _termbases(glossary or (), source, teller),
             Models(source, teller, jobs) if model else None,
-            jobs or examination.processors(),
+            jobs or processes.processors(),
         )
         if scores:
             _score_files(files, form, teller)

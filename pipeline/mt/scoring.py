@@ -12,6 +12,7 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from pipeline import processes
 from pipeline.errors import ModelError
 from pipeline.mt import routes, workers
 from pipeline.mt.markup import take_out
@@ -60,7 +61,7 @@ class ForcedScorer:
 
     def __init__(self, load: Callable[[], Model], origin: str, *, jobs: int | None = None) -> None:
         self.origin = origin
-        self.jobs = workers.processors() if jobs is None else jobs
+        self.jobs = processes.processors() if jobs is None else jobs
         self._load = load
 
     @cached_property

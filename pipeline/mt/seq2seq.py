@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline import processes
 from pipeline.confidence import likely
 from pipeline.model import Draft, Segment
 from pipeline.mt import workers
@@ -83,7 +84,7 @@ class Seq2SeqEngine:
         self.model = model
         self.longest = longest
         self.source = source
-        self.jobs = workers.processors() if jobs is None else jobs
+        self.jobs = processes.processors() if jobs is None else jobs
         self._origin = origin
         self._sources: dict[str, _Source] = {}
 
@@ -174,8 +175,7 @@ class Seq2SeqEngine:
         forms that must not, and `prefixes[i]` is how the translation begins; forms of `told[i]` in it were asked for.
         Texts are taken whole, however long. The result is independent of order and batch.
         """
-        needs = required or [()] * len(texts)
-        bans = forbidden or [()] * len(texts)
+        needs, bans = required or [()] * len(texts), forbidden or [()] * len(texts)
         starts, known = prefixes or [""] * len(texts), told or [()] * len(texts)
         jobs = [
             _Job(self._read(text), tuple(map(tuple, need)), tuple(ban), prefix, tuple(asked), beams, n_best)

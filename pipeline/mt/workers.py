@@ -7,7 +7,6 @@ a model of its own.
 from __future__ import annotations
 
 import multiprocessing
-import os
 import sys
 import warnings
 from collections.abc import Callable, Iterator, Sequence
@@ -42,13 +41,6 @@ SHARE = 600  # texts that are dealt to a worker at once: fewer are too few of a 
 _FEWEST_TO_FORK = 32  # sources below which one process is as fast
 _FEWEST_TO_SPAWN = 400  # a spawned worker imports torch and loads the model anew: seconds
 _shared: Shared | None = None  # in a worker
-
-
-def processors() -> int:
-    """Return how many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def shares(lengths: Sequence[int], jobs: int) -> list[list[int]]:

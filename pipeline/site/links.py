@@ -143,10 +143,6 @@ class SiteMap:
         """Return the address that `url` on `page` becomes in the locale `tag`."""
         return self.link(url, page=page, tag=tag).url
 
-    def leads_to_source(self, url: str, *, page: str, tag: str) -> bool:
-        """Tell whether a link leads to a page in the source language because the locale doesn't publish it."""
-        return tag != self.source_tag and self.link(url, page=page, tag=tag).home == self.source_tag
-
     def twin(self, page: str, tag: str, other: str) -> str:
         """Return the relative address of a page in the locale `other`, from the same page in the locale `tag`."""
         return quote(posixpath.relpath(f"{other}/{page}", posixpath.dirname(f"{tag}/{page}")), safe=SAFE)

@@ -239,8 +239,15 @@ def _facts(page: Page) -> Facts:
             noindex = noindex or bool(
                 {"noindex", "none"} & set(values.get("content", "").lower().replace(",", " ").split())
             )
-    found = (frozenset(fragments), frozenset(contacts))
-    return Facts(page.name, page.tag, tuple(canonicals), tuple(alternates), noindex, *found)
+    return Facts(
+        page.name,
+        page.tag,
+        tuple(canonicals),
+        tuple(alternates),
+        noindex,
+        frozenset(fragments),
+        frozenset(contacts),
+    )
 
 
 def _base(facts: Iterable[Facts]) -> str:
