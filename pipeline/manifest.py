@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -158,10 +159,10 @@ class Manifest:
 @lru_cache(maxsize=1)
 def code_digest() -> str:
     """Return a digest of medlocale's own files, by size and time: another version makes everything anew."""
-    package = Path(__file__).parent
+    package = Path(str(files("pipeline")))  # all of it, wherever in it this module lies
     parts = [_version()]
-    for path in sorted(package.rglob("*.*")):
-        if path.suffix != ".pyc" and path.is_file():
+    for path in sorted(package.rglob("*")):
+        if "__pycache__" not in path.parts and path.is_file():
             stat = path.stat()
             parts.append(f"{path.relative_to(package)} {stat.st_size} {stat.st_mtime_ns}")
     return digest("\n".join(parts))

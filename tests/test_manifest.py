@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+import pipeline
 from pipeline.errors import MedlocaleError
 from pipeline.manifest import FILE_NAME, Manifest
 
@@ -37,6 +41,47 @@ OPEN: list[Manifest] = []
 def manifest(root: Path) -> Manifest:
     OPEN.append(Manifest(root / ".medlocale", root))
     return OPEN[-1]
+
+
+# Touches every file of a copy of the package and prints how many digests of the code that makes.
+TOUCH = """
+import os, sys
+from pathlib import Path
+from pipeline.manifest import code_digest
+
+def current():
+    code_digest.cache_clear()
+    return code_digest()
+
+package = Path(sys.argv[1])
+assert package in Path(sys.modules[code_digest.__module__].__file__).parents
+seen = [current()]
+for path in sorted(package.rglob("*")):
+    if path.is_file() and "__pycache__" not in path.parts:
+        os.utime(path, (1, 1))
+        seen.append(current())
+        if seen[-1] in seen[:-1]:
+            print(path.relative_to(package))
+for name in ("new.toml", "mt/new.py", "site/words/LICENCE"):
+    (package / name).write_text("")
+    seen.append(current())
+    if seen[-1] in seen[:-1]:
+        print(name)
+(package / "__pycache__").mkdir(exist_ok=True)
+(package / "__pycache__/new.pyc").write_text("")
+if current() != seen[-1]:
+    print("byte code")
+print(len(seen) > 200)
+"""
+
+
+def test_every_file_of_the_package_is_code_wherever_the_manifest_lies_in_it(tmp_path: Path) -> None:
+    package = tmp_path / "pipeline"
+    shutil.copytree(Path(pipeline.__file__).parent, package, ignore=shutil.ignore_patterns("__pycache__"))
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"}
+    command = [sys.executable, "-c", TOUCH, str(package)]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == ("True\n", "")
 
 
 def recorded(root: Path, value: dict[str, int] | None = None) -> Manifest:
