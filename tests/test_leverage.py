@@ -151,6 +151,23 @@ def test_a_dangerous_match_is_neither_drafted_nor_shown(clinic: Path, known: str
     assert "TM:" not in found.tcomment
 
 
+def test_after_a_critical_change_no_other_match_takes_the_place_of_the_old_translation(clinic: Path) -> None:
+    add(clinic, "Take 5 mg of it every evening.", "old.txt")
+    accept(clinic, "old.txt", "Take 5 mg of it every evening.", "Tome 5 mg à noite.")
+    near = "Take 50 mg of it every evening, please."
+    add(clinic, near, "near.txt")
+    accept(clinic, "near.txt", near, "Tome 50 mg à noite, por favor.")
+    new = "Take 50 mg of it every evening."
+    add(clinic, new, "other.txt")
+    assert entry(clinic, "other.txt", new).tcomment.startswith("TM: fuzzy"), "elsewhere it is a match"
+    add(clinic, new, "old.txt")
+    found = entry(clinic, "old.txt", new)
+    assert "CRITICAL CHANGE: 5 mg → 50 mg" in found.tcomment
+    assert "TM: fuzzy" not in found.tcomment
+    assert "TM: similar" not in found.tcomment
+    assert found.msgstr.startswith("Rascunho")
+
+
 def test_an_exact_match_with_a_critical_finding_is_left_to_the_machine(clinic: Path) -> None:
     add(clinic, "The dose is 20 mg.", "old.txt")
     accept(clinic, "old.txt", "The dose is 20 mg.", "A dose é de 200 mg.")
