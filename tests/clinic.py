@@ -17,7 +17,7 @@ from pipeline.project import catalog_path
 from pipeline.review import Verdict
 
 CONFIG = """[project]
-targets = ["en_XA"]
+targets = ["en_XA", "de"]
 [review.people]
 ana = { name = "Ana Souza", email = "ana@clinic.example", role = "translator" }
 ben = { name = "Ben Roth", role = "reviser" }

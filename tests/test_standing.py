@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -186,6 +187,27 @@ def test_what_readers_see_is_what_the_digest_is_of(approvals: Approvals) -> None
     assert shown(accepted(approvals, (0, "author", ONE))).seen != before.seen
     path.write_text(PO.replace("Fieber", "Fieder"), "utf-8")
     assert shown(approvals).seen != before.seen
+
+
+def test_what_is_held_has_been_reviewed_by_nobody_whatever_stands_in_the_catalog(approvals: Approvals) -> None:
+    by = [(number, "translator", ONE) for number in (0, 1)]
+    found = shown(accepted(approvals, *by), ("accepted", "held", "source"))
+    assert (found.standing.accepted, found.standing.held, found.standing.reviewed) == (1, 1, ())
+    assert found.accepted_on is None
+    path = path_of(approvals)
+    texts = replace(found, held={"\x04Call <1>us</1>.": "Älter."}).texts(catalog.read(path), path)
+    assert texts.held == {"\x04Call <1>us</1>.": "Älter."}
+
+
+def test_readers_see_which_version_a_page_is_of_and_when_it_was_last_accepted(approvals: Approvals) -> None:
+    by = [(number, "translator", ONE) for number in (0, 1)]
+    before = shown(accepted(approvals, *by))
+    later = shown(accepted(approvals, (0, "clinician", TWO)))
+    assert later.reviewed == before.reviewed
+    assert later.seen != before.seen
+    path = path_of(approvals)
+    path.write_text(PO.replace("2026-01-20", "2026-01-21"), "utf-8")
+    assert shown(approvals).seen != later.seen
 
 
 RECORDS = st.lists(st.lists(st.sampled_from(ROLES), max_size=3), max_size=4)

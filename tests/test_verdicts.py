@@ -95,6 +95,14 @@ def test_a_critical_finding_is_named_before_any_other_and_holds_for_what_people_
     for person in ("ana", "ben", "cai"):
         clinic.accepted(person, wrong)
     assert shown(clinic, DOSE.msgid) == ("source", "check.number-changed")
+    clinic.write(replace(TEA, flags=("fuzzy",)))
+    judge = judge_of(clinic)
+    (case,) = judge.cases(PAGE)
+    findings = [
+        Finding("untranslated", "major", "It is the source.", case.unit),
+        Finding("codes", "critical", "A code is missing.", case.unit),
+    ]
+    assert judge.verdict(case, findings, room=True).rule == "check.codes"
 
 
 def test_a_file_without_a_place_for_a_notice_shows_nobodys_words_but_peoples_even_in_a_preview(clinic: Clinic) -> None:
