@@ -133,14 +133,18 @@ def test_a_critical_change_of_the_plural_alone_takes_the_old_translation_down(
 
 
 def test_what_was_left_to_a_neighbour_of_the_earlier_wording_is_not_held(clinic: Clinic) -> None:
+    clinic.configure(f'{HOLD}[check.severity]\n"*" = "off"\n')
     old = replace(OLD, msgstr=("<empty/>",))
     body = f"<p>{NEW} Drink water.</p>"
     assert shown(clinic, old, match(old, NEW), "ana", body=body) == SOURCE
 
 
-def test_a_plural_with_a_form_missing_is_not_held(clinic: Clinic) -> None:
-    old = Entry("One is left.", ("Öne.", ""), msgid_plural="Several are left.")
-    assert shown(clinic, old, match(old, "One is still left.", msgid_plural="Several are left."), "ana") == SOURCE
+@pytest.mark.parametrize("text", [TARGET, "Rést nöw"], ids=["as it was", "at work"])
+def test_who_rejects_the_old_translation_of_the_new_wording_takes_it_down(clinic: Clinic, text: str) -> None:
+    new = match(OLD, NEW, msgstr=(text,))
+    assert shown(clinic, OLD, new, "ana") == HELD
+    clinic.decided("reject", "ben", Entry(NEW, (TARGET,)))
+    assert clinic.verdicts()[NEW].shown == SOURCE
 
 
 @pytest.mark.parametrize(

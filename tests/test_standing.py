@@ -210,6 +210,14 @@ def test_readers_see_which_version_a_page_is_of_and_when_it_was_last_accepted(ap
     assert shown(approvals).seen != later.seen
 
 
+def test_who_is_in_the_configuration_no_more_has_reviewed_nothing(approvals: Approvals, write: Write) -> None:
+    by = [(number, "reviser", ONE) for number in (0, 1)]
+    assert shown(accepted(approvals, *by)).accepted_on == date(2026, 2, 1)
+    without = config.load(write("clinic/medlocale.toml", CONFIG.replace("rita", "rosa")))
+    found = shown(Approvals(without, GERMAN))
+    assert (found.reviewed, found.accepted_on) == ((), None)
+
+
 RECORDS = st.lists(st.lists(st.sampled_from(ROLES), max_size=3), max_size=4)
 
 
