@@ -63,6 +63,15 @@ def test_what_stands_elsewhere_is_another_cause() -> None:
     ]
 
 
+def test_what_is_lost_early_is_not_the_breaks_doing() -> None:
+    # 47 characters: two fifths of them end inside of the nineteenth.
+    assert told(finding("truncated", target=(41, 42)), finding("number-lost", source=(18, 19))) == [
+        "truncated",
+        "number-lost",
+    ]
+    assert told(finding("truncated", target=(41, 42)), finding("number-lost", source=(19, 20))) == ["truncated"]
+
+
 def test_a_cause_is_as_grave_as_what_it_explains() -> None:
     (cause,) = causes.most_telling([finding("wrong-language", "major"), finding("number-lost", "critical")])
     assert (cause.check, cause.severity) == ("wrong-language", "critical")

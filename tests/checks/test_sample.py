@@ -81,13 +81,13 @@ class Score:
 
 
 HELD = {
-    "es": Score(noticed=79, found=75, stopped=60, echoes=0, alarms=4, blocked=3, remarks=0),
-    "fr": Score(noticed=80, found=77, stopped=64, echoes=0, alarms=0, blocked=0, remarks=0),
-    "pt_BR": Score(noticed=82, found=76, stopped=62, echoes=2, alarms=3, blocked=3, remarks=0),
-    "ru": Score(noticed=77, found=73, stopped=57, echoes=0, alarms=2, blocked=1, remarks=0),
-    "zh_Hans": Score(noticed=79, found=75, stopped=64, echoes=0, alarms=3, blocked=2, remarks=0),
+    "es": Score(noticed=81, found=77, stopped=62, echoes=1, alarms=4, blocked=3, remarks=0),
+    "fr": Score(noticed=82, found=79, stopped=66, echoes=1, alarms=1, blocked=1, remarks=0),
+    "pt_BR": Score(noticed=84, found=78, stopped=64, echoes=3, alarms=4, blocked=4, remarks=0),
+    "ru": Score(noticed=79, found=75, stopped=59, echoes=1, alarms=3, blocked=2, remarks=0),
+    "zh_Hans": Score(noticed=81, found=77, stopped=66, echoes=0, alarms=3, blocked=2, remarks=0),
 }
-OVERALL = Score(noticed=397, found=376, stopped=307, echoes=2, alarms=12, blocked=9, remarks=0)
+OVERALL = Score(noticed=407, found=386, stopped=317, echoes=6, alarms=15, blocked=12, remarks=0)
 # Errors noticed, found and stopped, over all languages.
 ERRORS: dict[str, tuple[int, int, int]] = {
     "address-changed": (10, 10, 10),
@@ -127,7 +127,7 @@ ERRORS: dict[str, tuple[int, int, int]] = {
     "sentence-omitted": (9, 9, 9),
     "setting-swapped": (4, 4, 0),
     "side-swapped": (8, 8, 8),
-    "truncated": (15, 15, 15),
+    "truncated": (25, 25, 25),
     "unit-changed": (16, 16, 16),
     "untranslated": (5, 5, 0),
     "word-doubled": (10, 10, 0),
