@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline import config, locales, review
-from pipeline.acceptance import Approvals, ledger_path
-from pipeline.config import Settings
-from pipeline.glossary import Glossary
+from pipeline import locales
 from pipeline.locales import Locale
-from pipeline.po import catalog, ledger
+from pipeline.po import catalog
 from pipeline.po.entries import Catalog, Entry
-from pipeline.po.ledger import Action, Record, entry_digest, translation_digest
-from pipeline.project import catalog_path
-from pipeline.review import Verdict
+from pipeline.project import config
+from pipeline.project.config import Settings
+from pipeline.project.glossary import Glossary
+from pipeline.project.layout import catalog_path
+from pipeline.review import ledger
+from pipeline.review import verdicts as review
+from pipeline.review.approvals import Approvals, ledger_path
+from pipeline.review.ledger import Action, Record, entry_digest, translation_digest
+from pipeline.review.verdicts import Verdict
 
 CONFIG = """[project]
 targets = ["en_XA", "de"]

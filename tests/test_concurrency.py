@@ -11,10 +11,14 @@ from typing import Any
 
 import pytest
 
-from pipeline import acceptance, config, extract, locales, merging, project
-from pipeline.acceptance import Approvals
-from pipeline.po import catalog, ledger
+from pipeline import locales
+from pipeline.po import catalog
 from pipeline.po.entries import Entry
+from pipeline.project import config, layout
+from pipeline.review import approvals as acceptance
+from pipeline.review import ledger
+from pipeline.review.approvals import Approvals
+from pipeline.stages import extract, merge_file
 from tests.test_main_job import medlocale
 
 CONFIG = """[project]
@@ -102,15 +106,15 @@ def test_what_a_translator_saves_during_a_merge_stays(
 ) -> None:
     template = tmp_path / "a.pot"
     catalog.write(template, catalog.parse(f'msgid "{EAT}"\nmsgstr ""\n'))
-    monkeypatch.setattr(merging, "merge", before(merging.merge, lambda: typed(po)))
+    monkeypatch.setattr(merge_file, "merge", before(merge_file.merge, lambda: typed(po)))
     said = medlocale("merge", str(po), str(template), "-o", str(po), code=1)
     assert f"{po}: somebody saved it meanwhile" in said
     assert living(po)[REST].msgstr == (TYPED,)
 
 
 def test_a_command_waits_for_another_and_then_says_so(clinic: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(project, "LOCK_SECONDS", 0.05)
-    with project.lock(config.load(clinic / "medlocale.toml")):
+    monkeypatch.setattr(layout, "LOCK_SECONDS", 0.05)
+    with layout.lock(config.load(clinic / "medlocale.toml")):
         for command in (("run",), ("review", "accept", "a.txt", "--by", "ana"), ("status",)):
             assert "another medlocale command is at work on this project" in medlocale(*command, code=1)
 

@@ -15,10 +15,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from pipeline import config, locales, project
-from pipeline.acceptance import Approvals, troubles
+from pipeline import locales
 from pipeline.cli import app
-from pipeline.files import TEMPORARY
+from pipeline.project import config, layout
+from pipeline.review.approvals import Approvals, troubles
+from pipeline.system.files import TEMPORARY
 from tests.test_main_job import medlocale
 
 CONFIG = """[project]
@@ -164,7 +165,7 @@ def repaired(root: Path, command: tuple[str, ...], old: Mapping[str, bytes], new
         assert troubles(settings, locale) == []
     CliRunner().invoke(app, [*command, "-q"])
     assert snapshot(root) == new
-    project.sweep(settings)
+    layout.sweep(settings)
     assert not list(root.rglob(f"{TEMPORARY}*"))
 
 

@@ -13,18 +13,20 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from pipeline import acceptance, config, locales, project
+from pipeline import locales
 from pipeline.cli import app
-from pipeline.po import catalog, ledger, provenance
+from pipeline.po import catalog, provenance
+from pipeline.project import config, layout
+from pipeline.review import approvals, ledger
 from tests.conftest import ROOT
 
 SETTINGS = config.load(ROOT / config.FILE_NAME)
 CATALOGS = sorted((ROOT / "locales").rglob("*.po"))
 PEOPLES = ("ar", "zh_Hans")  # translated by hand, as far as these pages
 BY_HAND = [
-    project.catalog_path(SETTINGS, locales.parse(locale), page)
+    layout.catalog_path(SETTINGS, locales.parse(locale), page)
     for locale in PEOPLES
-    for page in project.pages(SETTINGS)
+    for page in layout.pages(SETTINGS)
     if page.startswith(("services/", "strings/", "articles/car-nk-therapy", "index"))
 ]
 DRAFTED = [path for path in CATALOGS if not any(f"locales/{locale}/" in path.as_posix() for locale in PEOPLES)]
@@ -51,7 +53,7 @@ def test_the_catalogs_are_those_of_the_sources(copy: Path) -> None:
 
 def test_every_page_has_a_catalog_in_every_locale() -> None:
     wanted = {
-        project.catalog_path(SETTINGS, locale, page) for locale in SETTINGS.targets for page in project.pages(SETTINGS)
+        layout.catalog_path(SETTINGS, locale, page) for locale in SETTINGS.targets for page in layout.pages(SETTINGS)
     }
     assert wanted == set(CATALOGS)
 
@@ -74,7 +76,7 @@ def test_a_machine_has_drafted_each_entry_or_says_why_not(path: Path) -> None:
 def test_the_authors_stand_for_each_entry_of_the_pages_translated_by_hand(path: Path) -> None:
     found = catalog.read(path)
     locale = locales.parse(found.headers["Language"])
-    signed = ledger.read(acceptance.ledger_path(SETTINGS, locale))
+    signed = ledger.read(approvals.ledger_path(SETTINGS, locale))
     assert found.headers["Last-Translator"] == SETTINGS.people["authors"].name
     for entry in found.entries:
         assert provenance.state(entry) == "accepted", entry.msgid
@@ -92,7 +94,7 @@ def test_the_pages_translated_by_hand_pass_the_checks_and_their_ledger_holds(cop
     found = [json.loads(line) for line in result.stdout.splitlines()]
     pages = {path.relative_to(ROOT).as_posix() for path in BY_HAND}
     assert [finding for finding in found if finding["file"] in pages] == []
-    assert acceptance.troubles(SETTINGS, locales.parse(locale)) == []
+    assert approvals.troubles(SETTINGS, locales.parse(locale)) == []
 
 
 def laid_out(folder: Path, *, before: str = "") -> str:

@@ -11,8 +11,10 @@ import pytest
 from typer.main import get_command
 from typer.testing import CliRunner
 
-from pipeline import checks, config, explanation
+from pipeline import checks
 from pipeline.cli import app
+from pipeline.project import config
+from pipeline.stages import explain
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -45,7 +47,7 @@ def test_the_publishing_policy_is_described_as_it_is() -> None:
     assert rows == config.Settings(ROOT).classes
     requirements = re.findall(r"^\| `([\w-]+)` \|", text.split("## What a class can require", 1)[1], re.M)
     assert tuple(requirements[: len(config.REQUIREMENTS)]) == config.REQUIREMENTS
-    for rule in explanation.REMEDIES:
+    for rule in explain.REMEDIES:
         assert f"`{rule}`" in text
 
 
@@ -82,7 +84,7 @@ def test_a_command_of_its_own_module_imports_no_other_command(tmp_path: Path) ->
         "import sys\nfrom pipeline.cli import main\n"
         f"sys.argv = ['medlocale', 'check', {str(catalog)!r}, '--locale', 'pt-BR']\n"
         "try:\n    main()\nexcept SystemExit as stop:\n    print(stop.code)\n"
-        "print(sorted({'pipeline.cli.glossary', 'pipeline.stages', 'pipeline.formats.html'} & set(sys.modules)))"
+        "print(sorted({'pipeline.cli.glossary', 'pipeline.stages.run', 'pipeline.formats.html'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-2:] == ["3", "[]"]

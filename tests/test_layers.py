@@ -72,7 +72,7 @@ LAYERS = (
 # A library lives in one module, so that another can take its place. These are what the models are written in, and
 # what the command line is.
 SHARED_LIBRARIES = dict.fromkeys(("torch", "transformers", "numpy", "safetensors", "sentencepiece"), "pipeline.mt.")
-SHARED_LIBRARIES |= {"typer": "pipeline.cli.", "rich": "pipeline.report.", "babel": "pipeline.locales"}
+SHARED_LIBRARIES |= {"typer": "pipeline.cli.", "rich": "pipeline.cli.report.", "babel": "pipeline.locales"}
 EXITS = {("sys", "exit"), ("os", "_exit"), ("typer", "Exit"), ("typer", "Abort"), ("sys", "stdout"), ("typer", "echo")}
 
 

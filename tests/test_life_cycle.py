@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.po import catalog, ledger
+from pipeline.po import catalog
 from pipeline.po.entries import Entry
+from pipeline.review import ledger
 from tests.test_main_job import medlocale
 
 CONFIG = """[project]

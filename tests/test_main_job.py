@@ -15,8 +15,8 @@ import polib
 import pytest
 from typer.testing import CliRunner
 
-from pipeline import manifest
 from pipeline.cli import app
+from pipeline.project import manifest
 
 PAGE = """<!DOCTYPE html>
 <html lang="en">
@@ -341,9 +341,9 @@ def test_init_writes_a_project_that_runs(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_a_second_command_at_the_same_time_fails_clearly(clinic: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from pipeline import config, project
+    from pipeline.project import config, layout
 
-    monkeypatch.setattr(project, "LOCK_SECONDS", 0.05)
+    monkeypatch.setattr(layout, "LOCK_SECONDS", 0.05)
     settings = config.load(clinic / "medlocale.toml")
     holder = (
         "import sys\nfrom pathlib import Path\nfrom pipeline import config, project\n"
@@ -357,7 +357,7 @@ def test_a_second_command_at_the_same_time_fails_clearly(clinic: Path, monkeypat
         assert other.stdout.readline() == "held\n"
         assert "another medlocale command" in medlocale("run", code=1)
         other.communicate("")
-    with project.lock(settings):
+    with layout.lock(settings):
         pass
 
 

@@ -12,10 +12,12 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline import acceptance, config, files, project
 from pipeline.errors import ModelError
-from pipeline.mt.apertium import Apertium
+from pipeline.mt.engines.apertium import Apertium
 from pipeline.po import catalog, provenance
+from pipeline.project import config, layout
+from pipeline.review import approvals
+from pipeline.system import files
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -29,19 +31,19 @@ def main(folder: Path) -> None:
         print(f"The demo leaves out {locale}: {reason}")
         text = text.replace(f'"{locale}", ', "")
     files.write_text(folder / config.FILE_NAME, text)
-    for name in (*project.pages(settings), *project.assets(settings)):
+    for name in (*layout.pages(settings), *layout.assets(settings)):
         files.write_bytes(folder / "content" / name, files.read_bytes(settings.content / name))
     for path in sorted(settings.glossary.iterdir()):
         files.write_bytes(folder / "glossary" / path.name, files.read_bytes(path))
     for locale in settings.targets:
         if locale.gettext in missing:
             continue
-        ledger = acceptance.ledger_path(settings, locale)
+        ledger = approvals.ledger_path(settings, locale)
         copy = folder / ledger.relative_to(ROOT)
         if ledger.exists() and not copy.exists():
             files.write_bytes(copy, files.read_bytes(ledger))
-        for page in project.pages(settings):
-            source = project.catalog_path(settings, locale, page)
+        for page in layout.pages(settings):
+            source = layout.catalog_path(settings, locale, page)
             target = folder / source.relative_to(ROOT)
             if source.exists() and not target.exists():
                 found = catalog.read(source)

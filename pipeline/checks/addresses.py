@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from pipeline import addresses
-from pipeline.addresses import Address
 from pipeline.checks import injection, tags
-from pipeline.formats import inline
 from pipeline.locales import Locale
 from pipeline.model import Finding, Severity, Unit
+from pipeline.text import addresses, inline
+from pipeline.text.addresses import Address
 
 CHECKS = {
     "address": "An e-mail or web address is missing from the translation, changed, or new.",

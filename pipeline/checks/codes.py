@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.formats import inline, nesting
+from pipeline.formats.html import nesting
 from pipeline.locales import Locale
 from pipeline.model import Finding, Unit
+from pipeline.text import inline
 
 HOLLOW = re.compile(r"<(\d+)>\s*</\1>")
 CHECKS = {"codes": "An inline code is missing, doubled, unknown or wrongly nested."}

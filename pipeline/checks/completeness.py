@@ -8,9 +8,9 @@ from difflib import SequenceMatcher
 
 from pipeline.checks import prose
 from pipeline.checks.prose import Prose
-from pipeline.formats import inline
 from pipeline.locales import Locale
 from pipeline.model import Finding, Unit
+from pipeline.text import inline
 
 CHECKS = {
     "empty": "The translation is blank, or lacks a plural form.",

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pipeline.formats import inline
-from pipeline.language import words
 from pipeline.model import Finding, Unit
+from pipeline.text import inline
+from pipeline.text.language import words
 
 CHECKS = {
     "inconsistent-source": "The same source text has another translation elsewhere.",

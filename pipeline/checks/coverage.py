@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.checks import language, mojibake, prose, script
-from pipeline.formats import inline
-from pipeline.language import evidence, identify, lengths
-from pipeline.language.evidence import Marks, Pair, Piece, Sentence
-from pipeline.language.lengths import Measure
 from pipeline.locales import Locale
 from pipeline.model import Finding, Severity, Unit
+from pipeline.text import inline
+from pipeline.text.language import evidence, identify, lengths
+from pipeline.text.language.evidence import Marks, Pair, Piece, Sentence
+from pipeline.text.language.lengths import Measure
 
 CHECKS = {
     "entry-shifted": "The translation seems to belong to another entry.",

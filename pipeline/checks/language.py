@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from pipeline import locales
 from pipeline.checks import prose
-from pipeline.language import identify, scripts
 from pipeline.locales import Locale
 from pipeline.model import Finding, Unit
+from pipeline.text.language import identify, scripts
 
 CHECKS = {"wrong-language": "The translation is in another language than the locale's."}
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.checks import prose
-from pipeline.language import scripts
 from pipeline.locales import Locale
 from pipeline.model import Finding, Unit
+from pipeline.text.language import scripts
 
 CHECKS = {"mojibake": "Letters were destroyed when the text was read in the wrong encoding."}
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline import names
-from pipeline.formats import inline
 from pipeline.locales import Locale
 from pipeline.model import Finding, Unit
-from pipeline.names import Name, NameChange
+from pipeline.text import inline, names
+from pipeline.text.names import Name, NameChange
 
 CHECKS = {
     "drug-changed": "The translation names another medicine.",

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline import quantities
-from pipeline.formats import inline
 from pipeline.locales import Locale
 from pipeline.model import Finding, Unit
-from pipeline.quantities import Quantity
+from pipeline.text import inline, quantities
+from pipeline.text.quantities import Quantity
 
 CHECKS = {
     "number-lost": "A number of the source is missing from the translation.",

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from pipeline.checks.punctuation import CLOSERS, KIND, NARROW, WIDE
-from pipeline.formats import inline
 from pipeline.model import Finding, Unit
+from pipeline.text import inline
 
 CHECKS = {"model-doubts": "A translation model finds it unlikely that this is the whole translation of the source."}
 

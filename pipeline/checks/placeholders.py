@@ -7,11 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline import addresses
 from pipeline.checks.unmatched import left
-from pipeline.formats import inline
 from pipeline.locales import Locale
 from pipeline.model import Finding, Unit
+from pipeline.text import addresses, inline
 
 CHECKS = {"placeholders": "A placeholder is missing, changed, new, or in an order that the program can't read."}
 # What can't be anything else is found in every text; the others only where the source has one of their kind.

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline import polarity
-from pipeline.formats import inline
 from pipeline.locales import Locale
 from pipeline.model import Finding, Unit
-from pipeline.polarity import Shift
+from pipeline.text import inline, polarity
+from pipeline.text.polarity import Shift
 
 CHECKS = {
     "negation-lost": "The source says no or not, and nothing in the translation does.",

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.formats import inline
-from pipeline.language import words
+from pipeline.text import inline
+from pipeline.text.language import words
 
 # Markup, entities, addresses, placeholders of the common kinds, and names that a program reads: each with a sign that a
 # text has to have, so that most texts are searched for none of them.

@@ -9,9 +9,9 @@ from itertools import islice, pairwise
 from operator import eq
 
 from pipeline.checks import prose
-from pipeline.language import words
 from pipeline.locales import Locale
 from pipeline.model import Finding, Unit
+from pipeline.text.language import words
 
 CHECKS = {"repetition": "A phrase stands twice in a row, or again and again, and the source doesn't repeat it."}
 NUMBERS = 4  # times that numbers stand in a row by no chance

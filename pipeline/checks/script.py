@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipeline.checks import mojibake, prose
-from pipeline.language import scripts
 from pipeline.locales import Locale
 from pipeline.model import Finding, Severity, Unit
+from pipeline.text.language import scripts
 
 CHECKS = {
     "wrong-script": "Words are written in a script that isn't the language's.",

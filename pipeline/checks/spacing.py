@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.formats import inline
 from pipeline.locales import Locale
 from pipeline.model import Finding, Unit
+from pipeline.text import inline
 
 CHECKS = {
     "edge-space": "White space or a line break at the start or end of the text is missing or new.",

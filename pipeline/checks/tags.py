@@ -10,9 +10,9 @@ from typing import Literal
 
 from pipeline.checks import injection
 from pipeline.checks.unmatched import left
-from pipeline.formats import inline
 from pipeline.locales import Locale
 from pipeline.model import Finding, Unit
+from pipeline.text import inline
 
 CHECKS = {
     "tags": "A tag is missing, changed, new or wrongly nested.",

@@ -13,10 +13,10 @@ from functools import cached_property
 from itertools import product
 
 from pipeline.checks.consistency import Rendering
-from pipeline.formats import inline
 from pipeline.model import Finding, Severity, Unit
 from pipeline.termbase import Honour, Termbase, TermMatch, matching
 from pipeline.termbase.words import Sentence
+from pipeline.text import inline
 
 CHECKS = {
     "term-replaced": "Another concept's term stands where this one's should.",

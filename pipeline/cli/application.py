@@ -14,16 +14,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from pipeline import locales, rows
+from pipeline import locales
+from pipeline.checks import rows
+from pipeline.cli.report import Form, Teller
 from pipeline.errors import MedlocaleError
 from pipeline.locales import Locale
-from pipeline.report import Form, Teller
 
 if TYPE_CHECKING:
-    from pipeline.checking import Checked
-    from pipeline.config import Settings
-    from pipeline.project import Outcome
-    from pipeline.stages import Stages
+    from pipeline.project.config import Settings
+    from pipeline.project.layout import Outcome
+    from pipeline.stages.check import Checked
+    from pipeline.stages.run import Stages
 
 FAILED, GATE, INTERRUPTED = 1, 3, 130
 
@@ -105,14 +106,14 @@ def open_project(
 
     A `preview` has its site beside the other, and remembers by itself what it was made from.
     """
-    from pipeline import config, project
-    from pipeline.stages import Stages
+    from pipeline.project import config, layout
+    from pipeline.stages.run import Stages
 
-    settings = config.load(path or project.find(Path()), jobs=jobs)
+    settings = config.load(path or layout.find(Path()), jobs=jobs)
     settings = config.previewed(settings) if preview else settings
     targets = [_target(settings, name) for name in only or ()] or list(settings.targets)
     with (
-        project.lock(settings),
+        layout.lock(settings),
         Teller(sys.stderr, quiet=quiet) as teller,
         closing(Stages(settings, teller, targets)) as work,
     ):

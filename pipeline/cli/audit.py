@@ -9,9 +9,10 @@ from typing import Annotated
 
 import typer
 
-from pipeline import locales, report
+from pipeline import locales
+from pipeline.cli import report
 from pipeline.cli.application import FAILED, GATE, QuietOption, app
-from pipeline.report import ProblemsForm, Teller
+from pipeline.cli.report import ProblemsForm, Teller
 
 FAILING = ("critical", "major")
 

@@ -11,7 +11,9 @@ from typing import Annotated
 
 import typer
 
-from pipeline import checkfile, locales, processes, report, termbase
+from pipeline import locales, termbase
+from pipeline.checks.rows import fails
+from pipeline.cli import report
 from pipeline.cli.application import (
     FAILED,
     GATE,
@@ -24,11 +26,12 @@ from pipeline.cli.application import (
     open_project,
 )
 from pipeline.cli.opinion import ModelOption, Models, models_of, write_ranked
+from pipeline.cli.report import FindingsForm, Teller
 from pipeline.errors import MedlocaleError
 from pipeline.locales import Locale
-from pipeline.ranking import Scored, least_first
-from pipeline.report import FindingsForm, Teller
-from pipeline.rows import fails
+from pipeline.review.ranking import Scored, least_first
+from pipeline.stages import check_file
+from pipeline.system import processes
 
 LINES = frozenset({FindingsForm.text, FindingsForm.json, FindingsForm.github})
 
@@ -87,7 +90,7 @@ def check(
     elif glossary:
         raise typer.BadParameter("--glossary goes with PO files")
     else:
-        from pipeline import project
+        from pipeline.project import layout
 
         with open_project(config_path, quiet=quiet, jobs=jobs, only=locale) as work:
             scorers = models_of(work, jobs) if model else None
@@ -101,7 +104,7 @@ def check(
                 checked = work.check(work.pages, scorers=scorers)
             found = report.findings(form, sys.stdout)
             for summary in checked.summaries:
-                path = project.catalog_path(work.settings, locales.parse(summary.locale), summary.page)
+                path = layout.catalog_path(work.settings, locales.parse(summary.locale), summary.page)
                 found.file(path.relative_to(work.settings.root).as_posix(), summary.rows)
             found.close()
             work.teller.say(f"{len(checked.rows)} findings.")
@@ -119,10 +122,10 @@ class _Files:
     models: Models | None
     jobs: int
 
-    def judged(self, path: Path) -> checkfile.Judged:
+    def judged(self, path: Path) -> check_file.Judged:
         """Open a file to be judged; raise MedlocaleError where it can't be."""
         scorer = self.models.scorer if self.models else None
-        return checkfile.judged(path, self.locale, self.source, termbase=self.terms, scorer=scorer, jobs=self.jobs)
+        return check_file.judged(path, self.locale, self.source, termbase=self.terms, scorer=scorer, jobs=self.jobs)
 
     def finish(self, failed: int, failures: int = 0) -> None:
         """Leave with the right exit code, where files failed or findings fail the gate."""
@@ -169,7 +172,7 @@ def _check_files(files: _Files, form: FindingsForm, teller: Teller, *, annotate:
 
 def _annotated(path: Path, rows: Sequence[report.Row]) -> Iterator[report.Row]:
     """Write findings into their catalog, and yield them at the lines where their entries stand then."""
-    from pipeline import annotation
+    from pipeline.po import annotation
 
     before = annotation.lines(path)
     annotation.annotate(path, rows)

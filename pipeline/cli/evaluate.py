@@ -9,10 +9,13 @@ from typing import Annotated, Any
 
 import typer
 
-from pipeline import evaluation, lines, locales, report, termbase
+from pipeline import locales, termbase
+from pipeline.cli import report
 from pipeline.cli.application import FormOption, JobsOption, QuietOption, app
-from pipeline.evaluation import Measure
-from pipeline.report import Form, Teller
+from pipeline.cli.report import Form, Teller
+from pipeline.stages import evaluate as evaluation
+from pipeline.stages import translate_lines
+from pipeline.stages.evaluate import Measure
 
 
 @app.command()
@@ -58,9 +61,9 @@ def evaluate(
     if hypothesis is not None:
         translations = evaluation.read_translations(hypothesis, corpus, source_file)
     else:
-        engines = lines.Engines(here, there, route, jobs, tuple(glossary or ()))
-        drafts = lines.translate([lines.Line(text) for text in corpus.sources], engines)
-        translations = tuple(lines.write(draft) for draft in drafts)
+        engines = translate_lines.Engines(here, there, route, jobs, tuple(glossary or ()))
+        drafts = translate_lines.translate([translate_lines.Line(text) for text in corpus.sources], engines)
+        translations = tuple(translate_lines.write(draft) for draft in drafts)
         teller.say(f"{len(translations)} sentences translated by {drafts[0].origin}." if drafts else "No sentences.")
     found = evaluation.evaluate(corpus, translations, here, there, termbase=terms, against=others)
     for notice in found.notices:

@@ -10,18 +10,20 @@ from typing import Annotated, Any
 
 import typer
 
-from pipeline import config, glossary, locales, project, report
-from pipeline.adherence import Adherence
+from pipeline import locales
+from pipeline.cli import report
 from pipeline.cli.application import FAILED, GATE, ConfigOption, FormOption, LocaleOption, QuietOption, app
-from pipeline.config import Settings
+from pipeline.cli.report import Form, Teller
+from pipeline.cli.report.teller import harmless
 from pipeline.errors import ConfigError, MedlocaleError, SourceError
-from pipeline.extract import now
-from pipeline.files import write_text
 from pipeline.locales import Locale
-from pipeline.report import Form, Teller
-from pipeline.report.teller import harmless
+from pipeline.project import config, glossary, layout
+from pipeline.project.config import Settings
+from pipeline.stages.extract import now
+from pipeline.system.files import write_text
 from pipeline.termbase import rows
 from pipeline.termbase.rows import STATUSES, Problem, Rows, TermRow
+from pipeline.termbase.usage import Adherence
 
 terms = typer.Typer(no_args_is_help=True)
 app.add_typer(
@@ -172,7 +174,7 @@ def export_terms(
 def _settings(path: Path | None, files: Sequence[Path] | None) -> Settings | None:
     """Load the project's configuration; where files are named, there may be no project."""
     try:
-        return config.load(path or project.find(Path()))
+        return config.load(path or layout.find(Path()))
     except ConfigError:
         if path is not None or not files:
             raise
@@ -225,7 +227,7 @@ def _measured(
         for path in catalogs:
             yield str(path), glossary.measure_file(path, files, source, target)
     elif settings is not None:
-        pages = project.pages(settings) if settings.content.is_dir() else []
+        pages = layout.pages(settings) if settings.content.is_dir() else []
         for target in _parsed(names) or settings.targets:
             try:
                 yield target.gettext, glossary.measure(settings, target, pages)

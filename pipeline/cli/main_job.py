@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from pipeline import explanation, project, report, rows, starter
-from pipeline import status as state
+from pipeline.checks import rows
+from pipeline.cli import report
 from pipeline.cli.application import (
     ConfigOption,
     FormOption,
@@ -21,7 +21,10 @@ from pipeline.cli.application import (
     open_project,
 )
 from pipeline.cli.opinion import ModelOption, models_of, write_ranked
-from pipeline.report import Form
+from pipeline.cli.report import Form
+from pipeline.project import layout, starter
+from pipeline.stages import explain as explanation
+from pipeline.stages import status as state
 
 
 @app.command()
@@ -48,7 +51,7 @@ def run(
     with open_project(config_path, quiet=quiet, jobs=jobs) as work:
         outcomes = [work.extract()]
         broken = {error.path for error in outcomes[0].errors}
-        pages = [page for page in work.pages if project.source_path(work.settings, page) not in broken]
+        pages = [page for page in work.pages if layout.source_path(work.settings, page) not in broken]
         outcomes.append(work.translate(pages))
         checked = work.check(pages)
         outcomes += [checked.outcome, work.build(pages, checked, failed=broken)]

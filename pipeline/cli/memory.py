@@ -8,10 +8,12 @@ from typing import Annotated, Any
 
 import typer
 
-from pipeline import exchange, locales, report
+from pipeline import locales
+from pipeline.cli import report
 from pipeline.cli.application import FAILED, ConfigOption, FormOption, LocaleOption, QuietOption, app, open_project
-from pipeline.report import Form
-from pipeline.stages import Stages
+from pipeline.cli.report import Form
+from pipeline.stages import memory_exchange
+from pipeline.stages.run import Stages
 
 memory = typer.Typer(no_args_is_help=True)
 app.add_typer(
@@ -32,7 +34,7 @@ def import_memory(
 ) -> None:
     """Copy a TMX file into the project's memory/ and index it; what can't be used is said."""
     with open_project(config_path, quiet=quiet) as work:
-        done = exchange.import_tmx(work.settings, file, replace=replace)
+        done = memory_exchange.import_tmx(work.settings, file, replace=replace)
         for notice in done.notices:
             work.teller.warn(notice)
         counts = ", ".join(f"{pair}: {count}" for pair, count in sorted(done.counts.items()))
@@ -48,7 +50,7 @@ def export_memory(
 ) -> None:
     """Write what people accepted or typed, and what was imported, as TMX 1.4b for other tools."""
     with open_project(config_path, quiet=quiet, only=locale) as work:
-        done = exchange.export_tmx(work.settings, work.manifest, output, work.targets)
+        done = memory_exchange.export_tmx(work.settings, work.manifest, output, work.targets)
         for notice in done.notices:
             work.teller.warn(notice)
         work.teller.say(f"{output}: {done.count} translations.")
@@ -73,7 +75,7 @@ def search(
     """
     further = [locales.parse(name) for name in also or ()]
     with open_project(config_path, quiet=True, only=locale) as work:
-        found = exchange.search(work.settings, work.manifest, text, work.targets, also=further, limit=limit)
+        found = memory_exchange.search(work.settings, work.manifest, text, work.targets, also=further, limit=limit)
         table: list[dict[str, Any]] = [
             {
                 "locale": name,

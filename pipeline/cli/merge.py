@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from pipeline import merging
 from pipeline.cli.application import QuietOption, app
-from pipeline.report import Teller
+from pipeline.cli.report import Teller
+from pipeline.stages import merge_file
 
 
 @app.command()
@@ -29,5 +29,5 @@ def merge(
     translation is offered as fuzzy. Where a dose, a "not", a side, a drug or a term changed, it stands in a comment,
     `CRITICAL CHANGE:`, and the entry is untranslated.
     """
-    written = merging.merge_files(old, template, output, glossary=glossary or ())
+    written = merge_file.merge_files(old, template, output, glossary=glossary or ())
     Teller(sys.stderr, quiet=quiet).say(f"{output} is written." if written else f"{output} is up to date.")

@@ -9,9 +9,9 @@ from typing import Annotated
 
 import typer
 
-from pipeline import report
+from pipeline.cli import report
 from pipeline.cli.application import FormOption, QuietOption, app
-from pipeline.report import Form, Teller
+from pipeline.cli.report import Form, Teller
 
 models = typer.Typer(no_args_is_help=True)
 app.add_typer(
@@ -25,7 +25,7 @@ _MEGABYTE = 1_000_000
 @models.command("list")
 def list_models(form: FormOption = Form.text) -> None:
     """List the models that are built in or fetched: the name of the route, size, revision, licence and folder."""
-    from pipeline.mt import models as stock
+    from pipeline.mt.engines import models as stock
 
     rows = [
         {
@@ -49,8 +49,8 @@ def fetch(
 
     A branch or a tag is resolved to its commit, which the printed name holds.
     """
-    from pipeline.mt import hub
-    from pipeline.mt import models as stock
+    from pipeline.mt.engines import hub
+    from pipeline.mt.engines import models as stock
 
     found = hub.fetch(name, stock.cache_folder())
     Teller(sys.stderr, quiet=quiet).say(f"It is in {stock.cache_folder() / found.folder_name}. Name it as a route:")
@@ -77,7 +77,7 @@ def info(
     form: FormOption = Form.text,
 ) -> None:
     """Say what a model is: architecture, vocabulary, layers, precision, languages, and its files with their SHA-256."""
-    from pipeline.mt import models as stock
+    from pipeline.mt.engines import models as stock
 
     found = stock.info(name)
     row = {**asdict(found), "folder": str(found.folder), "files": {file.name: file.sha256 for file in found.files}}

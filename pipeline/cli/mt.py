@@ -8,9 +8,10 @@ from typing import Annotated
 
 import typer
 
-from pipeline import lines, locales
+from pipeline import locales
 from pipeline.cli.application import JobsOption, QuietOption, app
-from pipeline.report import Form, Teller
+from pipeline.cli.report import Form, Teller
+from pipeline.stages import translate_lines
 
 
 @app.command()
@@ -32,9 +33,9 @@ def mt(
     terms and codes may be left out; a line out has text, score, unmet and origin. Codes stand as `<1>…</1>` or `<2/>`.
     """
     teller = Teller(sys.stderr, quiet=quiet)
-    wanted = lines.read(sys.stdin.buffer, as_json=form is Form.json)
-    engines = lines.Engines(locales.parse(source), locales.parse(to), route, jobs, tuple(glossary or ()))
-    for number, draft in enumerate(lines.translate(wanted, engines), 1):
-        print(lines.write(draft, as_json=form is Form.json))
+    wanted = translate_lines.read(sys.stdin.buffer, as_json=form is Form.json)
+    engines = translate_lines.Engines(locales.parse(source), locales.parse(to), route, jobs, tuple(glossary or ()))
+    for number, draft in enumerate(translate_lines.translate(wanted, engines), 1):
+        print(translate_lines.write(draft, as_json=form is Form.json))
         for reason in draft.unmet if form is Form.text else ():
             teller.say(f"line {number}: {reason}")

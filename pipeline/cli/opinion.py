@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline import report
+from pipeline.cli import report
+from pipeline.cli.report import Teller
 from pipeline.errors import ModelError
 from pipeline.locales import Locale
-from pipeline.report import Teller
 
 if TYPE_CHECKING:
-    from pipeline.checking import Checked
     from pipeline.mt.scoring import ForcedScorer
-    from pipeline.stages import Stages
+    from pipeline.stages.check import Checked
+    from pipeline.stages.run import Stages
 
 ModelOption = Annotated[
     bool, typer.Option("--model", help="Ask the translation model of the locale for a second opinion, too: slow.")
@@ -25,7 +25,7 @@ ModelOption = Annotated[
 
 def models_of(work: Stages, jobs: int | None) -> dict[str, ForcedScorer]:
     """Return the models of the locales that have one; raise ModelError where none has."""
-    from pipeline import translate
+    from pipeline.stages import translate
 
     models = Models(work.settings.source, work.teller, jobs)
     for target in work.targets:
@@ -44,7 +44,7 @@ def write_ranked(
     most: int | None = None,
 ) -> None:
     """Print the translations of a project that wait for a person, the least trusted first, or so many of them."""
-    from pipeline import status
+    from pipeline.stages import status
 
     found = status.ranked(work.settings, checked.summaries, scorers=scorers)
     report.write_scores((one.row for one in found[:most]), sys.stdout, as_json=as_json)

@@ -7,8 +7,6 @@ from typing import Annotated
 
 import typer
 
-from pipeline import acceptance, project
-from pipeline.acceptance import Decision
 from pipeline.cli.application import (
     GATE,
     ConfigOption,
@@ -21,8 +19,11 @@ from pipeline.cli.application import (
     open_project,
 )
 from pipeline.cli.opinion import ModelOption, models_of, write_ranked
-from pipeline.report import Form
-from pipeline.stages import Stages
+from pipeline.cli.report import Form
+from pipeline.project import layout
+from pipeline.review import approvals
+from pipeline.review.approvals import Decision
+from pipeline.stages.run import Stages
 
 commands = typer.Typer(help="Record who accepts or rejects which translation.", no_args_is_help=True)
 app.add_typer(commands, name="review")
@@ -66,7 +67,7 @@ def accept(
         raise typer.BadParameter("name the pages, or a --sentence: nobody accepts a whole site unseen")
     with open_project(config_path, quiet=quiet, only=locale) as work:
         decision = _decision(work, pages, sentence, by, role)
-        outcomes = [acceptance.accept(work.settings, one, decision) for one in work.targets]
+        outcomes = [approvals.accept(work.settings, one, decision) for one in work.targets]
         work.teller.say(f"{sum(outcome.done for outcome in outcomes)} translations accepted.")
 
 
@@ -86,7 +87,7 @@ def reject(
         raise typer.BadParameter("name the pages, or a --sentence")
     with open_project(config_path, quiet=quiet, only=locale) as work:
         decision = _decision(work, pages, sentence, by, role)
-        outcomes = [acceptance.reject(work.settings, one, decision) for one in work.targets]
+        outcomes = [approvals.reject(work.settings, one, decision) for one in work.targets]
         work.teller.say(f"{sum(outcome.done for outcome in outcomes)} translations rejected.")
         if publish:
             checked = work.check(work.pages)
@@ -115,7 +116,7 @@ def sync(
         raise typer.BadParameter("--accept-all needs --by: somebody has to stand for it")
     with open_project(config_path, quiet=quiet, only=locale) as work:
         decision = _decision(work, pages, "", by, "")
-        found = [acceptance.sync(work.settings, one, decision, accept_all=accept_all) for one in work.targets]
+        found = [approvals.sync(work.settings, one, decision, accept_all=accept_all) for one in work.targets]
         recorded, unknown = sum(one.recorded for one in found), sum(one.unknown for one in found)
         work.teller.say(f"{recorded} acceptances recorded.")
         if unknown:
@@ -140,4 +141,4 @@ def _decision(work: Stages, pages: list[str] | None, sentence: str, by: str, rol
 
 def _chosen(work: Stages, pages: list[str] | None) -> Sequence[str]:
     """Return the pages that a command is about; one that doesn't exist is an error."""
-    return [project.page(work.settings, name) for name in pages] if pages else work.pages
+    return [layout.page(work.settings, name) for name in pages] if pages else work.pages

@@ -46,7 +46,7 @@ def for_path(path: Path | str, settings: Any = None) -> Format:
 
             return MarkdownFormat(chosen)
         case "JSON":
-            from pipeline.formats.strings import StringsFormat
+            from pipeline.formats.json import StringsFormat
 
             return StringsFormat(chosen)
         case "plain text":
@@ -54,7 +54,7 @@ def for_path(path: Path | str, settings: Any = None) -> Format:
 
             return TextFormat(chosen)
         case "YAML":
-            from pipeline.formats.services import ServicesFormat
+            from pipeline.formats.yaml import ServicesFormat
 
             return ServicesFormat(chosen)
     names: dict[str, list[str]] = {}

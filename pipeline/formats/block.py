@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Literal
 
-from pipeline.formats.inline import CODE, EMPTY
 from pipeline.formats.translatable import is_identifier
+from pipeline.text.inline import CODE, EMPTY
 
 MAX_SEARCHED = 256  # open pairs that a closing tag may look through: bounds the time of a hostile page
 

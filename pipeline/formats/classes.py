@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pipeline import risk
-from pipeline.formats import inline
 from pipeline.locales import Locale
 from pipeline.model import Extraction, Segment
-from pipeline.risk import BODY, NAVIGATION
+from pipeline.text import classes as risk
+from pipeline.text import inline
+from pipeline.text.classes import BODY, NAVIGATION
 
 # Of HTML and of YAML's keys; what stands there may still say more than where it leads.
 NAVIGATION_ROLES = frozenset(

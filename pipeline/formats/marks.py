@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 
 from pipeline.errors import FormatError
-from pipeline.formats.html_outline import Outline
+from pipeline.formats.html.outline import Outline
+from pipeline.formats.selectors import Keys, Rule, Trail
 from pipeline.formats.sentences import Lines
 from pipeline.model import Slot
-from pipeline.risk import CLASSES, NAVIGATION
-from pipeline.selectors import Keys, Rule, Trail
+from pipeline.text.classes import CLASSES, NAVIGATION
 
 ATTRIBUTE = "data-l10n-class"
 KEY = "l10n-class"  # of front matter, of YAML and JSON at their top, and the name of a <meta>

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from pipeline.selectors import Keys, Rule
+from pipeline.formats.selectors import Keys, Rule
 
 FRONT_MATTER = (
     *("title", "subtitle", "description", "summary", "excerpt", "abstract", "heading", "subheading", "headline"),
@@ -23,7 +23,7 @@ class FormatSettings:
     whose values are translated besides the default ones; a pattern with a leading `!` takes keys out.
     `front_matter` are the patterns of the only keys that are translated in a Markdown page's front matter. `rules` is
     a file of SRX rules that come before the built-in ones. `select` are the rules that put elements of HTML into
-    classes of pipeline.risk, `class_keys` the patterns of keys that put values of YAML and JSON into them.
+    classes of pipeline.text.classes, `class_keys` the patterns of keys that put values of YAML and JSON into them.
     """
 
     segment: Literal["sentence", "block"] = "sentence"

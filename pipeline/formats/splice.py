@@ -10,9 +10,10 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.formats import inline, nesting
+from pipeline.formats.html import nesting
 from pipeline.model import CodeSpan, Extraction, Slot
 from pipeline.segmentation import joiner
+from pipeline.text import inline
 
 Escape = Callable[[str, str], str]
 """Write text as a form wants it: escape(text, form)."""

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
-from pipeline.xmlinput import Element
+from pipeline.system.xml import Element
 
 CODE = re.compile(r"<(?P<close>/)?(?P<number>[1-9]\d{0,5})(?P<alone>/)?>", re.ASCII)
 OPENING, CLOSING, ISOLATED, ALONE, AROUND = "bpt", "ept", "it", ("ph", "ut"), "hi"

@@ -12,11 +12,11 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 from pipeline import locales
-from pipeline.difference import TermSource, difference
-from pipeline.likeness import Nearest
 from pipeline.locales import Locale
 from pipeline.memory.store import Store
 from pipeline.memory.units import STANDINGS, Kind, Match, Query, Standing, TranslationUnit
+from pipeline.text.difference import TermSource, difference
+from pipeline.text.similarity import Nearest
 
 CONTEXT, EXACT = 1.01, 1.0
 MOST_FUZZY = 0.99  # texts that differ in capitals alone are not the same

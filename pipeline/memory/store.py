@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import get_args
 
 from pipeline.errors import BusyError, MedlocaleError
-from pipeline.files import remove
 from pipeline.memory.units import Standing, TranslationUnit
+from pipeline.system.files import remove
 
 APPLICATION = 0x6D6C746D  # so that another program's database isn't taken for ours
 BUSY_SECONDS = 10.0

@@ -10,12 +10,13 @@ from itertools import chain
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
-from pipeline import locales, xmlinput
+from pipeline import locales
 from pipeline.errors import ConfigError, SourceError
 from pipeline.locales import Locale
 from pipeline.memory.codes import Codes, written
 from pipeline.memory.units import FORMS, STANDINGS, TranslationUnit
-from pipeline.xmlinput import Element
+from pipeline.system import xml
+from pipeline.system.xml import Element
 
 TOOL = "medlocale"
 RULES = "1"  # goes up when a file is read in another way than before: indexed files are then read again
@@ -63,7 +64,7 @@ def read(path: Path, notices: Notices, *, source: Locale | None = None) -> Itera
     The source is the one that the file names (`srclang`); where it names none, `source`, else the first. Raise
     SourceError with file and line where it isn't TMX; what can't be used is told to `notices`.
     """
-    elements = xmlinput.elements(path, "header", "tu")
+    elements = xml.elements(path, "header", "tu")
     root = next(elements)
     if root.name != "tmx":
         raise SourceError(f"not TMX: its root is <{root.name}>", path=path, line=root.line)

@@ -8,7 +8,7 @@ from pipeline import locales
 from pipeline.locales import Locale
 from pipeline.model import Engine
 from pipeline.mt import routes
-from pipeline.mt.pseudo import PseudoEngine
+from pipeline.mt.engines.pseudo import PseudoEngine
 from pipeline.mt.routes import default_route
 from pipeline.termbase import Termbase
 from pipeline.termbase.protected import Protected

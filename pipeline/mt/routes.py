@@ -36,16 +36,16 @@ def load(route: str, *, source: str = "en", target: str, jobs: int | None = None
     spanish = _tag(target).split("-")[0] == "es"
     match steps(route):
         case ("embedded",) if default_route(target) == EMBEDDED and english:
-            from pipeline.mt.embedded import ORIGIN, load_embedded
-            from pipeline.mt.seq2seq import Seq2SeqEngine
+            from pipeline.mt.engines.embedded import ORIGIN, load_embedded
+            from pipeline.mt.search.seq2seq import Seq2SeqEngine
 
             return Seq2SeqEngine(load_embedded(), ORIGIN, source=source, jobs=jobs)
         case (model,) if model.startswith(_MODELS):
-            from pipeline.mt import models
+            from pipeline.mt.engines import models
 
             return models.engine(model, source=source, target=target, jobs=jobs)
         case ("pseudo",) if default_route(target) == PSEUDO and english:
-            from pipeline.mt.pseudo import PseudoEngine
+            from pipeline.mt.engines.pseudo import PseudoEngine
 
             return PseudoEngine(_tag(target))
         case ("embedded", "apertium:pt-es") if spanish and english:
@@ -65,11 +65,11 @@ def load(route: str, *, source: str = "en", target: str, jobs: int | None = None
 def _by_portuguese(source: str, target: str, jobs: int | None) -> Engine:
     """Load the chain; Apertium first, whose absence is known at once."""
     from pipeline import locales
-    from pipeline.mt.apertium import Apertium
+    from pipeline.mt.engines.apertium import Apertium
 
     apertium = Apertium("pt-es")
     first = load(EMBEDDED, source=source, target=_MIDDLE, jobs=jobs)
-    from pipeline.mt.chain import ChainEngine
+    from pipeline.mt.engines.chain import ChainEngine
     from pipeline.mt.spanish.portuguese import PortugueseToSpanish
 
     middle = locales.parse(_MIDDLE)

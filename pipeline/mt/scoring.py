@@ -12,19 +12,20 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from pipeline import processes
 from pipeline.errors import ModelError
-from pipeline.mt import routes, workers
+from pipeline.mt import routes
+from pipeline.mt.engines.pretrained import PretrainedModel
 from pipeline.mt.markup import take_out
-from pipeline.mt.pretrained import PretrainedModel
-from pipeline.mt.typography import spell
+from pipeline.mt.markup.typography import spell
+from pipeline.mt.search import workers
+from pipeline.system import processes
 
 if TYPE_CHECKING:
     from torch import Tensor
 
-    from pipeline.mt.loading import LoadedModel
-    from pipeline.mt.projection import Projection
-    from pipeline.mt.workers import Model
+    from pipeline.mt.engines.loading import LoadedModel
+    from pipeline.mt.markup.projection import Projection
+    from pipeline.mt.search.workers import Model
 
 LONGEST = 320  # tokens of a source or a translation: on what is longer, models trained on sentences tell nothing
 EXPECTED = -4.0  # a stretch is where logarithms lie below this, more or less: what people write seldom stays there long
@@ -74,7 +75,7 @@ class ForcedScorer:
 
         Inline codes are left out. A score is independent of order and batch; hundreds at a time are fastest.
         """
-        from pipeline.mt.decoding import batches
+        from pipeline.mt.search.decoding import batches
 
         read = [_read(self.model, source, target) for source, target in zip(sources, targets, strict=True)]
         pairs = {number: pair for number, pair in enumerate(read) if pair is not None}
@@ -98,11 +99,11 @@ def load(route: str, *, source: str = "en", target: str, jobs: int | None = None
     Only the model's folder is looked at: it is loaded with the first pair.
     """
     if routes.steps(route) == (routes.EMBEDDED,) and routes.default_route(target) == routes.EMBEDDED:
-        from pipeline.mt import embedded
+        from pipeline.mt.engines import embedded
 
         embedded.wheel_folder()
         return ForcedScorer(embedded.load_embedded, embedded.ORIGIN, jobs=jobs)
-    from pipeline.mt import models
+    from pipeline.mt.engines import models
 
     if not models.is_route(route) or len(routes.steps(route)) > 1:
         raise ModelError(f"the route {route!r} isn't one model that could be asked for a second opinion on {target}")
@@ -111,7 +112,7 @@ def load(route: str, *, source: str = "en", target: str, jobs: int | None = None
 
 
 def _model(route: str, source: str, target: str) -> Model:
-    from pipeline.mt.seq2seq import Seq2SeqEngine
+    from pipeline.mt.search.seq2seq import Seq2SeqEngine
 
     engine = routes.load(route, source=source, target=target)
     assert isinstance(engine, Seq2SeqEngine)
@@ -189,7 +190,7 @@ def _totals(layer: Projection, hidden: Tensor) -> Tensor:
 def _pretrained(model: PretrainedModel, pairs: Sequence[_Pair]) -> list[list[float]]:
     import torch
 
-    from pipeline.mt.huggingface import HuggingFaceSources
+    from pipeline.mt.engines.huggingface import HuggingFaceSources
 
     encoded = HuggingFaceSources(model.network, model.start, [pair.source for pair in pairs], _width(pairs))
     tokens = _tokens([pair.target for pair in pairs], model.end, len(encoded.mask))
@@ -206,7 +207,7 @@ def _pretrained(model: PretrainedModel, pairs: Sequence[_Pair]) -> list[list[flo
 
 
 def _width(pairs: Sequence[_Pair]) -> int:
-    from pipeline.mt.decoding import padded
+    from pipeline.mt.search.decoding import padded
 
     return padded(max(len(pair.source) for pair in pairs))
 
@@ -215,7 +216,7 @@ def _tokens(targets: Sequence[Sequence[int]], end: int, rows: int) -> Tensor:
     """Return targets as [rows, longest], filled up with ends and, where there are too few, with rows of them."""
     import torch
 
-    from pipeline.mt.decoding import padded
+    from pipeline.mt.search.decoding import padded
 
     longest = padded(max(map(len, targets)))
     filled = torch.full((rows, longest), end, dtype=torch.long)

@@ -6,10 +6,15 @@ A catalog that a stranger's tool has wrapped stays wrapped: only the lines of ou
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
 
+from pipeline.errors import naming
+from pipeline.po import catalog
 from pipeline.po.parser import parse
 from pipeline.po.provenance import FINDING, GLOSSARY
+from pipeline.system.files import read_text, write_text
 
 OURS = f"# {FINDING} "
 GLOSSARY_FLAG = f"{OURS}{GLOSSARY[0]}"  # what the glossary changed is told by extract, and stays until it is settled
@@ -34,6 +39,33 @@ def annotated(text: str, findings: Mapping[int, Sequence[str]]) -> str:
         if not entry.obsolete:
             wanted[_place(rows, entry.line - 1)] = findings.get(entry.line, ())
     return "\n".join(_rows(rows, wanted))
+
+
+def annotate(path: Path, rows: Iterable[Mapping[str, Any]]) -> bool:
+    """Write a catalog's findings into it and take the older ones out; return whether the file changed.
+
+    An entry that nobody has translated yet needs no comment that says so.
+    """
+    comments: dict[int, list[str]] = {}
+    for row in rows:
+        said = comment(row["check"], row["message"])
+        its = comments.setdefault(row["line"], [])
+        if row["state"] != "untranslated" and said not in its:
+            its.append(said)
+    with naming(path):
+        return write_text(path, annotated(read_text(path), comments))
+
+
+def moved(path: Path, before: Mapping[str, int], rows: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield findings at the lines where their entries stand now; `before` are their lines by key, from `lines`."""
+    now = lines(path)
+    places = {line: now[key] for key, line in before.items()}
+    yield from ({**row, "line": places[row["line"]]} for row in rows)
+
+
+def lines(path: Path) -> dict[str, int]:
+    """Return the line of each living entry of a catalog by its key."""
+    return {entry.key: entry.line for entry in catalog.stream(path) if not entry.obsolete}
 
 
 def _rows(rows: Sequence[str], wanted: Mapping[int, Sequence[str]]) -> Iterator[str]:

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.files import digest, lines, read_bytes, write_text
 from pipeline.po import headers, parser
 from pipeline.po.entries import Catalog, Entry
 from pipeline.po.headers import fields_of as headers_of
 from pipeline.po.headers import is_header
 from pipeline.po.parser import parse
 from pipeline.po.serializer import serialize
+from pipeline.system.files import digest, lines, read_bytes, write_text
 
 __all__ = [
     "PLACEHOLDERS",

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.difference import Difference, TermSource, difference
-from pipeline.formats import inline
-from pipeline.likeness import FLOOR, Like, Nearest
 from pipeline.po import flags
 from pipeline.po.entries import Entry
 from pipeline.po.flags import FUZZY
 from pipeline.po.provenance import CRITICAL, MATCH, MEMORY, is_ours, is_untouched_draft
+from pipeline.text import inline
+from pipeline.text.difference import Difference, TermSource, difference
+from pipeline.text.similarity import FLOOR, Like, Nearest
 
 KINDS = ("cosmetic", "ordinary", "critical")
 CANDIDATES = 5  # the nearest may be of another context

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from pipeline.files import decoded
 from pipeline.po.entries import Entry
+from pipeline.system.files import decoded
 
 HEAD = 1 << 16  # bytes of a file among which its header is
 CLAIM = re.compile(

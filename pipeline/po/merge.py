@@ -10,13 +10,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.difference import TermSource
 from pipeline.po import flags
 from pipeline.po.catalog import PLACEHOLDERS
 from pipeline.po.edits import Carried, Edits, earlier
 from pipeline.po.entries import Catalog, Entry
 from pipeline.po.flags import FUZZY
 from pipeline.po.provenance import CRITICAL, MATCH, SIMILAR, is_ours, state
+from pipeline.text.difference import TermSource
 
 CREATED, REVISED = "POT-Creation-Date", "PO-Revision-Date"
 TEMPLATE_FIELDS = (CREATED, "Report-Msgid-Bugs-To")  # as msgmerge: they speak of the source

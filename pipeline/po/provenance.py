@@ -17,10 +17,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from pipeline.files import digest
 from pipeline.model import KEY_SEPARATOR, InlineCode, Segment, State, Unit, segment_key
 from pipeline.po.entries import Entry
 from pipeline.po.flags import FUZZY
+from pipeline.system.files import digest
 
 MACHINE = "MT:"
 MEMORY = "TM:"

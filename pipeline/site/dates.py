@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import PurePosixPath
 
-from pipeline.formats import html_tokens
-from pipeline.formats.html_jsonld import is_structured_data
-from pipeline.formats.markdown_mask import front_matter
+from pipeline.formats.html import tokens
+from pipeline.formats.html.jsonld import is_structured_data
+from pipeline.formats.markdown.mask import front_matter
 
 _META = frozenset({"dcterms.modified", "dc.date.modified", "last-modified", "article:modified_time", "og:updated_time"})
 _DAY = r"(\d{4}-\d\d-\d\d)(?:[T ][^\s\"']*)?"
@@ -35,15 +35,15 @@ def modified(page: str, text: str) -> date | None:
 def _of_html(text: str) -> Iterator[str]:
     """Yield the dates in the metadata of a page's head and in its structured data."""
     structured = False
-    for token in html_tokens.tokens(text):
+    for token in tokens.tokens(text):
         if structured:
             yield from _MODIFIED.findall(text[token.start : token.end])
         if token.kind == "start" and token.text == "meta":
-            values = {attribute.name: attribute.value for attribute in html_tokens.attributes(text, token)}
+            values = {attribute.name: attribute.value for attribute in tokens.attributes(text, token)}
             if _META & {values.get("name", "").lower(), values.get("property", "").lower()}:
                 yield values.get("content", "").strip()
         if token.kind == "start" and token.text == "script":
-            values = {attribute.name: attribute.value for attribute in html_tokens.attributes(text, token)}
+            values = {attribute.name: attribute.value for attribute in tokens.attributes(text, token)}
             structured = is_structured_data("script", values)
         elif token.kind == "end":
             structured = False

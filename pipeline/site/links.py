@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
-from pipeline.files import digest
 from pipeline.locales import Locale
+from pipeline.system.files import digest
 
 INDEX = "index.html"
 X_DEFAULT = "x-default"

@@ -15,8 +15,8 @@ from importlib.resources import files
 from typing import Any
 
 from pipeline import locales
-from pipeline.config import feedback
 from pipeline.locales import Locale
+from pipeline.project.config import feedback
 
 AUTHOR = "author"
 QUALIFIED = ("translator", "reviser", "clinician")  # the roles whose review a notice may name, in its order
@@ -39,7 +39,7 @@ class Standing:
     translations of an earlier wording. `unchecked_terms`: the drafts follow a glossary with rows that no speaker of the
     language has checked. `reviewed` names a role only where it stands for all that is accepted or held, and the author
     where anything rests on an author's word alone: a notice must not promise more than happened. `source_date` is the
-    date of the source version that was translated, `report` an address of pipeline.config.feedback.
+    date of the source version that was translated, `report` an address of pipeline.project.config.feedback.
     """
 
     drafts: int = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from pathlib import PurePosixPath
 
-from pipeline.formats import html_tokens
+from pipeline.formats.html import tokens
 from pipeline.site.links import INDEX, place
 
 ROBOTS = frozenset({"robots", "googlebot", "bingbot"})
@@ -16,10 +16,10 @@ def is_hidden(page: str, text: str, base_url: str) -> bool:
     if PurePosixPath(page).suffix.lower() not in {".html", ".htm"}:
         return False
     canonical = ""
-    for token in html_tokens.tokens(text):
+    for token in tokens.tokens(text):
         if token.kind != "start" or token.text not in ("meta", "link"):
             continue
-        values = {attribute.name: attribute.value.strip() for attribute in html_tokens.attributes(text, token)}
+        values = {attribute.name: attribute.value.strip() for attribute in tokens.attributes(text, token)}
         said = values.get("content", "").lower().replace(",", " ").split()
         if values.get("name", "").lower() in ROBOTS and {"noindex", "none"} & set(said):
             return True

@@ -15,8 +15,8 @@ from typing import Any
 
 from pipeline import locales
 from pipeline.errors import MedlocaleError
-from pipeline.files import digest, read_bytes, write_text
 from pipeline.locales import Locale
+from pipeline.system.files import digest, read_bytes, write_text
 from pipeline.termbase import matching, rows
 from pipeline.termbase.rows import KEEP, STATUSES, Problem, TermRow
 

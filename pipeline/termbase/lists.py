@@ -16,8 +16,8 @@ from pathlib import Path
 
 from pipeline import locales
 from pipeline.errors import ConfigError, SourceError
-from pipeline.files import read_text
 from pipeline.locales import Locale
+from pipeline.system.files import read_text
 from pipeline.termbase.interchange import Collector, Exported, Names, losses, pairs, unheld
 from pipeline.termbase.rows import ADMITTED, DEPRECATED, FORBIDDEN, PREFERRED, Rows, TermRow
 

@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.language.words import Reader
 from pipeline.termbase import english, inflection
 from pipeline.termbase.words import WORD, folded
+from pipeline.text.language.words import Reader
 
 ABBREVIATION = 5  # letters; a longer term in capitals is shouted
 SHORT = 3

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import ConfigError
-from pipeline.files import read_text
+from pipeline.system.files import read_text
 
 MAX_PATTERN = 400
 MAX_REPEAT = 40  # what `+` and `*` mean here, too

@@ -17,7 +17,7 @@ from typing import Literal
 
 from pipeline import locales
 from pipeline.errors import ConfigError
-from pipeline.files import read_text, write_text
+from pipeline.system.files import read_text, write_text
 
 COLUMNS = ("concept", "locale", "term", "status", "pos", "forms", "domain", "note")
 REQUIRED = COLUMNS[:4]

@@ -13,12 +13,12 @@ from itertools import groupby
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
-from pipeline import xmlinput
 from pipeline.errors import SourceError
 from pipeline.locales import Locale, parse
+from pipeline.system import xml
+from pipeline.system.xml import Element
 from pipeline.termbase.interchange import Collector, Exported, Names, concepts, losses
 from pipeline.termbase.rows import ADMITTED, DEPRECATED, FORBIDDEN, FORMS, KEEP, PREFERRED, STATUSES, Rows, TermRow
-from pipeline.xmlinput import Element
 
 ROOTS = ("tbx", "martif")
 ENTRIES = ("conceptEntry", "termEntry")
@@ -62,7 +62,7 @@ NOT_IN_ID = re.compile(r"_(?=x[0-9a-f]+_)|[^\w.-]|^[^A-Za-z_]", re.ASCII)
 def read(path: Path) -> Rows:
     """Read a TBX file; what has no column is skipped and said. Raise SourceError where it isn't TBX at all."""
     found, names = Collector(path.as_posix()), Names()
-    for number, element in enumerate(xmlinput.elements(path, *ENTRIES)):
+    for number, element in enumerate(xml.elements(path, *ENTRIES)):
         if not number:
             if element.name not in ROOTS:
                 raise SourceError(f"not TBX: its root is <{element.name}>", path=path, line=element.line)

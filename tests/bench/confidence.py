@@ -19,14 +19,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean
 
-from pipeline import checkfile, locales
+from pipeline import locales
 from pipeline.checks import Examined
-from pipeline.confidence import likely, lowered
 from pipeline.model import Finding
-from pipeline.mt import degenerate, routes, scoring
+from pipeline.mt import routes, scoring
+from pipeline.mt.drafting import degenerate
+from pipeline.mt.drafting.requirements import Requirements
 from pipeline.mt.markup import take_out
-from pipeline.mt.requirements import Requirements
-from pipeline.ranking import scored
+from pipeline.review.ranking import scored
+from pipeline.stages import check_file
+from pipeline.text.confidence import likely, lowered
 
 PART = 5  # the worst one of so many
 
@@ -54,7 +56,7 @@ def main() -> None:
     wrong: list[Examined] = []
     for path in sorted(arguments.folder.glob("*.po")):
         if not path.stem.startswith("benign_"):
-            found = checkfile.judged(path, target.gettext, source, scorer=lambda _: scorer).examined
+            found = check_file.judged(path, target.gettext, source, scorer=lambda _: scorer).examined
             (right if path.stem == "clean" else wrong).extend(found)
     seconds = time.perf_counter() - start
     requirements = Requirements(source, target)

@@ -16,11 +16,11 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline import locales, polarity, quantities
-from pipeline.difference import difference
-from pipeline.formats import inline
+from pipeline import locales
 from pipeline.po import catalog
 from pipeline.po.entries import Entry
+from pipeline.text import inline, polarity, quantities
+from pipeline.text.difference import difference
 
 BARS = {  # the least share of planted errors that has to be found, in percent
     "number_changed": 97,

@@ -22,9 +22,9 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from pipeline.mt.alignment import Link, words
 from pipeline.mt.markup import CODE, take_out
-from pipeline.mt.placement import put_back
+from pipeline.mt.markup.alignment import Link, words
+from pipeline.mt.markup.placement import put_back
 from pipeline.termbase import rows
 from pipeline.termbase.rows import TermRow
 

@@ -19,9 +19,10 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from pipeline import exchange, locales
-from pipeline.config import Settings
+from pipeline import locales
 from pipeline.memory import Memory, Notices, Query, Store, TranslationUnit, tmx
+from pipeline.project.config import Settings
+from pipeline.stages import memory_exchange
 
 COMMON = """
     the of and to in a is that you your for with on are be this as can may have will or not if by at from our we
@@ -138,7 +139,7 @@ def main() -> None:
             home.mkdir()
             settings = Settings(root=home, source=source, targets=(target,), memory=home / "memory")
             before, start = peak(), time.perf_counter()
-            done = exchange.import_tmx(settings, file)
+            done = memory_exchange.import_tmx(settings, file)
             taken = time.perf_counter() - start
             size = file.stat().st_size / 1e6
             print(f"{language}: {sum(done.counts.values())} units ({size:.0f} MB) imported in {taken:.1f} s")

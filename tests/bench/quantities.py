@@ -17,9 +17,9 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline import locales, quantities
-from pipeline.formats import inline
+from pipeline import locales
 from pipeline.po import catalog
+from pipeline.text import inline, quantities
 
 CLASSES = [
     "number_changed",

@@ -20,14 +20,16 @@ from dataclasses import replace
 from pathlib import Path
 from unittest import mock
 
-from pipeline import checking, config, extract, project, rendering
-from pipeline.manifest import Manifest
-from pipeline.mt.pseudo import accented
+from pipeline.mt.engines.pseudo import accented
 from pipeline.po import catalog, provenance
 from pipeline.po.entries import Catalog, Entry
-from pipeline.rendering import Renderer, Task
+from pipeline.project import config, layout
+from pipeline.project.manifest import Manifest
+from pipeline.review.standing import Showing
+from pipeline.site import rendering
 from pipeline.site.links import SiteMap
-from pipeline.standing import Showing
+from pipeline.site.rendering import Renderer, Task
+from pipeline.stages import check, extract
 
 LOCALES = ("sv", "nl", "fr", "de", "it", "pl", "tr", "ar", "ru", "zh_Hans")  # none that has an engine of its own
 CONFIG = """[project]
@@ -143,9 +145,9 @@ def _translated(entry: Entry, dice: int) -> Entry:
 
 def fill(root: Path) -> None:
     settings = config.load(root / "medlocale.toml")
-    for number, each in enumerate(project.pages(settings)):
+    for number, each in enumerate(layout.pages(settings)):
         for target in settings.targets:
-            path = project.catalog_path(settings, target, each)
+            path = layout.catalog_path(settings, target, each)
             catalog.write(path, translated(catalog.read(path), number))
 
 
@@ -164,9 +166,9 @@ def measured(root: Path, *arguments: str) -> str:
 def rendered(root: Path) -> str:
     """Render every page in every locale in this process, without writing it; say how many of them a core does."""
     settings = config.load(root / "medlocale.toml")
-    pages = project.pages(settings)
+    pages = layout.pages(settings)
     with closing(Manifest(settings.state, settings.root)) as manifest:
-        summaries = checking.check(settings, manifest, lambda *_: None, pages=pages).summaries
+        summaries = check.check(settings, manifest, lambda *_: None, pages=pages).summaries
     shown = {(each.page, each.locale): Showing.of_value(each.showing) for each in summaries if each.published}
     published = {
         locale.tag: frozenset(page for page in pages if (page, locale.gettext) in shown) for locale in settings.targets

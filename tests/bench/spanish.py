@@ -18,7 +18,8 @@ from pathlib import Path
 
 from sacrebleu.metrics import BLEU, CHRF
 
-from pipeline import locales, quantities
+from pipeline import locales
+from pipeline.text import quantities
 
 COMMAND = "from pipeline.cli import main; main()"
 

@@ -18,10 +18,12 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from pipeline import config, extract, lines, locales, project
-from pipeline.formats import inline
+from pipeline import locales
 from pipeline.mt import routes
-from pipeline.mt.seq2seq import Seq2SeqEngine
+from pipeline.mt.search.seq2seq import Seq2SeqEngine
+from pipeline.project import config, layout
+from pipeline.stages import extract, translate_lines
+from pipeline.text import inline
 
 ROOT = Path(__file__).resolve().parents[2]
 BEAMS = (1, 2, 4)
@@ -59,7 +61,7 @@ def _pairs(path: Path) -> tuple[list[str], list[str]]:
 
 def _demo() -> list[str]:
     settings = config.load(ROOT / config.FILE_NAME)
-    found = [segment for page in project.pages(settings) for segment in extract.read(settings, page).segments]
+    found = [segment for page in layout.pages(settings) for segment in extract.read(settings, page).segments]
     return list(dict.fromkeys(" ".join(inline.blank_codes(segment.text).split()) for segment in found))
 
 
@@ -103,8 +105,8 @@ def _measured(
 def _verified(texts: Sequence[str], glossary: Path | None) -> list[str]:
     """Translate as `medlocale mt` does: verified, and again where something is missing."""
     tables = (glossary,) if glossary else ()
-    engines = lines.Engines(locales.parse("en"), locales.parse("pt-BR"), glossary=tables)
-    return [draft.text for draft in lines.translate([lines.Line(text) for text in texts], engines)]
+    engines = translate_lines.Engines(locales.parse("en"), locales.parse("pt-BR"), glossary=tables)
+    return [draft.text for draft in translate_lines.translate([translate_lines.Line(text) for text in texts], engines)]
 
 
 if __name__ == "__main__":

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import checkfile, locales
+from pipeline import locales
+from pipeline.stages import check_file
 
 CATALOG = """
 msgid ""
@@ -36,5 +37,5 @@ def test_plural_forms_are_counted_as_the_header_says(header: str, forms: int, co
     texts = "\n".join(f'msgstr[{number}] "%d визит"' for number in range(forms))
     path = tmp_path / "a.po"
     path.write_text(CATALOG.format(header=line, forms=texts).lstrip(), "utf-8")
-    rows = list(checkfile.judged(path, None, locales.parse("en")).findings())
+    rows = list(check_file.judged(path, None, locales.parse("en")).findings())
     assert [row["check"] for row in rows if row["check"] == "empty"] == ([] if complete else ["empty"])

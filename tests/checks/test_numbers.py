@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.checks import numbers
-from pipeline.quantities import comparing
+from pipeline.text.quantities import comparing
 from tests.checks.units import found, ids, unit
 
 KEPT = [  # source, target locale, translation

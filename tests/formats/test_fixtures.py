@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import FormatError
-from pipeline.formats import FormatSettings, for_path, inline, supported
+from pipeline.formats import FormatSettings, for_path, supported
 from pipeline.model import Slot
+from pipeline.text import inline
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 PAGES = sorted(path.with_suffix("") for path in FIXTURES.glob("*/*.segments"))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline import formats, selectors
+from pipeline import formats
 from pipeline.errors import FormatError
-from pipeline.formats import FormatSettings
+from pipeline.formats import FormatSettings, selectors
 
 RULES = (selectors.rule("disclaimer", "footer small"), selectors.rule("navigation", "nav"))
 KEYS = (

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from pipeline.likeness import FEW, Nearest
+from pipeline.text.similarity import FEW, Nearest
 
 WORDS = [
     f"{first}{second}{third}" for first in "bdfgklmnprst" for second in "aeiou" for third in ("n", "rt", "sh", "m")

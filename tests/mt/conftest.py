@@ -150,6 +150,6 @@ def converted(tmp_path_factory: pytest.TempPathFactory, marian: Path, vocabulary
 def loaded(converted: Path):
     pytest.importorskip("torch")
     pytest.importorskip("transformers")
-    from pipeline.mt.loading import load_folder
+    from pipeline.mt.engines.loading import load_folder
 
     return load_folder(converted)

@@ -11,7 +11,7 @@ from pipeline import mt
 from pipeline.errors import ModelError
 from pipeline.model import InlineCode, Segment, segment_key
 from pipeline.mt.markup import CODE
-from pipeline.mt.typography import respell, spell
+from pipeline.mt.markup.typography import respell, spell
 
 
 def segment(text: str, *codes: InlineCode) -> Segment:
@@ -59,7 +59,7 @@ def test_a_missing_wheel_names_the_package_and_the_command(monkeypatch):
 
 
 def test_a_missing_library_names_itself_and_the_command(monkeypatch, tmp_path):
-    from pipeline.mt.loading import load_folder
+    from pipeline.mt.engines.loading import load_folder
 
     monkeypatch.setitem(sys.modules, "sentencepiece", None)
     with pytest.raises(ModelError, match=r'sentencepiece.*pip install "medlocale\[embedded\]"'):
@@ -67,7 +67,7 @@ def test_a_missing_library_names_itself_and_the_command(monkeypatch, tmp_path):
 
 
 def test_a_damaged_folder_is_an_error(loaded, tmp_path):
-    from pipeline.mt.loading import load_folder
+    from pipeline.mt.engines.loading import load_folder
 
     with pytest.raises(ModelError, match="can't be loaded") as caught:
         load_folder(tmp_path / "nothing")
@@ -85,7 +85,7 @@ def test_importing_translation_loads_nothing_heavy():
 
 @pytest.fixture(scope="module")
 def tiny(loaded):
-    from pipeline.mt.seq2seq import Seq2SeqEngine
+    from pipeline.mt.search.seq2seq import Seq2SeqEngine
 
     return Seq2SeqEngine(loaded, "tiny@1", jobs=1)
 
@@ -108,7 +108,7 @@ def test_a_text_is_translated_once_however_often_it_stands_there(tiny, monkeypat
 
 
 def test_what_never_ends_has_no_draft_and_says_why(tiny, monkeypatch):
-    monkeypatch.setattr("pipeline.mt.decoding.step_limit", lambda _: 1)
+    monkeypatch.setattr("pipeline.mt.search.decoding.step_limit", lambda _: 1)
     (draft,) = tiny.translate([segment("Call the clinic")])
     assert (draft.text, draft.score) == ("", 0.0)
     assert "by hand" in draft.unmet[0]
@@ -172,7 +172,7 @@ def portuguese(tmp_path_factory):
 
 @pytest.mark.model
 def test_the_embedded_model_translates_a_clinic(portuguese):
-    from pipeline.mt import integers
+    from pipeline.mt.search import integers
 
     sentences = {
         "The patient had a fever for three days.": "O paciente teve febre por três dias.",
@@ -196,10 +196,10 @@ def test_the_embedded_model_translates_a_clinic(portuguese):
 
 @pytest.mark.parametrize(("fast", "precision"), [(True, "int8"), (False, "float32")])
 def test_the_origin_names_the_precision_of_this_processor(fast, precision, marian_with_scales, vocabulary, tmp_path):
-    from pipeline.mt import integers
     from pipeline.mt.bergamot import convert
-    from pipeline.mt.loading import load_folder
-    from pipeline.mt.seq2seq import Seq2SeqEngine
+    from pipeline.mt.engines.loading import load_folder
+    from pipeline.mt.search import integers
+    from pipeline.mt.search.seq2seq import Seq2SeqEngine
 
     if fast and not integers.supported():
         pytest.skip("this processor multiplies no int8")

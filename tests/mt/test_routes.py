@@ -6,7 +6,8 @@ import pytest
 
 from pipeline import mt
 from pipeline.errors import ModelError
-from pipeline.mt import apertium, routes
+from pipeline.mt import routes
+from pipeline.mt.engines import apertium
 
 CHAIN = "embedded > apertium:pt-es"
 
@@ -45,6 +46,6 @@ def test_a_route_that_leads_nowhere_is_an_error(route, source, target, words):
 
 def test_without_apertium_spanish_is_refused_before_a_model_loads(monkeypatch):
     monkeypatch.setattr(apertium.shutil, "which", lambda name: None)
-    monkeypatch.setattr("pipeline.mt.embedded.load_embedded", lambda: pytest.fail("the model was loaded"))
+    monkeypatch.setattr("pipeline.mt.engines.embedded.load_embedded", lambda: pytest.fail("the model was loaded"))
     with pytest.raises(ModelError, match="apt-get install apertium apertium-es-pt"):
         mt.load(CHAIN, target="es-MX")

@@ -10,8 +10,9 @@ torch = pytest.importorskip("torch", reason="the neural engine needs the extra '
 pytest.importorskip("transformers")
 
 from pipeline.errors import ModelError  # noqa: E402
-from pipeline.mt import folders, pretrained, scoring  # noqa: E402
-from pipeline.mt.loading import LoadedModel  # noqa: E402
+from pipeline.mt import scoring  # noqa: E402
+from pipeline.mt.engines import folders, pretrained  # noqa: E402
+from pipeline.mt.engines.loading import LoadedModel  # noqa: E402
 from pipeline.mt.scoring import ForcedScorer  # noqa: E402
 from tests.mt import tiny  # noqa: E402
 from tests.mt.conftest import SENTENCES  # noqa: E402
@@ -105,7 +106,7 @@ def test_what_cannot_be_judged_has_no_score(target: str, scorer: ForcedScorer) -
 
 def test_nothing_is_loaded_before_the_first_question(converted: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[Path] = []
-    monkeypatch.setattr("pipeline.mt.loading.load_folder", opened.append)
+    monkeypatch.setattr("pipeline.mt.engines.loading.load_folder", opened.append)
     scorer = scoring.load(f"path:{converted}", target="pt-BR")
     assert scorer.origin.startswith(f"{converted.name}@")
     assert opened == []

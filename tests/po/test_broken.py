@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import SourceError
-from pipeline.files import ChangedError
 from pipeline.po import catalog
 from pipeline.po.entries import Entry
+from pipeline.system.files import ChangedError
 from tests.test_main_job import medlocale
 
 HEAD = (

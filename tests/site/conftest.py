@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from pipeline import config
 from pipeline.cli import app
+from pipeline.project import config
 from tests.conftest import ROOT
 
 

@@ -6,7 +6,7 @@ import random
 import re
 from collections.abc import Callable
 
-from pipeline.formats import inline
+from pipeline.text import inline
 from tests.conftest import ROOT
 
 Mutation = Callable[[str, random.Random], str]

@@ -16,7 +16,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
-from pipeline import config, locales
+from pipeline import locales
+from pipeline.project import config
 from tests.conftest import ROOT
 from tests.site.conftest import Demo
 

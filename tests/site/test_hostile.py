@@ -20,7 +20,8 @@ from ruamel.yaml.error import YAMLError
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from pipeline import checks, formats, locales
-from pipeline.formats import FormatSettings, html_elements
+from pipeline.formats import FormatSettings
+from pipeline.formats.html import elements
 from pipeline.model import Segment, Unit, segment_key
 from pipeline.site import page
 from pipeline.site.links import SiteMap
@@ -76,12 +77,12 @@ def _walk(root: LexborNode, blocks: list[Any]) -> None:
             continue
         values = _values(name, node.attributes)
         isolate = name == "bdi" or (name == "span" and not values) or "l10n-source" in classes
-        if name in html_elements.ISOLATED and block >= 0:
+        if name in elements.ISOLATED and block >= 0:
             inner: list[Any] = []  # it moves as one piece, and its inside is a page of its own
             _walk(node, inner)
             blocks[block][2][repr(inner)] += 1
             continue
-        if name in html_elements.BLOCK or block < 0:
+        if name in elements.BLOCK or block < 0:
             blocks.append((name, values, Counter()))
             block = len(blocks) - 1
         elif not isolate:
@@ -94,7 +95,7 @@ def _values(name: str, attributes: Mapping[str, str | None]) -> tuple[tuple[str,
     plain = {key: value or "" for key, value in attributes.items() if key not in {"lang", "dir"}}
     return tuple(
         sorted(
-            (key, "" if html_elements.attribute_role(name, key, plain) is not None else value)
+            (key, "" if elements.attribute_role(name, key, plain) is not None else value)
             for key, value in plain.items()
         )
     )

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from pipeline.site import audit, structured
+from pipeline.site import audit
+from pipeline.site.page import structured
 from tests.conftest import ROOT
 from tests.site import mesh
 from tests.site.conftest import Demo

@@ -16,10 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from pipeline import config, locales
+from pipeline import locales
 from pipeline.errors import ConfigError
-from pipeline.language import identify, scripts
+from pipeline.project import config
 from pipeline.site.notices import AUTHOR, QUALIFIED, Notice, Reviewed, Standing, UiTexts, notice, ui
+from pipeline.text.language import identify, scripts
 from tests.conftest import ROOT
 
 WORDS: dict[str, dict[str, Any]] = {

@@ -17,8 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.errors import ModelError
-from pipeline.mt import shortlist
 from pipeline.mt.bergamot import binary
+from pipeline.mt.search import shortlist
 
 CONVERTER = 4  # part of the cache folder's name: raise it when what is written changes
 VOCABULARY, TARGET_VOCABULARY = "vocab.spm", "target.spm"

@@ -21,10 +21,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.errors import ModelError
-from pipeline.mt.hypotheses import Task
+from pipeline.mt.search.hypotheses import Task
 
 if TYPE_CHECKING:
-    from pipeline.mt.loading import LoadedModel
+    from pipeline.mt.engines.loading import LoadedModel
 
 PROOF = "The patient takes one tablet in the morning."
 _MODEL = re.compile(r"model(?:\.(?P<pair>[a-z]{4}))?(?:\.[\w-]+)*\.bin(?:\.gz)?")
@@ -109,7 +109,7 @@ def convert(folder: Path, out: Path) -> str:
     Raise ModelError where the model is damaged or of another kind, doesn't translate, or `out` exists.
     """
     from pipeline.mt.bergamot import convert as converter
-    from pipeline.mt.loading import load_folder
+    from pipeline.mt.engines.loading import load_folder
 
     if out.exists():
         raise ModelError("exists already", path=out)

@@ -9,10 +9,10 @@ import torch
 from torch import Tensor
 
 from pipeline.mt.bergamot.network import BergamotCache, BergamotNetwork
-from pipeline.mt.stepper import Advance
+from pipeline.mt.search.stepper import Advance
 
 if TYPE_CHECKING:
-    from pipeline.mt.projection import Projection
+    from pipeline.mt.markup.projection import Projection
 
 FEWEST_ROWS = 4  # below that, matrix libraries change to kernels that add in another order
 ENCODER_TOKENS = 256  # as many as a core's cache holds the activations of; decoding likes more rows

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from pipeline.locales import Locale
-from pipeline.mt.rewriting import Rewritten
-from pipeline.quantities.figures import figure, signs, write_number
+from pipeline.mt.drafting.rewriting import Rewritten
+from pipeline.text.quantities.figures import figure, signs, write_number
 
 _NUMBER = re.compile(
     r"(?<![\w.,/:-])\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\w/:-]|[.,]\d)|(?<![\w.,/:-])\d+,\d+(?![\w/:]|[.,]\d)"

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from pipeline.locales import Locale
-from pipeline.mt.alignment import Link, Span, words
-from pipeline.mt.apertium import Apertium, Marked
-from pipeline.mt.rewriting import Rewritten
+from pipeline.mt.drafting.rewriting import Rewritten
+from pipeline.mt.engines.apertium import Apertium, Marked
+from pipeline.mt.markup.alignment import Link, Span, words
 from pipeline.mt.spanish.numerals import respaced
 from pipeline.mt.spanish.preparing import WORD, Edited, Source, fill_gaps, marked, numbered, prepare
 from pipeline.mt.spanish.rules import rules

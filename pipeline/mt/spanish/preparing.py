@@ -6,14 +6,14 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
-from pipeline import addresses
-from pipeline.mt.alignment import Span, words
-from pipeline.mt.apertium import Mark, Marked
-from pipeline.mt.rewriting import Rewritten
+from pipeline.mt.drafting.rewriting import Rewritten
+from pipeline.mt.engines.apertium import Mark, Marked
+from pipeline.mt.markup.alignment import Span, words
 from pipeline.mt.spanish.cognates import guess
 from pipeline.mt.spanish.lexicon import entries
 from pipeline.mt.spanish.rules import rules
 from pipeline.mt.spanish.standins import StandIn, for_name, for_term, for_word
+from pipeline.text import addresses
 
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}|%\([^)]*\)[a-z]|%[sd]\b|&\w+;")

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import SourceError
-from pipeline.files import inside
 from pipeline.site.audit import (
     alternates,
     characters,
@@ -28,6 +27,7 @@ from pipeline.site.audit import (
 )
 from pipeline.site.audit.problems import Problem, Rule, row
 from pipeline.site.audit.reading import Page, Site, read, read_page, read_source
+from pipeline.system.files import inside
 
 __all__ = ["RULES", "Audited", "Problem", "Rule", "Site", "audit", "read", "row"]
 

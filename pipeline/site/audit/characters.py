@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.formats import html_elements
+from pipeline.formats.html import elements
 from pipeline.site.audit.contacts import Said, texts
 from pipeline.site.audit.problems import Problem, Rule
 from pipeline.site.audit.reading import Page, Site
@@ -46,7 +46,7 @@ def _said(page: Page, site: Site) -> list[Said]:
         Said(node.line, value)
         for _, node in page.elements()
         for name, value in node.attributes.items()
-        if html_elements.attribute_role(node.name, name, node.attributes) is not None
+        if elements.attribute_role(node.name, name, node.attributes) is not None
     ]
     return texts(page, site) + spoken
 

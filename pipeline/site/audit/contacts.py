@@ -7,13 +7,13 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from pipeline import addresses
-from pipeline.formats import html_elements
-from pipeline.language import scripts
+from pipeline.formats.html import elements
 from pipeline.site.audit.insertions import stripped
 from pipeline.site.audit.links import references
 from pipeline.site.audit.problems import Problem, Rule
 from pipeline.site.audit.reading import Page, Site
+from pipeline.text import addresses
+from pipeline.text.language import scripts
 
 RULES = {
     "phone-changed": Rule("critical", "A phone number is not the source's, or is missing."),
@@ -39,7 +39,7 @@ def texts(page: Page, site: Site) -> list[Said]:
         if node.name or page.hidden[number]:
             continue
         above = node.parent
-        while above > 0 and page.nodes[above].name not in html_elements.BLOCK:
+        while above > 0 and page.nodes[above].name not in elements.BLOCK:
             above = page.nodes[above].parent
         blocks.setdefault(above, []).append(node.text)
     return [Said(page.nodes[number].line, "".join(parts)) for number, parts in blocks.items()]

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from pipeline.formats import html_elements
-from pipeline.formats.html_tokens import Node
+from pipeline.formats.html import elements
+from pipeline.formats.html.tokens import Node
 from pipeline.site.audit.problems import Problem, Rule
 from pipeline.site.audit.reading import Page, Site
 
@@ -19,7 +19,7 @@ RULES = {
     "text-long": Rule("minor", "A label is much longer than in the source, and can't be broken."),
 }
 PICTURES = frozenset({"img", "area"})
-LABELS = html_elements.names("button label th option legend summary")
+LABELS = elements.names("button label th option legend summary")
 WORD = re.compile(r"\b[^\W\d_A-Z]{2,}")  # a title without a word in small letters is a name
 LONG, TIMES = 24, 2  # characters of a label that may be too long, and how often longer than the source's it is
 # Where a line may be broken: at spaces (those that hold words together are none), after hyphens, at soft hyphens.

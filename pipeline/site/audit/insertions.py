@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.formats import html_jsonld
-from pipeline.formats.html_tokens import Node
+from pipeline.formats.html import jsonld
+from pipeline.formats.html.tokens import Node
 from pipeline.site.audit.problems import Problem, Rule
 from pipeline.site.audit.reading import Page, Site, bare
 from pipeline.site.audit.tags import is_tag
@@ -160,5 +160,5 @@ def _of_the_head(node: Node) -> bool:
             own = {"og:locale", "og:locale:alternate", "robots"}
             return bool(named & own) and values.keys() <= {"property", "name", "content"}
         case "script":
-            return html_jsonld.is_structured_data(node.name, values) and values.keys() <= {"type"}
+            return jsonld.is_structured_data(node.name, values) and values.keys() <= {"type"}
     return False

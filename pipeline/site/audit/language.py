@@ -10,19 +10,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pipeline import addresses, locales
+from pipeline import locales
 from pipeline.errors import ConfigError
-from pipeline.formats import html_elements
-from pipeline.language import identify, scripts, words
+from pipeline.formats.html import elements
 from pipeline.locales import Locale
 from pipeline.site.audit.problems import Problem, Rule
 from pipeline.site.audit.reading import Page, Site
+from pipeline.text import addresses
+from pipeline.text.language import identify, scripts, words
 
 RULES = {
     "script-mixed": Rule("major", "A text is written in letters that its language doesn't have."),
     "language-mixed": Rule("major", "A text is in another language than its `lang` says."),
 }
-CLOSED = html_elements.OPAQUE | {"cite", "address"}
+CLOSED = elements.OPAQUE | {"cite", "address"}
 FEWEST = 8  # words of a text whose language can be told beyond doubt
 LETTERS = {"Hani": 6, "Hira": 4, "Kana": 6, "Hang": 6}  # so few letters are a name yet; of other scripts:
 FEWEST_LETTERS = 16
@@ -66,7 +67,7 @@ def _blocks(page: Page) -> Iterator[_Block]:
     closed: list[bool] = []
     for number, node in enumerate(page.nodes):
         above = node.parent
-        inner = node.name in html_elements.BLOCK or node.name in html_elements.ISOLATED
+        inner = node.name in elements.BLOCK or node.name in elements.ISOLATED
         blocks.append(number if inner or above < 0 else blocks[above])
         kept = node.name in CLOSED or node.attributes.get("translate", "").lower() == "no"
         closed.append(kept or page.hidden[number] or (above >= 0 and closed[above]))

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from pipeline.formats.html_elements import names
-from pipeline.formats.html_tokens import Node
+from pipeline.formats.html.elements import names
+from pipeline.formats.html.tokens import Node
 from pipeline.site.audit.problems import Problem, Rule
 from pipeline.site.audit.reading import SUFFIXES, Page, Site
 

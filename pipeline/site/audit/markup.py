@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from pipeline.formats import html_elements
-from pipeline.formats.html_tokens import Node
+from pipeline.formats.html import elements
+from pipeline.formats.html.tokens import Node
 from pipeline.site.audit import contacts
 from pipeline.site.audit.insertions import stripped
 from pipeline.site.audit.links import CANDIDATES, URLS, references
@@ -155,7 +155,7 @@ def _address_problem(page: Page, source: Page, site: Site, node: Node, name: str
 
 
 def _for_readers(node: Node, name: str) -> bool:
-    return html_elements.attribute_role(node.name, name, node.attributes) is not None
+    return elements.attribute_role(node.name, name, node.attributes) is not None
 
 
 def _is_address(name: str) -> bool:

@@ -17,11 +17,11 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from pipeline import locales
 from pipeline.errors import ConfigError, SourceError
-from pipeline.files import read_text
-from pipeline.formats import html_elements
-from pipeline.formats.html_tokens import Node, tree
+from pipeline.formats.html import elements as html_elements
+from pipeline.formats.html.tokens import Node, tree
 from pipeline.locales import Locale
 from pipeline.site.links import INDEX, SAFE
+from pipeline.system.files import read_text
 
 SUFFIXES = (".html", ".htm")
 NOWHERE = "http://site.invalid"  # where a site lies whose address isn't known

@@ -10,7 +10,7 @@ from pipeline.errors import SourceError
 from pipeline.site.audit.alternates import is_elsewhere
 from pipeline.site.audit.problems import Problem, Rule
 from pipeline.site.audit.reading import Site
-from pipeline.xmlinput import Element, elements
+from pipeline.system.xml import Element, elements
 
 RULES = {
     "sitemap-page": Rule("major", "The sitemap lists what is no page of the site, or one that must not be found."),

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.formats import html_jsonld
+from pipeline.formats.html import jsonld
 from pipeline.site.audit.problems import Problem, Rule
 from pipeline.site.audit.reading import Page, Site
 from pipeline.site.audit.tags import same
@@ -81,7 +81,7 @@ def compare(page: Page, source: Page, site: Site) -> Iterator[Problem]:
 def scripts(page: Page) -> Iterator[tuple[int, str]]:
     """Yield line and text of each JSON-LD script."""
     for number, node in page.elements("script"):
-        if html_jsonld.is_structured_data(node.name, node.attributes):
+        if jsonld.is_structured_data(node.name, node.attributes):
             yield node.line, "".join(each.text for each in page.nodes[number + 1 : node.end])
 
 

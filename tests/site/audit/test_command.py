@@ -14,7 +14,7 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from pipeline.cli import app
-from pipeline.files import digest
+from pipeline.system.files import digest
 from tests.site.audit.test_rules import REPORT, SITE
 
 

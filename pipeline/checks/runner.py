@@ -1,0 +1,185 @@
+"""Units through the checks: several processes side by side, and of a project only what changed since the last time.
+
+What the checks say of a unit depends on nothing but the unit, the checks' own code and data, the glossary and the
+configuration. So it is remembered by a digest of all that, and units may be examined in any process: their order stays.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+import warnings
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from itertools import chain, islice
+from typing import Any, Protocol
+
+from pipeline.checks import Checker, Examined, Rendering, ignored_checks
+from pipeline.errors import MedlocaleError
+from pipeline.model import Finding, Unit
+from pipeline.system import processes
+
+PART = 200  # units that a process is given at a time
+FEWEST = 3000  # units below which a second process takes longer to start than it saves
+
+Said = Mapping[str, Any]  # what the checks said of a unit, as JSON has it: nothing of it names the unit or its place
+
+
+class Memory(Protocol):
+    """Remembers what was said of a unit, by a key."""
+
+    def recall(self, key: bytes) -> Said | None:
+        """Return what was said, or None."""
+
+    def remember(self, key: bytes, said: Said) -> None:
+        """Take what was said for the next time."""
+
+
+class Forgetful:
+    """Remembers nothing: what a file from anywhere says isn't kept."""
+
+    def recall(self, key: bytes) -> None:
+        """Return nothing."""
+
+    def remember(self, key: bytes, said: Said) -> None:
+        """Take nothing."""
+
+
+@dataclass(slots=True)
+class _Part:
+    """Some units in their order: what is known of each by its number, and who examines the others."""
+
+    units: list[Unit]
+    keys: list[bytes]
+    said: dict[int, Said]
+    others: list[int]
+    future: Future[list[Said]] | None = field(default=None)
+
+
+def examine(
+    units: Iterable[Unit], checker: Checker, *, memory: Memory | None = None, context: str = "", jobs: int = 1
+) -> Iterator[Examined]:
+    """Yield what is wrong with each unit, in order, without ever holding more than a few hundred of them.
+
+    `context` is a digest of all that counts beside the units. `jobs` is the number of processes: where the system can't
+    fork, or the units are few, there is one. Raise MedlocaleError where a process dies.
+    """
+    remembering = memory or Forgetful()
+    parts = (_part(some, remembering, context) for some in _parts(units))
+    first = list(islice(parts, FEWEST // PART))
+    rest = sum(len(part.others) for part in first) >= FEWEST // 2
+    if jobs < 2 or not rest or sys.platform != "linux":
+        for part in chain(first, parts):
+            yield from _finished(part, [checker.examine(part.units[n]) for n in part.others], checker, remembering)
+        return
+    yield from _side_by_side(checker, first, parts, remembering, jobs)
+
+
+def key(unit: Unit, context: str) -> bytes:
+    """Return the digest of all that the checks look at in a unit; of its comments, that is what they ignore."""
+    segment = unit.segment
+    parts = (context, segment.context, segment.text, segment.plural, segment.role, segment.block, segment.notes)
+    codes = [code.number for code in segment.codes]
+    own = (unit.targets, unit.state, sorted(ignored_checks(unit.comments)))
+    return blake2b(repr((parts, codes, own)).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def _parts(units: Iterable[Unit]) -> Iterator[list[Unit]]:
+    rest = iter(units)
+    while some := list(islice(rest, PART)):
+        yield some
+
+
+def _part(units: list[Unit], memory: Memory, context: str) -> _Part:
+    keys = [key(unit, context) for unit in units] if not isinstance(memory, Forgetful) else []
+    known = {number: said for number, one in enumerate(keys) if (said := memory.recall(one)) is not None}
+    return _Part(units, keys, known, [number for number in range(len(units)) if number not in known])
+
+
+def _side_by_side(
+    checker: Checker, first: Sequence[_Part], rest: Iterator[_Part], memory: Memory, jobs: int
+) -> Iterator[Examined]:
+    # What a forked process needs, it has: nothing is copied but the units and what is said of them.
+    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("fork"), _start, (checker,))
+    try:
+        waiting: deque[_Part] = deque()
+        for part in chain(first, rest):
+            with warnings.catch_warnings():
+                # Python warns of forks beside threads; those of this process hold no lock that a worker needs.
+                warnings.simplefilter("ignore", DeprecationWarning)
+                part.future = pool.submit(_work, [part.units[number] for number in part.others])
+            waiting.append(part)
+            if len(waiting) > 3 * jobs:
+                yield from _awaited(waiting.popleft(), checker, memory)
+        while waiting:
+            yield from _awaited(waiting.popleft(), checker, memory)
+    except BrokenProcessPool as error:
+        raise MedlocaleError(f"a process of the checks died: {error}") from error
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _awaited(part: _Part, checker: Checker, memory: Memory) -> Iterator[Examined]:
+    assert part.future is not None
+    answers = zip(part.others, part.future.result(), strict=True)
+    yield from _finished(part, [_examined(part.units[number], said) for number, said in answers], checker, memory)
+
+
+def _finished(part: _Part, examined: Sequence[Examined], checker: Checker, memory: Memory) -> Iterator[Examined]:
+    """Ask the model about a part, where there is one: it has processes of its own."""
+    for number, each in zip(part.others, checker.asked(examined), strict=True):
+        said = part.said[number] = _said(each)
+        if part.keys:
+            memory.remember(part.keys[number], said)
+    yield from (_examined(unit, part.said[number]) for number, unit in enumerate(part.units))
+
+
+_checker: Checker | None = None  # in a worker
+
+
+def _start(checker: Checker) -> None:
+    global _checker
+    processes.serve()
+    _checker = checker
+
+
+def _work(units: Sequence[Unit]) -> list[Said]:
+    assert _checker is not None
+    return [_said(_checker.examine(unit)) for unit in units]
+
+
+FINDING = ("check", "severity", "message", "source_span", "target_span", "suggestion")
+RENDERING = ("concept", "text", "term", "others", "source_span", "target_span")
+
+
+def _said(examined: Examined) -> Said:
+    """Return what was said of a unit without the unit."""
+    said: dict[str, Any] = {}
+    if examined.findings:
+        said["findings"] = [[getattr(finding, name) for name in FINDING] for finding in examined.findings]
+    if examined.renderings:
+        said["renderings"] = [[getattr(one, name) for name in RENDERING] for one in examined.renderings]
+    if examined.mean is not None:
+        said["mean"] = round(examined.mean, 4)
+    return said
+
+
+def _examined(unit: Unit, said: Said) -> Examined:
+    """Say of a unit what was said of it, or of its like in an earlier run: JSON has lists for tuples."""
+    findings = tuple(
+        Finding(check, severity, message, unit, _span(source), _span(target), suggestion)
+        for check, severity, message, source, target, suggestion in said.get("findings", ())
+    )
+    renderings = tuple(
+        Rendering(concept, text, term, tuple(others), (source[0], source[1]), (target[0], target[1]))
+        for concept, text, term, others, source, target in said.get("renderings", ())
+    )
+    return Examined(unit, findings, renderings, said.get("mean"))
+
+
+def _span(span: Sequence[int] | None) -> tuple[int, int] | None:
+    return None if span is None else (span[0], span[1])

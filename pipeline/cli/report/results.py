@@ -1,0 +1,128 @@
+"""Findings and states as people read them on a terminal and programs read them line by line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, TextIO, TypeAlias
+
+from rich.console import Console
+from rich.text import Text
+
+from pipeline.cli.report.teller import harmless
+
+COLOURS = {"critical": "bold red", "major": "yellow", "minor": "cyan"}
+
+# A finding as the JSON object of `--format json`, with the unit's targets and state, which that leaves out.
+Row: TypeAlias = Mapping[str, Any]
+Rows: TypeAlias = Iterable[Row]
+LONG, AROUND = 400, 120  # characters of a text that are shown whole, and on either side of a span of a longer one
+INNER = frozenset({"state", "targets"})
+
+
+class TextReport:
+    """Findings for people, each as `text` shows it."""
+
+    def __init__(self, stream: TextIO, text: Callable[[Row], Text]) -> None:
+        self._console = Console(file=stream, highlight=False, soft_wrap=True)
+        self._text = text
+
+    def file(self, path: str, rows: Rows) -> None:
+        """Print the findings of a catalog."""
+        for row in rows:
+            self._console.print(self._text(row))
+
+    def close(self) -> None:
+        """Write nothing more: every finding is out already."""
+
+
+def json_line(value: Mapping[str, Any]) -> str:
+    """Return one JSON object on one line."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def finding_json(row: Row) -> str:
+    """Return a finding's row as `--format json` prints it."""
+    return json_line({key: value for key, value in row.items() if key not in INNER})
+
+
+def finding_text(row: Row) -> Text:
+    """Return a finding's row for people: place, what is wrong, and the source and translation that it is about.
+
+    There are brackets where its spans are: they survive a log, colours don't.
+    """
+    line = _headline(row, row["check"])
+    if row["suggestion"]:
+        line.append(harmless(f" Perhaps: {row['suggestion']}"), style="green")
+    line.append(harmless(f"\n    {marked(row['msgid'], row['source_span'])}"), style="dim")
+    for number, target in enumerate(row["targets"]):
+        # Which plural form a span is in isn't said: it is marked where it fits, in the only form or the first.
+        line.append(harmless(f"\n    {marked(target, None if number else row['target_span'])}"), style="dim")
+    return line
+
+
+def problem_text(row: Row) -> Text:
+    """Return the row of a site's problem for people: place, rule, what is wrong, and the text that it is about."""
+    line = _headline(row, row["rule"])
+    if row["value"] and row["value"] not in row["message"]:
+        line.append(harmless(f"\n    {marked(row['value'], None)}"), style="dim")
+    return line
+
+
+def _headline(row: Row, name: str) -> Text:
+    line = Text(harmless(f"{row['file']}:{row['line']}: "))
+    line.append(f"{row['severity']} ", style=COLOURS[row["severity"]])
+    line.append(harmless(f"{name}: {row['message']}"))
+    return line
+
+
+def write_scores(rows: Rows, stream: TextIO, *, as_json: bool) -> None:
+    """Write how far translations can be trusted and what speaks against them, as JSON lines or for people."""
+    console = Console(file=stream, highlight=False, soft_wrap=True)
+    for row in rows:
+        if as_json:
+            stream.write(f"{json_line({key: value for key, value in row.items() if key != 'targets'})}\n")
+        else:
+            console.print(score_text(row))
+
+
+def score_text(row: Row) -> Text:
+    """Return the row of a score for people: place, score, state and reasons, then source and translation."""
+    line = Text(harmless(f"{row['file']}:{row['line']}: "))
+    line.append(f"{row['score']:.2f} ", style="bold")
+    line.append(harmless(" ".join([f"{row['state']}.", *row["why"]])))
+    line.append(
+        harmless("".join(f"\n    {marked(text, None)}" for text in (row["msgid"], *row["targets"]))), style="dim"
+    )
+    return line
+
+
+def marked(text: str, span: Sequence[int] | None) -> str:
+    """Show a span of a text between angle quotes; of a long text, what stands around it."""
+    start, end = (span[0], span[1]) if span is not None and span[1] <= len(text) else (0, 0)
+    before, inside, after = text[:start], text[start:end], text[end:]
+    if len(text) > LONG:
+        before = f"…{before[-AROUND:]}" if len(before) > AROUND else before
+        inside = f"{inside[:AROUND]}…{inside[-AROUND:]}" if len(inside) > LONG else inside
+        rest = AROUND if end else LONG
+        after = f"{after[:rest]}…" if len(after) > rest else after
+    return f"{before}»{inside}«{after}" if end else after
+
+
+def write_table(rows: Sequence[Mapping[str, Any]], stream: TextIO, *, as_json: bool) -> None:
+    """Write rows that share their keys, as columns or as JSON lines."""
+    if as_json:
+        stream.writelines(f"{json_line(row)}\n" for row in rows)
+    elif rows:
+        stream.writelines(f"{line}\n" for line in table(list(rows[0]), [list(row.values()) for row in rows]))
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
+    """Lay out rows as plain columns, numbers to the right, so that a terminal and a log show the same."""
+    cells = [[str(cell) for cell in row] for row in (header, *rows)]
+    widths = [max(len(row[column]) for row in cells) for column in range(len(header))]
+    for row in cells:
+        yield "  ".join(
+            cell.rjust(width) if cell.isdigit() or (column and row is cells[0]) else cell.ljust(width)
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()

@@ -1,0 +1,79 @@
+"""The elements and texts of a page with their places: what an edit of the page needs to know of it, and a text doesn't.
+
+The walk that finds the page's blocks fills an outline as it goes, so that nothing has to be read twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from pipeline.formats.block import Builder, Item
+from pipeline.formats.html.state import State
+from pipeline.formats.html.tokens import Attribute, Token
+
+
+@dataclass(slots=True, eq=False)
+class Isolate:
+    """An element whose inside is apart from the sentence around it: the sentence's builder waits meanwhile."""
+
+    item: Item
+    outer: Builder
+    said: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False)
+class Element:
+    """An element: its start tag at [start, inner) of the page, its contents up to `inner_end`, its end tag up to `end`.
+
+    Without an end tag of its own `end` is `inner_end`. `state` is what holds inside of it.
+    """
+
+    name: str
+    state: State
+    block: bool
+    start: int
+    inner: int
+    attributes: list[Attribute]
+    parent: Element | None = None
+    isolate: Isolate | None = None
+    structured: bool = False
+    inner_end: int = field(init=False)
+    end: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.inner_end = self.end = self.inner
+
+    def attribute(self, name: str) -> Attribute | None:
+        """Return an attribute by its name."""
+        return next((attribute for attribute in self.attributes if attribute.name == name), None)
+
+    def value(self, name: str) -> str:
+        """Return an attribute's value as a browser reads it; empty where there is none."""
+        found = self.attribute(name)
+        return "" if found is None else found.value.strip()
+
+    @property
+    def has_end_tag(self) -> bool:
+        """Whether an end tag is written."""
+        return self.end > self.inner_end
+
+    @property
+    def after_name(self) -> int:
+        """The place in the start tag where another attribute may be written."""
+        return self.start + 1 + len(self.name)
+
+    def ancestors(self) -> Iterator[Element]:
+        """Yield the elements around this one, the innermost first."""
+        outer = self.parent
+        while outer is not None:
+            yield outer
+            outer = outer.parent
+
+
+@dataclass(slots=True)
+class Outline:
+    """The elements of a page in the order of their start tags, and its texts that readers see and translators may."""
+
+    elements: list[Element] = field(default_factory=list)
+    texts: list[Token] = field(default_factory=list)

@@ -1,0 +1,115 @@
+"""Placeholders and markup inside a UI string, as inline codes: what a program replaces must come through as it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.formats.block import Builder, Item
+from pipeline.text.inline import CODE
+
+_TOKEN = re.compile(
+    r"(?P<icu>\{\s*[\w.\-]+\s*,\s*(?:plural|select|selectordinal)\s*,(?:\s*offset:\d+)?\s*[\w=]+\s*\{"
+    r"|\}\s*[\w=]+\s*\{|\}\s*\})"  # the frame of an ICU choice; the words of its branches stay text
+    r"|\{\{[^{}]*\}\}|\$\{[^{}]*\}|\$t\([^()]*\)|%\{[^{}]*\}"
+    r"|\{\s*[\w.\-]*\s*(?:,\s*(?:number|date|time|spellout|ordinal|duration)\b[^{}]*)?\}"
+    r"|(?<!\d)%(?:\(\w+\)|\d+\$)?[-+#0]*(?:\d+|\*)?(?:\.\d+)?(?:hh?|ll?|[zjtL])?[diouxXeEfFgGcrsa@](?![^\W\d_])|%%"
+    r"|(?P<tag></?[A-Za-z0-9][^<>]*>)"
+)
+_CHOICE = re.compile(r"\{\s*[\w.\-]+\s*,\s*(?:plural|select|selectordinal)\s*,")
+_NAME = re.compile(r"</?([\w\-]+)")
+_VOID = frozenset({"br", "hr", "img", "wbr", "input"})
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A form of a plural as translators see it, with the markup of its codes by number."""
+
+    text: str
+    markup: dict[int, str]
+
+
+def items(text: str) -> list[Item]:
+    """Return a string's words and codes; a tag that is closed again is a pair."""
+    builder = Builder()
+    at = 0
+    choice = _CHOICE.search(text) is not None
+    for match in _TOKEN.finditer(text):
+        if match["icu"] and not choice:
+            continue
+        builder.text(text[at : match.start()], at)
+        _code(builder, match)
+        at = match.end()
+    builder.text(text[at:], at)
+    return builder.finish()
+
+
+def coded(forms: list[str]) -> list[Coded]:
+    """Return the forms of one plural with the same numbers for the same markup in all of them."""
+    numbers: dict[tuple[str, int], int] = {}
+    return [_coded(form, numbers) for form in forms]
+
+
+def variables(text: str) -> list[tuple[int, int]]:
+    """Return the [start, end) of each placeholder of a text that a program fills; tags and ICU choices are none."""
+    if _CHOICE.search(text):
+        return []
+    return [match.span() for match in _TOKEN.finditer(text) if not match["icu"] and not match["tag"]]
+
+
+def filled(target: str, markup: dict[int, str]) -> str | None:
+    """Return a translated form with its codes' markup; None where a code stands twice. Forms may leave codes out."""
+    seen: set[int] = set()
+    parts: list[str] = []
+    at = 0
+    for match in CODE.finditer(target):
+        number = int(match["alone"] or 0)
+        if number not in markup:
+            continue
+        if number in seen:
+            return None
+        seen.add(number)
+        parts += [target[at : match.start()], markup[number]]
+        at = match.end()
+    return "".join((*parts, target[at:]))
+
+
+def is_icu_form(form: str) -> bool:
+    """Tell whether all braces of a form are placeholders', so that it can stand in an ICU message."""
+    rest = _TOKEN.sub("", form)
+    return "{" not in rest and "}" not in rest
+
+
+def _code(builder: Builder, match: re.Match[str]) -> None:
+    start, end, markup = match.start(), match.end(), match[0]
+    name = _NAME.match(markup)
+    if match["tag"] and name and not markup.endswith("/>") and name[1].lower() not in _VOID:
+        if not markup.startswith("</"):
+            builder.open(Item("open", "", start, end, name=name[1], label=f"“{markup}”"))
+        elif not builder.close(name[1], start, end):
+            builder.alone(Item("alone", "", start, end, label=f"“{markup}”"))
+        return
+    # The frame of a choice is shown as a code even at a string's edge, or its branches would lose it.
+    builder.alone(Item("alone", "", start, end, label=f"“{markup}”", worded=not match["tag"], shown=True))
+
+
+def _coded(form: str, numbers: dict[tuple[str, int], int]) -> Coded:
+    parts: list[str] = []
+    markup: dict[int, str] = {}
+    at = 0
+    for start, end in _spans(form):
+        found = form[start:end]
+        occurrence = sum(known == found for known in markup.values())
+        number = numbers.setdefault((found, occurrence), len(numbers) + 1)
+        markup[number] = found
+        parts += [form[at:start], f"<{number}/>"]
+        at = end
+    text = "".join((*parts, form[at:]))
+    return Coded(" ".join(text.split()), markup)
+
+
+def _spans(form: str) -> Iterator[tuple[int, int]]:
+    for match in re.finditer(f"{CODE.pattern}|{_TOKEN.pattern}", form):
+        if not match["icu"]:
+            yield match.span()

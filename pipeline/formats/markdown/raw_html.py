@@ -1,0 +1,122 @@
+"""Where Markdown and HTML meet: raw HTML around Markdown's blocks, and the titles of its links.
+
+Raw HTML is read as one HTML page in which Markdown is blank. A sign before each of Markdown's blocks tells whether
+the elements around it are closed to translators, and which context and notes they hand down.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from pipeline.formats.block import Block, Builder, Item, cut_item
+from pipeline.formats.html import blocks, tokens
+from pipeline.formats.html import elements as tables
+from pipeline.formats.html.outline import Outline
+from pipeline.formats.html.state import is_other_language
+
+ESCAPABLE = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
+
+_SIGN = "\ue000"
+_TITLE = re.compile(r"[\s>](\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|\((?:\\.|[^()\\])*\))[\s>]*\)?\s*\Z", re.DOTALL)
+_ESCAPE = re.compile(rf"\\([{re.escape(ESCAPABLE)}])")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A block of Markdown; what holds it begins at `begin`, where elements around it can be told."""
+
+    begin: int
+    block: Block
+
+
+def combined(source: str, found: list[Found], html: list[slice], lang: str, outline: Outline) -> list[Block]:
+    """Return the blocks of Markdown and of raw HTML that are open to translators; HTML's elements go into `outline`."""
+    if not html:
+        return [each.block for each in found]
+    page = list(re.sub(r"[^\r\n]", " ", source))
+    for tag in html:
+        page[tag] = source[tag]
+    signs = {each.begin for each in found if each.begin and page[each.begin - 1].isspace()}
+    for begin in signs:
+        page[begin - 1] = _SIGN
+    states: dict[int, Block] = {}
+    result: list[Block] = []
+    for block in blocks.blocks("".join(page), lang=lang, outline=outline):
+        parts: list[list[Item]] = [[]]
+        for item in block.items:
+            if _SIGN not in item.text or item.kind != "text":
+                parts[-1].append(item)
+                continue
+            for at, char in enumerate(item.text, item.start):
+                if char == _SIGN and at + 1 in signs:
+                    states[at + 1] = block
+                    parts.append([])
+                else:
+                    parts[-1].extend(cut_item(item, at - item.start, at - item.start + 1))
+        result += [replace(block, items=_whole(part)) for part in parts if part]
+    for each in found:
+        begin, block = each.begin, each.block
+        if begin not in signs:
+            result.append(block)
+        elif state := states.get(begin):
+            notes = tuple(dict.fromkeys((*state.notes, *block.notes)))
+            result.append(replace(block, context=block.context or state.context, notes=notes))
+    return result
+
+
+def title_block(source: str, start: int, end: int, *, in_cell: bool) -> Block | None:
+    """Return the title at the end of a link, an image or a definition as a block; None where there is none."""
+    match = _TITLE.search(source, start, end)
+    if match is None:
+        return None
+    builder = Builder()
+    first, last = match.start(1) + 1, match.end(1) - 1
+    at = first
+    for token in tokens.references(source[first:last], first):
+        if token.kind == "reference":
+            builder.reference(token.text, token.start, token.end)
+            continue
+        at = token.start
+        for escape in _ESCAPE.finditer(source, token.start, token.end):
+            builder.text(source[at : escape.start()], at)
+            builder.reference(escape[1], escape.start(), escape.end())
+            at = escape.end()
+        builder.text(source[at : token.end], at)
+    cell = " cell" if in_cell else ""
+    form = f"markdown title {match[1][0]}{cell}"
+    return Block(builder.finish(), "title attribute", "title attribute", form=form)
+
+
+def is_closed(name: str, values: dict[str, str], lang: str) -> bool:
+    """Tell whether an inline element's words stay as they are on a page in `lang`."""
+    switch = values.get("translate", "").strip().lower()
+    if switch == "no" or "notranslate" in values.get("class", "").split():
+        return True
+    if is_other_language(values.get("lang") or values.get("xml:lang", ""), lang):
+        return True
+    return name in tables.OPAQUE or name in ("svg", "math")
+
+
+def spaced(items: list[Item]) -> list[Item]:
+    """Keep a space that stands behind another one and a delimiter: `[a ](b) c` has two of them."""
+    spaced = False
+    for item in items:
+        if item.kind == "white":
+            if spaced:
+                item.kind = "space"
+            spaced = True
+        elif item.kind not in ("open", "close"):
+            spaced = False
+    return items
+
+
+def _whole(items: list[Item]) -> list[Item]:
+    """Return a part of a block's items; of a pair that is cut in two, each half is a standalone code."""
+    inside = {id(item) for item in items}
+    return [
+        replace(item, kind="alone", partner=None)
+        if item.partner is not None and id(item.partner) not in inside
+        else item
+        for item in items
+    ]

@@ -1,0 +1,230 @@
+"""What a translation is held to: the glossary's terms, and the quantities, names and codes of its source.
+
+A requirement is read off the source and looked for in a translation by form and lemma; whoever decodes again gets the
+forms of which one must appear.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline.locales import Locale
+from pipeline.mt.markup.alignment import overlap
+from pipeline.termbase import Termbase, TermMatch
+from pipeline.termbase.protected import Protected
+from pipeline.text import names, quantities
+
+# How closely a translation has to honour a term: a word of the same family is another word to a reader.
+CLOSE = frozenset({"form", "inflected"})
+_DIGIT = re.compile(r"\d")
+_BRAND = re.compile(r"(?<![\w@./-])[A-Z][a-z]{2,}[A-Z][a-z]{2,}(?![\w@./-])")
+# Changes of how a number is written: they are put right without another translation.
+FORMS_ALONE = frozenset({"separator", "ambiguous"})
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """Something that a translation must say, from [start, end) of the source: any of `forms` does, the best first.
+
+    `reason` is what a translator is told where it is missing. `match` is the glossary's, for a term.
+    """
+
+    forms: tuple[str, ...]
+    reason: str
+    start: int
+    end: int
+    match: TermMatch | None = None
+
+    @property
+    def noun(self) -> bool:
+        """Whether it is a term that is a noun."""
+        return self.match is not None and any(target.pos == "noun" for target in self.match.entry.allowed)
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A term that a translation has, and where: `span` is of the translation.
+
+    `exact` says that it stands in one of its listed forms, or their regular plural; others are recognised by rule.
+    """
+
+    requirement: Requirement
+    span: tuple[int, int]
+    exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What a translation lacks: requirements, and forbidden words that it uses; and the terms that it has."""
+
+    requirements: tuple[Requirement, ...] = ()
+    forbidden: tuple[str, ...] = ()
+    met: tuple[Met, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many things are wrong."""
+        return len(self.requirements) + len(self.forbidden)
+
+    @property
+    def loose(self) -> tuple[Requirement, ...]:
+        """The terms that stand in another form than those that the glossary knows."""
+        return tuple(one.requirement for one in self.met if not one.exact)
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """What a translator is told."""
+        told = [requirement.reason for requirement in self.requirements]
+        return tuple(dict.fromkeys([*told, *(f"the glossary forbids “{word}”" for word in self.forbidden)]))
+
+
+@dataclass(frozen=True, slots=True)
+class Requirements:
+    """Reads requirements off source texts (without codes), and looks for them in translations."""
+
+    source: Locale
+    target: Locale
+    termbase: Termbase | None = None
+    protected: Protected = field(default_factory=Protected)
+
+    def terms(self, text: str) -> tuple[Requirement, ...]:
+        """Return what the glossary asks of a text; homonyms are offered to the translator and force nothing."""
+        if self.termbase is None:
+            return ()
+        matches = self.termbase.matches(text)
+        places = [(match.start, match.end) for match in matches]
+        alone = [match for match in matches if places.count((match.start, match.end)) == 1]
+        found = [self._term(match, self.termbase) for match in alone]
+        return tuple(requirement for requirement in found if requirement is not None)
+
+    def codes(self, text: str) -> tuple[Requirement, ...]:
+        """Return the codes that reach every language as they are, and names with a capital inside a word.
+
+        Of codes with digits `names` knows what may become of them; those of letters alone (CAR-NK) just stay.
+        """
+        spans = {(span.start, span.end) for span in self.protected.spans(text)}
+        read = names.read(text, self.source.language)
+        spans |= {(one.start, one.end) for one in read if one.kind == "code" and not _DIGIT.search(one.text)}
+        spans |= {found.span() for found in _BRAND.finditer(text)}
+        return tuple(
+            Requirement((text[start:end],), f"check “{text[start:end]}”", start, end) for start, end in sorted(spans)
+        )
+
+    def missing(self, text: str, translation: str) -> Missing:
+        """Return what the translation of a text lacks."""
+        wanted: list[Requirement] = []
+        forbidden: list[str] = []
+        met: list[Met] = []
+        if self.termbase is not None:
+            met, wanted = self._looked_for(self.terms(text), self.termbase, translation)
+            forbidden = self._forbidden(text, translation)
+        codes = [requirement for requirement in self.codes(text) if requirement.forms[0] not in translation]
+        for requirement in (*codes, *self._names(text, translation), *self._quantities(text, translation)):
+            # One cause is one requirement: a term's number or a code in a name isn't asked for twice.
+            if not any(known.start < requirement.end and requirement.start < known.end for known in wanted):
+                wanted.append(requirement)
+        return Missing(tuple(wanted), tuple(forbidden), tuple(met))
+
+    def _looked_for(
+        self, terms: Sequence[Requirement], termbase: Termbase, translation: str
+    ) -> tuple[list[Met], list[Requirement]]:
+        """Return the terms that a translation has, and those that it lacks."""
+        sentence = termbase.sentence(translation)
+        met: list[Met] = []
+        lacking: list[Requirement] = []
+        for requirement in terms:
+            assert requirement.match is not None
+            honour = termbase.honours(requirement.match, sentence)
+            if honour and honour.kind in CLOSE and any(overlap((honour.start, honour.end), one.span) for one in met):
+                # Beside its long form an abbreviation has to stand for itself.
+                short = [target for target in requirement.match.entry.allowed if target.term.isupper()]
+                if requirement.match.text.isupper() and short:
+                    requirement = replace(requirement, forms=tuple(target.term for target in short))
+                    honour = termbase.uses(short, sentence, strict=True)
+            if honour is None or honour.kind not in CLOSE:
+                lacking.append(requirement)
+            else:
+                used = honour.text.casefold()
+                exact = any(form.casefold() in used for form in requirement.forms)
+                met.append(Met(requirement, (honour.start, honour.end), exact))
+        return met, lacking
+
+    def _term(self, match: TermMatch, termbase: Termbase) -> Requirement | None:
+        entry = match.entry
+        if entry.do_not_translate:
+            return Requirement((match.text,), f"check “{match.text}”: it stays as it is", match.start, match.end, match)
+        forms: list[str] = []
+        listed = {source.casefold() for source in entry.sources}
+        for target in entry.allowed:
+            every = termbase.forms(target.term, self.target)
+            # A plural in the source wants the plural; what the glossary lists as it stands wants the target so.
+            forms += (target.term, *target.forms) if match.text.casefold() in listed else (*every[1:], every[0])
+        if not forms:
+            return None
+        preferred = entry.allowed[0].term
+        reason = f"the glossary has “{preferred}” for “{match.text}”"
+        return Requirement(tuple(dict.fromkeys(forms)), reason, match.start, match.end, match)
+
+    def _forbidden(self, text: str, translation: str) -> list[str]:
+        """Return the words of a translation that the glossary forbids for a term of its source."""
+        assert self.termbase is not None
+        sentence = self.termbase.sentence(translation)
+        found: list[str] = []
+        for match in self.termbase.matches(text):
+            banned = [target for target in match.entry.targets if target.status in ("forbidden", "deprecated")]
+            used = self.termbase.uses(banned, sentence, strict=True) if banned else None
+            if used and not any(used.text.casefold() in form for form in self._allowed(match)):
+                found.append(used.text)
+        return list(dict.fromkeys(found))
+
+    def _allowed(self, match: TermMatch) -> list[str]:
+        """Return the forms that a match allows, in lower case: a word of theirs is not forbidden."""
+        assert self.termbase is not None
+        terms = [target.term for target in match.entry.allowed]
+        return [form.casefold() for term in terms for form in self.termbase.forms(term, self.target)]
+
+    def _quantities(self, text: str, translation: str) -> list[Requirement]:
+        """Return the quantities that a translation lost or changed."""
+        found = []
+        for change in quantities.compare(text, translation, self.source, self.target):
+            quantity = change.source
+            if quantity is None or change.kind in FORMS_ALONE:
+                continue
+            written = quantities.write(quantity, self.target)
+            number = text[quantity.first : quantity.last]
+            # The number alone, for the model chooses the words around it; the whole of a date, which has parts.
+            match quantity.kind:
+                case "date":
+                    forms = [written]
+                case "phase":
+                    forms = [number]
+                case _:
+                    forms = [_figures(written) or written, *([number] if number.isdecimal() else [])]
+            found.append(Requirement(tuple(dict.fromkeys(forms)), change.message, quantity.start, quantity.end))
+        return found
+
+    def _names(self, text: str, translation: str) -> list[Requirement]:
+        """Return the names and codes that a translation lost or changed."""
+        found = []
+        for change in names.compare(text, translation, self.source, self.target):
+            name = change.source
+            if name is not None and change.severity != "minor":
+                forms = (change.suggestion or name.text,)
+                found.append(Requirement(forms, change.message, name.start, name.end))
+        return found
+
+
+def within(requirements: Sequence[Requirement], start: int, end: int) -> tuple[Requirement, ...]:
+    """Return the requirements that lie in [start, end) of their text."""
+    return tuple(one for one in requirements if start <= one.start and one.end <= end)
+
+
+def _figures(written: str) -> str:
+    """Return the number at the beginning of a written quantity, without its bound and unit."""
+    start = next((place for place, sign in enumerate(written) if sign.isdecimal()), len(written))
+    end = start
+    while end < len(written) and (written[end].isdecimal() or written[end] in ".,٫٬\u00a0\u202f–:"):
+        end += 1
+    return written[start:end].rstrip(".,\u00a0\u202f–:")

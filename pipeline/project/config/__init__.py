@@ -1,0 +1,130 @@
+"""medlocale.toml → Settings: every key is known, typed and placed, so that a slip of the pen is an error."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from pipeline import segmentation
+from pipeline.errors import ConfigError, SourceError
+from pipeline.project.config.keys import ROLES, TABLES, near
+from pipeline.project.config.places import line_of
+from pipeline.project.config.settings import REQUIREMENTS, Person, Settings
+from pipeline.system.files import inside, read_text
+
+__all__ = ["FILE_NAME", "REQUIREMENTS", "ROLES", "Person", "Settings", "line_of", "load", "previewed"]
+
+FILE_NAME = "medlocale.toml"
+# Key in [paths], its default too → field.
+FOLDERS = {"content": "content", "locales": "catalogs", "site": "site", "glossary": "glossary", "memory": "memory"}
+
+
+def load(path: Path, *, jobs: int | None = None) -> Settings:
+    """Read a medlocale.toml; `jobs` takes the place of its own.
+
+    Raise ConfigError with file, line, key and value where it says something unknown or impossible.
+    """
+    text = read_text(path)
+    try:
+        data = tomllib.loads(text.removeprefix("\ufeff"))
+    except (ValueError, RecursionError) as error:
+        line = re.search(r"at line (\d+)", str(error))
+        last = text.rstrip().count("\n") + 1
+        raise ConfigError(f"not TOML: {error}", path=path, line=int(line[1]) if line else last) from error
+    root = path.parent.resolve()
+    values: dict[str, Any] = {}
+    for table, content in data.items():
+        if table not in TABLES:
+            raise ConfigError(f"unknown table [{table}]{near(table, TABLES)}", path=path, line=line_of(text, table))
+        if not isinstance(content, dict):
+            raise ConfigError(f"[{table}] must be a table, not {content!r}", path=path, line=line_of(text, table))
+        for key, value in content.items():
+            line_of_key = line_of(text, table, key)
+            reader = TABLES[table].get(key)
+            if reader is None:
+                raise ConfigError(
+                    f"unknown key {key!r} in [{table}]{near(key, TABLES[table])}", path=path, line=line_of_key
+                )
+            try:
+                values[reader.name] = reader.read(value)
+            except (TypeError, ValueError, ConfigError) as error:
+                raise ConfigError(f"{key} in [{table}]: {error}", path=path, line=line_of_key) from error
+    for key, name in FOLDERS.items():
+        try:
+            values[name] = inside(root, root / values.get(name, key))
+        except SourceError as error:
+            raise ConfigError(
+                f"{key} in [paths]: {error.message}", path=path, line=line_of(text, "paths", key)
+            ) from error
+    settings = Settings(root=root, text=text, **values)
+    if jobs is not None:
+        settings = replace(settings, jobs=jobs)
+    if settings.segmentation_rules is not None:
+        rules = inside(root, root / settings.segmentation_rules)
+        segmentation.check(rules)
+        settings = replace(settings, segmentation_rules=rules)
+    _consistent(settings, path, text)
+    return settings
+
+
+def _consistent(settings: Settings, path: Path, text: str) -> None:
+    if settings.source.language != "en" or settings.source.pseudo:
+        raise ConfigError(
+            f"source in [project]: {settings.source.tag} is no kind of English, which medlocale translates from",
+            path=path,
+            line=line_of(text, "project", "source"),
+        )
+    names = [locale.gettext for locale in settings.targets]
+    for name in names:
+        if names.count(name) > 1 or name == settings.source.gettext:
+            raise ConfigError(
+                f"targets in [project]: {name} is there twice or is the source's own locale",
+                path=path,
+                line=line_of(text, "project", "targets"),
+            )
+    for name in settings.engines:
+        if name not in names:
+            raise ConfigError(
+                f"{name} in [translate.engines] is no target of [project]{near(name, names)}",
+                path=path,
+                line=line_of(text, "translate", "engines", name),
+            )
+    for name in settings.locale_levels:
+        if name not in names:
+            raise ConfigError(
+                f"{name} in [check.locales] is no target of [project]{near(name, names)}",
+                path=path,
+                line=line_of(text, "check", "locales", name),
+            )
+    for key in ("complete", "emergency_numbers"):
+        for name in getattr(settings, key):
+            if name not in names:
+                raise ConfigError(
+                    f"{name} in {key} of [publish] is no target of [project]{near(name, names)}",
+                    path=path,
+                    line=line_of(text, "publish", key),
+                )
+    _apart(settings, path, text)
+
+
+def previewed(settings: Settings) -> Settings:
+    """Return the settings of a preview: its pages lie beside the site; raise ConfigError where something else does."""
+    site = settings.site.with_name(f"{settings.site.name}-preview")
+    preview = replace(settings, site=site, preview=True)
+    _apart(preview, settings.root / FILE_NAME, settings.text)
+    return preview
+
+
+def _apart(settings: Settings, path: Path, text: str) -> None:
+    folders = {key: getattr(settings, name) for key, name in FOLDERS.items()}
+    for key, folder in folders.items():
+        for other_key, other in folders.items():
+            if key != other_key and folder.is_relative_to(other):
+                raise ConfigError(
+                    f"{key} ({folder.name}) must not lie in {other_key} ({other.name})",
+                    path=path,
+                    line=line_of(text, "paths", key),
+                )

@@ -1,0 +1,114 @@
+"""What medlocale.toml says, as values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from pipeline import locales
+from pipeline.formats.selectors import Keys, Rule, rule
+from pipeline.locales import Locale
+
+# What each class of text requires, from the least to the most: a machine's draft under a notice will do, somebody has
+# cleared the flag, a known person has accepted it, two have and one of them reviews, nothing but the source will do.
+REQUIREMENTS = ("draft", "accepted", "reviewed", "two-reviewers", "source")
+CLASSES = {
+    "dose": "reviewed",
+    "emergency": "reviewed",
+    "eligibility": "reviewed",
+    "disclaimer": "reviewed",
+    "instruction": "reviewed",
+    "body": "draft",
+    "navigation": "draft",
+}
+SELECT = {
+    "dose": (".dose", ".dosage"),
+    "emergency": (".emergency",),
+    "eligibility": (".eligibility", "#eligibility"),
+    "disclaimer": (".disclaimer", "#disclaimer"),
+    "instruction": (".warning", ".contraindications"),
+    "body": (),
+    "navigation": ("nav", "[role=navigation]"),
+}
+KEYS = {
+    "dose": ("dose", "doses", "dosage", "dosing"),
+    "emergency": ("emergency", "emergency_*"),
+    "eligibility": ("eligibility", "eligibility_*", "criteria"),
+    "disclaimer": ("disclaimer", "*_disclaimer"),
+    "instruction": ("warning", "warnings", "contraindications"),
+    "body": (),
+    "navigation": ("call_to_action", "cta", "nav", "navigation", "menu"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone who reviews: the name and address that PO editors write into `Last-Translator`, and the role."""
+
+    id: str
+    name: str = ""
+    email: str = ""
+    role: str = "translator"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What medlocale.toml says, with its defaults; folders are absolute and inside the project.
+
+    `engines` maps a gettext name to a route of pipeline.mt. `segment` is "sentence" or "block". `fail_on` is the
+    severity from which on a finding in an accepted translation fails the gate. `levels` maps a check's id to another
+    severity or to "off", `locale_levels` does so for a locale by its gettext name. `drafts` is what a page shows for a
+    sentence that only a machine has translated: "notice" (the draft, under a notice) or "source". `report` is where
+    readers report an error in a translation: pipeline.project.config.feedback. `negotiation` names the servers that get rules
+    for leading readers to their language. `people` are the reviewers by their ids; `two_persons` the classes of text
+    that two of them have to accept.
+    `classes` says what each class of pipeline.text.classes requires, one of REQUIREMENTS; `select` and `class_keys` which
+    elements and keys belong to which class. `on_change` is what stands for a sentence whose source changed: "source" or
+    "hold-last" (what people accepted for its earlier wording). `complete` are the locales, by gettext name, in which
+    every sentence has to be shown in translation. `emergency_numbers` maps, by gettext name, numbers of the source to
+    those of the reader's country. `preview` is set by `--preview`: then the site is another, for those who review.
+    `memory` is the folder of imported translation memories; a fuzzy match has to reach `memory_threshold`, in 0–1.
+    """
+
+    root: Path
+    name: str = "medlocale project"
+    bugs: str = ""
+    source: Locale = field(default_factory=lambda: locales.parse("en"))
+    targets: tuple[Locale, ...] = ()
+    content: Path = Path("content")
+    glossary: Path = Path("glossary")
+    memory: Path = Path("memory")
+    catalogs: Path = Path("locales")
+    site: Path = Path("site")
+    base_url: str = ""
+    report: str = ""
+    negotiation: tuple[str, ...] = ()
+    segment: Literal["sentence", "block"] = "sentence"
+    yaml_keys: tuple[str, ...] = ()
+    front_matter: tuple[str, ...] = ()
+    segmentation_rules: Path | None = None
+    ignore: tuple[str, ...] = ()
+    engines: Mapping[str, str] = field(default_factory=dict)
+    jobs: int = 0
+    memory_threshold: float = 0.75
+    fail_on: str = "critical"
+    levels: Mapping[str, str] = field(default_factory=dict)
+    locale_levels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    drafts: str = "notice"
+    classes: Mapping[str, str] = field(default_factory=lambda: dict(CLASSES))
+    select: tuple[Rule, ...] = tuple(rule(name, text) for name, texts in SELECT.items() for text in texts)
+    class_keys: tuple[Keys, ...] = tuple(Keys(name, text) for name, texts in KEYS.items() for text in texts)
+    on_change: str = "source"
+    complete: tuple[str, ...] = ()
+    emergency_numbers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    preview: bool = False
+    people: Mapping[str, Person] = field(default_factory=dict)
+    two_persons: tuple[str, ...] = ()
+    text: str = ""
+
+    @property
+    def state(self) -> Path:
+        """The folder of what can be deleted and rebuilt: the manifest and the lock."""
+        return self.root / ".medlocale"

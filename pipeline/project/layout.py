@@ -1,0 +1,186 @@
+"""A project on disk: which pages it has, where their catalogs lie, and who may work on it now."""
+
+from __future__ import annotations
+
+import fnmatch
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline import formats
+from pipeline.errors import BusyError, ConfigError, MedlocaleError, SourceError
+from pipeline.locales import Locale
+from pipeline.project.config import FILE_NAME, Settings
+from pipeline.system.files import TEMPORARY, inside, remove
+
+Tell = Callable[[str, int, int], None]  # what is being done, how many are done, of how many
+# What browsers, search engines and hosts look for under these names at a site's root, whatever their format.
+WELL_KNOWN = frozenset(
+    {"robots.txt", "ads.txt", "app-ads.txt", "humans.txt", "security.txt", "llms.txt", "favicon.ico", "sitemap.xml"}
+    | {"CNAME", "_headers", "_redirects", "browserconfig.xml", "manifest.json", "manifest.webmanifest"}
+    | {"site.webmanifest", "apple-touch-icon.png", "apple-touch-icon-precomposed.png"}
+)
+WELL_KNOWN_FOLDER = ".well-known"
+LOCK_SECONDS = 10.0  # a run on a small project is over by then; a longer one is worth being told of
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a stage did: how many pages it looked at, how many files it wrote, and what went wrong on the way.
+
+    `messages` are for people to read; nothing is wrong.
+    """
+
+    done: int
+    written: int
+    errors: tuple[MedlocaleError, ...] = ()
+    messages: tuple[str, ...] = ()
+
+
+def find(start: Path) -> Path:
+    """Return the medlocale.toml of `start` or of the nearest folder above it."""
+    for folder in (start.resolve(), *start.resolve().parents):
+        if (folder / FILE_NAME).is_file():
+            return folder / FILE_NAME
+    raise ConfigError(f"no {FILE_NAME} here or in a folder above; `medlocale init` writes one", path=start)
+
+
+def pages(settings: Settings) -> list[str]:
+    """Return the pages that medlocale has a format for, as paths under content/, sorted."""
+    return [page for page in _files(settings) if _is_page(page)]
+
+
+def page(settings: Settings, name: str) -> str:
+    """Return a page by its path under content/ or its file's path; raise SourceError where there is no such page."""
+    known = pages(settings)
+    if name in known:
+        return name
+    path = Path(name).resolve()
+    found = path.relative_to(settings.content).as_posix() if path.is_relative_to(settings.content) else name
+    if found in known:
+        return found
+    raise SourceError(f"is no page of this project (there are {len(known)} under {settings.content.name}/)", path=name)
+
+
+def assets(settings: Settings) -> list[str]:
+    """Return what lies in content/ beside the pages: style sheets, pictures and the like."""
+    return [page for page in _files(settings) if not _is_page(page)]
+
+
+def is_well_known(path: str) -> bool:
+    """Tell whether a file of the site has to keep its name, because others look for it there."""
+    return path in WELL_KNOWN or path.startswith(f"{WELL_KNOWN_FOLDER}/")
+
+
+def source_path(settings: Settings, page: str) -> Path:
+    """Return the file of a page in content/."""
+    return Path(f"{settings.content}/{page}")
+
+
+def template_path(settings: Settings, page: str) -> Path:
+    """Return the file of a page's template."""
+    return settings.catalogs / "templates" / f"{page}.pot"
+
+
+def catalog_path(settings: Settings, locale: Locale, page: str) -> Path:
+    """Return the file of a page's catalog in a locale, in gettext's layout."""
+    return Path(f"{settings.catalogs}/{locale.gettext}/LC_MESSAGES/{page}.po")
+
+
+def site_path(settings: Settings, locale: Locale, page: str) -> Path:
+    """Return the file of a page on the site in a locale."""
+    return Path(f"{settings.site}/{locale.tag}/{page}")
+
+
+def orphans(settings: Settings, locale: Locale, pages: Sequence[str]) -> list[Path]:
+    """Return the catalogs of a locale whose page is gone: kept, because people worked on them."""
+    folder = settings.catalogs / locale.gettext / "LC_MESSAGES"
+    known = {f"{page}.po" for page in pages}
+    return [folder / name for name in sorted(_below(folder)) if name.endswith(".po") and name not in known]
+
+
+@contextmanager
+def lock(settings: Settings) -> Iterator[None]:
+    """Hold the project for one command at a time; raise BusyError where another keeps it too long."""
+    from filelock import FileLock, Timeout
+
+    try:
+        settings.state.mkdir(exist_ok=True)
+        held = FileLock(settings.state / "lock", timeout=LOCK_SECONDS)
+        held.acquire()
+    except Timeout as error:
+        raise BusyError("another medlocale command is at work on this project", path=settings.root) from error
+    except OSError as error:
+        raise MedlocaleError(f"can't be written: {error.strerror}", path=settings.state) from error
+    try:
+        yield
+    finally:
+        held.release()
+
+
+def stale_templates(settings: Settings, pages: Sequence[str]) -> list[Path]:
+    """Return the templates whose page is gone; unlike catalogs, nobody worked on them."""
+    folder = settings.catalogs / "templates"
+    known = {f"{page}.pot" for page in pages}
+    return [folder / name for name in sorted(_below(folder)) if name.endswith(".pot") and name not in known]
+
+
+def strays(settings: Settings) -> list[SourceError]:
+    """Return an error for each file in content/ that is no page because of where it lies or how it is named."""
+    found = [(name, _trouble(settings, name)) for name in _named(settings)]
+    return [SourceError(trouble, path=settings.content / name) for name, trouble in found if trouble]
+
+
+def sweep(settings: Settings) -> None:
+    """Remove what a killed command left half-written: files beside their targets, with a name of ours."""
+    for folder in (settings.catalogs, settings.site, settings.state):
+        for name in _below(folder):
+            if name.rpartition("/")[2].startswith(TEMPORARY) and name.endswith(".tmp"):
+                remove(folder / name)
+
+
+def _below(folder: Path) -> Iterator[str]:
+    """Yield the files in a folder and in those inside it, by their paths below it."""
+    for inner, _, names in os.walk(folder):
+        before = inner.removeprefix(str(folder)).replace(os.sep, "/").lstrip("/")
+        yield from (f"{before}/{name}" if before else name for name in names)
+
+
+def _is_page(path: str) -> bool:
+    return formats.supported(path) and not is_well_known(path)
+
+
+def _files(settings: Settings) -> list[str]:
+    return [name for name in _named(settings) if _trouble(settings, name) is None]
+
+
+def _named(settings: Settings) -> list[str]:
+    if not settings.content.is_dir():
+        raise ConfigError("there is no such folder of sources", path=settings.content)
+    found = []
+    for folder, folders, names in os.walk(settings.content):
+        above = os.path.relpath(folder, settings.content).replace(os.sep, "/")
+        before = "" if above == "." else f"{above}/"
+        folders[:] = [name for name in folders if not name.startswith(".") or before + name == WELL_KNOWN_FOLDER]
+        for name in names:
+            page = before + name
+            if name.startswith(".") or not os.path.isfile(f"{folder}{os.sep}{name}"):
+                continue
+            if not any(fnmatch.fnmatch(page, rule) for rule in settings.ignore):
+                found.append(page)
+    return sorted(found)
+
+
+def _trouble(settings: Settings, page: str) -> str | None:
+    """Say why a file can't be a page: it lies elsewhere, or a catalog can't write its name."""
+    if any(ord(char) < 32 or char in "\u2068\u2069\x7f" for char in page):
+        return f"the name {page!r} has control characters, which no catalog can hold"
+    path = source_path(settings, page)
+    if path.is_symlink():  # no folder that is one is looked into
+        try:
+            inside(settings.content, path)
+        except SourceError as error:
+            return error.message
+    return None

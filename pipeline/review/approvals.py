@@ -1,0 +1,300 @@
+"""Who has accepted what: a project's ledgers read against its catalogs, and the decisions that `medlocale review` adds.
+
+Clearing the fuzzy flag in an editor accepts a draft; an entry is reviewed once the ledger says that a known person
+accepted exactly this text, and two persons where its class of text asks for two (ISO 17100).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pipeline.errors import MedlocaleError, SourceError
+from pipeline.locales import Locale
+from pipeline.model import State, Unit
+from pipeline.po import catalog, provenance
+from pipeline.po.edits import Carried
+from pipeline.po.entries import Catalog, Entry
+from pipeline.po.flags import FUZZY
+from pipeline.project import layout
+from pipeline.project.config import ROLES, Person, Settings
+from pipeline.project.layout import Outcome
+from pipeline.review import ledger, policy
+from pipeline.review.ledger import UNKNOWN, Record, entry_digest, translation_digest
+from pipeline.system.clock import moment
+from pipeline.text import classes as risk
+from pipeline.text import inline
+
+SECOND_ROLES = ("reviser", "clinician")  # one of the two persons reviews what another wrote
+CARRIER = "medlocale"
+REJECTED = provenance.REJECTED
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a command of `medlocale review` is about: pages (all without any), a sentence's text, and who decides."""
+
+    pages: Sequence[str]
+    sentence: str = ""
+    by: str = ""
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A catalog that `sync` leaves alone: so many of its drafts lost their flags unchanged since the last time."""
+
+    path: Path
+    unchanged: int
+    drafts: int
+
+
+class Approvals:
+    """The ledger of one locale with the people whose word counts."""
+
+    def __init__(self, settings: Settings, locale: Locale) -> None:
+        self.settings = settings
+        self.path = ledger_path(settings, locale)
+        self.ledger = ledger.read(self.path)
+
+    def state(self, entry: Entry, classes: Collection[str] = ()) -> State:
+        """Return how far an entry is: accepted by its flag, reviewed by the ledger.
+
+        `classes` are those that its place on the page gives it; its text may give it more.
+        """
+        state = provenance.state(entry)
+        if state != "accepted" or not self.ledger.records:
+            return state
+        return "reviewed" if self._enough(entry, classes) else state
+
+    def unit(self, entry: Entry, path: str, classes: frozenset[str] = frozenset()) -> Unit:
+        """Return an entry of the file `path` as a unit of these classes, with what the ledger knows of it."""
+        unit = replace(provenance.unit(entry, path), state=self.state(entry, classes))
+        unit = replace(unit, segment=replace(unit.segment, classes=classes))
+        return replace(unit, origin=REJECTED) if any(entry.msgstr) and self.rejected(entry) else unit
+
+    def level(self, entry: Entry) -> str:
+        """Return how far people have come with a translation, as one of config.REQUIREMENTS."""
+        if provenance.state(entry) != "accepted":
+            return policy.DRAFT
+        known = self.reviews(entry)
+        if not known:
+            return policy.ACCEPTED
+        return policy.TWO_REVIEWERS if _are_two(known) else policy.REVIEWED
+
+    def rejected(self, entry: Entry) -> bool:
+        """Tell whether a person rejected exactly this translation, and nobody has accepted it since."""
+        return self.ledger.rejected(entry)
+
+    def waits_for_second(self, entry: Entry, classes: Collection[str] = ()) -> bool:
+        """Tell whether one known person accepted this translation and its class of text asks for another."""
+        return bool(self.reviews(entry)) and not self._enough(entry, classes)
+
+    def reviews(self, entry: Entry) -> list[Record]:
+        """Return the acceptances of exactly this translation by people of the configuration who review.
+
+        An author stands for the source; what an author accepts or translates nobody qualified has reviewed.
+        """
+        people = self.settings.people
+        return [one for one in self.ledger.acceptances(entry) if one.by in people and one.role != "author"]
+
+    def by_clinician(self, entry: Entry) -> bool:
+        """Tell whether a clinician of the configuration has accepted exactly this translation."""
+        return any(record.role == "clinician" for record in self.reviews(entry))
+
+    def _enough(self, entry: Entry, classes: Collection[str]) -> bool:
+        known = self.reviews(entry)
+        wanted = self.settings.two_persons
+        if not wanted or not known or _are_two(known):
+            return bool(known)
+        text = inline.blank_codes(f"{entry.msgid} {entry.msgid_plural or ''}")
+        return {*classes, *risk.classes(text, self.settings.source)}.isdisjoint(wanted)
+
+
+def _are_two(known: Sequence[Record]) -> bool:
+    """Tell whether two persons have accepted, one of them as someone who reviews."""
+    return len({record.by for record in known}) > 1 and any(record.role in SECOND_ROLES for record in known)
+
+
+def ledger_path(settings: Settings, locale: Locale) -> Path:
+    """Return the file of a locale's ledger."""
+    return settings.catalogs / locale.gettext / ledger.FILE_NAME
+
+
+def troubles(settings: Settings, locale: Locale) -> list[SourceError]:
+    """Return an error for each record of a ledger that is out of its chain, or what keeps it from being read."""
+    path = ledger_path(settings, locale)
+    try:
+        found = ledger.read(path)
+    except SourceError as error:
+        return [error]
+    return [SourceError(trouble.message, path=path, line=trouble.index + 1) for trouble in found.troubles()]
+
+
+def accept(settings: Settings, locale: Locale, decision: Decision) -> Outcome:
+    """Record an acceptance of each chosen translation and clear its fuzzy flag.
+
+    A match of another wording isn't accepted in bulk: it has to be adapted first, in an editor.
+    """
+    person = _person(settings, decision)
+
+    def change(entry: Entry, approvals: Approvals) -> tuple[Entry, Record | None]:
+        if provenance.is_match(entry):
+            return entry, None
+        accepted = replace(entry, flags=tuple(flag for flag in entry.flags if flag != FUZZY))
+        if person.id in [record.by for record in approvals.ledger.acceptances(accepted)]:
+            return accepted, None  # a command that was killed has recorded it and got no further
+        return accepted, _record(accepted, "accept", person.id, decision.role or person.role)
+
+    return _decide(settings, locale, decision, change)
+
+
+def reject(settings: Settings, locale: Locale, decision: Decision) -> Outcome:
+    """Record that each chosen translation is rejected: it becomes fuzzy again and is shown on no page."""
+    person = _person(settings, decision)
+
+    def change(entry: Entry, approvals: Approvals) -> tuple[Entry, Record | None]:
+        rejected = entry if entry.fuzzy else replace(entry, flags=(FUZZY, *entry.flags))
+        if approvals.rejected(entry):
+            return rejected, None
+        return rejected, _record(entry, "reject", person.id, decision.role or person.role)
+
+    return _decide(settings, locale, decision, change)
+
+
+def carry(settings: Settings, locale: Locale, carried: Sequence[Carried]) -> bool:
+    """Record the approvals that cosmetic edits of the source leave standing; return whether the ledger changed."""
+    if not carried:
+        return False
+    approvals = Approvals(settings, locale)
+    records = [
+        replace(_record(item.new, "carried", CARRIER, ""), of=translation_digest(item.old), rule=item.rule)
+        for item in carried
+        if approvals.ledger.acceptances(item.old)
+    ]
+    return bool(records) and ledger.write(approvals.path, approvals.ledger.with_records(records))
+
+
+@dataclass(frozen=True, slots=True)
+class Synced:
+    """What `sync` did: how many acceptances it recorded, how many without a known person, and what it refused."""
+
+    outcome: Outcome
+    recorded: int
+    unknown: int
+    refused: tuple[Refused, ...]
+
+
+def sync(settings: Settings, locale: Locale, decision: Decision, *, accept_all: bool = False) -> Synced:
+    """Turn the flags that editors cleared into acceptances, by the person that the PO header names or `decision` does.
+
+    A catalog in which more than half of the drafts lost their flags unchanged at once was hardly read by anyone: it is
+    left alone unless told to `accept_all`.
+    """
+    if accept_all or decision.by:
+        _person(settings, decision)
+    approvals = Approvals(settings, locale)
+    records: list[Record] = []
+    refused: list[Refused] = []
+    errors: list[MedlocaleError] = []
+    for page in decision.pages:
+        path = layout.catalog_path(settings, locale, page)
+        if not path.exists():
+            continue
+        try:
+            found = catalog.read(path)
+        except SourceError as error:
+            errors.append(error)
+            continue
+        fresh = [entry for entry in _living(found) if _is_news(entry, approvals)]
+        unchanged = [entry for entry in fresh if provenance.is_as_offered(entry)]
+        edited = [entry for entry in fresh if provenance.work(entry) == "post-edited"]
+        waiting = [entry for entry in _living(found) if entry.fuzzy and provenance.is_as_offered(entry)]
+        drafts = len(unchanged) + len(edited) + len(waiting)
+        if 2 * len(unchanged) > drafts and not accept_all:
+            refused.append(Refused(path, len(unchanged), drafts))
+            fresh = [entry for entry in fresh if entry not in unchanged]
+        person = settings.people.get(decision.by) or _translator(settings, found)
+        by, role = (person.id, decision.role or person.role) if person else (UNKNOWN, "")
+        records += [_record(entry, "accept", by, role) for entry in fresh]
+    written = bool(records) and ledger.write(approvals.path, approvals.ledger.with_records(records))
+    unknown = sum(record.by == UNKNOWN for record in records)
+    outcome = Outcome(len(decision.pages), int(written), tuple(errors))
+    return Synced(outcome, len(records), unknown, tuple(refused))
+
+
+def _decide(
+    settings: Settings,
+    locale: Locale,
+    decision: Decision,
+    change: Callable[[Entry, Approvals], tuple[Entry, Record | None]],
+) -> Outcome:
+    """Apply a decision to the chosen entries: the ledger first, so that no catalog claims what isn't recorded."""
+    approvals = Approvals(settings, locale)
+    decided = 0
+    records: list[Record] = []
+    changed: list[tuple[Path, Catalog, Catalog]] = []
+    for page in decision.pages:
+        path = layout.catalog_path(settings, locale, page)
+        if not path.exists():
+            continue
+        found = catalog.read(path)
+        entries = list(found.entries)
+        for index, entry in enumerate(entries):
+            if not entry.obsolete and all(entry.msgstr) and decision.sentence.casefold() in entry.msgid.casefold():
+                entries[index], record = change(entry, approvals)
+                records += [record] if record else []
+                decided += record is not None or entries[index] != entry
+        if tuple(entries) != found.entries:
+            changed.append((path, found, replace(found, entries=tuple(entries))))
+    written = 0
+    if records:
+        written += ledger.write(approvals.path, approvals.ledger.with_records(records))
+    written += sum(catalog.update(path, old, new) for path, old, new in changed)
+    return Outcome(decided, written)
+
+
+def _is_news(entry: Entry, approvals: Approvals) -> bool:
+    """Tell whether an entry is accepted by its flag and the ledger knows nothing of this translation."""
+    if provenance.state(entry) != "accepted" or approvals.rejected(entry):
+        return False
+    return not approvals.ledger.acceptances(entry)
+
+
+def _living(found: Catalog) -> list[Entry]:
+    return [entry for entry in found.entries if not entry.obsolete]
+
+
+def _record(entry: Entry, action: ledger.Action, by: str, role: str) -> Record:
+    note = provenance.machine_note(entry)
+    return Record(
+        entry=entry_digest(entry),
+        translation=translation_digest(entry),
+        action=action,
+        by=by,
+        at=moment().strftime("%Y-%m-%dT%H:%M:%SZ"),
+        role=role,
+        work=provenance.work(entry) if action == "accept" else "",
+        origin=note.origin if note and action == "accept" else "",
+    )
+
+
+def _person(settings: Settings, decision: Decision) -> Person:
+    person = settings.people.get(decision.by)
+    if person is None:
+        known = ", ".join(settings.people) or "none yet"
+        raise SourceError(f"{decision.by!r} is nobody in [review.people] (known: {known})", path=settings.root)
+    if decision.role and decision.role not in ROLES:
+        raise SourceError(f"{decision.role!r} is no role (known: {', '.join(ROLES)})", path=settings.root)
+    return person
+
+
+def _translator(settings: Settings, found: Catalog) -> Person | None:
+    """Return the configured person whom the catalog's header names."""
+    name, _, address = found.headers.get("Last-Translator", "").partition("<")
+    name, address = name.strip().casefold(), address.rstrip("> ").casefold()
+    for person in settings.people.values():
+        if (address and address == person.email.casefold()) or (name and name == person.name.casefold()):
+            return person
+    return None

@@ -1,0 +1,53 @@
+"""The classes of each page's sentences, read from the sources: what a catalog says of them anyone may have edited."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pipeline.formats.classes import classes, neighbours
+from pipeline.project.config import Settings
+from pipeline.project.manifest import Manifest
+from pipeline.stages import extract
+from pipeline.text.classes import BODY
+
+ORDINARY = frozenset({BODY})
+
+
+class Classification:
+    """The classes of a project's pages; each page is read once, and with a manifest only after it changed."""
+
+    def __init__(self, settings: Settings, manifest: Manifest | None = None) -> None:
+        self._settings = settings
+        self._manifest = manifest
+        self._pages: dict[str, Mapping[str, frozenset[str]]] = {}
+
+    def of(self, page: str) -> Mapping[str, frozenset[str]]:
+        """Return the classes of a page's segments by their keys; one that is missing there is ORDINARY.
+
+        Raise SourceError or FormatError where the page can't be read.
+        """
+        if page not in self._pages:
+            self._pages[page] = self._remembered(page) if self._manifest else self._read(page)
+        return self._pages[page]
+
+    def neighbours(self, page: str) -> Mapping[str, frozenset[str]]:
+        """Return the keys of the sentences in the same block by a segment's key, itself among them; read at each call.
+
+        Raise SourceError or FormatError where the page can't be read.
+        """
+        return neighbours(extract.read(self._settings, page))
+
+    def _read(self, page: str) -> dict[str, frozenset[str]]:
+        found = classes(extract.read(self._settings, page), self._settings.source)
+        return {key: names for key, names in found.items() if names != ORDINARY}
+
+    def _remembered(self, page: str) -> dict[str, frozenset[str]]:
+        assert self._manifest is not None
+        form = [str(extract.format_settings(self._settings)), self._settings.source.tag]
+        inputs = self._manifest.of(*extract.sources(self._settings, page), also=form)
+        value = self._manifest.fresh(f"classes:{page}", inputs)
+        if value is not None:
+            return {key: frozenset(names) for key, names in value.items()}
+        found = self._read(page)
+        self._manifest.record(f"classes:{page}", inputs, [], {key: sorted(names) for key, names in found.items()})
+        return found

@@ -1,0 +1,73 @@
+"""Which translations need a person most: each with how far it can be trusted and why, the least trusted first."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.checks import Examined
+from pipeline.model import Unit
+from pipeline.po import provenance
+from pipeline.text import inline
+from pipeline.text.confidence import likely, lowered
+
+DOUBTFUL = 0.5  # of the model's part alone: from here on it is said
+UNLIKELY = "The translation model finds its words unlikely."
+# What a person has said of a translation, or would have to.
+STANDING = {
+    provenance.REJECTED: "A reviewer rejected this translation.",
+    provenance.MATCH: "The translation is of another wording and waits to be adapted.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """How far a translation can be trusted, in 0–1, and what speaks against it."""
+
+    unit: Unit
+    score: float
+    why: tuple[str, ...]
+
+    @property
+    def row(self) -> dict[str, Any]:
+        """The object of `--format json`, with the unit's targets, which that leaves out."""
+        file, line = self.unit.place
+        return {
+            "file": file,
+            "line": line,
+            "msgctxt": self.unit.segment.context,
+            "msgid": self.unit.segment.text,
+            "state": self.unit.state,
+            "score": round(self.score, 4),
+            "why": list(self.why),
+            "targets": list(self.unit.targets),
+        }
+
+
+def scored(examined: Iterable[Examined]) -> Iterator[Scored]:
+    """Yield the score of each unit that has a translation of its own."""
+    for each in examined:
+        targets = each.unit.targets
+        if any(target.strip() for target in targets) and not all(map(inline.is_empty, targets)):
+            yield _scored(each)
+
+
+def least_first(found: Iterable[Scored]) -> list[Scored]:
+    """Return the least trusted first; what is trusted alike stays in its order."""
+    return sorted(found, key=lambda one: one.score)
+
+
+def _scored(examined: Examined) -> Scored:
+    unit = examined.unit
+    why = [finding.message for finding in examined.findings]
+    standing = STANDING.get(unit.origin)
+    why += [standing] if standing else []
+    left = lowered(1.0, [finding.severity for finding in examined.findings], unmet=int(standing is not None))
+    note = provenance.drafted(unit)
+    if note is not None:  # what was wrong with the draft when it was written is in its score already
+        return Scored(unit, min(note.score, left), tuple(dict.fromkeys((*why, *note.unmet))))
+    likelihood = likely(math.exp(examined.mean)) if examined.mean is not None else 1.0
+    why += [UNLIKELY] if likelihood < DOUBTFUL else []
+    return Scored(unit, likelihood * left, tuple(dict.fromkeys(why)))

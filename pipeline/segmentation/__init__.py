@@ -1,0 +1,277 @@
+"""Text into sentences and back without losing a character: a sentence is the unit that people translate and review.
+
+Where a sentence ends is data: SRX 2.0 rules. A user's file comes first, then those of `rules/` (the structure of texts,
+medicine, the punctuation of languages), then LanguageTool's from the choppa-srx package; at each place the first rule
+that fits decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.errors import ConfigError
+from pipeline.segmentation import srx
+
+if TYPE_CHECKING:
+    from regex import Pattern  # type: ignore[import-untyped]
+
+UNSPACED = frozenset({"zh", "ja", "th", "lo", "km", "my"})  # languages that write no space between sentences
+
+_OURS = ("structure.srx", "medical.srx", "punctuation.srx")
+_AHEAD = 400  # how many characters an exception may look ahead over
+_PATIENCE = 0.25  # seconds of computing that one match of a user's rule may take …
+_PER_CHARACTER = 1e-6  # … and more for each character that it is searched in
+
+# Without one of these inside, no rule that comes with the program breaks: most labels and headings skip the rules.
+_MAY_BREAK = re.compile(r"[^\w ,;()'\"’“”–/+%&-]|\d\)", re.ASCII)
+_WORD = re.compile(r"[^\W_]")
+_SPACE = re.compile(r"\s*")
+
+
+def split(text: str, lang: str, *, rules: Path | None = None) -> list[str]:
+    """Split text into sentences by the rules of a language; `"".join(result) == text`, always.
+
+    `lang` is a BCP 47 or gettext name; an unknown language is split by the rules for all. White space belongs to the
+    sentence before it. A blank line ends a sentence, a single line break doesn't. What has no letter and no digit
+    (a stray quotation mark) belongs to the sentence before it, too.
+    `rules` names a user's SRX 2.0 file, whose rules come first. Raises ConfigError, with file and line, where
+    it is broken or one of its patterns takes too long.
+    """
+    if not text:
+        return []
+    if rules is None:
+        if not _MAY_BREAK.search(text):
+            return [text]
+        stages = _stages(lang)
+    else:
+        state = _state(rules)
+        stages = _own_stages(rules, state, lang) + _stages(lang)
+    sentences: list[str] = []
+    start = 0
+    for end in _ends(text, stages):
+        if _WORD.search(text, start, end):
+            sentences.append(text[start:end])
+            start = end
+        elif sentences:
+            sentences[-1] += text[start:end]
+            start = end
+    if start < len(text):
+        if sentences and not _WORD.search(text, start):
+            sentences[-1] += text[start:]
+        else:
+            sentences.append(text[start:])
+    return sentences
+
+
+def joiner(lang: str) -> str:
+    """Return what a language writes between two sentences of a paragraph: nothing or a space."""
+    return "" if _language(lang) in UNSPACED else " "
+
+
+def check(rules: Path) -> None:
+    """Read a user's rules and compile each; raises ConfigError as `split` does, before any text is split."""
+    _document(rules, _state(rules))
+
+
+@dataclass(frozen=True, slots=True)
+class _Stage:
+    """Break rules in a row, and the exceptions between them and the break rules of the stage before.
+
+    `source` is the user's document, whose rules are watched while they match.
+    """
+
+    exceptions: Pattern[str] | None
+    breaks: tuple[Pattern[str], ...]
+    rules: tuple[srx.Rule, ...]
+    source: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What tells one state of a file from another."""
+
+    modified: int
+    size: int
+
+
+def _ends(text: str, stages: tuple[_Stage, ...]) -> Iterator[int]:
+    """Yield the ends of the sentences within text, in order, each after the white space that follows it."""
+    found: dict[int, int] = {}  # the places where a break rule fits, and the first stage with such a rule
+    for number, stage in enumerate(stages):
+        timeout = None if stage.source is None else _PATIENCE + len(text) * _PER_CHARACTER
+        try:
+            for pattern in stage.breaks:
+                for match in pattern.finditer(text, timeout=timeout):
+                    found.setdefault(match.end(), number)
+        except TimeoutError as error:
+            raise _slow(stage, text, 0) from error
+    done = 0
+    for place in sorted(found):
+        if done < place < len(text) and not _is_exception(text, place, stages[: found[place] + 1]):
+            space = _SPACE.match(text, place)
+            done = place if space is None else space.end()
+            if done < len(text):
+                yield done
+
+
+def _is_exception(text: str, place: int, stages: tuple[_Stage, ...]) -> bool:
+    for stage in stages:
+        if stage.exceptions is None:
+            continue
+        timeout = None if stage.source is None else _PATIENCE
+        try:
+            if stage.exceptions.match(text, place, place + _AHEAD, timeout=timeout):
+                return True
+        except TimeoutError as error:
+            raise _slow(stage, text, place) from error
+    return False
+
+
+def _slow(stage: _Stage, text: str, place: int) -> ConfigError:
+    """Find the rule of a stage that takes too long on a text; at worst it is the stage's first."""
+    culprit = stage.rules[0]
+    for rule in stage.rules:
+        pattern = _compile(_spelled(rule))
+        try:
+            if rule.is_break:
+                sum(1 for _ in pattern.finditer(text, timeout=_PATIENCE / 2 + len(text) * _PER_CHARACTER))
+            else:
+                pattern.match(text, place, place + _AHEAD, timeout=_PATIENCE / 2)
+        except TimeoutError:
+            culprit = rule
+            break
+    shown = (culprit.before or culprit.after)[:60]
+    return ConfigError(f"the rule {shown!r} takes too long to match", path=stage.source, line=culprit.line)
+
+
+def _language(lang: str) -> str:
+    return lang.replace("_", "-").partition("-")[0].lower()
+
+
+@cache
+def _stages(lang: str) -> tuple[_Stage, ...]:
+    """Compile the rules of a language that come with the program, once."""
+    tag = lang.replace("_", "-")
+    own = [_rules(document, {tag, _language(tag)}) for document in _ours()]
+    # "_two" asks LanguageTool's rules to end a sentence at a blank line, not at a line's end.
+    theirs = (rule for rule in _rules(_languagetool(), {f"{_language(tag)}_two"}) if not _is_redundant(rule))
+    return tuple(stage for rules in (*own, theirs) for stage in _compiled(rules, None))
+
+
+@lru_cache(maxsize=64)
+def _own_stages(path: Path, state: _State, lang: str) -> tuple[_Stage, ...]:
+    tag = lang.replace("_", "-")
+    return tuple(_compiled(_rules(_document(path, state), {tag, _language(tag)}), path))
+
+
+def _state(path: Path) -> _State:
+    try:
+        stat = path.stat()
+    except OSError as error:
+        raise ConfigError(f"the segmentation rules can't be read: {error.strerror}", path=path) from error
+    return _State(stat.st_mtime_ns, stat.st_size)
+
+
+@lru_cache(maxsize=8)
+def _document(path: Path, _: _State) -> srx.Document:
+    """Read a user's rules and try to compile each pattern, so that an error is found before a text is split."""
+    import regex
+
+    document = srx.read(path)
+    patterns = {pattern: rule.line for entry in document.maps for rule in entry.rules for pattern in _parts(rule)}
+    patterns |= {entry.languages: entry.line for entry in document.maps}
+    for pattern, line in patterns.items():
+        try:
+            _compile(pattern)
+        except (regex.error, RecursionError, OverflowError) as error:
+            message = f"the pattern {pattern[:60]!r} is no regular expression: {error}"
+            raise ConfigError(message, path=path, line=line) from error
+    return document
+
+
+def _parts(rule: srx.Rule) -> tuple[str, ...]:
+    return tuple(part for part in (rule.before, rule.after) if part)
+
+
+@cache
+def _ours() -> tuple[srx.Document, ...]:
+    folder = Path(__file__).parent / "rules"
+    return tuple(srx.read(folder / name) for name in _OURS)
+
+
+@cache
+def _languagetool() -> srx.Document:
+    """Read LanguageTool's rules where choppa-srx installed them, without importing what they don't need."""
+    from importlib.util import find_spec
+
+    package = find_spec("choppa")
+    if package is None or package.origin is None:
+        raise ConfigError("choppa-srx, which carries LanguageTool's segmentation rules, is not installed")
+    return srx.read(Path(package.origin).parent / "data" / "srx" / "languagetool_segment.srx", strict=False)
+
+
+def _is_redundant(rule: srx.Rule) -> bool:
+    """Return whether a rule repeats the one before it for a longer look back: our rules for brackets reach further.
+
+    Their time grows with the square and more of the text between two brackets.
+    """
+    return rule.before.count(r"[^\)]*?") > 1
+
+
+def _rules(document: srx.Document, names: set[str]) -> Iterator[srx.Rule]:
+    for entry in document.maps:
+        if any(_compile(entry.languages).fullmatch(name) for name in names):
+            yield from entry.rules
+            if not document.cascade:
+                return
+
+
+def _compiled(rules: Iterable[srx.Rule], source: Path | None) -> Iterator[_Stage]:
+    """Yield stages: exceptions, as one pattern for the place after which they hold, then break rules."""
+    exceptions: list[srx.Rule] = []
+    breaks: list[srx.Rule] = []
+    for rule in rules:
+        if not rule.is_break and breaks:
+            yield _stage(exceptions, breaks, source)
+            exceptions, breaks = [], []
+        (breaks if rule.is_break else exceptions).append(rule)
+    if exceptions or breaks:
+        yield _stage(exceptions, breaks, source)
+
+
+def _stage(exceptions: list[srx.Rule], breaks: list[srx.Rule], source: Path | None) -> _Stage:
+    alternatives = "|".join(_spelled(rule) for rule in exceptions)
+    return _Stage(
+        _compile(alternatives) if alternatives else None,
+        tuple(_compile(_spelled(rule)) for rule in breaks),
+        (*exceptions, *breaks),
+        source,
+    )
+
+
+def _spelled(rule: srx.Rule) -> str:
+    """Return a rule as one pattern: a break rule's match ends at the break, an exception's stands there, empty."""
+    after = f"(?={rule.after})" if rule.after else ""
+    before = srx.bounded(rule.before)
+    if rule.is_break:
+        return f"(?:{before}){after}"
+    behind = f"(?<={before})" if before else ""
+    return f"(?:{behind}{after})"
+
+
+# Java's names of white space, and its flag for what Python does anyhow.
+_JAVA = re.compile(r"\\h|\\v|\\.|\(\?U\)", re.DOTALL)
+_PYTHON = {r"\h": r"\p{H}", r"\v": r"\p{V}", "(?U)": ""}
+
+
+@cache
+def _compile(pattern: str) -> Pattern[str]:
+    import regex
+
+    python = _JAVA.sub(lambda match: _PYTHON.get(match[0], match[0]), pattern)
+    return regex.compile(python, regex.VERSION1)

@@ -1,0 +1,123 @@
+"""The assets of a site: which of them are referred to, under which names they are copied, and the copies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePosixPath
+from typing import Any
+
+from pipeline.errors import MedlocaleError, SourceError
+from pipeline.project.config import Settings
+from pipeline.project.manifest import Manifest
+from pipeline.site import dates, visibility
+from pipeline.site.assets import css, naming, references
+from pipeline.site.assets.naming import Assets
+from pipeline.site.assets.references import References
+from pipeline.system.files import digest, inside, read_bytes, read_text, write_bytes
+
+# Assets whose text may name others, in ways that only their readers understand.
+TEXTS = frozenset({".css", ".js", ".mjs", ".cjs", ".svg", ".xml", ".webmanifest", ".json", ".txt"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What the sources say of themselves: the paths they refer to, words that may be names, their own dates.
+
+    `hidden` are pages that no search engine may show.
+    """
+
+    paths: frozenset[str]
+    words: frozenset[str]
+    modified: Mapping[str, date]
+    hidden: frozenset[str]
+
+
+def read(settings: Settings, manifest: Manifest, pages: Sequence[str], assets: Sequence[str]) -> Sources:
+    """Look for references in the pages and the assets that changed; of what can't be read, others say so."""
+    paths: set[str] = set()
+    words: set[str] = set()
+    modified: dict[str, date] = {}
+    hidden = set()
+    for name in [*pages, *(asset for asset in assets if PurePosixPath(asset).suffix.lower() in TEXTS)]:
+        inputs = manifest.of(settings.content / name, also=[settings.source.tag, settings.base_url])
+        value = manifest.fresh(f"scan:{name}", inputs)
+        if value is None:
+            try:
+                value = _scanned(settings, name, page=name in pages)
+            except MedlocaleError:
+                continue
+            manifest.record(f"scan:{name}", inputs, [], value)
+        paths.update(value["paths"])
+        words.update(value["words"])
+        if value["hidden"]:
+            hidden.add(name)
+        if value["modified"]:
+            modified[name] = date.fromisoformat(value["modified"])
+    return Sources(frozenset(paths), frozenset(words), modified, frozenset(hidden))
+
+
+def name(settings: Settings, manifest: Manifest, assets: Sequence[str], sources: Sources) -> Assets:
+    """Name the assets; those that are named in ways that aren't understood keep their names."""
+    digests = {asset: manifest.file(settings.content / asset) for asset in assets}
+    styles = dict(_styles(settings, assets))
+    paths = set(sources.paths).union(
+        *(naming.references(text, sheet, settings.base_url) for sheet, text in styles.items())
+    )
+    referenced = {asset for asset in paths & digests.keys() if not _is_mentioned(asset, sources.words)}
+    return naming.named(digests, styles, referenced=referenced, base_url=settings.base_url)
+
+
+def copy(settings: Settings, manifest: Manifest, assets: Assets, asset: str) -> bool:
+    """Write an asset under its name on the site; return whether that changed."""
+    source = settings.content / asset
+    target = assets.names[asset]
+    style = assets.styles.get(asset)
+    inputs = manifest.of(source, also=[asset, "" if style is None else digest(naming.encoded(style))])
+    if manifest.fresh(key(target), inputs) is not None:
+        return False
+    output = inside(settings.site, settings.site / target)
+    data = read_bytes(source) if style is None else naming.encoded(style)
+    changed = write_bytes(output, data, durable=False)
+    manifest.record(key(target), inputs, [output], {})
+    return changed
+
+
+def key(target: str) -> str:
+    """Return the key of an asset's step, by its path on the site: one under an old name is a step of its own."""
+    return f"asset:{target}"
+
+
+def _styles(settings: Settings, assets: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for asset in assets:
+        if naming.is_style(asset):
+            with suppress(SourceError):  # who copies it says so
+                yield asset, naming.decoded(read_bytes(settings.content / asset))
+
+
+def _scanned(settings: Settings, name: str, *, page: bool) -> dict[str, Any]:
+    hidden = False
+    if page:
+        text = read_text(settings.content / name)
+        found = references.of_page(text, name, settings.source, settings.base_url)
+        modified = dates.modified(name, text)
+        hidden = visibility.is_hidden(name, text, settings.base_url)
+    else:
+        text = naming.decoded(read_bytes(settings.content / name))
+        # What a style sheet refers to is looked up when it is written; what else it says is in its words.
+        left = css.relinked(text, lambda url: "") if naming.is_style(name) else text
+        found, modified = References(words=frozenset(naming.mentioned(left))), None
+    return {
+        "paths": sorted(found.paths),
+        "words": sorted(found.words),
+        "modified": modified.isoformat() if modified else "",
+        "hidden": hidden,
+    }
+
+
+def _is_mentioned(asset: str, words: frozenset[str]) -> bool:
+    """Tell whether a word is an asset's name, or a part of one that has spaces or the like in it."""
+    own = PurePosixPath(asset).name
+    return not words.isdisjoint({own, *naming.mentioned(own)})

@@ -1,0 +1,61 @@
+"""Attributes and elements as they are written into a page: escaped, and in the quotes that are there."""
+
+from __future__ import annotations
+
+import html
+
+from pipeline.formats.html.outline import Element
+from pipeline.formats.splice import Edit
+from pipeline.locales import Locale
+
+
+def text(characters: str) -> str:
+    """Write characters as text of an element."""
+    return html.escape(characters, quote=False)
+
+
+def attributes(**values: str) -> str:
+    """Write attributes with a space before each; `aria_label` is aria-label, and one without a value is left out."""
+    return "".join(f' {name.replace("_", "-")}="{html.escape(value)}"' for name, value in values.items() if value)
+
+
+def spoken(language: Locale, around: Locale) -> str:
+    """Write the attributes of text in a language; none where the text around is in the same."""
+    if (language.language, language.script) == (around.language, around.script):
+        return ""
+    return attributes(lang=language.tag, dir=language.direction)
+
+
+def mark(written: str, language: Locale, around: Locale) -> str:
+    """Return a remark, written as HTML, on what stands before it."""
+    return f'<small class="l10n-mark"{spoken(language, around)}>{written}</small>'
+
+
+def link(url: str, written: str, **values: str) -> str:
+    """Return a link around what is written as HTML; `values` are further attributes."""
+    return f"<a{attributes(href=url, **values)}>{written}</a>"
+
+
+def inserted(element: Element, written: str) -> Edit:
+    """Write attributes that an element hasn't got into its start tag."""
+    return Edit(element.after_name, element.after_name, written)
+
+
+def changed(source: str, element: Element, name: str, value: str) -> Edit:
+    """Give an attribute another value in the quotes that are there; write it where it is missing."""
+    found = element.attribute(name)
+    if found is None:
+        return inserted(element, f' {name}="{html.escape(value)}"')
+    if found.value == value:
+        return Edit(found.start, found.end, source[found.start : found.end])
+    # `<html lang>` has no equals sign yet.
+    sign = "" if found.quote or found.raw or source[: found.start].endswith("=") else "="
+    return Edit(found.start, found.end, sign + _quoted(value, found.quote))
+
+
+def _quoted(value: str, quote: str) -> str:
+    escaped = value.replace("&", "&amp;")
+    if quote == "'":
+        return escaped.replace("'", "&#39;")
+    escaped = escaped.replace('"', "&quot;")
+    return escaped if quote else f'"{escaped}"'

@@ -1,0 +1,115 @@
+"""The languages and directions inside a page: the root is the translation's, and what stays as it was says so.
+
+An element around translated text speaks the translation's language from now on. One that is closed to translators, or
+is in another language, keeps its own, and its own direction.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline import locales
+from pipeline.errors import ConfigError
+from pipeline.formats.html import tokens
+from pipeline.formats.html.elements import ISOLATED, MACHINE, VOID
+from pipeline.formats.html.outline import Element, Outline
+from pipeline.formats.html.state import is_icon, is_other_language
+from pipeline.formats.splice import Edit
+from pipeline.site.page import markup
+from pipeline.site.page.shell import Shell
+from pipeline.site.page.texts import Texts
+
+_TAG = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """The language that an element declares, on its attributes `lang` and `xml:lang`."""
+
+    tag: str
+    names: tuple[str, ...]
+
+
+def root(source: str, outline: Outline, shell: Shell) -> Iterator[Edit]:
+    """Set lang and dir on the root; a page that leaves out its <html> gets one, as the standard reads it anyway."""
+    wanted = {"lang": shell.locale.tag, "dir": shell.locale.direction}
+    element = next((each for each in outline.elements if each.name == "html"), None)
+    if element is None:
+        at = _before_content(source)
+        yield Edit(at, at, f"<html{markup.attributes(**wanted)}>")
+        return
+    missing = {name: value for name, value in wanted.items() if element.attribute(name) is None}
+    if missing:
+        yield markup.inserted(element, markup.attributes(**missing))
+    for attribute in element.attributes:
+        if attribute.name in ("lang", "dir", "xml:lang"):
+            yield markup.changed(source, element, attribute.name, wanted.get(attribute.name, shell.locale.tag))
+
+
+def nested(source: str, outline: Outline, shell: Shell, texts: Texts) -> Iterator[Edit]:
+    """Yield the languages and directions of the elements inside; `texts` knows what is shown translated."""
+    for element in outline.elements:
+        if element.name == "html":
+            continue
+        outer = element.parent
+        if element.state.closed:
+            if outer is None or not outer.state.closed:
+                yield from _closed(source, element, shell, texts)
+        elif element.attributes and not element.state.foreign:
+            yield from _open(source, element, shell, texts)
+
+
+def _open(source: str, element: Element, shell: Shell, texts: Texts) -> Iterator[Edit]:
+    spoken = _spoken(element)
+    if spoken is not None and not is_other_language(spoken.tag, shell.source.tag) and texts.speaks(element):
+        yield from (markup.changed(source, element, name, shell.locale.tag) for name in spoken.names)
+    base = element.value("dir").lower() == shell.source.direction
+    if base and shell.turns and element.block and texts.holds(element):
+        yield markup.changed(source, element, "dir", shell.locale.direction)
+
+
+def _closed(source: str, element: Element, shell: Shell, texts: Texts) -> Iterator[Edit]:
+    """Give what stays in the source its language, if it is more than a name in a sentence, and its direction."""
+    if element.name in MACHINE | ISOLATED | VOID or element.value("aria-hidden").lower() == "true":
+        return
+    values = {attribute.name: attribute.value for attribute in element.attributes}
+    words = _TAG.sub("", source[element.inner : element.inner_end])
+    if is_icon(values) or not any(char.isalnum() for char in words):
+        return
+    spoken = _spoken(element)
+    written = {}
+    program = element.state.closed.startswith("inside ")
+    if element.block and spoken is None and not program and any(char.isalpha() for char in words):
+        around = next((each for each in element.ancestors() if each.name != "html" and _spoken(each)), None)
+        if around is None or texts.speaks(around):
+            written["lang"] = shell.source.tag
+    direction = _direction(spoken.tag, shell) if spoken is not None else shell.source.direction
+    if shell.turns and direction != shell.locale.direction and element.attribute("dir") is None:
+        written["dir"] = direction
+    if written:
+        yield markup.inserted(element, markup.attributes(**written))
+
+
+def _spoken(element: Element) -> _Spoken | None:
+    found = tuple(name for name in ("lang", "xml:lang") if element.value(name))
+    return _Spoken(element.value(found[0]), found) if found else None
+
+
+def _direction(tag: str, shell: Shell) -> str:
+    try:
+        return locales.parse(tag).direction
+    except ConfigError:
+        return shell.source.direction
+
+
+def _before_content(source: str) -> int:
+    """Return the place behind the doctype and the remarks at the top of a page."""
+    at = 1 if source.startswith("\ufeff") else 0
+    for token in tokens.tokens(source):
+        if token.kind == "other":
+            at = token.end
+        elif token.kind != "text" or token.text.strip("\ufeff \t\r\n\f"):
+            break
+    return at

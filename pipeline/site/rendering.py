@@ -1,0 +1,172 @@
+"""Pages as they stand on the site, rendered and written: several processes side by side where it pays."""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
+from datetime import date
+
+from pipeline.errors import MedlocaleError, naming
+from pipeline.formats import FormatSettings
+from pipeline.locales import Locale
+from pipeline.po import catalog
+from pipeline.project import layout
+from pipeline.project.config import Settings
+from pipeline.review import standing
+from pipeline.review.standing import Showing, Texts, Title
+from pipeline.site import page as site_page
+from pipeline.site.index.sitemap import is_html
+from pipeline.site.links import SiteMap
+from pipeline.site.notices import Standing
+from pipeline.site.page import Shell
+from pipeline.site.page import inline as site_inline
+from pipeline.stages import extract
+from pipeline.system import processes
+from pipeline.system.files import inside, read_text, write_text
+
+FEWEST = 40  # pages below which a second process takes longer to start than it saves
+PART = 4  # pages, each in all its locales, that a process is given at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A page with what it shows in each of the locales that it is rendered in; of the source's own there is nothing."""
+
+    page: str
+    showings: Mapping[Locale, Showing | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What came of a page in a locale: whether its file changed, and the paths that it looked up on the site.
+
+    `modified` is when what it says was last changed, as far as that is known for certain.
+    """
+
+    page: str
+    locale: Locale
+    changed: bool = False
+    asked: tuple[str, ...] = ()
+    title: Title | None = None
+    modified: date | None = None
+    error: MedlocaleError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """What pages are rendered with.
+
+    `modified` are the sources' own dates by page, `unchecked` the tags of the locales whose glossary has terms that no
+    speaker of the language has checked, `titles` asks for what the source's pages are called, and `form` is how pages
+    are read.
+    """
+
+    settings: Settings
+    site: SiteMap
+    modified: Mapping[str, date]
+    unchecked: frozenset[str]
+    titles: bool
+    form: FormatSettings
+
+    def run(self, tasks: Sequence[Task]) -> Iterator[Rendered]:
+        """Yield what came of each page in each locale, page by page; one that fails stops no other."""
+        jobs = self.settings.jobs or processes.processors()
+        if jobs < 2 or sum(len(task.showings) for task in tasks) < FEWEST or sys.platform != "linux":
+            for task in tasks:
+                yield from self.rendered(task)
+        else:
+            yield from _side_by_side(self, tasks, jobs)
+
+    def rendered(self, task: Task) -> list[Rendered]:
+        """Render a page in its locales and write it."""
+        done = []
+        for locale, showing in task.showings.items():
+            try:
+                done.append(self._page(task.page, locale, showing))
+            except MedlocaleError as error:
+                done.append(Rendered(task.page, locale, error=error))
+        return done
+
+    def _page(self, page: str, locale: Locale, showing: Showing | None) -> Rendered:
+        source = layout.source_path(self.settings, page)
+        output = inside(self.settings.site, layout.site_path(self.settings, locale, page))
+        text = read_text(source)
+        shell = Shell(page, self.settings.source, locale, replace(self.site, asked=set()), self.settings.preview)
+        with naming(source):
+            if showing is None:
+                result = site_page.relinked(text, shell, settings=self.form)
+                title = self._source_title(page) if self.titles else None
+                modified = self.modified.get(page)
+            else:
+                path = layout.catalog_path(self.settings, locale, page)
+                texts = showing.texts(catalog.read(path), path)
+                result = self._localised(text, shell, texts, self._standing(page, locale, showing))
+                title = showing.title
+                modified = self._last(page, showing)
+        if is_html(page):
+            result = site_inline.relinked(result, shell)
+        changed = write_text(output, result, durable=False)
+        return Rendered(page, locale, changed, tuple(sorted(shell.site.asked or ())), title, modified)
+
+    def _localised(self, text: str, shell: Shell, texts: Texts, standing: Standing) -> str:
+        """Hand a page to the module that renders it: the one place that knows what it wants."""
+        return site_page.localised(
+            text,
+            shell,
+            accepted=texts.accepted,
+            drafts=texts.drafts,
+            held=texts.held,
+            settings=self.form,
+            standing=standing,
+        )
+
+    def _standing(self, page: str, locale: Locale, showing: Showing) -> Standing:
+        return replace(
+            showing.standing,
+            unchecked_terms=locale.tag in self.unchecked,
+            source_date=self.modified.get(page) or showing.created,
+            report=self.settings.report,
+        )
+
+    def _last(self, page: str, showing: Showing) -> date | None:
+        """Return when a page last changed: known where its source has a date and all its translations have one."""
+        own = self.modified.get(page)
+        return None if own is None or showing.accepted_on is None else max(own, showing.accepted_on)
+
+    def _source_title(self, page: str) -> Title:
+        return standing.source_title(extract.read(self.settings, page).segments, self.settings.source)
+
+
+def _side_by_side(renderer: Renderer, tasks: Sequence[Task], jobs: int) -> Iterator[Rendered]:
+    # What a forked process needs, it has: only tasks and what came of them are copied.
+    pool = ProcessPoolExecutor(min(jobs, len(tasks)), multiprocessing.get_context("fork"), _start, (renderer,))
+    try:
+        with warnings.catch_warnings():
+            # Python warns of forks beside threads; those of this process hold no lock that a worker needs.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            results = pool.map(_work, tasks, chunksize=PART)
+        for done in results:
+            yield from done
+    except BrokenProcessPool as error:
+        raise MedlocaleError(f"a process that renders pages died: {error}") from error
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+_renderer: Renderer | None = None  # in a worker
+
+
+def _start(renderer: Renderer) -> None:
+    global _renderer
+    processes.serve()
+    _renderer = renderer
+
+
+def _work(task: Task) -> list[Rendered]:
+    assert _renderer is not None
+    return _renderer.rendered(task)

@@ -1,0 +1,254 @@
+"""The stage of the checks: every catalog of a project, entry by entry and with each other, and what it comes to."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline import checks
+from pipeline.checks import cache
+from pipeline.checks.consistency import Renderings, inconsistencies
+from pipeline.checks.project import Examiner
+from pipeline.checks.rows import Row, row
+from pipeline.checks.runner import Memory
+from pipeline.errors import MedlocaleError
+from pipeline.locales import Locale
+from pipeline.model import Finding, Unit
+from pipeline.project import layout
+from pipeline.project.config import Settings
+from pipeline.project.fingerprints import MISSING
+from pipeline.project.glossary import Glossary
+from pipeline.project.layout import Outcome, Tell
+from pipeline.project.manifest import Manifest
+from pipeline.review import policy as publication
+from pipeline.review import verdicts
+from pipeline.review.approvals import Approvals, ledger_path, troubles
+from pipeline.review.classes import Classification
+from pipeline.review.standing import showing
+from pipeline.review.verdicts import Case, Judge
+from pipeline.stages import extract
+from pipeline.stages.progress import progress
+
+if TYPE_CHECKING:
+    from pipeline.mt.scoring import ForcedScorer
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A page in a locale, in numbers: its entries by state, what its page would show, and its findings as rows.
+
+    `ignored` is how many checks its translators have told to be quiet, each with a reason; `progress` is what
+    `pipeline.stages.progress` says of its units, and `showing` what `pipeline.review.standing.Showing` makes values of. `waiting`
+    counts, by class of text, what that class keeps from the page, and `unmet` lists what isn't shown in translation
+    where the locale has to be complete.
+    """
+
+    locale: str
+    page: str
+    states: Mapping[str, int]
+    shown: Mapping[str, int]
+    rows: Sequence[Mapping[str, Any]]
+    ignored: int = 0
+    progress: Mapping[str, Any] = field(default_factory=dict)
+    showing: Mapping[str, Any] = field(default_factory=dict)
+    waiting: Mapping[str, int] = field(default_factory=dict)
+    unmet: Sequence[Mapping[str, Any]] = ()
+
+    @property
+    def published(self) -> bool:
+        """A page is published in a locale once something on it speaks that language."""
+        return any(count for shown, count in self.shown.items() if shown != "source")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The outcome of the check stage with a summary a page and locale."""
+
+    outcome: Outcome
+    summaries: tuple[Summary, ...]
+
+    @property
+    def rows(self) -> list[Mapping[str, Any]]:
+        """The findings of all summaries."""
+        return [row for summary in self.summaries for row in summary.rows]
+
+
+def check(
+    settings: Settings,
+    manifest: Manifest,
+    tell: Tell,
+    *,
+    pages: Sequence[str],
+    targets: Sequence[Locale] = (),
+    scorers: Mapping[str, ForcedScorer] | None = None,
+) -> Checked:
+    """Check every catalog of the project, and those of a locale with each other.
+
+    One that can't be read is an error and stops no other; of the others only the entries that changed are looked at.
+    `scorers` are the models to ask for a second opinion, by gettext name.
+    """
+    glossary = Glossary(settings)
+    wanted = targets or settings.targets
+    asked = scorers or {}
+    classification = Classification(settings, manifest)
+    examiners = deque(Examiner(settings, glossary, locale, scorer=asked.get(locale.gettext)) for locale in wanted)
+    total = len(examiners) * len(pages)
+    summaries: list[Summary] = []
+    errors: list[MedlocaleError] = []
+    with cache.opened(settings.state) as memory:
+        for number in range(len(wanted)):
+            # What one locale needs (its ledger, its terms) goes before the next one's comes.
+            stage = _Stage(manifest, examiners.popleft(), classification)
+            errors += troubles(settings, stage.locale)
+            try:
+                summaries += stage.summaries(pages, memory, errors)
+            except MedlocaleError as error:
+                errors.append(error)
+            tell("check", (number + 1) * len(pages), total)
+    return Checked(Outcome(total, 0, tuple(errors)), tuple(summaries))
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """The cases of a page while it is examined, and whether it has a place for a notice."""
+
+    cases: Sequence[Case]
+    room: bool
+
+
+class _Stage:
+    """The check stage of one locale."""
+
+    def __init__(self, manifest: Manifest, examiner: Examiner, classification: Classification) -> None:
+        self.locale = examiner.locale
+        self._settings = examiner.settings
+        self._manifest = manifest
+        self._examiner = examiner
+        self._classification = classification
+        self._paths: dict[str, Path] = {}
+
+    def summaries(self, pages: Sequence[str], memory: Memory, errors: list[MedlocaleError]) -> list[Summary]:
+        """Return the summary of each page that has a catalog; what can't be read is added to the errors."""
+        stale: dict[str, str] = {}  # by the name of the catalog
+        values: dict[str, dict[str, Any]] = {}
+        for page in pages:
+            path = self._path(page)
+            if self._manifest.file(path) == MISSING:
+                continue
+            value = self._manifest.fresh(self._key(page), self._inputs(page, path))
+            if value is not None:
+                values[page] = value
+            else:
+                stale[self._name(page)] = page
+        # One stream over all pages, so that several processes share the work of many small ones.
+        turns: dict[str, _Turn] = {}
+        examined = self._examiner.examine(self._units(stale.values(), turns, errors), memory)
+        for name, group in groupby(examined if stale else (), lambda each: each.unit.place[0]):
+            page, turn = stale[name], turns.pop(stale[name])
+            judged = self._judge.verdicts(turn.cases, [each.findings for each in group], room=turn.room)
+            values[page] = self._value(page, judged)
+        for page in turns:  # whose catalogs are empty
+            values[page] = self._value(page, [])
+        compared = self._compared([page for page in pages if page in values], memory)
+        return [
+            Summary(
+                self.locale.gettext,
+                page,
+                value["states"],
+                value["shown"],
+                sorted([*value["rows"], *compared.get(page, ())], key=lambda row: int(row["line"])),
+                value["ignored"],
+                value["progress"],
+                value["showing"],
+                value["waiting"],
+                value["unmet"],
+            )
+            for page, value in sorted(values.items())
+        ]
+
+    def _units(self, pages: Iterable[str], turns: dict[str, _Turn], errors: list[MedlocaleError]) -> Iterator[Unit]:
+        """Yield the units of pages, each page's when it is its turn, and put into `turns` what they are judged by."""
+        for page in pages:
+            try:
+                turns[page] = _Turn(self._judge.cases(page), verdicts.has_room(self._settings, page))
+            except MedlocaleError as error:
+                errors.append(error)
+            else:
+                yield from (case.unit for case in turns[page].cases)
+
+    def _value(self, page: str, judged: Sequence[verdicts.Verdict]) -> dict[str, Any]:
+        """Return, and record, what the verdicts on a page's units come to."""
+        path = self._path(page)
+        units = [verdict.unit for verdict in judged]
+        value = {
+            "states": dict(Counter(verdict.unit.state for verdict in judged)),
+            "shown": dict(Counter(verdict.shown for verdict in judged)),
+            "ignored": sum(len(checks.ignored_checks(unit.comments)) for unit in units),
+            "progress": dict(progress(units, self._approvals)),
+            "waiting": verdicts.waiting(judged),
+            "unmet": verdicts.unmet(judged) if self.locale.gettext in self._settings.complete else [],
+            "showing": showing(judged, self._approvals, path, self._manifest.file(path), self.locale).value(),
+            "rows": [row(finding) for verdict in judged for finding in verdict.findings],
+        }
+        self._manifest.record(self._key(page), self._inputs(page, path), [], value)
+        return value
+
+    def _compared(self, pages: Sequence[str], memory: Memory) -> dict[str, list[Row]]:
+        """Return by page what only the entries of all pages together show."""
+        key = f"consistency:{self.locale.gettext}"
+        inputs = self._manifest.of(*map(self._path, pages), also=[self._common, *pages])
+        value = self._manifest.fresh(key, inputs)
+        if value is None:
+            units = [unit for page in pages for unit in verdicts.units(self._path(page), self._approvals)]
+            found: dict[str, list[Row]] = {}
+            for finding in self._differences(units, memory):
+                found.setdefault(finding.unit.place[0], []).append(row(finding))
+            names = {self._name(page): page for page in pages}
+            value = {"rows": {names[name]: rows for name, rows in found.items()}}
+            self._manifest.record(key, inputs, [], value)
+        rows: dict[str, list[Row]] = value["rows"]
+        return rows
+
+    def _differences(self, units: Sequence[Unit], memory: Memory) -> Iterator[Finding]:
+        checker = self._examiner.checker
+        before = Renderings()
+        for each in self._examiner.examine(units, memory):
+            yield from checker.wanted(each.unit, before.check(each.unit, each.renderings))
+        for finding in inconsistencies(units):
+            yield from checker.wanted(finding.unit, [finding])
+
+    @cached_property
+    def _approvals(self) -> Approvals:
+        return Approvals(self._settings, self.locale)
+
+    @cached_property
+    def _judge(self) -> Judge:
+        return Judge(self._examiner, self._classification, approvals=self._approvals)
+
+    @cached_property
+    def _common(self) -> str:
+        """A digest of what the findings of all pages depend on, and the verdicts on them."""
+        settings = self._settings
+        people = [*settings.people, *settings.two_persons]
+        policy = [publication.digest(settings, self.locale), str(extract.format_settings(settings))]
+        ledger = ledger_path(settings, self.locale)
+        return self._manifest.of(ledger, also=[self._examiner.context, *policy, *people])
+
+    def _inputs(self, page: str, path: Path) -> str:
+        return self._manifest.of(path, *extract.sources(self._settings, page), also=[self._common])
+
+    def _key(self, page: str) -> str:
+        return f"check:{self.locale.gettext}:{page}"
+
+    def _path(self, page: str) -> Path:
+        if page not in self._paths:
+            self._paths[page] = layout.catalog_path(self._settings, self.locale, page)
+        return self._paths[page]
+
+    def _name(self, page: str) -> str:
+        return self._path(page).relative_to(self._settings.root).as_posix()

@@ -1,0 +1,78 @@
+"""One PO file from anywhere, checked as it is read: neither the file nor its findings are ever held whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from pipeline import checks, locales
+from pipeline.checks import Checker, Examined, Scorer, runner
+from pipeline.checks.rows import row
+from pipeline.errors import CatalogError, ConfigError
+from pipeline.locales import Locale
+from pipeline.po import catalog, provenance
+from pipeline.po.entries import Entry
+from pipeline.review.ranking import Scored, scored
+from pipeline.termbase import Termbase
+
+NPLURALS = re.compile(r"nplurals\s*=\s*([1-9])\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A PO file on its way through the checks, entry by entry; it can be asked once.
+
+    Where the file is broken further down, what stands before it is yielded before the error is raised.
+    """
+
+    checker: Checker
+    examined: Iterator[Examined]
+
+    def findings(self) -> Iterator[dict[str, Any]]:
+        """Yield the findings as rows, in the file's order."""
+        yield from (row(finding) for finding in checks.told(self.examined, self.checker))
+
+    def scores(self) -> Iterator[Scored]:
+        """Yield how far each translation can be trusted, in the file's order."""
+        yield from scored(self.examined)
+
+
+def judged(
+    path: Path,
+    locale: str | None,
+    source: Locale,
+    *,
+    termbase: Callable[[Locale], Termbase | None] | None = None,
+    scorer: Callable[[Locale], Scorer | None] | None = None,
+    jobs: int = 1,
+) -> Judged:
+    """Open a PO file to be judged; the locale is the given one, else its header's.
+
+    `termbase` returns the one for a target locale, `scorer` the model to ask for a second opinion.
+    """
+    entries = catalog.stream(path)
+    first = next(entries, None)
+    headers = catalog.headers_of(first) if first and catalog.is_header(first) else {}
+    name = locale or headers.get("Language", "").strip()
+    if not name:
+        raise CatalogError("its header names no Language; --locale does", path=path)
+    try:
+        target = locales.parse(name)
+    except ConfigError as error:
+        raise error.at(path) from error
+    if forms := NPLURALS.search(headers.get("Plural-Forms", "")):
+        # Catalogs from elsewhere may count otherwise than CLDR; their own header is what their programs go by.
+        target = replace(target, plural_count=int(forms[1]))
+    terms = termbase(target) if termbase else None
+    checker = Checker(source, target, terms, scorer=scorer(target) if scorer else None)
+    living = (provenance.unit(entry, str(path)) for entry in _living(first, entries))
+    return Judged(checker, runner.examine(living, checker, jobs=jobs))
+
+
+def _living(first: Entry | None, others: Iterator[Entry]) -> Iterator[Entry]:
+    entries = chain([first] if first else [], others)
+    return (entry for entry in entries if not entry.obsolete and not catalog.is_header(entry))

@@ -1,0 +1,179 @@
+"""The first stage: source pages → templates, merged into the catalog of every locale."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+from pipeline import formats
+from pipeline.errors import MedlocaleError, SourceError, naming
+from pipeline.formats import FormatSettings
+from pipeline.formats.classes import classes
+from pipeline.formats.settings import FRONT_MATTER
+from pipeline.locales import Locale
+from pipeline.model import Extraction, Segment
+from pipeline.po import catalog
+from pipeline.po.catalog import Catalog, Entry
+from pipeline.po.merge import merge, same_content
+from pipeline.project import layout
+from pipeline.project.config import Settings
+from pipeline.project.glossary import Glossary
+from pipeline.project.layout import Outcome, Tell
+from pipeline.project.manifest import Manifest
+from pipeline.review import approvals
+from pipeline.stages.moves import Moves
+from pipeline.system.clock import moment
+from pipeline.system.files import ChangedError, read_text, remove
+from pipeline.termbase import usage
+from pipeline.text import inline
+from pipeline.text.classes import CLINICAL
+
+
+def extract(settings: Settings, manifest: Manifest, tell: Tell, *, pages: Sequence[str]) -> Outcome:
+    """Write the template of each page and merge it into every locale's catalog; a broken file stops no other."""
+    written = 0
+    glossary = Glossary(settings)
+    errors: list[MedlocaleError] = list(layout.strays(settings))
+    for path in layout.stale_templates(settings, pages):
+        try:
+            remove(path)
+            written += 1
+        except MedlocaleError as error:
+            errors.append(error)
+    templates: dict[str, Catalog] = {}
+    for number, page in enumerate(pages, 1):
+        tell("extract", number, len(pages))
+        if manifest.fresh(_key(page), _inputs(settings, manifest, glossary, page)) is not None:
+            continue
+        try:
+            templates[page] = _template(settings, page, read(settings, page))
+        except SourceError as error:
+            errors.append(error)
+    moves = {locale: Moves(settings, locale, pages, templates) for locale in settings.targets}
+    for page, template in templates.items():
+        path = layout.template_path(settings, page)
+        written += catalog.write(path, template)
+        outputs, failed = [path], False
+        for locale in settings.targets:
+            try:
+                written += _updated(settings, glossary, locale, page, template, moves[locale])
+                outputs.append(layout.catalog_path(settings, locale, page))
+            except MedlocaleError as error:
+                errors.append(error)
+                failed = True
+        for path in outputs:
+            manifest.touched(path)
+        if not failed and not glossary.errors():
+            manifest.record(_key(page), _inputs(settings, manifest, glossary, page), outputs, {})
+    return Outcome(len(pages), written, (*errors, *glossary.errors()))
+
+
+def _key(page: str) -> str:
+    return f"extract:{page}"
+
+
+def _inputs(settings: Settings, manifest: Manifest, glossary: Glossary, page: str) -> str:
+    return manifest.of(*sources(settings, page), *glossary.inputs, also=[settings.text])
+
+
+def _updated(
+    settings: Settings, glossary: Glossary, locale: Locale, page: str, template: Catalog, moves: Moves
+) -> bool:
+    """Update a catalog; once more where a translator saved it at the same moment."""
+    try:
+        return _update(settings, glossary, locale, page, template, moves)
+    except ChangedError:
+        return _update(settings, glossary, locale, page, template, moves)
+
+
+def _update(settings: Settings, glossary: Glossary, locale: Locale, page: str, template: Catalog, moves: Moves) -> bool:
+    """Merge a page's template into its catalog of a locale; return whether that changed."""
+    path = layout.catalog_path(settings, locale, page)
+    old = catalog.read(path) if path.exists() else None
+    headers = catalog.new_headers(
+        project=settings.name,
+        bugs=settings.bugs,
+        locale=locale.gettext,
+        plural_forms=locale.plural_forms,
+        created=template.headers["POT-Creation-Date"],
+    )
+    termbase = glossary.termbase(locale)
+    merged = merge(
+        moves.joined(old, template),
+        usage.with_terms(template, termbase),
+        headers=headers,
+        plural_count=locale.plural_count,
+        lang=settings.source.tag,
+        termbase=termbase,
+    )
+    approvals.carry(settings, locale, merged.carried)
+    return catalog.update(path, old, usage.updated(old, merged.catalog, termbase))
+
+
+def sources(settings: Settings, page: str) -> list[Path]:
+    """Return the files that a page's segments depend on: its own, and the project's sentence rules."""
+    rules = [settings.segmentation_rules] if settings.segmentation_rules else []
+    return [layout.source_path(settings, page), *rules]
+
+
+def read(settings: Settings, page: str) -> Extraction:
+    """Extract one page of the project; raise SourceError that names its file."""
+    path = layout.source_path(settings, page)
+    with naming(path):
+        form = formats.for_path(page, format_settings(settings))
+        return form.extract(read_text(path), lang=settings.source.tag)
+
+
+def format_settings(settings: Settings) -> FormatSettings:
+    """Return what the configuration says to the formats."""
+    return FormatSettings(
+        segment=settings.segment,
+        yaml_keys=settings.yaml_keys,
+        front_matter=settings.front_matter or FRONT_MATTER,
+        rules=settings.segmentation_rules,
+        select=settings.select,
+        class_keys=settings.class_keys,
+    )
+
+
+def entry(segment: Segment, page: str, folder: str, named: Collection[str]) -> Entry:
+    """Return the template entry of a segment: what a translator needs to know of the source is in its `#.` lines.
+
+    Of its classes those in `named` that are clinical stand there for people; nothing reads them from there.
+    """
+    extracted = [f"Role: {segment.role}"] if segment.role else []
+    if clinical := [name for name in CLINICAL if name in named]:
+        extracted.append(f"Class: {', '.join(clinical)}")
+    if segment.block and segment.block != segment.text:
+        extracted.append(f"Paragraph: {segment.block}")
+    if segment.codes:
+        extracted.append(inline.legend(segment.codes))
+    extracted += [f"Note: {note}" for note in segment.notes]
+    return Entry(
+        msgid=segment.text,
+        msgctxt=segment.context,
+        msgid_plural=segment.plural,
+        msgstr=("",) if segment.plural is None else ("", ""),
+        extracted=tuple(" ".join(line.split()) for line in extracted),
+        references=tuple(f"{folder}/{page}:{line}" for line in segment.location),
+    )
+
+
+def now() -> str:
+    """Return the time as PO headers write it; SOURCE_DATE_EPOCH sets it for reproducible builds."""
+    return moment().strftime("%Y-%m-%d %H:%M%z")
+
+
+def _template(settings: Settings, page: str, extraction: Extraction) -> Catalog:
+    """Build a page's template; with unchanged content it is the old one, whose date stands."""
+    folder = settings.content.relative_to(settings.root).as_posix()
+    found = classes(extraction, settings.source)
+    entries = tuple(entry(segment, page, folder, found[segment.key]) for segment in extraction.segments)
+    headers = catalog.new_headers(project=settings.name, bugs=settings.bugs, created=now())
+    template = Catalog(headers=headers, entries=entries)
+    path = layout.template_path(settings, page)
+    try:
+        old = catalog.read(path)
+    except (SourceError, FileNotFoundError):
+        return template  # a template is made anew at any time
+    return old if same_content(old, template) else template

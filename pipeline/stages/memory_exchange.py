@@ -1,0 +1,162 @@
+"""Translation memories that come from other tools and go out to them, and what `medlocale memory search` answers.
+
+An imported TMX file is kept as it came, in the project's `memory/`: deleting the index loses nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from pipeline.errors import MedlocaleError, SourceError
+from pipeline.locales import Locale
+from pipeline.memory import Match, Memory, Notices, Query, Store, TranslationUnit, pairs, tmx
+from pipeline.project.config import Settings
+from pipeline.project.glossary import Glossary
+from pipeline.project.manifest import Manifest
+from pipeline.stages import project_memory
+from pipeline.stages.extract import now
+from pipeline.stages.project_memory import Leverage
+from pipeline.system.files import TEMPORARY, remove, write_text
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """An import: its file in the project, its translations by `source → target` locale, and what was left out."""
+
+    file: Path
+    counts: Mapping[str, int]
+    notices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """An export: how many translations were written, and what was left out or couldn't be read."""
+
+    count: int
+    notices: tuple[str, ...]
+    errors: tuple[MedlocaleError, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found, by locale, and what of the memory couldn't be read."""
+
+    matches: Mapping[str, Sequence[Match]]
+    errors: tuple[MedlocaleError, ...]
+
+
+def import_tmx(settings: Settings, path: Path, *, replace: bool = False) -> Imported:
+    """Copy a TMX file into the project's memory and index it; raise SourceError, and copy nothing, where it isn't TMX.
+
+    A file of the same name with other content is an error unless `replace` is said.
+    """
+    kept = settings.memory / f"{path.stem}.tmx"
+    name = kept.relative_to(settings.root).as_posix()
+    notices, counts = Notices(), Counter[str]()
+
+    def counted(copy: Path) -> Iterator[TranslationUnit]:
+        for unit in project_memory.units_of(copy, name, settings.source, notices):
+            counts[f"{unit.source_locale} → {unit.target_locale}"] += 1
+            yield unit
+
+    if not path.stem.isprintable():
+        raise SourceError("has control characters in its name, which stands in PO files later", path=path)
+    for left in settings.memory.glob(f"{TEMPORARY}*.tmp"):  # of an import that was killed
+        remove(left)
+    copy = _copied(path, settings.memory)
+    try:
+        digest = project_memory.tmx_digest(settings, copy)
+        if kept.exists() and not replace and project_memory.tmx_digest(settings, kept) != digest:
+            raise SourceError("is there already with other content; --replace puts this one in its place", path=kept)
+        with closing(Store(settings.state / project_memory.FILE_NAME)) as store, store.writing():
+            try:
+                store.replace(name, digest, counted(copy))
+            except SourceError as error:
+                # The copy is gone by the time that anyone reads the message.
+                raise (
+                    SourceError(error.message, path=path, line=error.line) if error.path == copy else error
+                ) from error
+            try:
+                copy.replace(kept)
+            except OSError as error:
+                raise MedlocaleError(f"can't be written: {error.strerror}", path=kept) from error
+    finally:
+        with suppress(OSError):
+            copy.unlink()
+    return Imported(kept, counts, tuple(notices.sentences(path)))
+
+
+def export_tmx(settings: Settings, manifest: Manifest, output: Path, targets: Sequence[Locale]) -> Exported:
+    """Write what the project's memory has for some locales as a TMX file."""
+    notices = Notices()
+    count = 0
+
+    def counted(units: Iterator[TranslationUnit]) -> Iterator[TranslationUnit]:
+        nonlocal count
+        for unit in units:
+            count += 1
+            yield unit
+
+    with closing(Leverage(settings, manifest)) as known:
+        store = known.store(targets)
+        units = counted(store.all(pairs(store, settings.source, targets)))
+        created = project_memory.moment(now())
+        pieces = tmx.write(units, notices, source=settings.source, created=created, version=_version())
+        write_text(output, "".join(pieces))
+        return Exported(count - notices.count, tuple(notices.sentences(output)), tuple(known.errors))
+
+
+def search(
+    settings: Settings,
+    manifest: Manifest,
+    text: str,
+    targets: Sequence[Locale],
+    *,
+    also: Sequence[Locale] = (),
+    limit: int = 5,
+) -> Found:
+    """Return what the project's memory offers for a text in some locales; `also` names locales that may help out."""
+    # A command line may hold bytes that are no text.
+    query = Query(" ".join(text.encode("utf-8", "replace").decode("utf-8").split()))
+    glossary = Glossary(settings)
+    found: dict[str, Sequence[Match]] = {}
+    with closing(Leverage(settings, manifest)) as known:
+        store = known.store([*targets, *also])
+        for target in targets:
+            termbase = glossary.termbase(target)
+            memory = Memory(store, settings.source, target, also=also, termbase=termbase, once=True)
+            found[target.gettext] = memory.matches(query, threshold=settings.memory_threshold, limit=limit)
+        return Found(found, tuple(known.errors))
+
+
+def _copied(path: Path, folder: Path) -> Path:
+    """Copy a file beside its later place, piece by piece: a move is then all or nothing."""
+    copy = folder / f"{TEMPORARY}{secrets.token_hex(8)}.tmp"
+    try:
+        with path.open("rb") as source:
+            folder.mkdir(parents=True, exist_ok=True)
+            with copy.open("xb") as target:
+                shutil.copyfileobj(source, target)
+                target.flush()
+                os.fsync(target.fileno())
+    except OSError as error:
+        with suppress(OSError):
+            copy.unlink()
+        place = error.filename or path
+        raise SourceError(f"can't be copied: {error.strerror}", path=place) from error
+    return copy
+
+
+def _version() -> str:
+    try:
+        return version("medlocale")
+    except PackageNotFoundError:  # run from a checkout that isn't installed
+        return "0"

@@ -1,0 +1,143 @@
+"""How far each locale is, and what waits for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from pipeline import locales
+from pipeline.checks import cache
+from pipeline.checks.project import Examiner
+from pipeline.locales import Locale
+from pipeline.project import layout
+from pipeline.project.config import Settings
+from pipeline.project.glossary import Glossary
+from pipeline.review import verdicts
+from pipeline.review.approvals import Approvals
+from pipeline.review.ranking import Scored, least_first, scored
+from pipeline.stages.check import Summary
+from pipeline.stages.translate import route
+from pipeline.text.classes import CLASSES
+
+if TYPE_CHECKING:
+    from pipeline.mt.scoring import ForcedScorer
+
+
+def table(settings: Settings, summaries: Sequence[Summary]) -> list[dict[str, Any]]:
+    """Return a row a locale: entries by state, critical findings, and pages published of those there are.
+
+    `unchanged`, `edited` and `translated` say how what is accepted or reviewed came about: a machine's draft as it was,
+    one that a person corrected, and a text that a person typed without one.
+    """
+    rows = []
+    for locale in settings.targets:
+        mine = [summary for summary in summaries if summary.locale == locale.gettext]
+        if not mine:
+            continue
+        rows.append(
+            {
+                "locale": locale.gettext,
+                "entries": sum(sum(summary.states.values()) for summary in mine),
+                "untranslated": _count(mine, "untranslated"),
+                "draft": _count(mine, "draft"),
+                "accepted": _count(mine, "accepted"),
+                "reviewed": _count(mine, "reviewed"),
+                "unchanged": _progress(mine, "unchanged"),
+                "edited": _progress(mine, "edited"),
+                "translated": _progress(mine, "translated"),
+                "ignored": sum(summary.ignored for summary in mine),
+                "critical": sum(row["severity"] == "critical" for summary in mine for row in summary.rows),
+                "pages": len(mine),
+                "published": sum(summary.published for summary in mine),
+            }
+        )
+    return rows
+
+
+def waiting(settings: Settings, summaries: Sequence[Summary], targets: Sequence[Locale]) -> Iterator[str]:
+    """Yield a sentence for each thing that waits, and who can move it."""
+    pages = layout.pages(settings)
+    for locale in targets:
+        mine = [summary for summary in summaries if summary.locale == locale.gettext]
+        drafts, missing = _count(mine, "draft"), _count(mine, "untranslated")
+        if drafts:
+            yield (
+                f"{locale.gettext}: {drafts} drafts wait for a translator to accept or correct them; "
+                f"`medlocale review list` shows them, the least trusted first."
+            )
+        if missing and route(settings, locale) is None:
+            yield (
+                f"{locale.gettext}: {missing} entries are untranslated and no engine is set: a translator fills them, "
+                f"or an engine is named under [translate.engines]."
+            )
+        elif missing:
+            yield f"{locale.gettext}: {missing} entries are untranslated; `medlocale translate` drafts what it can."
+        accepted, second = _count(mine, "accepted"), _progress(mine, "second")
+        if accepted > second:
+            yield (
+                f"{locale.gettext}: {accepted - second} accepted translations wait for a reviewer: the ledger names no "
+                f"translator, reviser or clinician of the project for them (`medlocale review sync` or `accept`)."
+            )
+        if second:
+            yield (
+                f"{locale.gettext}: {second} translations that one person accepted wait for a second, a reviser or a "
+                f"clinician."
+            )
+        kept = {name: sum(summary.waiting.get(name, 0) for summary in mine) for name in CLASSES}
+        if sum(kept.values()):
+            counts = ", ".join(f"{name} {count}" for name, count in kept.items() if count)
+            yield (
+                f"{locale.gettext}: {sum(kept.values())} translated sentences are kept off the pages until they are "
+                f"reviewed as [publish.classes] asks: {counts}."
+            )
+        asked = sum(len(summary.progress["questions"]) for summary in mine)
+        if asked:
+            yield f"{locale.gettext}: {asked} questions wait for the author; `medlocale status` lists them."
+        held = sum(row["severity"] == "critical" for summary in mine for row in summary.rows)
+        if held:
+            yield f"{locale.gettext}: {held} critical findings keep sentences back; `medlocale check` lists them."
+        for path in layout.orphans(settings, locale, pages):
+            yield f"{locale.gettext}: {path.relative_to(settings.root)} belongs to no page any more; it is kept."
+
+
+def remarks(settings: Settings, summaries: Sequence[Summary], targets: Sequence[Locale]) -> Iterator[str]:
+    """Yield each question to the author, and each sentence that a translator left out, with file and line."""
+    for locale in targets:
+        for summary in summaries:
+            if summary.locale != locale.gettext:
+                continue
+            path = layout.catalog_path(settings, locale, summary.page).relative_to(settings.root).as_posix()
+            for line, words in summary.progress["questions"]:
+                yield f"{path}:{line}: asks the author: {words}"
+            for line, text in summary.progress["empty"]:
+                yield f"{path}:{line}: said in a neighbouring sentence (<empty/>): {text}"
+
+
+def ranked(
+    settings: Settings, summaries: Sequence[Summary], *, scorers: Mapping[str, ForcedScorer] | None = None
+) -> list[Scored]:
+    """Return what waits for a person on the pages that were checked, the least trusted first.
+
+    What is reviewed waits only where something speaks against it. `scorers` are models to ask, by gettext name:
+    without one, a text that isn't a machine's draft as it was written has nothing but findings to be judged by.
+    """
+    glossary = Glossary(settings)
+    found: list[Scored] = []
+    with cache.opened(settings.state) as memory:
+        for name, pages in groupby(summaries, key=lambda summary: summary.locale):
+            locale = locales.parse(name)
+            approvals = Approvals(settings, locale)
+            paths = [layout.catalog_path(settings, locale, summary.page) for summary in pages]
+            units = (unit for path in paths for unit in verdicts.units(path, approvals))
+            examiner = Examiner(settings, glossary, locale, scorer=(scorers or {}).get(name))
+            found += scored(examiner.examine(units, memory))
+    return least_first(one for one in found if one.why or one.unit.state != "reviewed")
+
+
+def _count(summaries: Sequence[Summary], state: str) -> int:
+    return sum(summary.states.get(state, 0) for summary in summaries)
+
+
+def _progress(summaries: Sequence[Summary], name: str) -> int:
+    return sum(summary.progress[name] for summary in summaries)

@@ -1,0 +1,83 @@
+"""Which sentences a mistake would hurt most: found by what they say, so that stricter rules can hold for them."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from pipeline.locales import Locale
+from pipeline.text import addresses, quantities
+
+BODY, NAVIGATION = "body", "navigation"
+# In the order in which a rule is named where two are equally strict.
+CLASSES = {
+    "dose": "It names an amount of a medicine, or how often it is taken.",
+    "emergency": "It says whom to call or where to go in an emergency, or gives a telephone number.",
+    "eligibility": "It says who may have a treatment, a service or a place in a trial.",
+    "disclaimer": "It says what the page is not: advice, a promise, an offer, an approved use.",
+    "instruction": "It says what must be done, or what must not.",
+    BODY: "Everything else that is read.",
+    NAVIGATION: "It leads somewhere: menus, links that stand alone, buttons, titles of windows, labels.",
+}
+CLINICAL = tuple(name for name in CLASSES if name not in (BODY, NAVIGATION))
+DOSE_UNITS = re.compile(r"(?:k|m|µ|n)?g|(?:m|µ|d)?L|IU|U|m?mol|mEq|Gy")
+COUNTED = re.compile(r"\b(?:tablet|capsule|pill|drop|puff|patch|injection|infusion|dose|vial|sachet)(?:s|es)?\b", re.I)
+AMOUNT = re.compile(rf"\d|gram|lit(?:er|re)|unit|mol|gray|{COUNTED.pattern}", re.IGNORECASE)  # else there is none
+DAILY = re.compile(
+    r"\b(?:once|twice|times?)\s+(?:a|an|per|each|every)\s+(?:hour|day|night|week|month)\b|\bdaily\b", re.I
+)
+INSTRUCTION = re.compile(
+    r"\b(?:do not|don[’']t|never|must(?: not|n[’']t)?|should(?: not|n[’']t)|may not|avoid|stop|need to|have to)\b", re.I
+)
+EMERGENCY = re.compile(r"\b(?:emergenc(?:y|ies)|ambulance|paramedics?)\b", re.IGNORECASE)
+CALL = re.compile(r"\b(?:call|dial|phone|ring|text|telephone|number|hotline|helpline)", re.IGNORECASE)
+ELIGIBILITY = re.compile(
+    r"\b(?:in)?eligib(?:le|ility)\b|\b(?:inclusion|exclusion) criteri(?:a|on)\b|\bcandidates? for\b"
+    r"|\bcriteri(?:a|on) (?:of|for)\b|\bqualif(?:y|ies|ied) for\b|\b(?:entitled|admitted) to\b"
+    r"|\b(?:who|you|patients?|people|adults?|children) (?:can|may|could|can[’']?t|cannot|might) "
+    r"(?:not )?(?:join|enrol|enroll|take part|participate)\b",
+    re.IGNORECASE,
+)
+DISCLAIMER = re.compile(
+    r"\b(?:no|not|never)\b[^.]{0,40}\b(?:substitute|replacement) for\b|\bnot? (?:be |a |an )?(?:medical|legal) advice\b"
+    r"|\b(?:does|do) not (?:replace|constitute|guarantee|promise|endorse)\b|\bdoesn[’']t (?:replace|constitute)\b"
+    r"|\b(?:informational|educational|information|education) (?:purposes|only)\b|\bat your own risk\b"
+    r"|\bno (?:guarantee|warrant(?:y|ies)|liability|promise)\b|\b(?:not|n[’']t) (?:liable|responsible for)\b"
+    r"|\bnot (?:yet )?(?:been )?(?:approved|authori[sz]ed|licensed|evaluated)\b",
+    re.IGNORECASE,
+)
+# Numbers of emergency services. The first are taken for such wherever they stand alone, the others, which may as well
+# count something, where the text speaks of calling.
+NUMBERS = frozenset({"000", "112", "911", "999"})
+_MORE = """066 102 103 108 110 111 113 114 115 116 117 118 119 120 122 123 133 140 144 150 155 158
+190 191 192 193 194 197 198 199 988 995 997 998"""
+MORE_NUMBERS = frozenset(_MORE.split())
+_COUNTED_UNITS = (
+    "%|‰|°|[kmµn]?g\\b|mcg\\b|[mdµ]?[lL]\\b|IU\\b|[kcm]?m\\b|ms\\b|(?:second|minute|hour|day|week|month|year|patient|"
+    "participant|volunteer|people|person|adult|child|cell|bed|hospital|clinic|countr|page|step|time|case|unit)"
+)
+_ALONE = re.compile(
+    rf"(?<!\d)(?<!\d[ .,:/‐‑–-])(?<![+＋])\d{{3}}(?!\d|[.,:/‐‑–-]\d| \d{{3}}|\)\s?\d|\s?(?:{_COUNTED_UNITS}))"
+)
+
+
+@lru_cache(maxsize=16_384)
+def classes(text: str, locale: Locale) -> frozenset[str]:
+    """Return the classes of CLASSES that an English source text, its inline codes blanked, belongs to by its words."""
+    found = set()
+    amounts = quantities.read(text, locale) if AMOUNT.search(text) else ()
+    units = any(DOSE_UNITS.fullmatch(amount.unit.partition("/")[0]) for amount in amounts)
+    if units or DAILY.search(text) or (amounts and COUNTED.search(text)):
+        found.add("dose")
+    if EMERGENCY.search(text) or emergency_numbers(text) or addresses.phones(text):
+        found.add("emergency")
+    for name, words in (("instruction", INSTRUCTION), ("eligibility", ELIGIBILITY), ("disclaimer", DISCLAIMER)):
+        if words.search(text):
+            found.add(name)
+    return frozenset(found)
+
+
+def emergency_numbers(text: str) -> tuple[str, ...]:
+    """Return the numbers of emergency services that an English text names, in order."""
+    known = NUMBERS | MORE_NUMBERS if CALL.search(text) or EMERGENCY.search(text) else NUMBERS
+    return tuple(number for number in _ALONE.findall(text) if number in known)

@@ -1,0 +1,115 @@
+"""Which exchanges of words could harm a patient: the lists of words.toml, asked one stretch of a change at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from pipeline.text.difference.tokens import ARTICLES, Token, data, written_out
+
+# "One" and "first" in words count little: that any other word takes their place is no new number.
+PRONOUNS = frozenset({"1", "1st"})
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """Words by the places they take: row of exchanges → part of it; and the words that count alone."""
+
+    places: dict[str, dict[int, int]]
+    alone: frozenset[str]
+    fading: frozenset[str]
+    opposites: tuple[tuple[str, str], ...]
+    prefixes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of the old text and what stands in its place; either may be empty."""
+
+    old: Sequence[Token]
+    new: Sequence[Token]
+
+
+def dangerous(stretch: Stretch, language: str) -> str | None:
+    """Return why a change is dangerous ("quantity", "word"), or None."""
+    old = {token.word for token in stretch.old}
+    new = {token.word for token in stretch.new}
+    figures, others = _figures(stretch.old), _figures(stretch.new)
+    if figures != others:
+        numbers = [token for token in (*stretch.old, *stretch.new) if token.number]
+        if not (stretch.old and stretch.new and all(written_out(number, PRONOUNS) for number in numbers)):
+            return "quantity"
+    if language != "en":
+        return None
+    lists = _lists()
+    gone, come = old - new, new - old
+    turned = (gone | come) & lists.alone
+    if any(not any(_equivalent(word, other) for other in (come if word in gone else gone)) for word in turned):
+        return "word"
+    if not (gone and come) and (gone | come) & lists.fading:
+        return "word"
+    if any(_exchanged(one, other) for one in gone for other in come):
+        return "word"
+    return None
+
+
+def _figures(tokens: Sequence[Token]) -> list[str]:
+    return [token.same for token in tokens if token.number]
+
+
+@lru_cache(maxsize=65536)
+def _exchanged(one: str, other: str) -> bool:
+    lists = _lists()
+    here, there = lists.places.get(one, {}), lists.places.get(other, {})
+    shared = here.keys() & there.keys()
+    if shared and all(here[row] != there[row] for row in shared):
+        return True
+    if shared:
+        return False
+    short, long = sorted((one, other), key=len)
+    if len(short) > 3 and any(long == prefix + short for prefix in lists.prefixes):
+        return True
+    for left, right in lists.opposites:
+        for first, second in ((left, right), (right, left)):
+            if one.startswith(first) and other == second + one[len(first) :] and len(one) > len(first) + 2:
+                return True
+    return any(
+        first.endswith("less") and second in {first[:-4], first[:-4] + "ful"} and len(first) > 6
+        for first, second in ((one, other), (other, one))
+    )
+
+
+def _equivalent(one: str, other: str) -> bool:
+    """Tell whether two words mean the same in some row, and another thing in none."""
+    here, there = _lists().places.get(one, {}), _lists().places.get(other, {})
+    shared = here.keys() & there.keys()
+    return bool(shared) and all(here[row] == there[row] for row in shared)
+
+
+@cache
+def _lists() -> Lists:
+    words = data()
+    places: dict[str, dict[int, int]] = {}
+    for number, row in enumerate(words["exchanges"].strip().splitlines()):
+        for part, group in enumerate(row.split("|")):
+            for word in group.split():
+                places.setdefault(_plain(word), {})[number] = part
+    pairs = tuple(_pair(row) for row in words["opposites"].split())
+    return Lists(
+        places,
+        frozenset(map(_plain, words["alone"].split())),
+        frozenset(map(_plain, words["fading"].split())),
+        pairs,
+        tuple(words["prefixes"].split()),
+    )
+
+
+def _pair(row: str) -> tuple[str, str]:
+    left, _, right = row.partition("-")
+    return left, right
+
+
+def _plain(word: str) -> str:
+    """Return a word or phrase as tokens have it: without articles."""
+    return "_".join(part for part in word.split("_") if part not in ARTICLES) or word

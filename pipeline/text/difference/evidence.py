@@ -1,0 +1,162 @@
+"""What lists of words can't know of a change: the figures, the small words, the names and the terms of two versions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from pipeline.locales import Locale
+from pipeline.text import names, polarity, quantities
+from pipeline.text.difference.tokens import Token, amounts
+from pipeline.text.difference.versions import Place, Versions
+from pipeline.text.polarity import Mark
+
+# Names that may come and go with an author's style; that one takes another's place is critical.
+LIGHT = frozenset({"country", "language", "person"})
+# What the words around a word of these kinds are changes nothing, and authors say it in many ways.
+STYLE = frozenset({"direction", "prefix"})
+NEAR = 3  # words between a number and its unit or its limit
+REPLACEABLE = frozenset({"frequency", "comparison", "order", "setting"})
+
+
+class TermSpan(Protocol):
+    """A term that stands in a text."""
+
+    @property
+    def concept(self) -> str:
+        """What the term means, whatever it is called."""
+
+    @property
+    def start(self) -> int:
+        """Where it starts."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+
+
+class TermSource(Protocol):
+    """A termbase, as far as a difference needs one."""
+
+    def matches(self, text: str) -> Iterable[TermSpan]:
+        """Return the terms that stand in a source text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why a difference is critical, and where that stands in the old and the new text."""
+
+    rule: str
+    old: Place | None
+    new: Place | None
+
+
+def evidence(versions: Versions, locale: Locale, termbase: TermSource | None) -> Iterator[Evidence]:
+    """Yield what makes the difference of two versions critical."""
+    yield from _quantities(versions, locale)
+    yield from _polarity(versions, locale)
+    yield from _names(versions, locale)
+    if termbase is not None:
+        yield from _terms(versions, termbase)
+
+
+def _quantities(versions: Versions, locale: Locale) -> Iterator[Evidence]:
+    if locale.language == "en" and not _amounts(versions):
+        return
+    for change in quantities.compare(versions.old, versions.new, locale, locale):
+        old = Place(change.source.start, change.source.end) if change.source else None
+        new = Place(change.target.start, change.target.end) if change.target else None
+        texts = [quantity.text for quantity in (change.source, change.target) if quantity]
+        worded = not any(char.isdigit() for text in texts for char in text)
+        if not (worded and len(texts) == 1 and _replaced(versions, old, new)):
+            yield Evidence("quantity", old, new)
+
+
+def _amounts(versions: Versions) -> bool:
+    """Tell whether an English text says a number near a change, or whether what changed is a word that counts."""
+    return any(
+        _counts(versions.here, change.old_first, change.old_last)
+        or _counts(versions.there, change.new_first, change.new_last)
+        for change in versions.changes
+    )
+
+
+def _counts(some: Sequence[Token], first: int, last: int) -> bool:
+    if any(token.number for token in some[max(0, first - NEAR) : last + NEAR]):
+        return True
+    return not amounts().isdisjoint([token.word for token in some[first:last]])
+
+
+def _polarity(versions: Versions, locale: Locale) -> Iterator[Evidence]:
+    for shift in polarity.compare(versions.old, versions.new, locale.language, locale.language):
+        old = Place(shift.source.start, shift.source.end) if shift.source else None
+        new = Place(shift.target.start, shift.target.end) if shift.target else None
+        marks = [mark for mark in (shift.source, shift.target) if mark]
+        families = {mark.family for mark in marks}
+        moved = len(marks) == 2 and marks[0].text.casefold() == marks[1].text.casefold()
+        if families <= STYLE and (len(marks) == 1 or moved):
+            continue
+        if not (len(marks) == 1 and _light(marks[0]) and _replaced(versions, old, new)):
+            yield Evidence("polarity", old, new)
+
+
+def _light(mark: Mark) -> bool:
+    """Tell whether a word may give way to one of another kind: an author now says "common" for "higher".
+
+    Where its opposite takes its place, the lists of words and the shift with two marks know it.
+    """
+    return mark.family in REPLACEABLE or (mark.family == "negation" and mark.value == "implied")
+
+
+def _replaced(versions: Versions, old: Place | None, new: Place | None) -> bool:
+    """Tell whether another word has taken the place of what is lost: "weekly" for "clinic" is no new frequency."""
+    return any(change.replaces for change in versions.touched(old, new))
+
+
+def _names(versions: Versions, locale: Locale) -> Iterator[Evidence]:
+    changes = versions.changes
+    first, last = min(change.old_first for change in changes), max(change.old_last for change in changes)
+    before = _read(versions.old, versions.here, first, last, locale)
+    first, last = min(change.new_first for change in changes), max(change.new_last for change in changes)
+    after = _read(versions.new, versions.there, first, last, locale)
+    gone, come = _left(before, after), _left(after, before)
+    for kind in dict.fromkeys(name.kind for name in (*gone, *come)):
+        lost = [Place(name.start, name.end) for name in gone if name.kind == kind]
+        added = [Place(name.start, name.end) for name in come if name.kind == kind]
+        if kind in LIGHT and not (lost and added):
+            continue
+        for place in range(max(len(lost), len(added))):
+            yield Evidence(
+                kind,
+                lost[place] if place < len(lost) else None,
+                added[place] if place < len(added) else None,
+            )
+
+
+def _read(text: str, some: Sequence[Token], first: int, last: int, locale: Locale) -> list[names.Name]:
+    """Return the names in the part of a text that changed, with the word before and after it."""
+    if not some:
+        return []
+    start = some[max(0, min(first, len(some)) - 1)].start
+    end = some[min(last, len(some) - 1)].end
+    while start and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    found = names.read(text[start:end], locale.language)
+    return [names.Name(name.kind, name.key, name.start + start, name.end + start, name.text) for name in found]
+
+
+def _left(some: Iterable[names.Name], others: Iterable[names.Name]) -> list[names.Name]:
+    keys = {name.key for name in others}
+    return [name for name in some if name.key not in keys]
+
+
+def _terms(versions: Versions, termbase: TermSource) -> Iterator[Evidence]:
+    before, after = list(termbase.matches(versions.old)), list(termbase.matches(versions.new))
+    here, there = {term.concept for term in before}, {term.concept for term in after}
+    gone = [term for term in before if term.concept not in there]
+    come = [term for term in after if term.concept not in here]
+    for one, other in zip(gone, come, strict=False):
+        yield Evidence("term", Place(one.start, one.end), Place(other.start, other.end))

@@ -1,0 +1,201 @@
+"""What a text and its translation can be compared by: things of the lexicon, numbers, names and kindred words.
+
+Each is a piece of evidence. Whether the other text has it, too, tells how far the two belong together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from pipeline.text.language import lexicon, scripts, words
+
+Kind = Literal["thing", "number", "name", "word"]
+Marks = frozenset[int | str]
+
+NUMBER = r"\d+(?:[.,٫٬'’\u00a0\u202f]\d+|[ ](?=\d{3}(?!\d))\d{3})*"
+TOKEN = re.compile(f"{NUMBER}|{words.WORD.pattern}")
+NAME = re.compile(r"[a-z]{2,}")
+UNSPACED = frozenset({"zh", "ja", "th"})
+KIN = 4  # letters at the beginning that words of one origin share in languages of one script
+SKELETON = 3  # consonants that names share across scripts
+NOTHING: Marks = frozenset()
+# Digits in groups with spaces between: one number in several chunks.
+_GROUPED = re.compile(r"\d[ \u00a0\u202f]\d")
+_GAP = re.compile(r"(?<=\d)(?:[\u00a0\u202f](?=\d)|[ ](?=\d{3}(?!\d)))")
+# Where one sentence may end and another begin.
+_END = re.compile(r"[.!?…؟۔।。！？]+[\"'”’»)\]』」）]*\s*")
+_ALWAYS = frozenset("۔।。！？")  # what parts sentences even where no space follows
+_CAPITALISED = re.compile("[A-Z][a-z]")
+_ABBREVIATIONS = frozenset(
+    {
+        "dr",
+        "mr",
+        "ej",
+        "aprox",
+        "approx",
+        "max",
+        "min",
+        "máx",
+        "mín",
+        "prof",
+        "dra",
+        "resp",
+        "ref",
+        "incl",
+        "tel",
+        "ms",
+        "mrs",
+        "st",
+        "vs",
+        "al",
+        "sr",
+        "sra",
+        "no",
+        "fig",
+        "art",
+        "cf",
+        "etc",
+        "núm",
+        "pág",
+        "ex",
+        "см",
+    }
+)
+_CLOSING = re.compile("[)）]")
+_LAST_WORD = re.compile(r"\w+$")
+_OPENING = "\"'“‘«([¿¡"
+# Consonants by their sound, coarsely: what a name keeps when it moves to another script.
+_SOUNDS = {
+    "p": "pbпبپपबभপবভ",
+    "t": "tdтдتطدضثذतटदडथठधढতটদডথধ",
+    "k": "kgcqxкгхقكغخجگकगखघকগখঘ",
+    "f": "fvphвфففভव",
+    "s": "szjсзжшчщцسزصشظچژसशषजचछसযজসশষচছ",
+    "l": "lлلলल",
+    "m": "mмمমम",
+    "n": "nнنनणংंন",
+    "r": "rрرरড়র",
+}
+_SOUND = {letter: sound for sound, letters in _SOUNDS.items() for letter in letters}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One piece of evidence: its kind, and what it matches by, rows of the lexicon and keys of letters.
+
+    The other text has it too where it offers one of the things that the piece asks for.
+    """
+
+    kind: Kind
+    asks: Marks
+    offers: Marks
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence [start, end) of a text with its pieces in order; `length` counts its characters, blanks around not."""
+
+    start: int
+    end: int
+    length: int
+    pieces: Sequence[Piece]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """From which language to read and which to compare with; `kin` where both are written in one script."""
+
+    language: str
+    other: str
+    kin: bool
+
+
+def inventory(sentences: Iterable[Sentence]) -> Marks:
+    """Return what the pieces of sentences offer to be matched."""
+    return NOTHING.union(*[piece.offers for sentence in sentences for piece in sentence.pieces])
+
+
+def sentences(text: str, pair: Pair) -> list[Sentence]:
+    """Return the sentences of a text with what they can be compared by."""
+    read = _reader(pair)
+    ends = [found.end() for found in _END.finditer(text) if _parts(text, found)]
+    if not ends or (ends[-1] < len(text) and text[ends[-1] :].strip()):
+        ends.append(len(text))
+    result, start = [], 0
+    for end in ends:
+        part = text[start:end]
+        lower = part.lower()
+        if _GROUPED.search(lower):
+            lower = _GAP.sub(",", lower)
+        result.append(Sentence(start, end, len(part.strip()), read(lower)))
+        start = end
+    return result
+
+
+def _parts(text: str, found: re.Match[str]) -> bool:
+    """Tell the full stop between two sentences from that of an abbreviation or an ellipsis."""
+    signs = found[0]
+    if signs[0] in _ALWAYS or found.end() == len(text):
+        return True
+    if not signs[-1].isspace() and not _CAPITALISED.match(text, found.end()):
+        return False
+    if signs[0] not in ".…":
+        return True
+    if (opened := text.rfind("(", 0, found.start())) >= 0 and not _CLOSING.search(text, opened, found.end()):
+        return False  # what stands in brackets belongs to its sentence
+    following = text[found.end() :][:3].lstrip(_OPENING)[:1]
+    before = _LAST_WORD.search(text, max(0, found.start() - 12), found.start())
+    if following.islower() or (before is not None and (len(before[0]) < 2 or before[0].lower() in _ABBREVIATIONS)):
+        return False
+    return signs[-1].isspace() or text[found.start() - 1].islower()
+
+
+@cache
+def _reader(pair: Pair) -> words.Reader[Piece]:
+    known: dict[str, Sequence[Piece]] = {}
+
+    def read(chunk: str) -> Sequence[Piece]:
+        found: list[Piece] = []
+        for token in TOKEN.findall(chunk):
+            pieces = known.get(token)
+            if pieces is None:
+                pieces = _read(token, pair)
+                if len(known) < words.REMEMBERED and len(token) < words.LONGEST:
+                    known[token] = pieces
+            found += pieces
+        return found
+
+    return words.Reader(read)
+
+
+def _read(token: str, pair: Pair) -> Sequence[Piece]:
+    if token[0].isdecimal():
+        value = "".join(str(int(character)) for character in token if character.isdecimal())
+        return (_piece("number", value.lstrip("0") or "0"),)
+    form = words.fold(token)
+    both = lexicon.covers(pair.language) and lexicon.covers(pair.other)
+    if pair.language in UNSPACED:
+        names = [_piece("name", name) for name in NAME.findall(form)]
+        things = [Piece("thing", rows, rows) for rows in lexicon.characters(form, pair.language)] if both else []
+        return names + things
+    rows = lexicon.senses(form, pair.language) if both else lexicon.NOTHING
+    if rows:
+        return (Piece("thing", rows, rows | {form} if pair.language == "en" else rows),)
+    if pair.kin:
+        return (_piece("word", form[:KIN]),) if len(form) >= KIN else ()
+    consonants = "".join(_SOUND.get(letter, "") for letter in form)
+    sound = f"~{consonants[:SKELETON]}" if len(consonants) >= SKELETON else ""
+    if scripts.of(form[0]) != "Latn":
+        return (_piece("word", sound),) if sound else ()
+    if pair.language == "en":
+        return (_piece("word", form, sound),) if sound or len(form) > 1 else ()
+    return (_piece("name", form),) if len(form) > 1 else ()
+
+
+def _piece(kind: Kind, *keys: str) -> Piece:
+    marks = frozenset(filter(None, keys))
+    return Piece(kind, marks, marks)

@@ -1,0 +1,63 @@
+"""People and institutions: a name of several words that keeps one of them and misspells another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from pipeline.text.names.spelling import distance, fold
+from pipeline.text.names.values import Name, NameChange
+
+# Two to four capitalised words in a row, none of them at the start of a sentence alone.
+RUN = re.compile(r"[A-Z\u00c0-\u00de][a-z\u00df-\u017e]{3,}(?:[ \u00a0-][A-Z\u00c0-\u00de][a-z\u00df-\u017e]{2,}){1,3}")
+WORD = re.compile(r"[A-Z\u00c0-\u00de][a-z\u00df-\u017e]{2,}")
+SHORTEST = 5
+
+
+def compare(source: str, target: str) -> Iterator[NameChange]:
+    """Yield the words of names that stand in a translation with a slip, beside a word of the same name without one.
+
+    A slip is inside of the word: languages give many a word another ending (Africa, Afrique).
+    """
+    runs = list(RUN.finditer(source))
+    if not runs:
+        return
+    there = _words(target)
+    here = _words(source)
+    for run in runs:
+        parts = list(WORD.finditer(run[0]))
+        if not any(fold(part[0]) in there for part in parts):
+            continue
+        for part in parts:
+            word = fold(part[0])
+            if len(word) < SHORTEST or word in there:
+                continue
+            other = next((text for text in there if text not in here and _slip(word, text)), None)
+            if other is None:
+                continue
+            place = there[other]
+            start = run.start() + part.start()
+            name = Name("person", word, start, start + len(word), part[0])
+            wrong = Name("person", word, place.start(), place.end(), place[0])
+            message = f"The name {name.text} is spelt {wrong.text}."
+            yield NameChange("name-misspelt", "major", message, name, wrong, name.text)
+
+
+def _words(text: str) -> dict[str, re.Match[str]]:
+    return {fold(match[0]): match for match in WORD.finditer(text)}
+
+
+@lru_cache(maxsize=16384)
+def _slip(name: str, word: str) -> bool:
+    """Tell whether a word is a name with letters exchanged, or one left out or doubled inside."""
+    if name[0] != word[0] or name[-2:] != word[-2:] or distance(name, word, 1) > 1:
+        return False
+    # Thomas is Tomás in Spanish: a silent h is a language's choice, as a doubled letter is.
+    if len(name) != len(word):
+        return _plain(name) != _plain(word)
+    return sorted(name) == sorted(word)
+
+
+def _plain(word: str) -> str:
+    return re.sub(r"(.)\1", r"\1", word.replace("h", "").replace("y", "i"))

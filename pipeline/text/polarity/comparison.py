@@ -1,0 +1,175 @@
+"""Where two texts disagree about not, left, more, before: quiet between languages, strict within one.
+
+A translator may say "unable" for "not able", or "only after" for "not until": across languages a shift is told where
+one text has a word outright and the other has too little of any kind that could answer for it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.text.polarity import lexicon, versions
+from pipeline.text.polarity.lexicon import Lexicon, Meaning
+from pipeline.text.polarity.marks import Mark, read
+from pipeline.text.polarity.shifts import AXES, POLES, Shift
+
+# An abbreviation's full stop ("U.S. adults", "EE. UU.") ends no sentence. It begins with one set of characters, for
+# which the search is fast.
+SENTENCE = re.compile(
+    r"[.!?…。！？؟।](?:(?<=[。！？؟।])|(?<!\b[A-Z].)(?<!\b[A-Z][A-Z].)[.!?…]*[\"'”»)\]]*(?=\s+(?![a-zß-ÿ])))"
+)
+
+LIMITS = frozenset({"at least", "at most"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Negations:
+    """The negations of a sentence.
+
+    `outright` are those that need an answer, one for all that a language of concord says twice; `all_outright` counts
+    each. `implied` counts verbs and adjectives that negate, `loose` counts words that may negate, `answers`
+    words of another family that do: "only", "at most".
+    """
+
+    outright: tuple[Mark, ...]
+    all_outright: int
+    implied: int
+    loose: int
+    answers: int
+
+
+def compare(source: str, target: str, source_language: str, target_language: str) -> tuple[Shift, ...]:
+    """Return where the two texts disagree; nothing for a language without data, or for an empty text.
+
+    With one language on both sides every change of a mark is told, for these are two versions of one text.
+    """
+    if source == target or not source.strip() or not target.strip():
+        return ()
+    old, new = lexicon.load(source_language), lexicon.load(target_language)
+    if old is None or new is None:
+        return ()
+    here, there = read(source, source_language), read(target, target_language)
+    if old is new:
+        return tuple(versions.shifts(source, target, here, there))
+    if not here and not there:
+        return ()
+    first, second = _sentences(source, here), _sentences(target, there)
+    if len(first) != len(second):
+        first, second = [here], [there]
+    found: list[Shift] = []
+    for left, right in zip(first, second, strict=True):
+        if left or right:
+            found += _negation(left, right, new)
+        if left and right:
+            found += _exchanges(left, right, new)
+    return tuple(found)
+
+
+def _sentences(text: str, marks: tuple[Mark, ...]) -> list[tuple[Mark, ...]]:
+    """Share out the marks to the sentences of the text."""
+    last = len(text.rstrip()) - 1
+    ends = [end for match in SENTENCE.finditer(text) if (end := match.start()) < last]
+    if not ends:
+        return [marks]
+    found: list[list[Mark]] = [[] for _ in range(len(ends) + 1)]
+    for mark in marks:
+        found[bisect(ends, mark.start)].append(mark)
+    return [tuple(part) for part in found]
+
+
+def _negation(left: Sequence[Mark], right: Sequence[Mark], new: Lexicon) -> Iterator[Shift]:
+    """Tell a negation that is lost or added.
+
+    It is neither where the other side negates as often outright, nor where it has as many words in all that negate.
+    Loose words of a source answer for each other's translations first; a source's loose words answer for anything.
+    """
+    here, there = _negations(left), _negations(right)
+    if len(here.outright) > there.all_outright and len(
+        here.outright
+    ) + here.implied > there.all_outright + there.implied + max(0, there.loose - here.loose) + max(
+        0, there.answers - here.answers
+    ):
+        mark = here.outright[0]
+        message = f"The source says “{mark.text}”, and nothing in the translation does."
+        yield Shift("negation-lost", "critical", message, mark, None, new.first.get(Meaning("negation", mark.value)))
+    elif (
+        len(there.outright) > here.all_outright
+        and len(there.outright) + there.implied > here.all_outright + here.implied + here.loose + here.answers
+    ):
+        mark = there.outright[0]
+        message = f"The translation says “{mark.text}”, and nothing in the source does."
+        yield Shift("negation-added", "critical", message, None, mark, None)
+
+
+def _negations(marks: Sequence[Mark]) -> _Negations:
+    outright: list[Mark] = []
+    words: list[Mark] = []
+    particles: list[Mark] = []
+    implied = loose = answers = 0
+    for mark in marks:
+        if mark.family == "exception" or (mark.value == "at most" and not mark.loose):
+            answers += 1
+        elif mark.family != "negation":
+            continue
+        elif mark.loose:
+            loose += 1
+        elif mark.value == "implied":
+            implied += 1
+        elif mark.value == "particle":
+            particles.append(mark)
+        elif mark.value == "none":
+            words.append(mark)
+        else:
+            outright.append(mark)
+    every = len(outright) + len(words)
+    clauses = {mark.clause for mark in outright}
+    for mark in words:
+        if mark.clause not in clauses:
+            outright.append(mark)
+            clauses.add(mark.clause)
+    loose += sum(mark.clause not in clauses for mark in particles)
+    return _Negations(tuple(outright), every, implied, loose, answers)
+
+
+def _exchanges(left: Sequence[Mark], right: Sequence[Mark], new: Lexicon) -> Iterator[Shift]:
+    """Tell exchanged poles: one side has too few of the one outright, and the other too many of its opposite."""
+    here, there = _by_pole(left), _by_pole(right)
+    for number, pole in here:
+        lost, got = here[number, pole], there.get((number, not pole), [])
+        kept, had = there.get((number, pole), []), here.get((number, not pole), [])
+        wanted, wrong = _outright(lost), _outright(got)
+        if len(wanted) > len(_outright(kept)) and len(wrong) > len(_outright(had)):
+            axis = AXES[number]
+            if (len(lost) > len(kept)) + (len(got) > len(had)) >= axis.proofs:
+                mark, twin = wanted[0], wrong[0]
+                if _denied(mark, twin, right, left) or _denied(twin, mark, left, right):
+                    continue
+                message = f"The source says “{mark.text}”, the translation says the opposite: “{twin.text}”."
+                suggestion = new.first.get(Meaning(mark.family, mark.value))
+                yield Shift(axis.kind, axis.severity, message, mark, twin, suggestion)
+
+
+def _denied(bound: Mark, other: Mark, marks: Sequence[Mark], twins: Sequence[Mark]) -> bool:
+    """Tell whether a limit is said as the denial of its opposite: at most, and must not be more than.
+
+    `marks` are those of the text with the denial, `twins` those of the text with the limit.
+    """
+    if bound.value not in LIMITS or other.value in LIMITS:
+        return False
+    return len(_negations(marks).outright) > len(_negations(twins).outright)
+
+
+def _by_pole(marks: Sequence[Mark]) -> dict[tuple[int, bool], list[Mark]]:
+    found: dict[tuple[int, bool], list[Mark]] = defaultdict(list)
+    for mark in marks:
+        if pole := POLES.get((mark.family, mark.value)):
+            found[pole].append(mark)
+    return dict(found)
+
+
+def _outright(marks: Sequence[Mark]) -> list[Mark]:
+    return [mark for mark in marks if not mark.loose]

@@ -1,0 +1,291 @@
+"""What a translation states otherwise than its source: one Change a cause, in a translator's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pipeline.locales import Locale
+from pipeline.model import Severity
+from pipeline.text.quantities import reading
+from pipeline.text.quantities.changing import ORDERED, TURNS
+from pipeline.text.quantities.figures import ascii_digits
+from pipeline.text.quantities.model import Change
+from pipeline.text.quantities.number import Number
+from pipeline.text.quantities.pairing import Pair, Pairing, pair
+from pipeline.text.quantities.units import MONEY, TIME, negates
+from pipeline.text.quantities.vocabulary import SILENT, plain, vocabulary
+from pipeline.text.quantities.writing import write
+
+LOWER, UPPER = frozenset("<≤"), frozenset(">≥")
+BREAKS = frozenset({"", ",", ";", "、", "，", "،"})
+
+
+def compare(source: str, target: str, source_locale: Locale, target_locale: Locale) -> tuple[Change, ...]:
+    """Return what a target states otherwise than its source; a permitted change of form is no difference."""
+    ours = reading.scan(source, source_locale)
+    theirs = reading.scan(target, target_locale)
+    if not ours and not theirs:
+        return ()
+    known = vocabulary(source_locale).known and vocabulary(target_locale).known
+    paired = pair(ours, theirs, source, target, known=known)
+    return tuple(_Comparison(source, target, source_locale, target_locale, paired).changes())
+
+
+class _Comparison:
+    """The texts and what was paired in them, so that every rule can name both sides."""
+
+    def __init__(
+        self, source: str, target: str, source_locale: Locale, target_locale: Locale, pairing: Pairing
+    ) -> None:
+        self.source, self.target = source, target
+        self.source_locale, self.target_locale = source_locale, target_locale
+        self.pairing = pairing
+        self.same_language = source_locale.language == target_locale.language
+        self.known = vocabulary(source_locale).known and vocabulary(target_locale).known
+
+    def changes(self) -> Iterator[Change]:
+        told = set()
+        for found in self.pairing.pairs:
+            for change in self._pair(found):
+                # Both ends of a range have the unit and the form of one cause.
+                end = found.target.lower or found.target
+                if (id(end), change.kind) not in told:
+                    told.add((id(end), change.kind))
+                    yield change
+        yield from self._ranges()
+        if self.pairing.lost or self.pairing.added:
+            yield from self._unpaired()
+
+    def _pair(self, found: Pair) -> Iterator[Change]:
+        """Judge two numbers of one value: the unit, the bound, the form."""
+        one, other = found.source, found.target
+        if one.unit != other.unit:
+            yield from self._unit(one, other)
+        if one.bound != other.bound:
+            yield from self._bound(one, other)
+        if other.separator or other.other is not None:
+            yield from self._separator(one, other)
+
+    def _unit(self, one: Number, other: Number) -> Iterator[Change]:
+        if not other.unit and one.upper:
+            return  # the upper end has the unit of both
+        if one.unit == "%" and not other.unit and self.known:
+            yield self._change(
+                "percent-lost",
+                "critical",
+                "The source has {0}, the translation has {1} without the percent.",
+                one,
+                other,
+            )
+        elif one.unit and not other.unit and self.known and not {*one.unit.split("/")} <= OPTIONAL:
+            message = "The source says {0}, the translation has {1} without the unit."
+            yield self._change("unit-changed", "critical", message, one, other)
+        elif one.unit and other.unit and not _same_unit(one.unit, other.unit):
+            yield self._change(
+                "unit-changed", "critical", "The source says {0}, the translation says {1}: another unit.", one, other
+            )
+
+    def _bound(self, one: Number, other: Number) -> Iterator[Change]:
+        opposite = (one.bound in LOWER and other.bound in UPPER) or (one.bound in UPPER and other.bound in LOWER)
+        # "More than 20 are not here" may become "there are not here more than 20": the negation is the verb's.
+        if opposite and other.turned and not one.turned and not self.same_language:
+            opposite = not negates(self.source[one.right :], vocabulary(self.source_locale))
+        if opposite or (self.same_language and "≈" not in {one.bound, other.bound}):
+            yield self._change(
+                "bound-changed", "critical", "The source says {0}, the translation says {1}: another limit.", one, other
+            )
+
+    def _separator(self, one: Number, other: Number) -> Iterator[Change]:
+        if one.value != other.value and other.other in {one.value, one.other}:
+            if other.separator == "ambiguous":
+                message = "{1} can be read as two numbers; the source says {0}."
+                yield self._change("ambiguous", "major", message, one, other)
+            elif other.other == one.value and not other.word and other.kind != "time" and _marked(self.target, other):
+                message = f"{{1}} reads as {other.value.normalize():f} here; the source says {{0}}."
+                yield self._change("separator", "critical", message, one, other)
+        elif other.separator == "ambiguous" and not one.separator:
+            yield self._change("ambiguous", "major", "{1} can be read as two numbers; the source says {0}.", one, other)
+        elif other.separator == "decimal" and one.separator != "decimal":
+            yield self._change("separator", "major", "{1} has the decimal sign of another language.", one, other)
+        elif other.separator == "group" and one.separator != "group":
+            yield self._change("separator", "minor", "{1} has the sign of thousands of another language.", one, other)
+
+    def _ranges(self) -> Iterator[Change]:
+        twins = {id(found.source): found.target for found in self.pairing.pairs}
+        for found in self.pairing.pairs:
+            upper = found.source.upper
+            if upper is None or id(upper) not in twins or found.target.upper or found.target.lower:
+                continue
+            low, high = sorted((found.target, twins[id(upper)]), key=lambda number: number.start)
+            if low.word or high.word:
+                continue
+            if low.end <= high.start and self.target[low.right : min(high.left, high.start)].strip() in BREAKS:
+                message = "{0} is a range; the translation has two numbers instead."
+                yield self._change("range-broken", "critical", message, found.source, low)
+
+    def _unpaired(self) -> Iterator[Change]:
+        paired = self.pairing.pairs
+        lost, added = list(self.pairing.lost), list(self.pairing.added)
+        yield from self._months(lost, added)
+        yield from self._joined(lost, added)
+        for found in paired:
+            _take_top(lost, found.target, found.source)
+            _take_top(added, found.source, found.target)
+        # What is close in kind and unit was most probably changed into each other.
+        told: list[Pair] = []
+        for agree in TURNS:
+            for number in list(lost):
+                twin = next((other for other in added if agree(number, other)), None)
+                if twin is None:
+                    continue
+                lost.remove(number)
+                added.remove(twin)
+                told.append(Pair(number, twin))
+                # Both ends of a range that became another one are one change.
+                if any(number.lower is pair.source and twin.lower is pair.target for pair in told[:-1]):
+                    continue
+                kind = "date-changed" if number.role and number.role == twin.role else "number-changed"
+                message = "The source says {0}, the translation says {1}."
+                yield self._change(kind, "critical", message, number, twin)
+        yield from self._alone(lost, {found.target.value for found in paired}, lost=True)
+        yield from self._alone(added, {found.source.value for found in paired}, lost=False)
+
+    def _alone(self, numbers: list[Number], values: set[Decimal], *, lost: bool) -> Iterator[Change]:
+        """Report numbers without a partner; of words those that can hardly be said otherwise or not at all."""
+        kind, message = (
+            ("number-lost", "The number {0} of the source is missing.")
+            if lost
+            else ("number-added", "The source doesn't have the number {1}.")
+        )
+        for number in numbers:
+            if not lost and number.role == "year" and number.value in values:
+                continue  # said again with the second date of a range
+            if number.kind == "phase" and not self.known:
+                continue
+            if number.word and not (
+                self.known and (self.same_language or number.value >= 3) and _weighty(number, values)
+            ):
+                continue
+            if number.value == 2 and self._dual(number, lost=lost):
+                continue
+            severity: Severity = "major" if number.word and not self.same_language else "critical"
+            yield self._change(kind, severity, message, *((number, None) if lost else (None, number)))
+
+    def _dual(self, number: Number, *, lost: bool) -> bool:
+        """Tell whether a plain two may be the ending of a noun in the other text: 2 tests, اختبارين."""
+        text, locale = (self.target, self.target_locale) if lost else (self.source, self.source_locale)
+        words = vocabulary(locale)
+        if words.dual is None or number.unit or number.bound or number.role or number.upper or number.lower:
+            return False
+        return words.dual.search(plain(text.translate(SILENT), arabic=words.arabic)) is not None
+
+    def _months(self, lost: list[Number], added: list[Number]) -> Iterator[Change]:
+        """Take the months out of both lists; a date that became another one is a single change."""
+        ours = {found.source.value for found in self.pairing.pairs if found.source.kind == "month"}
+        gone = [number for number in lost if number.kind == "month"]
+        new = [number for number in added if number.kind == "month"]
+        for months, numbers, seen in ((gone, lost, ours), (new, added, ours)):
+            for month in months:
+                numbers.remove(month)
+            months[:] = [month for month in months if month.value not in seen]
+        for month in list(gone):
+            twin = next((other for other in added if _could_be(other, month)), None)
+            if twin is not None:
+                added.remove(twin)
+                gone.remove(month)
+        for month in list(new):
+            twin = next((other for other in lost if _could_be(other, month)), None)
+            if twin is not None:
+                lost.remove(twin)
+                new.remove(month)
+        for month, other in zip(gone, new, strict=False):
+            for numbers, date in ((lost, month.date), (added, other.date)):
+                for part in date:
+                    if part in numbers:
+                        numbers.remove(part)
+            yield self._change(
+                "date-changed", "critical", "The source says {0}, the translation says {1}.", month, other
+            )
+        for month in gone[len(new) :]:
+            if len(month.date) > 1 and self.known:
+                yield self._change("date-changed", "critical", "The date {0} of the source is missing.", month, None)
+        for month in new[len(gone) :]:
+            if len(month.date) > 1 and self.known:
+                yield self._change("date-changed", "critical", "The source doesn't have the date {1}.", None, month)
+
+    def _joined(self, lost: list[Number], added: list[Number]) -> Iterator[Change]:
+        """Find a range whose dash was lost, so that its digits ran together."""
+        for number in list(lost):
+            upper = number.upper
+            if upper is None or upper not in lost:
+                continue
+            digits = _digits(self.source, number) + _digits(self.source, upper)
+            run = [
+                other
+                for other in added
+                if other.upper is None and other.lower is None and len(_digits(self.target, other)) > 0
+            ]
+            run = [other for other in run if _digits(self.target, other) in digits]
+            whole = "".join(_digits(self.target, other) for other in run)
+            if run and whole == digits:
+                lost.remove(number)
+                lost.remove(upper)
+                for other in run:
+                    added.remove(other)
+                yield self._change(
+                    "range-broken", "critical", "{0} is a range; the translation says {1}.", number, run[0]
+                )
+
+    def _change(self, kind: str, severity: Severity, message: str, one: Number | None, other: Number | None) -> Change:
+        source = one.quantity(self.source) if one else None
+        target = other.quantity(self.target) if other else None
+        names = (source.text.strip() if source else "", target.text.strip() if target else "")
+        # Of two versions of a text the older one has nothing to suggest.
+        versions = self.source_locale.tag == self.target_locale.tag
+        suggestion = write(source, self.target_locale) if source and not versions else None
+        return Change(kind, severity, message.format(*names), source, target, suggestion)
+
+
+# These may be understood, stand in another place, or be no unit of measurement at all ("the unit").
+OPTIONAL = TIME | MONEY | {"%", "U", "°", "L", "m", "V", "W", "ft", "in", "lb", "oz", "mi", "mol", "Da", "g"}
+
+
+def _could_be(number: Number, month: Number) -> bool:
+    """Tell whether a number in digits may be a month's: 03/2020."""
+    return not number.word and number.value == month.value and not number.role
+
+
+def _same_unit(one: str, other: str) -> bool:
+    """Tell whether units agree; a time that only one of them is measured by may stand elsewhere in the other text."""
+    if {one, other} <= {"U", "IU"}:
+        return True
+    ours, theirs = one.split("/"), other.split("/")
+    if len(ours) != len(theirs):
+        ours, theirs = (
+            [part for part in parts[:1] + parts[1:] if part not in TIME] or parts for parts in (ours, theirs)
+        )
+    return ours == theirs
+
+
+def _take_top(numbers: list[Number], fraction: Number, bottom: Number) -> None:
+    """Take off the one of "1 in 4" where the other text has a fraction: a quarter."""
+    if fraction.kind == "fraction" and bottom.kind == "number":
+        top = next((number for number in numbers if number.value == fraction.value * bottom.value), None)
+        if top is not None:
+            numbers.remove(top)
+
+
+def _weighty(number: Number, values: set[Decimal]) -> bool:
+    return not number.idle and number.kind not in ORDERED and number.value not in values
+
+
+def _digits(text: str, number: Number) -> str:
+    if number.word:
+        return ""
+    return "".join(char for char in ascii_digits(text[number.start : number.end]) if char.isdecimal())
+
+
+def _marked(text: str, number: Number) -> bool:
+    """Tell whether a number has a sign in it that two customs read differently."""
+    return any(not char.isdecimal() for char in text[number.start : number.end])

@@ -1,0 +1,109 @@
+"""Which numbers beside a month are its day and its year, and what a date in figures alone says."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from pipeline.text.quantities.figures import ascii_digits
+from pipeline.text.quantities.number import Number
+from pipeline.text.quantities.vocabulary import Vocabulary
+
+GAP = " ,.\u00a0\u202f-–’"
+YEAR_SIGNS = re.compile(r"[ \u00a0]?(?:年|г\.|года|году|год)")
+DAY_SIGNS = re.compile(r"[ \u00a0]?(?:日|号|號)")
+MONTH_SIGN = re.compile(r"[ \u00a0]?月(?![经份]?[个])")
+
+
+def joined(numbers: list[Number], text: str, low: str, words: Vocabulary) -> None:
+    """Give day and year of each month their role; drop a month's name that is another word without them."""
+    for place, month in enumerate(list(numbers)):
+        if month.role != "month" or month.date:
+            continue
+        before = numbers[place - 1] if place else None
+        after = numbers[place + 1] if place + 1 < len(numbers) else None
+        later = numbers[place + 2] if place + 2 < len(numbers) else None
+        # "می دهم" is "I give": what may be another word is a month beside figures alone.
+        if month.idle:
+            before, after = (None if other is None or other.word else other for other in (before, after))
+        parts = [month]
+        if before and _near(before, month, low, words):
+            if _is_day(before):
+                parts.insert(0, before)
+                before.role = "day"
+            elif _is_year(before) and words.cjk:
+                parts.insert(0, before)
+                before.role = "year"
+        if after and _near(month, after, low, words):
+            if _is_year(after):
+                parts.append(after)
+                after.role = "year"
+            elif _is_day(after) and not (len(parts) > 1 and parts[0].role == "day"):
+                parts.append(after)
+                after.role = "day"
+                if later and _is_year(later) and _near(after, later, low, words):
+                    parts.append(later)
+                    later.role = "year"
+        for part in parts:
+            part.unit = part.bound = ""
+            part.right = part.end
+        month.date = tuple(parts)
+        _signs(parts, low)
+
+
+def numeric(found: re.Match[str], words: Vocabulary) -> list[Number]:
+    """Return day, month and year of a date in figures, or nothing where it is none."""
+    spans = [part.span() for part in re.finditer(r"\d+", found[0])]
+    values = [int(ascii_digits(found[0][start:end])) for start, end in spans]
+    order = "ymd" if spans[0][1] - spans[0][0] == 4 else words.order if words.order != "ymd" else "dmy"
+    if order != "ymd" and values[order.index("m")] > 12:
+        order = order.replace("m", "x").replace("d", "m").replace("x", "d")
+    by = dict(zip(order, values, strict=True))
+    if not (1 <= by["m"] <= 12 and 1 <= by["d"] <= 31):
+        return []
+    roles = {"d": "day", "m": "month", "y": "year"}
+    parts = []
+    for letter, value, (start, end) in zip(order, values, spans, strict=True):
+        first, last = found.start() + start, found.start() + end
+        part = Number("month" if letter == "m" else "number", Decimal(value), first, last, first, last)
+        part.role = roles[letter]
+        if letter == "y" and end - start == 2:
+            part.value += 2000 if value < 70 else 1900
+            part.also = (Decimal(value),)
+        parts.append(part)
+    month = next(part for part in parts if part.role == "month")
+    month.date = tuple(parts)
+    return parts
+
+
+def month_sign(number: Number, text: str) -> bool:
+    """Make a number before 月 the month that it is."""
+    sign = MONTH_SIGN.match(text, number.end)
+    if sign is None or not 1 <= number.value <= 12 or number.value % 1:
+        return False
+    number.kind, number.role, number.right = "month", "month", sign.end()
+    return True
+
+
+def _near(left: Number, right: Number, low: str, words: Vocabulary) -> bool:
+    gap = low[left.right if left.role == "month" or left.kind == "ordinal" else left.end : right.start]
+    gap = YEAR_SIGNS.sub("", DAY_SIGNS.sub("", gap)) if words.cjk else gap
+    return len(gap) <= 12 and all(part in words.date_joins for part in gap.strip(GAP).split())
+
+
+def _is_day(number: Number) -> bool:
+    return (
+        number.kind in {"number", "ordinal"} and not number.role and 1 <= number.value <= 31 and number.value % 1 == 0
+    )
+
+
+def _is_year(number: Number) -> bool:
+    return number.kind == "number" and not number.role and 1900 <= number.value <= 2100 and number.value % 1 == 0
+
+
+def _signs(parts: list[Number], low: str) -> None:
+    """Let the last part of a date take the sign after it: 日, г."""
+    last = parts[-1]
+    sign = (DAY_SIGNS if last.role == "day" else YEAR_SIGNS).match(low, last.right)
+    if sign:
+        last.right = sign.end()

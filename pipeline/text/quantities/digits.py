@@ -1,0 +1,167 @@
+"""Find the numbers in digits: figures, fraction signs, dates, times of day; phones and codes are kept apart."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from pipeline.locales import Locale
+from pipeline.text.quantities import dates
+from pipeline.text.quantities.figures import MARKS, SPACES, ascii_digits, figure, pieces
+from pipeline.text.quantities.number import Number
+from pipeline.text.quantities.vocabulary import SILENT, WORD, Vocabulary, plain
+
+HALVES = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅕": (1, 5), "⅛": (1, 8)}
+DIGITS = re.compile(r"\d+")
+# What a pattern begins with is looked for quickly where it is a set of characters, not a choice of two.
+FIGURE = re.compile(rf"[\d½¼¾⅓⅔⅕⅛](?:(?<=\d)\d*(?:[{re.escape(MARKS + SPACES)}]\d+)*)?")
+SPECIAL = re.compile(
+    r"(?P<phone>(?<![\w.])(?:\+\d[\d \u00a0().-]{6,}\d|\(\d{2,4}\)[ \u00a0]?\d[\d -]{4,}\d|\d{3}-\d{3}-\d{4}|"
+    r"0\d(?:[ .]\d\d){4})(?!\w))|"
+    r"(?P<date>(?<![\w./-])(?:\d{1,2}(?P<sign>[./-])\d{1,2}(?P=sign)(?:\d{4}|\d{2})|"
+    r"\d{4}(?P<dash>[./-])\d{1,2}(?P=dash)\d{1,2})(?![\w/-]|\.\d))|"
+    # Always: a way of speaking, which many a language says without a number.
+    r"(?P<always>(?<![\w./-])24/7(?![\w/-]|[.,]\d))|"
+    r"(?P<time>(?<![\w.,:])\d{1,2}[:hH]\d\d(?![\w:]))"
+)
+# Digits that a letter sticks to are a code (H1N1, COVID-19, CD19), unless the hyphen joins an ordinary word (day-14).
+CODE = re.compile(r"(?:[A-Za-zΑ-ωЀ-ӿ\u0900-\u0963]|\w[-\u2010\u2011–/.])$")
+LETTERS = re.compile(r"[^\W\d_]+[-\u2010\u2011–]$")
+CENTURY = re.compile(r"(?<!\d)(\d\d)(\d\d)\s*[-–/]\s*$")
+OPEN = frozenset(" \u00a0(")
+AFTER_HOUR = frozenset(" \u00a0\u202fap")
+DASHES = frozenset("-–/")
+SPECIAL_SIGNS = frozenset("-/:hH ")
+
+
+def read(text: str, low: str, locale: Locale, words: Vocabulary) -> list[Number]:
+    """Return the numbers in digits of a text, in order."""
+    numbers: list[Number] = []
+    taken = 0
+    for found in FIGURE.finditer(text):
+        start, end = found.span()
+        if start < taken:
+            continue
+        if found[0] in HALVES:
+            _half(numbers, found, text)
+            continue
+        opened = start and text[start - 1] in "+("
+        special = None
+        if opened or "." in found[0] or text[end : end + 1] in SPECIAL_SIGNS:
+            special = (opened and SPECIAL.match(text, start - 1)) or SPECIAL.match(text, start)
+        if not special:
+            for left, right in pieces(found[0], locale):
+                numbers.append(_figure(text, start + left, start + right, locale, words))
+            continue
+        taken = special.end()
+        time = _time(special, low, words) if special["time"] else None
+        parts = [time] if time else dates.numeric(special, words) if special["date"] else []
+        numbers += parts
+        for part in () if parts or special["phone"] else DIGITS.finditer(text, *special.span()):
+            numbers.append(_figure(text, *part.span(), locale, words))
+            if special["always"]:
+                numbers[-1].kind = "code"
+    return numbers
+
+
+def _figure(text: str, start: int, end: int, locale: Locale, words: Vocabulary) -> Number:
+    token = text[start:end]
+    head = text[max(0, start - 16) : start]
+    worth = figure(token, locale)
+    number = Number("number", worth.value, start, end, start, end, other=worth.other, separator=worth.separator)
+    if head and head[-1] not in OPEN and CODE.search(head) and _is_code(head, text, start, words):
+        number.kind = "code"
+        return number
+    after = text[end : end + 1]
+    if after.isalpha() and after.isascii() and not words.cjk and not _suffixed(number, text, words):
+        number.kind = "code"
+        return number
+    if (
+        head[-1:] in {".", ","}
+        and token.isdecimal()
+        and (len(head) == 1 or (head[-2] in " (\u00a0" and not head[:-1].rstrip().endswith(")")))
+    ):
+        # .5 and ,5: the zero before the sign is left out.
+        number.value = Decimal("0." + ascii_digits(token))
+        number.start = number.left = start - 1
+    century = CENTURY.search(head) if end - start == 2 and head.rstrip()[-1:] in DASHES else None
+    if century and int(century[2]) < number.value < 100:
+        number.also = (int(century[1]) * 100 + number.value,)
+    if words.cjk:
+        dates.month_sign(number, text)
+    elif token.isdecimal() and 1 <= number.value <= 12 and after in AFTER_HOUR:
+        _hour(number, text, words)
+    return number
+
+
+def _is_code(head: str, text: str, start: int, words: Vocabulary) -> bool:
+    if head[-1].isalpha():
+        return not words.cjk or head[-1].isascii()
+    found = LETTERS.search(head)
+    if found is None:
+        return False
+    word = found[0][:-1]
+    if word.isascii() and (not word[1:].islower() or len(word) < 3):
+        return True
+    return (not word.isascii() and not words.cjk) or word.lower() in {"covid", "sars", "hiv"}
+
+
+def _suffixed(number: Number, text: str, words: Vocabulary) -> bool:
+    """Tell whether the letters at a number are an ending (4th, 1990s) or a unit (5mg), and note which."""
+    letters = WORD.match(text, number.end)
+    if letters is None:
+        return True
+    raw, low = letters[0], letters[0].lower()
+    tail = text[letters.end() : letters.end() + 1]
+    if low in words.suffixes:
+        if low == "s" and number.value >= 1000:
+            number.also = (number.value % 100,)
+        elif low != "s":
+            number.kind = "ordinal"
+        number.right = letters.end()
+        return True
+    known = raw in words.units or low in words.units
+    return (
+        (known and not tail.isdigit()) or any(word.strip() == low for word, _ in words.scales) or low in words.counters
+    )
+
+
+def _half(numbers: list[Number], found: re.Match[str], text: str) -> None:
+    """Read a fraction sign: a number of its own, or a part of the whole number before it (2½)."""
+    top, bottom = HALVES[found[0]]
+    share = Decimal(top) / Decimal(bottom)
+    if numbers and numbers[-1].kind == "number" and not text[numbers[-1].end : found.start()].strip():
+        number = numbers[-1]
+        number.value += share
+        number.end = number.right = found.end()
+    else:
+        numbers.append(Number("fraction", share, *found.span(), *found.span()))
+
+
+def _hour(number: Number, text: str, words: Vocabulary) -> None:
+    """Make a number the time of day that it is where the half of the day follows: 6 p.m., 6 مساءً."""
+    tail = plain(text[number.end : number.end + 16].translate(SILENT), arabic=words.arabic).lstrip()
+    for half, signs in ((720, words.pm), (0, words.am)):
+        # A letter alone may be metres, and "3 дня" is three days.
+        sure = [sign for sign in signs if len(sign) > 1 and sign not in words.units]
+        if any(tail.startswith(sign) and not tail[len(sign) :][:1].isalpha() for sign in sure):
+            number.kind, number.value = "time", number.value % 12 * 60 + half
+            return
+
+
+def _time(found: re.Match[str], low: str, words: Vocabulary) -> Number | None:
+    hours, minutes = (int(part[0]) for part in DIGITS.finditer(found[0]))
+    if hours > 24 or minutes > 59:
+        return None
+    number = Number("time", Decimal(hours % 24 * 60 + minutes), *found.span(), *found.span())
+    after = low[found.end() : found.end() + 16].lstrip()
+    before = low[max(0, found.start() - 10) : found.start()].rstrip()
+    late = after.startswith(words.pm) or before.endswith(words.pm)
+    if late and hours < 12:
+        number.value += 720
+    elif not late and hours == 12 and (after.startswith(words.am) or before.endswith(words.am)):
+        number.value -= 720
+    # Where neither side of noon is named, both are meant.
+    if not late and not after.startswith(words.am) and not before.endswith(words.am) and hours <= 12:
+        number.also = ((number.value + 720) % 1440,)
+    return number

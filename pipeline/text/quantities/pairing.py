@@ -1,0 +1,175 @@
+"""Which number of a translation is which number of its source.
+
+What agrees best is paired first: value and unit, then the value alone, then what either number may also mean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.text.quantities.figures import SPACES
+from pipeline.text.quantities.number import Number
+
+MARKED = frozenset({"month"})
+COUNTED = frozenset({"number", "frequency", "multiple", "ordinal", "phase"})
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A number of the source and the one of the target that states it."""
+
+    source: Number
+    target: Number
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """The pairs of two texts, and what found no partner."""
+
+    pairs: tuple[Pair, ...]
+    lost: tuple[Number, ...]
+    added: tuple[Number, ...]
+
+
+def pair(
+    source: Sequence[Number], target: Sequence[Number], source_text: str, target_text: str, *, known: bool = True
+) -> Pairing:
+    """Pair the numbers of two texts; `known` tells whether the scale words of both languages are."""
+    left = [number for number in source if number.kind != "code"]
+    right = [number for number in target if number.kind != "code"]
+    pairs: list[Pair] = []
+    for agree in (_same, _alike, _equal, _foreign) if known else (_same, _alike, _equal, _foreign, _unscaled):
+        _take(left, right, pairs, agree)
+        if not left or not right:
+            break
+    if left or right:
+        _take_clock(left, right)
+        _take_clock(right, left)
+        _take_spaced(left, right, source_text, target_text)
+        _take_codes(left, right, source, target)
+    return Pairing(tuple(pairs), tuple(left), tuple(right))
+
+
+def _take(left: list[Number], right: list[Number], pairs: list[Pair], agree: Callable[[Number, Number], bool]) -> None:
+    for number in list(left):
+        for other in right:
+            if agree(number, other):
+                left.remove(number)
+                right.remove(other)
+                pairs.append(Pair(number, other))
+                break
+
+
+def _same(one: Number, other: Number) -> bool:
+    return (
+        one.value == other.value
+        and one.unit == other.unit
+        and one.kind == other.kind
+        and one.role == other.role
+        and one.word == other.word
+    )
+
+
+def _alike(one: Number, other: Number) -> bool:
+    """Tell whether value and unit agree and nothing speaks against it: a word may stand for digits."""
+    return (
+        one.value == other.value
+        and (one.unit == other.unit or not one.unit or not other.unit)
+        and (one.kind in MARKED) == (other.kind in MARKED)
+        and not _apart(one, other)
+    )
+
+
+def _equal(one: Number, other: Number) -> bool:
+    kinds = {one.kind, other.kind}
+    return one.value == other.value and (len(kinds) == 1 or kinds <= COUNTED) and not _apart(one, other)
+
+
+def _apart(one: Number, other: Number) -> bool:
+    """Tell whether one can't be the other: part of a date and a word, a decade and the word ten."""
+    for number, twin in ((one, other), (other, one)):
+        if number.role and twin.word and not twin.role:
+            return True
+        if number.idle and number.unit and number.unit != twin.unit:
+            return True
+    return False
+
+
+def _unscaled(one: Number, other: Number) -> bool:
+    """Tell whether the values agree but for a scale word that one language's vocabulary lacks."""
+    return not {one.value, one.bare}.isdisjoint({other.value, other.bare} - {None})
+
+
+def _foreign(one: Number, other: Number) -> bool:
+    """Tell whether a value agrees that either may have too; a source is written as its own locale writes."""
+    ours = {one.value, one.other if one.separator == "ambiguous" else None, *one.also} - {None}
+    theirs = {other.value, other.other, *other.also} - {None}
+    return not ours.isdisjoint(theirs) and (
+        "time" in {one.kind, other.kind} or (one.kind in MARKED) == (other.kind in MARKED)
+    )
+
+
+def _take_clock(left: list[Number], right: list[Number]) -> None:
+    """Take off a time of day that the other text has as its hour (8 p.m., 20 h) or as hour and minutes."""
+    for number in list(left):
+        if number.kind != "time":
+            continue
+        hour, minute = divmod(int(number.value), 60)
+        hours = {hour, (hour + 12) % 24, 12 if hour % 12 == 0 else hour}
+        twin = next((other for other in right if other.value in hours), None)
+        rest = next((other for other in right if other is not twin and other.value == minute), None)
+        if twin is not None and (rest is not None or minute == 0):
+            left.remove(number)
+            right.remove(twin)
+            if rest is not None:
+                right.remove(rest)
+
+
+def _take_spaced(left: list[Number], right: list[Number], source: str, target: str) -> None:
+    """Take off what one locale reads as a number with a space in it and the other as several.
+
+    10,000 may become `10 000` anywhere. The other way round only the very same characters will do: `2 500 mg` may well
+    be two tablets.
+    """
+    for number in list(left):
+        run = _run(number, right, target)
+        if run:
+            left.remove(number)
+            right[:] = [other for other in right if other not in run]
+    for number in list(right):
+        run = _run(number, left, source)
+        if run and target[number.start : number.end].split() == [source[other.start : other.end] for other in run]:
+            right.remove(number)
+            left[:] = [other for other in left if other not in run]
+
+
+def _run(number: Number, others: list[Number], text: str) -> list[Number]:
+    """Return the numbers that make up this one when the single spaces between them are taken out."""
+    for first in range(len(others)):
+        run = [others[first]]
+        for other in others[first + 1 :]:
+            gap = text[run[-1].end : other.start]
+            if len(gap) != 1 or gap not in SPACES:
+                break
+            run.append(other)
+            digits = "".join(text[part.start : part.end] for part in run)
+            if digits.isdecimal() and Decimal(digits) == number.value:
+                return run
+    return []
+
+
+def _take_codes(left: list[Number], right: list[Number], source: Sequence[Number], target: Sequence[Number]) -> None:
+    """Take off a number that is part of a code in the other text: `COVID-19` and `covid 19`."""
+    ours = [number.value for number in source if number.kind == "code"]
+    theirs = [number.value for number in target if number.kind == "code"]
+    for value in list(ours):
+        if value in theirs:
+            ours.remove(value)
+            theirs.remove(value)
+    for numbers, codes in ((left, theirs), (right, ours)):
+        for number in list(numbers):
+            if number.value in codes:
+                codes.remove(number.value)
+                numbers.remove(number)

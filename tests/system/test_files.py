@@ -1,0 +1,153 @@
+"""Files are written whole or not at all, and errors name the file."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pipeline.errors import MedlocaleError, SourceError
+from pipeline.system.files import digest, inside, lines, read_bytes, read_text, write_bytes, write_text
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, derandomize=True, max_examples=30)
+@given(text=st.text(st.characters(exclude_categories=["Cs"])))
+def test_reading_undoes_writing(text: str, tmp_path: Path) -> None:
+    write_text(tmp_path / "a", text)
+    assert read_text(tmp_path / "a") == text
+    assert list(lines(tmp_path / "a")) == text.split("\n")
+
+
+@pytest.mark.parametrize("text", ["a\r\nb\rc\n", "\ufeffa", "", "no line feed"])
+def test_line_ends_and_byte_order_mark_stay(tmp_path: Path, text: str) -> None:
+    assert write_text(tmp_path / "a", text)
+    assert (tmp_path / "a").read_bytes() == text.encode("utf-8")
+    assert read_text(tmp_path / "a") == text
+
+
+def test_what_is_not_utf_8_is_named_with_its_line_and_byte(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"one\ntwo\xff\n")
+    with pytest.raises(SourceError) as caught:
+        read_text(tmp_path / "a")
+    assert str(caught.value) == f"{tmp_path / 'a'}:2: not UTF-8: byte 0xFF"
+
+
+@pytest.mark.parametrize("name", ["missing", "."])
+def test_what_cannot_be_read_is_named(tmp_path: Path, name: str) -> None:
+    with pytest.raises(SourceError, match="can't be read") as caught:
+        read_bytes(tmp_path / name)
+    assert caught.value.path == tmp_path / name
+
+
+def test_a_file_is_written_only_if_its_bytes_differ(tmp_path: Path) -> None:
+    path = tmp_path / "folder" / "made" / "a"
+    assert write_text(path, "one")
+    before = path.stat()
+    assert not write_text(path, "one")
+    assert path.stat().st_mtime_ns == before.st_mtime_ns
+    assert path.stat().st_ino == before.st_ino
+    assert write_bytes(path, b"two")
+    assert [entry.name for entry in path.parent.iterdir()] == ["a"]
+
+
+def test_a_file_keeps_its_mode_and_a_new_one_gets_the_usual(tmp_path: Path) -> None:
+    path, usual = tmp_path / "a", tmp_path / "b"
+    usual.touch()
+    write_text(path, "one")
+    assert path.stat().st_mode == usual.stat().st_mode
+    path.chmod(0o751)
+    write_text(path, "two")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o751
+
+
+def test_a_symbolic_link_stays_one(tmp_path: Path) -> None:
+    (tmp_path / "real").write_text("one")
+    (tmp_path / "link").symlink_to("real")
+    assert write_text(tmp_path / "link", "two")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "real").read_text() == "two"
+
+
+@pytest.mark.parametrize("step", ["fsync", "replace"])
+def test_a_full_disk_leaves_the_old_file_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    path = tmp_path / "a"
+    path.write_text("old")
+
+    def full(*arguments: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, step, full)
+    with pytest.raises(MedlocaleError, match="No space left") as caught:
+        write_text(path, "new")
+    assert caught.value.path == path
+    assert path.read_text() == "old"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["a"]
+
+
+def test_an_interruption_leaves_the_old_file_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a"
+    path.write_text("old")
+
+    def interrupt(*arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        write_text(path, "new")
+    assert [entry.name for entry in tmp_path.iterdir()] == ["a"]
+
+
+def test_a_read_only_file_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a"
+    path.write_text("old")
+    path.chmod(0o444)
+    # An administrator may write anything: the test must not depend on who runs it.
+    monkeypatch.setattr(os, "access", lambda target, mode: False)
+    with pytest.raises(MedlocaleError, match=r"can't be written: the file is read-only"):
+        write_text(path, "new")
+    assert path.read_text() == "old"
+
+
+def test_a_file_where_a_folder_should_be_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a").touch()
+    with pytest.raises(MedlocaleError, match="can't be written") as caught:
+        write_text(tmp_path / "a" / "b", "x")
+    assert caught.value.path == tmp_path / "a" / "b"
+
+
+def test_a_text_that_utf_8_cannot_hold_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(MedlocaleError, match=r":2: can't be written as UTF-8: '\\ud800'"):
+        write_text(tmp_path / "a", "x\n\ud800")
+    assert not (tmp_path / "a").exists()
+
+
+def test_a_digest_is_of_the_bytes() -> None:
+    assert digest("é") == digest("é".encode()) == "4a99557e4033c3539de2eb65472017cad5f9557f7a0625a09f1c3f6e2ba69c4c"
+
+
+def test_a_path_stays_inside_its_root(tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    root.mkdir()
+    (root / "out").symlink_to(tmp_path)
+    (root / "in").symlink_to(root)
+    for path in (root, root / "a" / "b", root / "a" / ".." / "b", root / "in" / "c"):
+        assert inside(root, path) == path
+    for path in (root / ".." / "b", root / "out" / "b", tmp_path / "rooted", Path("/etc/passwd")):
+        with pytest.raises(SourceError, match="leads out of"):
+            inside(root, path)
+
+
+def test_lines_refuse_what_reading_refuses(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"one\ntw\xe9\n")
+    for read in (read_text, lambda path: list(lines(path))):
+        with pytest.raises(SourceError, match=r"a:2: not UTF-8: byte 0xE9"):
+            read(tmp_path / "a")
+        with pytest.raises(SourceError, match="can't be read"):
+            read(tmp_path)

@@ -1,0 +1,221 @@
+"""An edit that could harm a patient is never taken for an ordinary one, and a new comma is no alarm."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from pipeline.text.difference import difference
+
+DANGEROUS = [  # before, after, words that the translator must be shown
+    # doses, units, times
+    ("Swallow 2 mg of warfarin at supper.", "Swallow 20 mg of warfarin at supper.", "2 mg", "20 mg"),
+    ("Swallow 2 mg of warfarin at supper.", "Swallow 2 g of warfarin at supper.", "2 mg", "2 g"),
+    ("The dose is 1.5 mL.", "The dose is 15 mL.", "1.5 mL", "15 mL"),
+    ("The dose is 250 micrograms.", "The dose is 250 milligrams.", "micrograms", "milligrams"),
+    ("Use one patch a week.", "Use two patches a week.", "one", "two"),
+    ("Keep the vials at 2–8 °C.", "Keep the vials at 2–8 °F.", "°C", "°F"),
+    ("Keep the vials at -20 °C.", "Keep the vials at 20 °C.", "-20 °C", "20 °C"),
+    ("About 5% of people react.", "About 5 people react.", "5%", "5"),
+    ("Between 3 and 6 of 10 respond.", "Between 3 and 9 of 10 respond.", "6", "9"),
+    ("A fever of 39 or more", "A fever of 38 or more", "39", "38"),
+    ("Neutrophils > 500", "Neutrophils < 500", ">", "<"),
+    ("Take it once a day.", "Take it twice a day.", "once a day", "twice a day"),
+    ("Take it daily.", "Take it weekly.", "daily", "weekly"),
+    ("Take it every 6 hours.", "Take it every 8 hours.", "6 hours", "8 hours"),
+    ("Take it for two days.", "Take it for two weeks.", "days", "weeks"),
+    ("Take it every day.", "Take it every other day.", "every day", "every other day"),
+    ("Come at 8 am.", "Come at 8 pm.", "8 am", "8 pm"),
+    ("Come on Monday.", "Come on Tuesday.", "Monday", "Tuesday"),
+    ("The ward opens on 3 May.", "The ward opens on 4 May.", "3 May", "4 May"),
+    ("The fee is $400.", "The fee is €400.", "$400", "€400"),
+    ("Call 112 at once.", "Call 911 at once.", "112", "911"),
+    ("Ring +49 30 5550 123.", "Ring +49 30 5550 124.", "123", "124"),
+    ("For children over 12 years", "For children under 12 years", "over", "under"),
+    ("1 tablet at noon and 2 at night", "2 tablets at noon and 1 at night", "1 tablet", "2 tablets"),
+    # routes and meals
+    ("It is given by mouth.", "It is given by injection.", "mouth", "injection"),
+    ("It is given intravenously.", "It is given subcutaneously.", "intravenously", "subcutaneously"),
+    ("Swallow the tablet whole.", "Chew the tablet whole.", "Swallow", "Chew"),
+    ("Take it with food.", "Take it without food.", "with", "without"),
+    ("Take it before meals.", "Take it after meals.", "before", "after"),
+    ("Come with an empty stomach.", "Come with a full stomach.", "empty", "full"),
+    # sides, parts, people
+    ("The drain is in the right arm.", "The drain is in the left arm.", "right", "left"),
+    ("The drain is in the right arm.", "The drain is in the right leg.", "arm", "leg"),
+    ("The upper chest may hurt.", "The lower chest may hurt.", "upper", "lower"),
+    ("Not for pregnant women", "Not for breastfeeding women", "pregnant", "breastfeeding"),
+    ("Children get half of it.", "Adults get half of it.", "Children", "Adults"),
+    ("The donor is tested.", "The recipient is tested.", "donor", "recipient"),
+    # negation, permission, conditions
+    ("You can eat grapefruit.", "You cannot eat grapefruit.", "can", "cannot"),
+    ("You can eat grapefruit.", "You can't eat grapefruit.", "can", "can't"),
+    ("Do not chew the capsules.", "Do chew the capsules.", "not", "Do"),
+    ("It is safe in pregnancy.", "It is unsafe in pregnancy.", "safe", "unsafe"),
+    ("There is a risk of bleeding.", "There is no risk of bleeding.", "a risk", "no risk"),
+    ("You may stop the drops.", "You must stop the drops.", "may", "must"),
+    ("Always wear a mask.", "Never wear a mask.", "Always", "Never"),
+    ("Some patients need oxygen.", "All patients need oxygen.", "Some", "All"),
+    ("Call us for fever or chills.", "Call us for fever and chills.", "or", "and"),
+    ("Stay at home if you cough.", "Stay at home unless you cough.", "if", "unless"),
+    ("Wait until the scan.", "Wait unless the scan is late.", "until", "unless"),
+    ("Stop the syrup after a week.", "Start the syrup after a week.", "Stop", "Start"),
+    ("It raises blood pressure.", "It reduces blood pressure.", "raises", "reduces"),
+    ("Watch for hypoglycaemia.", "Watch for hyperglycaemia.", "hypoglycaemia", "hyperglycaemia"),
+    ("The lump was benign.", "The lump was malignant.", "benign", "malignant"),
+    ("The test was positive.", "The test was negative.", "positive", "negative"),
+    ("Treatment as an inpatient", "Treatment as an outpatient", "inpatient", "outpatient"),
+    ("Keep it in the fridge.", "Keep it in the freezer.", "fridge", "freezer"),
+    ("Use hot compresses.", "Use cold compresses.", "hot", "cold"),
+    ("This is a routine visit.", "This is an emergency visit.", "routine", "emergency"),
+    # medicines, molecules, codes, places
+    ("You will get carboplatin.", "You will get cisplatin.", "carboplatin", "cisplatin"),
+    ("Tell us if you take aspirin.", "Tell us if you take it.", "aspirin", "it"),
+    ("Allergic to penicillin?", "Allergic to cephalosporins?", "penicillin", "cephalosporins"),
+    ("The cells find CD19.", "The cells find CD20.", "CD19", "CD20"),
+    ("The trial NCT01234567 is open.", "The trial NCT01234568 is open.", "NCT01234567", "NCT01234568"),
+    ("We fly you in from India.", "We fly you in from Kenya.", "India", "Kenya"),
+    (
+        "Write to ward@hospital.example.",
+        "Write to lab@hospital.example.",
+        "ward@hospital.example",
+        "lab@hospital.example",
+    ),
+    ("Vitamin D lowers the risk.", "Vitamin K lowers the risk.", "D", "K"),
+    ("Blood of group A is kept.", "Blood of group B is kept.", "A", "B"),
+    ("Book an MRI scan.", "Book a CT scan.", "MRI", "CT"),
+    ("Ask about Keytruda.", "Ask about Opdivo.", "Keytruda", "Opdivo"),
+    ("She was vaccinated.", "She was unvaccinated.", "vaccinated", "unvaccinated"),
+    ("Come within 4 hours.", "Come after 4 hours.", "within", "after"),
+    ("Stage II disease", "Stage IV disease", "II", "IV"),
+    ("For external use", "For internal use", "external", "internal"),
+    ("Remove the patch at noon.", "Apply the patch at noon.", "Remove", "Apply"),
+    ("Protect the scar from light.", "Expose the scar to light.", "Protect", "Expose"),
+    ("The dose is doubled.", "The dose is halved.", "doubled", "halved"),
+    ("Symptomatic people are tested.", "Asymptomatic people are tested.", "Symptomatic", "Asymptomatic"),
+    ("It prevents bleeding.", "It causes bleeding.", "prevents", "causes"),
+    ("She was treated for lymphoma.", "She was treated for melanoma.", "lymphoma", "melanoma"),
+    ("Patch one eye.", "Patch both eyes.", "one", "both"),
+    ("Take the first tablet at home.", "Take the last tablet at home.", "first", "last"),
+]
+HARMLESS = [  # rule, before, after
+    ("quotes", 'The so-called "donor\'s" cells', "The so-called “donor’s” cells"),
+    ("dashes", "From 2-8 °C - no more", "From 2–8 °C – no more"),
+    ("white space", "Rest for 2 hours  at home.", "Rest for 2\u00a0hours at home."),
+    ("white space", "Take 5mg.", "Take 5 mg."),
+    ("final full stop", "Visa and travel", "Visa and travel."),
+    ("punctuation", "Fever, chills, and cough", "Fever, chills and cough"),
+    ("punctuation", "Then... wait.", "Then… wait."),
+    ("capitals", "Visa And Travel Help", "Visa and travel help"),
+    ("markup", "See <1>the list</1> of wards.", "See the <2>list</2> of wards."),
+    ("article", "Bring a passport.", "Bring the passport."),
+    ("article", "Bring passport.", "Bring the passport."),
+    ("spelling", "The tumour and the leukaemia", "The tumor and the leukemia"),
+    ("spelling", "Paediatric haematology centre", "Pediatric hematology center"),
+    ("spelling", "We organise and analyse it.", "We organize and analyze it."),
+    ("spelling", "A manoeuvre, and enrolment", "A maneuver, and enrollment"),
+    ("spelling", "Oedema and diarrhoea", "Edema and diarrhea"),
+    ("contraction", "Do not worry, we are here.", "Don't worry, we're here."),
+    ("contraction", "You cannot fly.", "You can’t fly."),
+    ("numeral", "Stay two nights.", "Stay 2 nights."),
+    ("abbreviation", "About 5 percent", "About 5%"),
+    ("abbreviation", "Scans & visits", "Scans and visits"),
+    ("punctuation", "At 8 am sharp", "At 8 a.m. sharp"),
+    ("punctuation", "Send an e-mail.", "Send an email."),
+    ("numeral", "Twenty-one days", "21 days"),
+    ("dashes", "A follow-up visit", "A follow–up visit"),
+    ("punctuation", "A follow-up visit", "A follow up visit"),
+    ("abbreviation", "Some 5 per cent", "Some 5%"),
+    ("white space", "1\u202f500 people", "1\u00a0500 people"),
+    ("punctuation", "About 1,500 people", "About 1500 people"),
+]
+ORDINARY = [  # before, after, words
+    ("The nurse will show you the ward.", "The nurse will show you the garden.", "ward", "garden"),
+    ("Our weekly newsletter", "Our clinic newsletter", "weekly", "clinic"),
+    ("A higher fee applies.", "A common fee applies.", "higher", "common"),
+    ("One doctor will call you.", "Your doctor will call you.", "One doctor", "Your"),
+    ("We will prevent delays.", "We will discuss delays.", "prevent", "discuss"),
+    ("A friendly team", "A very friendly team", "friendly", "very friendly"),
+    ("If you feel tired, lie down.", "Lie down if you feel tired.", None, None),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "old", "new"), DANGEROUS)
+def test_a_dangerous_edit_is_critical_and_names_its_words(before: str, after: str, old: str, new: str) -> None:
+    for one, other, gone, come in ((before, after, old, new), (after, before, new, old)):
+        found = difference(one, other, "en")
+        assert found.kind == "critical", found
+        assert gone.casefold() in " ".join(found.old).casefold(), found
+        assert come.casefold() in " ".join(found.new).casefold(), found
+
+
+@pytest.mark.parametrize(("rule", "before", "after"), HARMLESS)
+def test_another_way_of_writing_is_cosmetic(rule: str, before: str, after: str) -> None:
+    for one, other in ((before, after), (after, before)):
+        found = difference(one, other, "en")
+        assert (found.kind, found.old, found.new) == ("cosmetic", (), ()), found
+        assert found.rule == rule
+
+
+@pytest.mark.parametrize(("before", "after", "old", "new"), ORDINARY)
+def test_another_word_is_ordinary(before: str, after: str, old: str | None, new: str | None) -> None:
+    found = difference(before, after, "en")
+    assert found.kind == "ordinary", found
+    if old is not None:
+        assert (found.old, found.new) == ((old,), (new,))
+
+
+def test_the_words_are_shown_as_they_stand_in_the_texts() -> None:
+    found = difference("You may drive, and take 5 mg.", "You may not drive, and take 50 mg.", "en")
+    assert found.text == "may drive → may not drive; 5 mg → 50 mg"
+
+
+def test_equal_texts_differ_in_nothing() -> None:
+    assert difference("One text", "One text", "en").rule == "equal"
+
+
+def test_what_both_texts_share_far_from_the_change_is_not_looked_at() -> None:
+    before = "Take 5 mg of it. " * 40 + "Drink some water. " + "Do not drive. " * 40
+    found = difference(before, before.replace("water", "tea"), "en")
+    assert (found.kind, found.text) == ("ordinary", "water → tea")
+
+
+@pytest.mark.parametrize(
+    ("lang", "before", "after", "old", "new"),
+    [
+        ("pt-BR", "Tome 1,5 mg por dia.", "Tome 15 mg por dia.", "1,5 mg", "15 mg"),
+        ("de", "Nehmen Sie Rituximab ein.", "Nehmen Sie Ibrutinib ein.", "Rituximab", "Ibrutinib"),
+        ("es", "No coma nada.", "Coma algo.", "No", "Coma"),
+    ],
+)
+def test_sources_in_other_languages(lang: str, before: str, after: str, old: str, new: str) -> None:
+    found = difference(before, after, lang)
+    assert found.kind == "critical"
+    assert old in " ".join(found.old)
+    assert new in " ".join(found.new)
+
+
+@dataclass(frozen=True)
+class _Term:
+    concept: str
+    start: int
+    end: int
+
+
+class _Terms:
+    def matches(self, text: str) -> list[_Term]:
+        words = {"flap": "c1", "graft": "c2", "lobe": "c3"}
+        return [
+            _Term(key, text.index(word), text.index(word) + len(word)) for word, key in words.items() if word in text
+        ]
+
+
+def test_a_term_of_the_glossary_that_takes_the_place_of_another_is_critical() -> None:
+    assert difference("A flap is used.", "A graft is used.", "en").kind == "ordinary"
+    found = difference("A flap is used.", "A graft is used.", "en", _Terms())
+    assert (found.kind, found.rule, found.text) == ("critical", "term", "flap → graft")
+
+
+def test_a_term_that_only_comes_is_ordinary() -> None:
+    assert difference("It is used.", "It is used with a lobe.", "en", _Terms()).kind == "ordinary"

@@ -1,0 +1,140 @@
+"""A lost "not" or an exchanged side is told, in any language; what only says it otherwise isn't."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.text import polarity
+from pipeline.text.polarity import Shift
+
+QUIET = [  # language, source, translation
+    ("pt", "Do not drink alcohol.", "Não beba álcool."),
+    ("pt", "No patient had any fever.", "Nenhum paciente teve febre."),
+    ("pt", "There was nobody there.", "Não havia ninguém lá."),
+    ("pt", "You are not able to fly.", "Você está impossibilitado de voar."),
+    ("pt", "The dose must not exceed 4 g.", "A dose não deve exceder 4 g."),
+    ("es", "Never swallow it without water.", "No lo trague nunca sin agua."),
+    ("es", "Not only children are ill.", "Los niños no son los únicos enfermos."),
+    ("es", "Pain may increase after surgery.", "El dolor puede aumentar después de la cirugía."),
+    ("fr", "Neither the heart nor the liver hurts.", "Ni le cœur ni le foie ne font mal."),
+    ("fr", "Do not leave the bed until the nurse comes.", "Ne quittez le lit qu’après le passage de l’infirmière."),
+    ("fr", "It hardly hurts.", "Cela ne fait presque pas mal."),
+    ("de", "The wound is no longer painful.", "Die Wunde ist schmerzfrei."),
+    ("it", "No relative can enter.", "Nessun parente può entrare."),
+    ("ru", "Nobody knows anything.", "Никто ничего не знает."),
+    ("ar", "Do not smoke.", "لا تدخن."),
+    ("ar", "Nonmedical masks are enough.", "تكفي الأقنعة غير الطبية."),
+    ("ar", "Drink it with or without sugar.", "اشربه بالسكر أو من دونه."),
+    ("ar", "Walk with the stick or without it.", "امشِ بالعصا أو بدونها."),
+    ("zh", "Various people need different doses.", "不同的人需要不同的剂量。"),
+    ("zh", "Call us if the vomiting does not stop.", "如果呕吐不止，请给我们打电话。"),
+    ("zh", "Do not take it before meals.", "饭前不要服用。"),
+    ("hi", "Do not take aspirin.", "एस्पिरिन न लें।"),
+    ("id", "You must rest at least two hours.", "Anda harus beristirahat setidaknya dua jam."),
+    ("tr", "Do not take more than two.", "İkiden fazla almayın."),
+    ("tr", "a painless test", "ağrısız bir test"),
+    ("fa", "Do not drink alcohol.", "الکل ننوشید."),
+    ("fa", "It does not hurt.", "درد نمی‌کند."),
+    ("pt", "The break should not be more than an hour.", "A pausa deve durar no máximo uma hora."),
+    ("pt", "The break lasts at most an hour.", "A pausa não deve durar mais de uma hora."),
+    ("ru", "The tube is no longer needed.", "Трубка больше не нужна."),
+    ("id", "The test is harmless.", "Tes ini tidak berbahaya."),
+    ("xx", "Do not move the left arm.", "bra"),
+    ("pt", "Do not eat.", " "),
+]
+TOLD = [  # language, source, translation, kind
+    ("pt", "Do not drink alcohol.", "Beba álcool.", "negation-lost"),
+    ("pt", "You may shower.", "Você não pode tomar banho.", "negation-added"),
+    ("pt", "Take it without food.", "Tome com comida.", "negation-lost"),
+    ("pt", "The left kidney hurts.", "O rim direito dói.", "side-swapped"),
+    ("es", "Wait at least an hour.", "Espere como máximo una hora.", "comparison-flipped"),
+    ("es", "The risk increases with age.", "El riesgo disminuye con la edad.", "comparison-flipped"),
+    ("fr", "Take it before meals.", "Prenez-le après les repas.", "order-flipped"),
+    ("fr", "Do not lift anything.", "Soulevez des charges.", "negation-lost"),
+    ("de", "Hypoglycemia is dangerous.", "Hyperglykämie ist gefährlich.", "prefix-flipped"),
+    ("de", "Outpatient care", "Stationäre Behandlung", "setting-swapped"),
+    ("it", "the right eye", "l’occhio sinistro", "side-swapped"),
+    ("ru", "You must fast.", "Вы можете не есть до полудня, может быть.", "negation-added"),
+    ("ru", "the right leg", "левая нога", "side-swapped"),
+    ("ru", "Nobody may enter.", "Никто может войти.", "negation-lost"),
+    ("ru", "You can no longer fly.", "Вы можете летать.", "negation-lost"),
+    ("ru", "a higher dose", "более низкая доза", "comparison-flipped"),
+    ("ru", "three days after the test", "через три дня перед анализом", "order-flipped"),
+    ("ar", "the left ear", "الأذن اليمنى", "side-swapped"),
+    ("ar", "Do not smoke.", "دخن.", "negation-lost"),
+    ("zh", "Take it after meals.", "饭前服用。", "order-flipped"),
+    ("zh", "Do not drive.", "请开车。", "negation-lost"),
+    ("hi", "the left hand", "दायां हाथ", "side-swapped"),
+    ("id", "more than ten people", "kurang dari sepuluh orang", "comparison-flipped"),
+    ("fa", "the left foot", "پای راست", "side-swapped"),
+    ("fa", "It does not hurt.", "درد می‌کند.", "negation-lost"),
+    ("fa", "Take it before meals.", "آن را بعد از غذا بخورید.", "order-flipped"),
+    ("tr", "You can drive.", "Araba kullanamazsınız.", "negation-added"),
+    ("tr", "Wait at least two hours.", "En fazla iki saat bekleyin.", "comparison-flipped"),
+]
+KEPT = [  # two versions of an English sentence that say the same
+    ("Don't fly.", "Do not fly."),
+    ("She is not able to walk.", "She is unable to walk."),
+    ("The nurse's call comes after lunch", "The nurse’s call comes after lunch."),
+    ("After lunch, ring the bell", "Ring the bell after lunch"),
+    ("You should not run.", "You should really not run."),
+    ("Come from the north by bus", "Come to the south on foot"),
+]
+CHANGED = [  # old, new, kind
+    ("You may swim.", "You may not swim.", "negation-added"),
+    ("Do not swim.", "Swim.", "negation-lost"),
+    ("Do not swim but run.", "Swim but do not run.", "negation-moved"),
+    ("the left knee and the right hip", "the right knee and the left hip", "side-swapped"),
+    ("Cool the left knee.", "Cool the knee.", "side-lost"),
+    ("You must call.", "You may call.", "modality-changed"),
+    ("at least an hour", "at most an hour", "comparison-flipped"),
+    ("a high dose", "a low dose", "comparison-flipped"),
+    ("above the knee", "below the knee", "comparison-flipped"),
+    ("It increases pain.", "It decreases pain.", "direction-flipped"),
+    ("Eat before noon.", "Eat after noon.", "order-flipped"),
+    ("Eat bread.", "Eat only bread.", "exception-added"),
+    ("It always hurts.", "It sometimes hurts.", "frequency-changed"),
+]
+
+
+def kinds(found: tuple[Shift, ...]) -> list[str]:
+    return [shift.kind for shift in found]
+
+
+@pytest.mark.parametrize(("language", "source", "translation"), QUIET)
+def test_another_way_to_say_it_is_no_shift(language: str, source: str, translation: str) -> None:
+    assert polarity.compare(source, translation, "en", language) == ()
+
+
+@pytest.mark.parametrize(("language", "source", "translation", "kind"), TOLD)
+def test_what_turns_a_sentence_round_is_told(language: str, source: str, translation: str, kind: str) -> None:
+    assert kind in kinds(polarity.compare(source, translation, "en", language))
+
+
+def test_a_shift_names_both_words_and_a_better_one() -> None:
+    (shift,) = polarity.compare("The left ear.", "L’oreille droite.", "en", "fr")
+    assert shift.source is not None
+    assert shift.target is not None
+    assert (shift.source.text, shift.target.text, shift.suggestion) == ("left", "droite", "gauche")
+    assert "“left”" in shift.message
+    assert "“droite”" in shift.message
+    assert shift.severity == "critical"
+
+
+def test_sentences_are_compared_one_with_one() -> None:
+    source = "Do not eat before the scan. Ask the nurse. You can drive home."
+    translation = "Coma antes do exame. Pergunte à enfermeira. Você não pode dirigir."
+    assert kinds(polarity.compare(source, translation, "en", "pt")) == ["negation-lost", "negation-added"]
+
+
+@pytest.mark.parametrize(("old", "new"), KEPT)
+def test_versions_that_say_the_same_differ_in_nothing(old: str, new: str) -> None:
+    assert polarity.compare(old, new, "en", "en") == ()
+    assert polarity.compare(new, old, "en", "en_GB") == ()
+
+
+@pytest.mark.parametrize(("old", "new", "kind"), CHANGED)
+def test_between_versions_every_change_is_critical(old: str, new: str, kind: str) -> None:
+    found = polarity.compare(old, new, "en", "en")
+    assert kind in kinds(found)
+    assert {shift.severity for shift in found} == {"critical"}
