@@ -37,8 +37,8 @@ class Segment:
     `text` has collapsed white space and numbered codes; `plural` is the source's plural, if it has one.
     `role` is where it stands on the page ("p", "h2", "title", "alt" …); `context` is its msgctxt.
     `block` is the text of the whole paragraph, codes included; `notes` are the author's words to the translator.
-    `location` holds the lines (from 1) of every place where it stands. `classes` are those of pipeline.text.classes that its
-    author, or the configuration, gives this place.
+    `location` holds the lines (from 1) of every place where it stands. `classes` are those of pipeline.text.classes
+    that its author, or the configuration, gives this place.
     """
 
     key: str

@@ -15,58 +15,23 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "pipeline"
-LONGEST = 300
+LONGEST = 400
 
-# From the ground up. A name is a module of pipeline/ or a folder in it; the modules of a row may import each other,
-# never in a circle, and the folders of a row know nothing of each other.
+# From the ground up, in the order in which a page travels. A name is a folder of pipeline/, or one of the two modules
+# beside them; the folders of a row know nothing of each other.
 LAYERS = (
     {"errors", "model"},
-    {"files", "clock", "processes"},
-    {"locales", "addresses", "xmlinput"},
-    {"segmentation", "srx", "quantities", "language", "polarity", "names"},
-    {"risk", "confidence", "selectors"},
-    {"config"},
-    {"fingerprints", "manifest"},
-    {"termbase"},
-    {"difference", "likeness"},
-    {"formats", "memory"},
+    {"system"},
+    {"locales"},
+    {"text", "segmentation"},
+    {"formats"},
+    {"po"},
+    {"termbase", "memory"},
     {"project"},
-    {"mt", "po", "checks", "site"},
-    {
-        "extract",
-        "translate",
-        "examination",
-        "remembered",
-        "rows",
-        "examiner",
-        "review",
-        "classification",
-        "publication",
-        "holding",
-        "checking",
-        "checkfile",
-        "annotation",
-        "assemble",
-        "furnishing",
-        "rendering",
-        "standing",
-        "surroundings",
-        "lines",
-        "merging",
-        "leverage",
-        "exchange",
-        "moves",
-        "acceptance",
-        "progress",
-        "ranking",
-        "starter",
-        "glossary",
-        "adherence",
-        "evaluation",
-        "weblate",
-    },
-    {"report"},
-    {"status", "explanation", "stages"},
+    {"checks", "mt"},
+    {"review"},
+    {"site"},
+    {"stages"},
     {"cli"},
 )
 # A library lives in one module, so that another can take its place. These are what the models are written in, and
@@ -152,8 +117,8 @@ def test_a_module_imports_only_from_below_or_from_its_own_folder() -> None:
     for found in _inner():
         here, there = _part(found.module), _part(found.target)
         below = _layer(found.target) < _layer(found.module)
-        beside = _layer(found.target) == _layer(found.module) and not {here, there} & folders
-        if not (here == there or below or beside):
+        ground = _layer(found.target) == _layer(found.module) and not {here, there} & folders
+        if not (here == there or below or ground):
             wrong.append(f"{found} (layer {_layer(found.target)}), and is itself of layer {_layer(found.module)}")
     _none(wrong)
 
@@ -196,7 +161,7 @@ def test_a_library_is_imported_in_one_module() -> None:
     _none(f"{name} is imported by {', '.join(sorted(homes))}" for name, homes in users.items() if len(homes) > 1)
 
 
-def test_no_module_grows_over_300_lines() -> None:
+def test_no_module_grows_over_400_lines() -> None:
     lines = {path.relative_to(ROOT): len(path.read_text("utf-8").splitlines()) for path in PACKAGE.rglob("*.py")}
     _none(f"{path} has {count} lines" for path, count in lines.items() if count > LONGEST)
 

@@ -43,8 +43,8 @@ class Summary:
     """A page in a locale, in numbers: its entries by state, what its page would show, and its findings as rows.
 
     `ignored` is how many checks its translators have told to be quiet, each with a reason; `progress` is what
-    `pipeline.stages.progress` says of its units, and `showing` what `pipeline.review.standing.Showing` makes values of. `waiting`
-    counts, by class of text, what that class keeps from the page, and `unmet` lists what isn't shown in translation
+    `pipeline.stages.progress` says of its units, and `showing` what `pipeline.review.standing.Showing` makes values of.
+    `waiting` counts, by class of text, what that class keeps from the page, and `unmet` lists what isn't shown in translation
     where the locale has to be complete.
     """
 

@@ -1,1 +1,1 @@
-"""TODO"""
+"""What the machine gives: files, processes, XML from strangers, the clock."""

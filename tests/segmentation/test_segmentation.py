@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from pipeline import segmentation
 from pipeline.errors import ConfigError
 from pipeline.segmentation import joiner, split, srx
+from tests.conftest import ROOT
 
 RULES = sorted((Path(segmentation.__file__).parent / "rules").glob("*.srx"))
-FIXTURE = Path(__file__).parent / "fixtures" / "segmentation" / "sentences.jsonl"
+FIXTURE = ROOT / "tests/fixtures/segmentation/sentences.jsonl"
 CASES = [json.loads(line) for line in FIXTURE.read_text("utf-8").splitlines()]
 LANGUAGES = (
     "en",

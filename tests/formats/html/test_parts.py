@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
 from pipeline.formats.explain import explain
 from pipeline.formats.html import HtmlFormat
 from pipeline.formats.markdown import MarkdownFormat
+from tests.conftest import ROOT
 
 HTML = HtmlFormat()
-PAGE = (Path(__file__).parents[1] / "fixtures" / "html" / "every-part.html").read_text(encoding="utf-8")
+PAGE = (ROOT / "tests/fixtures/html/every-part.html").read_text(encoding="utf-8")
 WANTED = re.compile(r"\btok\w+")
 UNWANTED = re.compile(r"\bnot\w*")
 

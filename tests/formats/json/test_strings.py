@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,9 +13,10 @@ from pipeline import locales
 from pipeline.errors import FormatError
 from pipeline.formats import FormatSettings
 from pipeline.formats.json import StringsFormat, has_notice, with_notice
+from tests.conftest import ROOT
 
 FORM = StringsFormat()
-FIXTURE = Path(__file__).parents[1] / "fixtures" / "strings" / "app.json"
+FIXTURE = ROOT / "tests/fixtures/strings/app.json"
 
 
 def values(source: str, **chosen: Any) -> list[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -18,9 +17,10 @@ from pipeline.formats.markdown.events import events
 from pipeline.formats.markdown.mask import front_matter, masked
 from pipeline.model import Segment
 from pipeline.text import inline
+from tests.conftest import ROOT
 
 PAGE = MarkdownFormat()
-FIXTURE = Path(__file__).parents[1] / "fixtures" / "markdown" / "aftercare.md"
+FIXTURE = ROOT / "tests/fixtures/markdown/aftercare.md"
 
 HOSTILE = [
     "# head", "- item", "1. one", "1) one", "> quote", "```", "~~~ x", "    code", "a | b", "---", "===", "+ x", "=",

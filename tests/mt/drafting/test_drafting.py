@@ -23,9 +23,10 @@ from pipeline.mt.search.seq2seq import Candidate, Seq2SeqEngine
 from pipeline.termbase import Termbase, rows
 from pipeline.termbase.rows import TermRow
 from pipeline.text.confidence import UNMET, likely
+from tests.conftest import ROOT
 
 EN, PT = locales.parse("en"), locales.parse("pt-BR")
-GLOSSARY = Path(__file__).resolve().parents[2] / "glossary"
+GLOSSARY = ROOT / "glossary"
 
 
 @dataclass(frozen=True)
