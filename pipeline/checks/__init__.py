@@ -39,9 +39,10 @@ from pipeline.checks import (
 )
 from pipeline.checks.consistency import Rendering, Renderings
 from pipeline.checks.opinion import Scorer
-from pipeline.checks.suppression import OWN, Policy, ignored_checks
+from pipeline.checks.suppression import OWN, Policy
 from pipeline.locales import Locale
 from pipeline.model import Finding, Unit
+from pipeline.po.provenance import ignored_checks
 from pipeline.termbase import Termbase
 
 __all__ = [
@@ -54,7 +55,6 @@ __all__ = [
     "Policy",
     "Rendering",
     "Scorer",
-    "ignored_checks",
     "run",
     "told",
 ]

@@ -56,6 +56,10 @@ class Opinion(Protocol):
 class Scorer(Protocol):
     """A translation model that gives a second opinion on translations."""
 
+    @property
+    def origin(self) -> str:
+        """Name and version of the model."""
+
     def score(self, sources: Sequence[str], targets: Sequence[str]) -> Sequence[Opinion | None]:
         """Return what it makes of each target as translation of its source; None where it can't tell."""
 

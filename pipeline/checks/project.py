@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline import checks
-from pipeline.checks import Checker, Examined, Policy, runner, suppression
+from pipeline.checks import Checker, Examined, Policy, Scorer, runner, suppression
 from pipeline.checks.runner import Memory
 from pipeline.errors import ConfigError
 from pipeline.locales import Locale
@@ -19,7 +19,6 @@ from pipeline.system import processes
 from pipeline.system.files import digest
 
 if TYPE_CHECKING:
-    from pipeline.mt.scoring import ForcedScorer
     from pipeline.termbase import Termbase
 
 
@@ -29,9 +28,7 @@ class Examiner:
     `scorer` is the translation model to ask for a second opinion.
     """
 
-    def __init__(
-        self, settings: Settings, glossary: Glossary, locale: Locale, *, scorer: ForcedScorer | None = None
-    ) -> None:
+    def __init__(self, settings: Settings, glossary: Glossary, locale: Locale, *, scorer: Scorer | None = None) -> None:
         self.settings = settings
         self.locale = locale
         self.policy = policy(settings, locale)

@@ -18,9 +18,10 @@ from hashlib import blake2b
 from itertools import chain, islice
 from typing import Any, Protocol
 
-from pipeline.checks import Checker, Examined, Rendering, ignored_checks
+from pipeline.checks import Checker, Examined, Rendering
 from pipeline.errors import MedlocaleError
 from pipeline.model import Finding, Unit
+from pipeline.po.provenance import ignored_checks
 from pipeline.system import processes
 
 PART = 200  # units that a process is given at a time

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 
 from pipeline.model import Finding, Severity
 
-IGNORE = re.compile(r"\s*ignore:\s*(?P<check>\w+(?:-\w+)*)(?![\w-]*\w)\s*[—–:-]+\s*(?P<reason>[^\s—–:-].*)")
 LEVELS: Mapping[str, Severity | None] = {"critical": "critical", "major": "major", "minor": "minor", "off": None}
 
 
@@ -46,8 +44,3 @@ def policy(tables: Iterable[Mapping[str, str]], checks: Iterable[str]) -> Policy
                 raise KeyError(pattern)
             levels |= dict.fromkeys(meant, LEVELS[table[pattern]])
     return Policy(levels)
-
-
-def ignored_checks(comments: Iterable[str]) -> dict[str, str]:
-    """Return check id → reason of the lines `ignore: number-lost — reason`; without a reason nothing is ignored."""
-    return {found["check"]: found["reason"] for found in map(IGNORE.match, comments) if found}

@@ -74,21 +74,26 @@ LocaleOption = Annotated[
 
 
 def finish(
-    work: Stages, outcomes: Sequence[Outcome], checked: Checked | None = None, *, unmet: Sequence[str] = ()
+    work: Stages,
+    teller: Teller,
+    outcomes: Sequence[Outcome],
+    checked: Checked | None = None,
+    *,
+    unmet: Sequence[str] = (),
 ) -> None:
     """Say what failed and leave with the right exit code; `unmet` says what isn't fit to publish."""
     failed = {str(error): None for outcome in outcomes for error in outcome.errors}
     for message in failed:
-        work.teller.warn(message)
+        teller.warn(message)
     if failed:
         raise typer.Exit(FAILED)
     broken = sum(rows.fails(row, work.settings.fail_on) for row in checked.rows) if checked else 0
     if broken:
-        work.teller.warn(f"The gate is not met: {broken} findings in accepted translations (see medlocale check).")
+        teller.warn(f"The gate is not met: {broken} findings in accepted translations (see medlocale check).")
     if unmet:
-        work.teller.warn("The gate is not met: these sentences have to be shown in translation ([publish] complete).")
+        teller.warn("The gate is not met: these sentences have to be shown in translation ([publish] complete).")
         for message in unmet:
-            work.teller.warn(message)
+            teller.warn(message)
     if broken or unmet:
         raise typer.Exit(GATE)
 
@@ -101,7 +106,7 @@ def open_project(
     jobs: int | None = None,
     only: Sequence[str] | None = None,
     preview: bool = False,
-) -> Iterator[Stages]:
+) -> Iterator[tuple[Stages, Teller]]:
     """Open a project for one command, locked against another; `only` names the locales that the command is about.
 
     A `preview` has its site beside the other, and remembers by itself what it was made from.
@@ -115,9 +120,9 @@ def open_project(
     with (
         layout.lock(settings),
         Teller(sys.stderr, quiet=quiet) as teller,
-        closing(Stages(settings, teller, targets)) as work,
+        closing(Stages(settings, targets, tell=teller.tell, say=teller.say)) as work,
     ):
-        yield work
+        yield work, teller
 
 
 def _target(settings: Settings, name: str) -> Locale:

@@ -92,12 +92,12 @@ def check(
     else:
         from pipeline.project import layout
 
-        with open_project(config_path, quiet=quiet, jobs=jobs, only=locale) as work:
-            scorers = models_of(work, jobs) if model else None
+        with open_project(config_path, quiet=quiet, jobs=jobs, only=locale) as (work, teller):
+            scorers = models_of(work, teller, jobs) if model else None
             checked = work.check(work.pages, scorers=scorers)
             if scores:
                 write_ranked(work, checked, scorers, as_json=form is FindingsForm.json)
-                finish(work, [checked.outcome])
+                finish(work, teller, [checked.outcome])
                 return
             if annotate:
                 work.annotate(checked)
@@ -107,8 +107,8 @@ def check(
                 path = layout.catalog_path(work.settings, locales.parse(summary.locale), summary.page)
                 found.file(path.relative_to(work.settings.root).as_posix(), summary.rows)
             found.close()
-            work.teller.say(f"{len(checked.rows)} findings.")
-            finish(work, [checked.outcome], checked)
+            teller.say(f"{len(checked.rows)} findings.")
+            finish(work, teller, [checked.outcome], checked)
 
 
 @dataclass(frozen=True, slots=True)

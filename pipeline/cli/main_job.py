@@ -21,7 +21,7 @@ from pipeline.cli.application import (
     open_project,
 )
 from pipeline.cli.opinion import ModelOption, models_of, write_ranked
-from pipeline.cli.report import Form
+from pipeline.cli.report import Form, explanations
 from pipeline.project import layout, starter
 from pipeline.stages import explain as explanation
 from pipeline.stages import status as state
@@ -48,7 +48,7 @@ def run(
     Exit code 3 means that an accepted translation fails the checks (`[check] fail_on`), or that a page isn't wholly in
     translation in a locale of `[publish] complete`.
     """
-    with open_project(config_path, quiet=quiet, jobs=jobs) as work:
+    with open_project(config_path, quiet=quiet, jobs=jobs) as (work, teller):
         outcomes = [work.extract()]
         broken = {error.path for error in outcomes[0].errors}
         pages = [page for page in work.pages if layout.source_path(work.settings, page) not in broken]
@@ -62,10 +62,10 @@ def run(
         if not quiet:
             report.write_table(state.table(work.settings, checked.summaries), sys.stderr, as_json=False)
         for line in state.waiting(work.settings, checked.summaries, work.targets):
-            work.teller.say(line)
+            teller.say(line)
         written = sum(outcome.written for outcome in outcomes)
-        work.teller.say(f"{written} files written." if written else "Nothing has changed.")
-        finish(work, outcomes, checked, unmet=work.unmet(checked))
+        teller.say(f"{written} files written." if written else "Nothing has changed.")
+        finish(work, teller, outcomes, checked, unmet=work.unmet(checked))
 
 
 @app.command()
@@ -80,13 +80,14 @@ def extract(
 ) -> None:
     """Write the templates from content/ and merge them into every locale's PO files; no translation is lost."""
     if file is not None:
-        for line in explanation.explain_file(file, config_path, as_json=form is Form.json):
+        items = explanation.explain_file(file, config_path)
+        for line in explanations.file(file, items, as_json=form is Form.json):
             print(line)
         return
-    with open_project(config_path, quiet=quiet) as work:
+    with open_project(config_path, quiet=quiet) as (work, teller):
         outcome = work.extract()
-        work.teller.say(f"{outcome.written} files written.")
-        finish(work, [outcome])
+        teller.say(f"{outcome.written} files written.")
+        finish(work, teller, [outcome])
 
 
 @app.command()
@@ -97,10 +98,10 @@ def translate(
     quiet: QuietOption = False,
 ) -> None:
     """Fill what is untranslated in the PO files with fuzzy drafts; what a person wrote stays as it is."""
-    with open_project(config_path, quiet=quiet, jobs=jobs, only=locale) as work:
+    with open_project(config_path, quiet=quiet, jobs=jobs, only=locale) as (work, teller):
         outcome = work.translate(work.pages)
-        work.teller.say(f"{outcome.done} drafts, {outcome.written} files written.")
-        finish(work, [outcome])
+        teller.say(f"{outcome.done} drafts, {outcome.written} files written.")
+        finish(work, teller, [outcome])
 
 
 @app.command()
@@ -118,11 +119,11 @@ def build(
 
     Exit code 3 means that a page isn't wholly in translation in a locale of `[publish] complete`.
     """
-    with open_project(config_path, quiet=quiet, jobs=jobs, only=locale, preview=preview) as work:
+    with open_project(config_path, quiet=quiet, jobs=jobs, only=locale, preview=preview) as (work, teller):
         checked = work.check(work.pages)
         outcome = work.build(work.pages, checked)
-        work.teller.say(f"{outcome.written} files written.")
-        finish(work, [checked.outcome, outcome], unmet=work.unmet(checked))
+        teller.say(f"{outcome.written} files written.")
+        finish(work, teller, [checked.outcome, outcome], unmet=work.unmet(checked))
 
 
 @app.command()
@@ -141,12 +142,12 @@ def status(
     """Say how far each locale is, and what waits for whom."""
     if model and not worst:
         raise typer.BadParameter("--model goes with --worst")
-    with open_project(config_path, quiet=True, jobs=jobs, only=locale) as work:
-        scorers = models_of(work, jobs) if model else None
+    with open_project(config_path, quiet=True, jobs=jobs, only=locale) as (work, teller):
+        scorers = models_of(work, teller, jobs) if model else None
         checked = work.check(work.pages, scorers=scorers)
         if worst:
             write_ranked(work, checked, scorers, as_json=form is Form.json, most=worst)
-            finish(work, [checked.outcome])
+            finish(work, teller, [checked.outcome])
             return
         report.write_table(state.table(work.settings, checked.summaries), sys.stdout, as_json=form is Form.json)
         if form is Form.text and not quiet:
@@ -154,7 +155,7 @@ def status(
                 print(line)
             for line in state.remarks(work.settings, checked.summaries, work.targets):
                 print(line)
-        finish(work, [checked.outcome])
+        finish(work, teller, [checked.outcome])
 
 
 @app.command()
@@ -168,6 +169,9 @@ def explain(
     form: FormOption = Form.text,
 ) -> None:
     """Say why a page, or a sentence of it, is published, held back or shown in the source language."""
-    with open_project(config_path, quiet=True, only=locale) as work:
-        for line in explanation.explain(work.settings, page, sentence, work.targets, as_json=form is Form.json):
-            print(line)
+    with open_project(config_path, quiet=True, only=locale) as (work, _):
+        for explained in explanation.explain(work.settings, page, sentence, work.targets):
+            as_json = form is Form.json
+            lines = explanations.page_json(explained) if as_json else explanations.page(explained, whole=bool(sentence))
+            for line in lines:
+                print(line)

@@ -13,7 +13,6 @@ from pipeline.cli import report
 from pipeline.cli.application import FAILED, ConfigOption, FormOption, LocaleOption, QuietOption, app, open_project
 from pipeline.cli.report import Form
 from pipeline.stages import memory_exchange
-from pipeline.stages.run import Stages
 
 memory = typer.Typer(no_args_is_help=True)
 app.add_typer(
@@ -33,12 +32,12 @@ def import_memory(
     quiet: QuietOption = False,
 ) -> None:
     """Copy a TMX file into the project's memory/ and index it; what can't be used is said."""
-    with open_project(config_path, quiet=quiet) as work:
+    with open_project(config_path, quiet=quiet) as (work, teller):
         done = memory_exchange.import_tmx(work.settings, file, replace=replace)
         for notice in done.notices:
-            work.teller.warn(notice)
+            teller.warn(notice)
         counts = ", ".join(f"{pair}: {count}" for pair, count in sorted(done.counts.items()))
-        work.teller.say(f"{done.file}: {sum(done.counts.values())} translations ({counts or 'none'}).")
+        teller.say(f"{done.file}: {sum(done.counts.values())} translations ({counts or 'none'}).")
 
 
 @memory.command("export")
@@ -49,12 +48,12 @@ def export_memory(
     quiet: QuietOption = False,
 ) -> None:
     """Write what people accepted or typed, and what was imported, as TMX 1.4b for other tools."""
-    with open_project(config_path, quiet=quiet, only=locale) as work:
+    with open_project(config_path, quiet=quiet, only=locale) as (work, teller):
         done = memory_exchange.export_tmx(work.settings, work.manifest, output, work.targets)
         for notice in done.notices:
-            work.teller.warn(notice)
-        work.teller.say(f"{output}: {done.count} translations.")
-        _finish(work, done.errors)
+            teller.warn(notice)
+        teller.say(f"{output}: {done.count} translations.")
+        _finish(teller, done.errors)
 
 
 @memory.command()
@@ -74,7 +73,7 @@ def search(
     A sentence that differs in a way that could harm someone (another dose, a lost "not") is no match.
     """
     further = [locales.parse(name) for name in also or ()]
-    with open_project(config_path, quiet=True, only=locale) as work:
+    with open_project(config_path, quiet=True, only=locale) as (work, teller):
         found = memory_exchange.search(work.settings, work.manifest, text, work.targets, also=further, limit=limit)
         table: list[dict[str, Any]] = [
             {
@@ -90,11 +89,11 @@ def search(
             for match in matches
         ]
         report.write_table(table, sys.stdout, as_json=form is Form.json)
-        _finish(work, found.errors)
+        _finish(teller, found.errors)
 
 
-def _finish(work: Stages, errors: tuple[Exception, ...]) -> None:
+def _finish(teller: report.Teller, errors: tuple[Exception, ...]) -> None:
     for error in errors:
-        work.teller.warn(str(error))
+        teller.warn(str(error))
     if errors:
         raise typer.Exit(FAILED)

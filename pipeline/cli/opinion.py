@@ -23,11 +23,11 @@ ModelOption = Annotated[
 ]
 
 
-def models_of(work: Stages, jobs: int | None) -> dict[str, ForcedScorer]:
+def models_of(work: Stages, teller: Teller, jobs: int | None) -> dict[str, ForcedScorer]:
     """Return the models of the locales that have one; raise ModelError where none has."""
     from pipeline.stages import translate
 
-    models = Models(work.settings.source, work.teller, jobs)
+    models = Models(work.settings.source, teller, jobs)
     for target in work.targets:
         models.scorer(target, translate.route(work.settings, target))
     if not models.asked:

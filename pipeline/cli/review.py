@@ -45,11 +45,11 @@ def listing(
     quiet: QuietOption = False,
 ) -> None:
     """List the translations that wait for a person, the least trusted first, with what speaks against them."""
-    with open_project(config_path, quiet=quiet, jobs=jobs, only=locale) as work:
-        scorers = models_of(work, jobs) if model else None
+    with open_project(config_path, quiet=quiet, jobs=jobs, only=locale) as (work, teller):
+        scorers = models_of(work, teller, jobs) if model else None
         checked = work.check(_chosen(work, pages), scorers=scorers)
         write_ranked(work, checked, scorers, as_json=form is Form.json)
-        finish(work, [checked.outcome])
+        finish(work, teller, [checked.outcome])
 
 
 @commands.command()
@@ -65,10 +65,10 @@ def accept(
     """Accept translations as they stand now: their fuzzy flags go, and the ledger says who accepted them."""
     if not pages and not sentence:
         raise typer.BadParameter("name the pages, or a --sentence: nobody accepts a whole site unseen")
-    with open_project(config_path, quiet=quiet, only=locale) as work:
+    with open_project(config_path, quiet=quiet, only=locale) as (work, teller):
         decision = _decision(work, pages, sentence, by, role)
         outcomes = [approvals.accept(work.settings, one, decision) for one in work.targets]
-        work.teller.say(f"{sum(outcome.done for outcome in outcomes)} translations accepted.")
+        teller.say(f"{sum(outcome.done for outcome in outcomes)} translations accepted.")
 
 
 @commands.command()
@@ -85,15 +85,15 @@ def reject(
     """Reject translations as they stand now: they become fuzzy again, and no page shows them."""
     if not pages and not sentence:
         raise typer.BadParameter("name the pages, or a --sentence")
-    with open_project(config_path, quiet=quiet, only=locale) as work:
+    with open_project(config_path, quiet=quiet, only=locale) as (work, teller):
         decision = _decision(work, pages, sentence, by, role)
         outcomes = [approvals.reject(work.settings, one, decision) for one in work.targets]
-        work.teller.say(f"{sum(outcome.done for outcome in outcomes)} translations rejected.")
+        teller.say(f"{sum(outcome.done for outcome in outcomes)} translations rejected.")
         if publish:
             checked = work.check(work.pages)
             built = work.build(work.pages, checked)
-            work.teller.say(f"{built.written} files written.")
-            finish(work, [checked.outcome, built], checked, unmet=work.unmet(checked))
+            teller.say(f"{built.written} files written.")
+            finish(work, teller, [checked.outcome, built], checked, unmet=work.unmet(checked))
 
 
 @commands.command()
@@ -114,22 +114,20 @@ def sync(
     """
     if accept_all and not by:
         raise typer.BadParameter("--accept-all needs --by: somebody has to stand for it")
-    with open_project(config_path, quiet=quiet, only=locale) as work:
+    with open_project(config_path, quiet=quiet, only=locale) as (work, teller):
         decision = _decision(work, pages, "", by, "")
         found = [approvals.sync(work.settings, one, decision, accept_all=accept_all) for one in work.targets]
         recorded, unknown = sum(one.recorded for one in found), sum(one.unknown for one in found)
-        work.teller.say(f"{recorded} acceptances recorded.")
+        teller.say(f"{recorded} acceptances recorded.")
         if unknown:
-            work.teller.warn(
-                f"{unknown} of them by nobody known: they don't make an entry reviewed (see [review.people])."
-            )
+            teller.warn(f"{unknown} of them by nobody known: they don't make an entry reviewed (see [review.people]).")
         refused = [refusal for one in found for refusal in one.refused]
         for refusal in refused:
-            work.teller.warn(
+            teller.warn(
                 f"{refusal.path}: {refusal.unchanged} of {refusal.drafts} drafts lost their fuzzy flags unchanged at "
                 "once; none of these is recorded. If a person has read them: --accept-all --by NAME"
             )
-        finish(work, [one.outcome for one in found])
+        finish(work, teller, [one.outcome for one in found])
         if refused:
             raise typer.Exit(GATE)
 

@@ -10,7 +10,7 @@ from pipeline.errors import FormatError
 from pipeline.formats.settings import FormatSettings
 from pipeline.model import Format
 
-__all__ = ["FormatSettings", "for_path", "supported"]
+__all__ = ["FormatSettings", "for_path", "has_room_for_notice", "supported"]
 
 _NAMES = {
     ".html": "HTML",
@@ -62,6 +62,20 @@ def for_path(path: Path | str, settings: Any = None) -> Format:
         names.setdefault(name, []).append(suffix)
     known = ", ".join(f"{name} ({' '.join(suffixes)})" for name, suffixes in names.items())
     raise FormatError(f"no format for “{Path(path).suffix or Path(path).name}” files; known are {known}", path=path)
+
+
+def has_room_for_notice(path: Path | str, text: str) -> bool:
+    """Tell whether a page can say that a machine translated it; YAML and JSON have to have a key for that."""
+    match _NAMES.get(Path(path).suffix.lower()):
+        case "JSON":
+            from pipeline.formats import json
+
+            return json.has_notice(text)
+        case "YAML":
+            from pipeline.formats import yaml
+
+            return yaml.has_notice(text)
+    return True
 
 
 def _settings(given: Any) -> FormatSettings:

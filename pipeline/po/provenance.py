@@ -13,7 +13,7 @@ thing that the machine couldn't keep. All other comments are people's.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -35,6 +35,7 @@ UNMET = "unmet —"
 GLOSSARY = ("Glossary: ", "Glossary, also: ", "Glossary, not: ")  # how the lines of a term begin in `#.` comments
 DIGEST_DIGITS = 12
 MACHINE_COMMENT = re.compile(rf"MT: (\S.*) score ([01](?:\.[0-9]+)?) draft ([0-9a-f]{{{DIGEST_DIGITS}}})")
+IGNORE = re.compile(r"\s*ignore:\s*(?P<check>\w+(?:-\w+)*)(?![\w-]*\w)\s*[—–:-]+\s*(?P<reason>[^\s—–:-].*)")
 CODE = re.compile(r"(?:^|, )<([0-9]+)(/?)> ")
 
 
@@ -210,6 +211,11 @@ def unit(entry: Entry, path: str) -> Unit:
 def text(unit: Unit) -> str:
     """Return the translation of a unit, the forms of a plural joined by NUL; empty where there is none."""
     return "\0".join(unit.targets)
+
+
+def ignored_checks(comments: Iterable[str]) -> dict[str, str]:
+    """Return check id → reason of the lines `ignore: number-lost — reason`; without a reason nothing is ignored."""
+    return {found["check"]: found["reason"] for found in map(IGNORE.match, comments) if found}
 
 
 def _origin(entry: Entry) -> str:

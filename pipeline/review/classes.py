@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pipeline.formats.classes import classes, neighbours
+from pipeline.project import sources
 from pipeline.project.config import Settings
 from pipeline.project.manifest import Manifest
-from pipeline.stages import extract
 from pipeline.text.classes import BODY
 
 ORDINARY = frozenset({BODY})
@@ -35,16 +35,16 @@ class Classification:
 
         Raise SourceError or FormatError where the page can't be read.
         """
-        return neighbours(extract.read(self._settings, page))
+        return neighbours(sources.read(self._settings, page))
 
     def _read(self, page: str) -> dict[str, frozenset[str]]:
-        found = classes(extract.read(self._settings, page), self._settings.source)
+        found = classes(sources.read(self._settings, page), self._settings.source)
         return {key: names for key, names in found.items() if names != ORDINARY}
 
     def _remembered(self, page: str) -> dict[str, frozenset[str]]:
         assert self._manifest is not None
-        form = [str(extract.format_settings(self._settings)), self._settings.source.tag]
-        inputs = self._manifest.of(*extract.sources(self._settings, page), also=form)
+        form = [str(sources.format_settings(self._settings)), self._settings.source.tag]
+        inputs = self._manifest.of(*sources.files(self._settings, page), also=form)
         value = self._manifest.fresh(f"classes:{page}", inputs)
         if value is not None:
             return {key: frozenset(names) for key, names in value.items()}

@@ -16,6 +16,7 @@ from typing import Any, Literal
 from pipeline.checks import Examined, cache
 from pipeline.checks.project import Examiner
 from pipeline.errors import naming
+from pipeline.formats import has_room_for_notice
 from pipeline.formats.classes import said
 from pipeline.locales import Locale
 from pipeline.model import Finding, Unit
@@ -28,7 +29,6 @@ from pipeline.review.approvals import REJECTED, Approvals
 from pipeline.review.classes import ORDINARY, Classification
 from pipeline.review.earlier import Earlier, may_stand_for
 from pipeline.review.policy import DRAFT, MEANING, REVIEWED, SOURCE, Requirement, adapted_number, rank, requirement
-from pipeline.site.page import has_room_for_notice
 from pipeline.system.files import read_text
 from pipeline.text import classes as risk
 from pipeline.text import inline

@@ -17,39 +17,11 @@ from typing import Any
 from pipeline import locales
 from pipeline.locales import Locale
 from pipeline.project.config import feedback
+from pipeline.review.standing import Standing
 
 AUTHOR = "author"
 QUALIFIED = ("translator", "reviser", "clinician")  # the roles whose review a notice may name, in its order
 UNSPACED = frozenset({"Hans", "Hant", "Jpan"})  # scripts whose full stops bring their own space
-
-
-@dataclass(frozen=True, slots=True)
-class Reviewed:
-    """A role of config.ROLES that reviewed the translation, and the latest date on which it did."""
-
-    role: str
-    on: date
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How the translation of a page stands.
-
-    `drafts`, `accepted`, `untranslated` and `held` count the segments that the page shows so; `held` are accepted
-    translations of an earlier wording. `unchecked_terms`: the drafts follow a glossary with rows that no speaker of the
-    language has checked. `reviewed` names a role only where it stands for all that is accepted or held, and the author
-    where anything rests on an author's word alone: a notice must not promise more than happened. `source_date` is the
-    date of the source version that was translated, `report` an address of pipeline.project.config.feedback.
-    """
-
-    drafts: int = 0
-    accepted: int = 0
-    untranslated: int = 0
-    held: int = 0
-    unchecked_terms: bool = False
-    reviewed: tuple[Reviewed, ...] = ()
-    source_date: date | None = None
-    report: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,17 +15,15 @@ from pipeline.errors import MedlocaleError, naming
 from pipeline.formats import FormatSettings
 from pipeline.locales import Locale
 from pipeline.po import catalog
-from pipeline.project import layout
+from pipeline.project import layout, sources
 from pipeline.project.config import Settings
 from pipeline.review import standing
-from pipeline.review.standing import Showing, Texts, Title
+from pipeline.review.standing import Showing, Standing, Texts, Title
 from pipeline.site import page as site_page
 from pipeline.site.index.sitemap import is_html
 from pipeline.site.links import SiteMap
-from pipeline.site.notices import Standing
 from pipeline.site.page import Shell
 from pipeline.site.page import inline as site_inline
-from pipeline.stages import extract
 from pipeline.system import processes
 from pipeline.system.files import inside, read_text, write_text
 
@@ -139,7 +137,7 @@ class Renderer:
         return None if own is None or showing.accepted_on is None else max(own, showing.accepted_on)
 
     def _source_title(self, page: str) -> Title:
-        return standing.source_title(extract.read(self.settings, page).segments, self.settings.source)
+        return standing.source_title(sources.read(self.settings, page).segments, self.settings.source)
 
 
 def _side_by_side(renderer: Renderer, tasks: Sequence[Task], jobs: int) -> Iterator[Rendered]:

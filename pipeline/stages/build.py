@@ -14,7 +14,7 @@ from typing import Any
 from pipeline import locales
 from pipeline.errors import MedlocaleError, SourceError
 from pipeline.locales import Locale
-from pipeline.project import layout
+from pipeline.project import layout, sources
 from pipeline.project.config import Settings
 from pipeline.project.glossary import Glossary
 from pipeline.project.layout import Outcome, Tell
@@ -25,7 +25,6 @@ from pipeline.site.index import writing
 from pipeline.site.index.writing import Facts
 from pipeline.site.links import INDEX, SiteMap
 from pipeline.site.rendering import Rendered, Renderer, Task
-from pipeline.stages import extract
 from pipeline.stages.check import Summary
 from pipeline.system.files import inside, remove
 
@@ -76,14 +75,14 @@ class _Build:
         """Do it all, in the order in which nothing on the site ever leads to what isn't there yet."""
         assets = layout.assets(self.settings)
         _no_collision(self.settings, assets)
-        sources = copying.read(self.settings, self.manifest, self.work.pages, assets)
-        named = copying.name(self.settings, self.manifest, assets, sources)
+        found = copying.read(self.settings, self.manifest, self.work.pages, assets)
+        named = copying.name(self.settings, self.manifest, assets, found)
         published = self._published()
         lists = INDEX not in published[self.settings.source.tag]
         if lists:
             published = {tag: writing.with_list(pages) for tag, pages in published.items()}
         known = (self.settings.source, *self.settings.targets)
-        site = SiteMap(known, published, named.names, self.settings.base_url, hidden=sources.hidden)
+        site = SiteMap(known, published, named.names, self.settings.base_url, hidden=found.hidden)
         self.site = site.digest
         for asset in assets:
             self.steps.add(copying.key(named.names[asset]))
@@ -91,8 +90,8 @@ class _Build:
                 self.written += copying.copy(self.settings, self.manifest, named, asset)
             except MedlocaleError as error:
                 self.errors.append(error)
-        form = extract.format_settings(self.settings)
-        renderer = Renderer(self.settings, site, sources.modified, self._unchecked(), titles=lists, form=form)
+        form = sources.format_settings(self.settings)
+        renderer = Renderer(self.settings, site, found.modified, self._unchecked(), titles=lists, form=form)
         wanted = (self.settings.source, *(self.work.targets or self.settings.targets))
         total = len(wanted) * len(self.work.pages)
         self._pages(renderer, wanted, total)
@@ -188,7 +187,7 @@ class _Build:
     def _inputs(self, renderer: Renderer, locale: Locale, page: str, summary: Summary | None) -> str:
         also = [self.settings.text, str(renderer.titles), str(locale.tag in renderer.unchecked)]
         also += [summary.showing["seen"]] if summary is not None else []
-        return self.manifest.of(*extract.sources(self.settings, page), also=also)
+        return self.manifest.of(*sources.files(self.settings, page), also=also)
 
     def _note(self, page: str, locale: Locale, value: Mapping[str, Any]) -> None:
         self.titles[page, locale.tag] = Title(*value["title"]) if value["title"] else None

@@ -10,7 +10,6 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline import checks
 from pipeline.checks import cache
 from pipeline.checks.consistency import Renderings, inconsistencies
 from pipeline.checks.project import Examiner
@@ -19,7 +18,8 @@ from pipeline.checks.runner import Memory
 from pipeline.errors import MedlocaleError
 from pipeline.locales import Locale
 from pipeline.model import Finding, Unit
-from pipeline.project import layout
+from pipeline.po.provenance import ignored_checks
+from pipeline.project import layout, sources
 from pipeline.project.config import Settings
 from pipeline.project.fingerprints import MISSING
 from pipeline.project.glossary import Glossary
@@ -31,7 +31,6 @@ from pipeline.review.approvals import Approvals, ledger_path, troubles
 from pipeline.review.classes import Classification
 from pipeline.review.standing import showing
 from pipeline.review.verdicts import Case, Judge
-from pipeline.stages import extract
 from pipeline.stages.progress import progress
 
 if TYPE_CHECKING:
@@ -44,8 +43,8 @@ class Summary:
 
     `ignored` is how many checks its translators have told to be quiet, each with a reason; `progress` is what
     `pipeline.stages.progress` says of its units, and `showing` what `pipeline.review.standing.Showing` makes values of.
-    `waiting` counts, by class of text, what that class keeps from the page, and `unmet` lists what isn't shown in translation
-    where the locale has to be complete.
+    `waiting` counts, by class of text, what that class keeps from the page, and `unmet` lists what isn't shown in
+    translation where the locale has to be complete.
     """
 
     locale: str
@@ -188,7 +187,7 @@ class _Stage:
         value = {
             "states": dict(Counter(verdict.unit.state for verdict in judged)),
             "shown": dict(Counter(verdict.shown for verdict in judged)),
-            "ignored": sum(len(checks.ignored_checks(unit.comments)) for unit in units),
+            "ignored": sum(len(ignored_checks(unit.comments)) for unit in units),
             "progress": dict(progress(units, self._approvals)),
             "waiting": verdicts.waiting(judged),
             "unmet": verdicts.unmet(judged) if self.locale.gettext in self._settings.complete else [],
@@ -235,12 +234,12 @@ class _Stage:
         """A digest of what the findings of all pages depend on, and the verdicts on them."""
         settings = self._settings
         people = [*settings.people, *settings.two_persons]
-        policy = [publication.digest(settings, self.locale), str(extract.format_settings(settings))]
+        policy = [publication.digest(settings, self.locale), str(sources.format_settings(settings))]
         ledger = ledger_path(settings, self.locale)
         return self._manifest.of(ledger, also=[self._examiner.context, *policy, *people])
 
     def _inputs(self, page: str, path: Path) -> str:
-        return self._manifest.of(path, *extract.sources(self._settings, page), also=[self._common])
+        return self._manifest.of(path, *sources.files(self._settings, page), also=[self._common])
 
     def _key(self, page: str) -> str:
         return f"check:{self.locale.gettext}:{page}"

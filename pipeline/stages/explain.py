@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pipeline.cli import report
 from pipeline.errors import ConfigError, naming
 from pipeline.formats import FormatSettings
 from pipeline.locales import Locale
-from pipeline.project import config, layout
+from pipeline.project import config, layout, sources
 from pipeline.project.config import Settings, feedback
 from pipeline.project.glossary import Glossary
-from pipeline.review import verdicts as review
+from pipeline.review import verdicts
 from pipeline.review.policy import DRAFT, MEANING, TWO_REVIEWERS
 from pipeline.review.verdicts import CHECK_RULE, Verdict
-from pipeline.stages import extract
 from pipeline.system.files import read_text
 from pipeline.text.classes import CLASSES
+
+if TYPE_CHECKING:
+    from pipeline.formats.explain import Explained
 
 # By the rule that keeps a sentence back.
 REMEDIES = {
@@ -34,7 +36,28 @@ REMEDIES = {
 }
 
 
-def explain(settings: Settings, page: str, sentence: str, targets: Sequence[Locale], *, as_json: bool) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class SentenceExplanation:
+    """Why a sentence shows what it shows: its id on the page, its classes, the verdict, and what would publish it."""
+
+    identifier: str
+    classes: tuple[str, ...]
+    verdict: Verdict
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageExplanation:
+    """What a page shows in a locale: how many of its `total` entries are shown, and the sentences asked for."""
+
+    page: str
+    locale: Locale
+    shown: int
+    total: int
+    sentences: tuple[SentenceExplanation, ...]
+
+
+def explain(settings: Settings, page: str, sentence: str, targets: Sequence[Locale]) -> Iterator[PageExplanation]:
     """Yield, for each locale, whether the page is published and what each of its sentences shows and why.
 
     `page` is a path under content/ or a file's path; `sentence` leaves only the entries that hold it, or the one with
@@ -44,41 +67,15 @@ def explain(settings: Settings, page: str, sentence: str, targets: Sequence[Loca
     glossary = Glossary(settings)
     for locale in targets:
         path = layout.catalog_path(settings, locale, name)
-        verdicts = review.verdicts(settings, glossary, locale, name) if path.exists() else []
-        shown = sum(verdict.shown != "source" for verdict in verdicts)
-        if not as_json:
-            yield _headline(locale, name, shown, len(verdicts))
-        for verdict in verdicts:
-            unit = verdict.unit
-            identifier = feedback.sentence(unit.segment.key)
-            if sentence != identifier and sentence.casefold() not in unit.segment.text.casefold():
-                continue
-            if as_json:
-                yield report.json_line(
-                    {
-                        "page": name,
-                        "locale": locale.gettext,
-                        "published": bool(shown),
-                        "file": unit.place[0],
-                        "line": unit.place[1],
-                        "id": identifier,
-                        "msgctxt": unit.segment.context,
-                        "msgid": unit.segment.text,
-                        "shown": verdict.shown,
-                        "classes": _classes(verdict),
-                        "requires": verdict.requires,
-                        "rule": verdict.rule,
-                        "reason": verdict.reason,
-                        "remedy": remedy(verdict),
-                    }
-                )
-            elif sentence or verdict.shown != "accepted":
-                yield f"  {unit.place[0]}:{unit.place[1]}: {verdict.shown} ({verdict.rule}). {verdict.reason}"
-                yield f"    {unit.segment.text}"
-                if sentence or verdict.shown in {"source", "held"}:
-                    yield f"    Classes: {', '.join(_classes(verdict))}. Requires: {verdict.requires}."
-                if todo := remedy(verdict):
-                    yield f"    To publish it: {todo}."
+        judged = verdicts.verdicts(settings, glossary, locale, name) if path.exists() else []
+        shown = sum(verdict.shown != "source" for verdict in judged)
+        sentences = map(_sentence, judged)
+        wanted = tuple(
+            each
+            for each in sentences
+            if sentence == each.identifier or sentence.casefold() in each.verdict.unit.segment.text.casefold()
+        )
+        yield PageExplanation(name, locale, shown, len(judged), wanted)
 
 
 def remedy(verdict: Verdict) -> str:
@@ -93,7 +90,7 @@ def remedy(verdict: Verdict) -> str:
     return REMEDIES.get(verdict.rule, "")
 
 
-def explain_file(path: Path, config_path: Path | None, *, as_json: bool) -> Iterator[str]:
+def explain_file(path: Path, config_path: Path | None) -> Iterator[Explained]:
     """Yield what is extracted from a file and what is left in it and why, in the file's order.
 
     The configuration is the given one or that of the file's project; without one the defaults hold.
@@ -101,28 +98,16 @@ def explain_file(path: Path, config_path: Path | None, *, as_json: bool) -> Iter
     from pipeline.formats.explain import explain as explained
 
     try:
-        settings = extract.format_settings(config.load(config_path or layout.find(path.parent)))
+        settings = sources.format_settings(config.load(config_path or layout.find(path.parent)))
     except ConfigError:
         if config_path is not None:
             raise
         settings = FormatSettings()
     with naming(path):
-        for item in explained(path, read_text(path), settings):
-            if as_json:
-                yield report.json_line({"file": str(path), **asdict(item)})
-            elif item.kind == "segment":
-                yield f"{path}:{item.line}: {item.what}: {item.text}"
-            else:
-                yield f"{path}:{item.line}: left, {item.what}: {item.text} ({item.reason})"
+        yield from explained(path, read_text(path), settings)
 
 
-def _classes(verdict: Verdict) -> list[str]:
-    return [name for name in CLASSES if name in verdict.unit.segment.classes]
-
-
-def _headline(locale: Locale, page: str, shown: int, total: int) -> str:
-    if not total:
-        return f"{locale.gettext}: {page} has no catalog yet; `medlocale extract` writes it."
-    if not shown:
-        return f"{locale.gettext}: {page} is not published: none of its {total} entries may be shown in translation."
-    return f"{locale.gettext}: {page} is published with {shown} of {total} entries in translation."
+def _sentence(verdict: Verdict) -> SentenceExplanation:
+    segment = verdict.unit.segment
+    classes = tuple(name for name in CLASSES if name in segment.classes)
+    return SentenceExplanation(feedback.sentence(segment.key), classes, verdict, remedy(verdict))

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from pathlib import Path
 
-from pipeline import formats
-from pipeline.errors import MedlocaleError, SourceError, naming
-from pipeline.formats import FormatSettings
+from pipeline.errors import MedlocaleError, SourceError
 from pipeline.formats.classes import classes
-from pipeline.formats.settings import FRONT_MATTER
 from pipeline.locales import Locale
 from pipeline.model import Extraction, Segment
 from pipeline.po import catalog
 from pipeline.po.catalog import Catalog, Entry
 from pipeline.po.merge import merge, same_content
-from pipeline.project import layout
+from pipeline.project import layout, sources
 from pipeline.project.config import Settings
 from pipeline.project.glossary import Glossary
 from pipeline.project.layout import Outcome, Tell
@@ -23,7 +19,7 @@ from pipeline.project.manifest import Manifest
 from pipeline.review import approvals
 from pipeline.stages.moves import Moves
 from pipeline.system.clock import moment
-from pipeline.system.files import ChangedError, read_text, remove
+from pipeline.system.files import ChangedError, remove
 from pipeline.termbase import usage
 from pipeline.text import inline
 from pipeline.text.classes import CLINICAL
@@ -46,7 +42,7 @@ def extract(settings: Settings, manifest: Manifest, tell: Tell, *, pages: Sequen
         if manifest.fresh(_key(page), _inputs(settings, manifest, glossary, page)) is not None:
             continue
         try:
-            templates[page] = _template(settings, page, read(settings, page))
+            templates[page] = _template(settings, page, sources.read(settings, page))
         except SourceError as error:
             errors.append(error)
     moves = {locale: Moves(settings, locale, pages, templates) for locale in settings.targets}
@@ -73,7 +69,7 @@ def _key(page: str) -> str:
 
 
 def _inputs(settings: Settings, manifest: Manifest, glossary: Glossary, page: str) -> str:
-    return manifest.of(*sources(settings, page), *glossary.inputs, also=[settings.text])
+    return manifest.of(*sources.files(settings, page), *glossary.inputs, also=[settings.text])
 
 
 def _updated(
@@ -108,32 +104,6 @@ def _update(settings: Settings, glossary: Glossary, locale: Locale, page: str, t
     )
     approvals.carry(settings, locale, merged.carried)
     return catalog.update(path, old, usage.updated(old, merged.catalog, termbase))
-
-
-def sources(settings: Settings, page: str) -> list[Path]:
-    """Return the files that a page's segments depend on: its own, and the project's sentence rules."""
-    rules = [settings.segmentation_rules] if settings.segmentation_rules else []
-    return [layout.source_path(settings, page), *rules]
-
-
-def read(settings: Settings, page: str) -> Extraction:
-    """Extract one page of the project; raise SourceError that names its file."""
-    path = layout.source_path(settings, page)
-    with naming(path):
-        form = formats.for_path(page, format_settings(settings))
-        return form.extract(read_text(path), lang=settings.source.tag)
-
-
-def format_settings(settings: Settings) -> FormatSettings:
-    """Return what the configuration says to the formats."""
-    return FormatSettings(
-        segment=settings.segment,
-        yaml_keys=settings.yaml_keys,
-        front_matter=settings.front_matter or FRONT_MATTER,
-        rules=settings.segmentation_rules,
-        select=settings.select,
-        class_keys=settings.class_keys,
-    )
 
 
 def entry(segment: Segment, page: str, folder: str, named: Collection[str]) -> Entry:

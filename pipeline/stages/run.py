@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline import locales
-from pipeline.cli.report import Teller
 from pipeline.locales import Locale
 from pipeline.po import annotation
 from pipeline.project import layout
 from pipeline.project.config import Settings
-from pipeline.project.layout import Outcome
+from pipeline.project.layout import Outcome, Tell
 from pipeline.project.manifest import Manifest
 from pipeline.stages import build as assemble
 from pipeline.stages import check as checking
@@ -24,12 +23,18 @@ if TYPE_CHECKING:
 
 
 class Stages:
-    """The stages, each over all pages or the given ones; `targets` are the locales that the command is about."""
+    """The stages, each over all pages or the given ones; `targets` are the locales that the command is about.
 
-    def __init__(self, settings: Settings, teller: Teller, targets: Sequence[Locale]) -> None:
+    `tell` is told how far a stage is, `say` a line for people.
+    """
+
+    def __init__(
+        self, settings: Settings, targets: Sequence[Locale], *, tell: Tell, say: Callable[[str], None]
+    ) -> None:
         self.settings = settings
-        self.teller = teller
         self.targets = targets
+        self._tell = tell
+        self._say = say
         self.pages = layout.pages(settings)
         self._only = targets if len(targets) < len(settings.targets) else ()
         state = settings.state / "preview" if settings.preview else settings.state
@@ -42,21 +47,21 @@ class Stages:
     def extract(self) -> Outcome:
         """Extract every page of the project."""
         layout.sweep(self.settings)
-        outcome = extract.extract(self.settings, self.manifest, self.teller.tell, pages=self.pages)
+        outcome = extract.extract(self.settings, self.manifest, self._tell, pages=self.pages)
         self.manifest.save()
         return outcome
 
     def translate(self, pages: Sequence[str]) -> Outcome:
         """Draft what is untranslated; what is finished when the user interrupts stays finished."""
         try:
-            return translate.translate(self.settings, self.manifest, self.teller.tell, pages=pages, targets=self._only)
+            return translate.translate(self.settings, self.manifest, self._tell, pages=pages, targets=self._only)
         finally:
             self.manifest.save()
 
     def check(self, pages: Sequence[str], *, scorers: Mapping[str, ForcedScorer] | None = None) -> Checked:
         """Check the catalogs; `scorers` are models to ask for a second opinion, by gettext name."""
         checked = checking.check(
-            self.settings, self.manifest, self.teller.tell, pages=pages, targets=self._only, scorers=scorers
+            self.settings, self.manifest, self._tell, pages=pages, targets=self._only, scorers=scorers
         )
         self.manifest.save()
         return checked
@@ -92,9 +97,9 @@ class Stages:
             layout.sweep(self.settings)  # its folder is no other command's
         work = Work(pages, checked.summaries, self._only, {*failed, *(error.path for error in checked.outcome.errors)})
         try:
-            outcome = assemble.build(self.settings, self.manifest, self.teller.tell, work)
+            outcome = assemble.build(self.settings, self.manifest, self._tell, work)
         finally:
             self.manifest.save()
         for message in outcome.messages:
-            self.teller.say(message)
+            self._say(message)
         return outcome

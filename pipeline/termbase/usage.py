@@ -20,7 +20,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from pipeline import checks
 from pipeline.model import Unit
 from pipeline.po import provenance
 from pipeline.po.entries import Catalog, Entry
@@ -193,7 +192,8 @@ def _updated(entry: Entry, before: set[str], termbase: Termbase | None) -> Entry
     if changed and any(entry.msgstr) and provenance.may_replace(entry):
         return provenance.reopened(entry)
     flags: dict[str, None] = {}
-    if termbase is not None and not any(name.startswith("term") for name in checks.ignored_checks(entry.translator)):
+    quiet = any(check.startswith("term") for check in provenance.ignored_checks(entry.translator))
+    if termbase is not None and not quiet:
         terms = {line.partition(": ")[2].partition(" → ")[0] for line in changed}
         for use in uses(_texts(entry), entry.msgstr, termbase):
             flag = f"{FLAG}{use.line}{FLAGGED}"

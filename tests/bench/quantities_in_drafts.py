@@ -18,8 +18,7 @@ from pathlib import Path
 from pipeline import locales, mt
 from pipeline.model import Segment, segment_key
 from pipeline.mt.drafting.repair import fit_to_show
-from pipeline.project import config, layout
-from pipeline.stages import extract
+from pipeline.project import config, layout, sources
 from pipeline.text import inline, quantities
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -64,7 +63,7 @@ def _sources(path: Path) -> list[str]:
 
 def _demo() -> list[str]:
     settings = config.load(ROOT / config.FILE_NAME)
-    found = [segment for page in layout.pages(settings) for segment in extract.read(settings, page).segments]
+    found = [segment for page in layout.pages(settings) for segment in sources.read(settings, page).segments]
     return list(dict.fromkeys(" ".join(inline.blank_codes(segment.text).split()) for segment in found))
 
 

@@ -21,8 +21,8 @@ from pathlib import Path
 from pipeline import locales
 from pipeline.mt import routes
 from pipeline.mt.search.seq2seq import Seq2SeqEngine
-from pipeline.project import config, layout
-from pipeline.stages import extract, translate_lines
+from pipeline.project import config, layout, sources
+from pipeline.stages import translate_lines
 from pipeline.text import inline
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -61,7 +61,7 @@ def _pairs(path: Path) -> tuple[list[str], list[str]]:
 
 def _demo() -> list[str]:
     settings = config.load(ROOT / config.FILE_NAME)
-    found = [segment for page in layout.pages(settings) for segment in extract.read(settings, page).segments]
+    found = [segment for page in layout.pages(settings) for segment in sources.read(settings, page).segments]
     return list(dict.fromkeys(" ".join(inline.blank_codes(segment.text).split()) for segment in found))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline import checks, locales
+from pipeline.po import provenance
 from tests.checks.units import unit
 
 CHANGED = unit("Take 5 mg of this medicine", "Tome 6 mg deste medicamento")
@@ -55,4 +56,4 @@ def test_a_check_is_ignored_where_a_translator_gives_a_reason() -> None:
     ],
 )
 def test_a_reason_is_needed_to_ignore_a_check(comment: str, expected: dict[str, str]) -> None:
-    assert checks.ignored_checks([comment]) == expected
+    assert provenance.ignored_checks([comment]) == expected

@@ -229,7 +229,7 @@ def test_no_page_renders_what_its_class_does_not_allow(
 ) -> None:
     with project(places, policy) as settings_, Teller(StringIO(), quiet=True) as teller:
         laid_out(settings_, kinds, decisions)
-        stages = Stages(settings_, teller, settings_.targets)
+        stages = Stages(settings_, settings_.targets, tell=teller.tell, say=teller.say)
         checked = stages.check(stages.pages)
         assert stages.build(stages.pages, checked).errors == ()
         path = settings_.site / "en-XA/a.html"

@@ -18,10 +18,9 @@ from pipeline.project.config import ROLES
 from pipeline.review import ledger, standing
 from pipeline.review.approvals import Approvals, ledger_path
 from pipeline.review.ledger import WORKS, Ledger, Record, entry_digest, translation_digest
-from pipeline.review.standing import COUNTS, Showing, Title
+from pipeline.review.standing import COUNTS, Reviewed, Showing, Standing, Title
 from pipeline.review.verdicts import Verdict
 from pipeline.site import notices
-from pipeline.site.notices import Reviewed, Standing
 from pipeline.system.files import ChangedError
 
 Write = Callable[[str, str], Path]

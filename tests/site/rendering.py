@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from pipeline import locales
 from pipeline.formats import FormatSettings
 from pipeline.model import segment_key
+from pipeline.review.standing import Standing
 from pipeline.site import page
 from pipeline.site.links import SiteMap
-from pipeline.site.notices import Standing
 from pipeline.site.page import Shell
 
 BASE = "https://clinic.example"

@@ -23,9 +23,9 @@ from pipeline import checks, formats, locales
 from pipeline.formats import FormatSettings
 from pipeline.formats.html import elements
 from pipeline.model import Segment, Unit, segment_key
+from pipeline.review.standing import Standing
 from pipeline.site import page
 from pipeline.site.links import SiteMap
-from pipeline.site.notices import Standing
 from pipeline.site.page import Shell
 from tests.conftest import ROOT
 from tests.site.mutations import CONTACTS, disguised, harmless, hostile

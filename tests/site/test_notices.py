@@ -19,7 +19,8 @@ from selectolax.lexbor import LexborHTMLParser
 from pipeline import locales
 from pipeline.errors import ConfigError
 from pipeline.project import config
-from pipeline.site.notices import AUTHOR, QUALIFIED, Notice, Reviewed, Standing, UiTexts, notice, ui
+from pipeline.review.standing import Reviewed, Standing
+from pipeline.site.notices import AUTHOR, QUALIFIED, Notice, UiTexts, notice, ui
 from pipeline.text.language import identify, scripts
 from tests.conftest import ROOT
 

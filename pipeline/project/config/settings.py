@@ -62,14 +62,14 @@ class Settings:
     severity or to "off", `locale_levels` does so for a locale by its gettext name. `drafts` is what a page shows for a
     sentence that only a machine has translated: "notice" (the draft, under a notice) or "source". `report` is where
     readers report an error in a translation: pipeline.project.config.feedback. `negotiation` names the servers that get
-    rules for leading readers to their language. `people` are the reviewers by their ids; `two_persons` the classes of text
-    that two of them have to accept.
+    rules for leading readers to their language. `people` are the reviewers by their ids; `two_persons` the classes of
+    text that two of them have to accept.
     `classes` says what each class of pipeline.text.classes requires, one of REQUIREMENTS; `select` and `class_keys`
-    which elements and keys belong to which class. `on_change` is what stands for a sentence whose source changed: "source" or
-    "hold-last" (what people accepted for its earlier wording). `complete` are the locales, by gettext name, in which
-    every sentence has to be shown in translation. `emergency_numbers` maps, by gettext name, numbers of the source to
-    those of the reader's country. `preview` is set by `--preview`: then the site is another, for those who review.
-    `memory` is the folder of imported translation memories; a fuzzy match has to reach `memory_threshold`, in 0–1.
+    which elements and keys belong to which class. `on_change` is what stands for a sentence whose source changed:
+    "source" or "hold-last" (what people accepted for its earlier wording). `complete` are the locales, by gettext name,
+    in which every sentence has to be shown in translation. `emergency_numbers` maps, by gettext name, numbers of the
+    source to those of the reader's country. `preview` is set by `--preview`: then the site is another, for
+    those who review. `memory` is the folder of imported translation memories; a fuzzy match has to reach `memory_threshold`, in 0–1.
     """
 
     root: Path

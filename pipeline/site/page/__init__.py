@@ -10,19 +10,12 @@ from pipeline import formats
 from pipeline.formats import FormatSettings, json, markdown, yaml
 from pipeline.formats.markdown import links
 from pipeline.model import Extraction
+from pipeline.review.standing import Standing
 from pipeline.site import notices
-from pipeline.site.notices import Standing
 from pipeline.site.page import document
 from pipeline.site.page.shell import Shell
 
-__all__ = ["Shell", "has_room_for_notice", "localised", "relinked"]
-
-
-def has_room_for_notice(page: str, text: str) -> bool:
-    """Tell whether a page can say that a machine translated it; YAML and JSON have to have a key for that."""
-    if _is_json(page):
-        return json.has_notice(text)
-    return not _is_yaml(page) or yaml.has_notice(text)
+__all__ = ["Shell", "localised", "relinked"]
 
 
 def relinked(text: str, shell: Shell, *, settings: FormatSettings | None = None) -> str:
@@ -60,7 +53,7 @@ def localised(
     extraction = _extracted(shell.page, text, settings, shell.source.tag)
     merged = form.merge(extraction, {**drafts, **held, **accepted}, locale=shell.locale.gettext)
     notice = notices.notice(shell.locale, standing, source=shell.source)
-    if notice is None or not has_room_for_notice(shell.page, text):
+    if notice is None or not formats.has_room_for_notice(shell.page, text):
         return merged
     if _is_yaml(shell.page):
         return yaml.with_notice(merged, notice.text)

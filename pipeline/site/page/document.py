@@ -16,8 +16,8 @@ from pipeline.formats import FormatSettings, splice
 from pipeline.formats.html import HtmlFormat, Page
 from pipeline.formats.splice import Dress, Edit
 from pipeline.model import Extraction, Slot
+from pipeline.review.standing import Standing
 from pipeline.site import notices
-from pipeline.site.notices import Standing
 from pipeline.site.page import head, insertions, linking, markup, structured, switcher, tongues, values
 from pipeline.site.page.isolates import Isolates
 from pipeline.site.page.marks import Marks

@@ -15,7 +15,7 @@ from pipeline.formats.html.outline import Outline
 from pipeline.formats.html.state import is_other_language
 from pipeline.formats.splice import Edit
 from pipeline.locales import Locale
-from pipeline.site.notices import Standing
+from pipeline.review.standing import Standing
 from pipeline.site.page import json_tree
 from pipeline.site.page.json_tree import Member, Value
 from pipeline.site.page.shell import Shell

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from pipeline import formats
 from pipeline.model import segment_key
 from pipeline.project.config import feedback
+from pipeline.review.standing import Standing
 from pipeline.site import notices, page
-from pipeline.site.notices import Standing
 from tests.site.rendering import localised, shell
 
 DRAFTS = Standing(drafts=1)
@@ -245,9 +246,9 @@ def test_the_notice_of_a_markdown_page_links_to_the_source_page_and_to_reports()
 
 def test_yaml_has_room_for_a_notice_only_under_its_key() -> None:
     text = 'summary: Hello there.\ntranslation_notice: ""  # filled by the build\n'
-    assert page.has_room_for_notice("s.yaml", text)
-    assert not page.has_room_for_notice("s.yaml", "summary: Hello there.\n")
-    assert not page.has_room_for_notice("s.yaml", 'summary: Hello there.\nx:\n  translation_notice: ""\n')
+    assert formats.has_room_for_notice("s.yaml", text)
+    assert not formats.has_room_for_notice("s.yaml", "summary: Hello there.\n")
+    assert not formats.has_room_for_notice("s.yaml", 'summary: Hello there.\nx:\n  translation_notice: ""\n')
     result = localised(text, drafts={"Hello there.": "Hallo."}, standing=DRAFTS, at=shell("de", "s.yaml"))
     assert "summary: Hallo.\n" in result
     assert 'translation_notice: "' in result

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from pipeline.review.standing import Reviewed, Standing
 from pipeline.site import page
-from pipeline.site.notices import Reviewed, Standing
 from tests.site.rendering import BASE, localised, shell
 
 PAGE = f"""{{
