@@ -38,15 +38,15 @@ def for_path(path: Path | str, settings: Any = None) -> Format:
     chosen = _settings(settings)
     match _NAMES.get(Path(path).suffix.lower()):
         case "HTML":
-            from pipeline.formats.html import HtmlFormat
+            from pipeline.formats.html.format import HtmlFormat
 
             return HtmlFormat(chosen)
         case "Markdown":
-            from pipeline.formats.markdown import MarkdownFormat
+            from pipeline.formats.markdown.format import MarkdownFormat
 
             return MarkdownFormat(chosen)
         case "JSON":
-            from pipeline.formats.json import StringsFormat
+            from pipeline.formats.json.format import StringsFormat
 
             return StringsFormat(chosen)
         case "plain text":
@@ -54,7 +54,7 @@ def for_path(path: Path | str, settings: Any = None) -> Format:
 
             return TextFormat(chosen)
         case "YAML":
-            from pipeline.formats.yaml import ServicesFormat
+            from pipeline.formats.yaml.format import ServicesFormat
 
             return ServicesFormat(chosen)
     names: dict[str, list[str]] = {}
@@ -68,11 +68,11 @@ def has_room_for_notice(path: Path | str, text: str) -> bool:
     """Tell whether a page can say that a machine translated it; YAML and JSON have to have a key for that."""
     match _NAMES.get(Path(path).suffix.lower()):
         case "JSON":
-            from pipeline.formats import json
+            from pipeline.formats.json import format as json
 
             return json.has_notice(text)
         case "YAML":
-            from pipeline.formats import yaml
+            from pipeline.formats.yaml import format as yaml
 
             return yaml.has_notice(text)
     return True

@@ -40,6 +40,6 @@ def load(
     engine = routes.load(route, source=source, target=target, jobs=jobs)
     if isinstance(engine, PseudoEngine):
         return engine
-    from pipeline.mt.drafting import held
+    from pipeline.mt.drafting.held import held
 
     return held(engine, locales.parse(source), locales.parse(target), terms, protected or Protected())

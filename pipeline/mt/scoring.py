@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from pipeline.errors import ModelError
 from pipeline.mt import routes
 from pipeline.mt.engines.pretrained import PretrainedModel
-from pipeline.mt.markup import take_out
+from pipeline.mt.markup.codes import take_out
 from pipeline.mt.markup.typography import spell
 from pipeline.mt.search import workers
 from pipeline.system import processes

@@ -19,11 +19,11 @@ from pipeline.project import layout, sources
 from pipeline.project.config import Settings
 from pipeline.review import standing
 from pipeline.review.standing import Showing, Standing, Texts, Title
-from pipeline.site import page as site_page
 from pipeline.site.index.sitemap import is_html
 from pipeline.site.links import SiteMap
-from pipeline.site.page import Shell
 from pipeline.site.page import inline as site_inline
+from pipeline.site.page import localisation as site_page
+from pipeline.site.page.localisation import Shell
 from pipeline.system import processes
 from pipeline.system.files import inside, read_text, write_text
 

@@ -25,7 +25,7 @@ from pipeline.model import Finding
 from pipeline.mt import routes, scoring
 from pipeline.mt.drafting import degenerate
 from pipeline.mt.drafting.requirements import Requirements
-from pipeline.mt.markup import take_out
+from pipeline.mt.markup.codes import take_out
 from pipeline.review.ranking import scored
 from pipeline.stages import check_file
 from pipeline.text.confidence import likely, lowered

@@ -22,8 +22,8 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from pipeline.mt.markup import CODE, take_out
 from pipeline.mt.markup.alignment import Link, words
+from pipeline.mt.markup.codes import CODE, take_out
 from pipeline.mt.markup.placement import put_back
 from pipeline.termbase import rows
 from pipeline.termbase.rows import TermRow

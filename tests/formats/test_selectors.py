@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from pipeline.formats import selectors
-from pipeline.formats.html import HtmlFormat
+from pipeline.formats.html.format import HtmlFormat
 from pipeline.formats.settings import FormatSettings
 
 NAMES = ("div", "section", "em", "b")

@@ -10,7 +10,7 @@ import pytest
 from pipeline import mt
 from pipeline.errors import ModelError
 from pipeline.model import InlineCode, Segment, segment_key
-from pipeline.mt.markup import CODE
+from pipeline.mt.markup.codes import CODE
 from pipeline.mt.markup.typography import respell, spell
 
 

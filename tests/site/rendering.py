@@ -8,9 +8,9 @@ from pipeline import locales
 from pipeline.formats import FormatSettings
 from pipeline.model import segment_key
 from pipeline.review.standing import Standing
-from pipeline.site import page
 from pipeline.site.links import SiteMap
-from pipeline.site.page import Shell
+from pipeline.site.page import localisation
+from pipeline.site.page.localisation import Shell
 
 BASE = "https://clinic.example"
 PAGES = frozenset({"a.html", "index.html", "sub/b.html", "sub/c.txt", "s.yaml", "m.md", "only-here.html"})
@@ -38,7 +38,7 @@ def localised(
     at: Shell | None = None,
 ) -> str:
     """Return a page in a locale; translations are by source text, or by context and text with EOT between."""
-    return page.localised(
+    return localisation.localised(
         text,
         at or shell(locale),
         accepted=keyed(accepted),

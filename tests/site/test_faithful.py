@@ -16,9 +16,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from pipeline.formats.html import HtmlFormat
+from pipeline.formats.html.format import HtmlFormat
 from pipeline.review.standing import Standing
-from pipeline.site import page as site_page
+from pipeline.site.page import localisation as site_page
 from tests.site.rendering import localised, shell
 
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -24,9 +24,9 @@ from pipeline.formats import FormatSettings
 from pipeline.formats.html import elements
 from pipeline.model import Segment, Unit, segment_key
 from pipeline.review.standing import Standing
-from pipeline.site import page
 from pipeline.site.links import SiteMap
-from pipeline.site.page import Shell
+from pipeline.site.page import localisation
+from pipeline.site.page.localisation import Shell
 from tests.conftest import ROOT
 from tests.site.mutations import CONTACTS, disguised, harmless, hostile
 
@@ -42,7 +42,9 @@ def localised(name: str, text: str, targets: Mapping[str, str]) -> str:
     site = SiteMap((EN, PT), {"en": {name}, "pt-BR": {name}}, {})
     standing = Standing(accepted=len(targets))
     shell = Shell(name, EN, PT, site)
-    return page.localised(text, shell, accepted=targets, drafts={}, held={}, settings=SETTINGS, standing=standing)
+    return localisation.localised(
+        text, shell, accepted=targets, drafts={}, held={}, settings=SETTINGS, standing=standing
+    )
 
 
 def held_back(unit: Unit) -> bool:

@@ -11,7 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable
 
-from pipeline.formats import html
+from pipeline.formats.html import format
 from pipeline.formats.markdown.events import events
 from pipeline.formats.text import on_one_line
 from pipeline.model import CodeSpan, Slot
@@ -37,7 +37,7 @@ _TITLE_ENDS = {'"': '"', "'": "'", "(": "()"}
 def escape(text: str, form: str) -> str:
     """Write characters as a form wants them; marks of `prepared` are carried out."""
     if not form.startswith("markdown"):
-        written = html.escape(text, form)
+        written = format.escape(text, form)
         return written.replace("`", "&#96;").replace("|", "&#124;") if "quoted" in form else written
     kinds = form.split()
     if "title" in kinds:

@@ -14,7 +14,7 @@ from pipeline import locales
 from pipeline.locales import Locale
 from pipeline.model import Draft
 from pipeline.mt.drafting.degenerate import faults
-from pipeline.mt.markup import CODE
+from pipeline.mt.markup.codes import CODE
 from pipeline.mt.markup.typography import unreadable
 from pipeline.text import addresses, names, quantities
 

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from pipeline.locales import Locale
 from pipeline.model import Draft, Engine, Segment
 from pipeline.mt.drafting.repair import repaired
-from pipeline.mt.markup import CODE, Marked, take_out
 from pipeline.mt.markup.alignment import Link, words
+from pipeline.mt.markup.codes import CODE, Marked, take_out
 from pipeline.mt.markup.placement import put_back
 from pipeline.mt.spanish.portuguese import PortugueseToSpanish, Translated
 from pipeline.mt.spanish.preparing import Replacement, Source

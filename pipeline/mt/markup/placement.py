@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipeline.mt.markup import Element, Marked
 from pipeline.mt.markup.alignment import Link, Span, overlap, words
+from pipeline.mt.markup.codes import Element, Marked
 
 _UNLINKED = -0.05  # a word of unknown origin may stand inside a pair, but doesn't pull it
 _CLOSING_SIGNS = frozenset(".,;:!?)]}%»”’…")

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.model import Draft, Segment
-from pipeline.mt.markup import CODE, Marked, take_out
 from pipeline.mt.markup.alignment import Link, links
+from pipeline.mt.markup.codes import CODE, Marked, take_out
 from pipeline.mt.markup.placement import put_back
 from pipeline.mt.markup.typography import Spelled, respell, spell, unreadable
 from pipeline.mt.search import workers

@@ -69,7 +69,8 @@ class Settings:
     "source" or "hold-last" (what people accepted for its earlier wording). `complete` are the locales, by gettext name,
     in which every sentence has to be shown in translation. `emergency_numbers` maps, by gettext name, numbers of the
     source to those of the reader's country. `preview` is set by `--preview`: then the site is another, for
-    those who review. `memory` is the folder of imported translation memories; a fuzzy match has to reach `memory_threshold`, in 0–1.
+    those who review. `memory` is the folder of imported translation memories; a fuzzy match has to reach
+    `memory_threshold`, in 0–1.
     """
 
     root: Path

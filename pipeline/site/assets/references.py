@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.locales import Locale
-from pipeline.site import page
 from pipeline.site.assets import naming
 from pipeline.site.links import Link, SiteMap, place
-from pipeline.site.page import Shell, inline
+from pipeline.site.page import inline, localisation
+from pipeline.site.page.localisation import Shell
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def of_page(text: str, name: str, source: Locale, base_url: str) -> References:
     asked: set[str] = set()
     site = _Listener((source,), {source.tag: {name}}, {}, base_url, asked)
     shell = Shell(name, source, source, site)
-    left = page.relinked(text, shell)
+    left = localisation.relinked(text, shell)
     if name.lower().endswith((".html", ".htm")):
         left = inline.relinked(left, shell)
     return References(frozenset(asked), frozenset(naming.mentioned(left)))

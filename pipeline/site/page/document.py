@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import chain
 
 from pipeline.formats import FormatSettings, splice
-from pipeline.formats.html import HtmlFormat, Page
+from pipeline.formats.html.format import HtmlFormat, Page
 from pipeline.formats.splice import Dress, Edit
 from pipeline.model import Extraction, Slot
 from pipeline.review.standing import Standing
@@ -45,7 +45,7 @@ def localised(
     settings: FormatSettings,
     standing: Standing,
 ) -> str:
-    """Return a page in its locale: the HTML of pipeline.site.page.localised."""
+    """Return a page in its locale: the HTML of pipeline.site.page.localisation.localised."""
     page = _read(text, settings, shell.source.tag)
     targets = splice.saying(page.extraction.slots, {**drafts, **held, **accepted})
     texts = Texts(page.extraction.slots, targets, held.keys() - accepted.keys())

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from pipeline.formats.html import tokens
 from pipeline.site.assets import css
-from pipeline.site.page import Shell
+from pipeline.site.page.localisation import Shell
 
 
 def relinked(text: str, shell: Shell) -> str:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from pipeline.formats.html import Page
 from pipeline.formats.html.elements import BLOCK, names
+from pipeline.formats.html.format import Page
 from pipeline.formats.html.outline import Element, Outline
 from pipeline.formats.splice import Edit
 

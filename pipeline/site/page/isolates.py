@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.formats.html import escape
+from pipeline.formats.html.format import escape
 from pipeline.formats.html.outline import Element, Outline
 from pipeline.formats.html.tokens import Token
 from pipeline.formats.splice import Edit

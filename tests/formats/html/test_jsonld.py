@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.formats.html import HtmlFormat
+from pipeline.formats.html.format import HtmlFormat
 from pipeline.model import segment_key
 
 HTML = HtmlFormat()

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from pipeline.formats.html import HtmlFormat
-from pipeline.formats.markdown import MarkdownFormat
+from pipeline.formats.html.format import HtmlFormat
+from pipeline.formats.markdown.format import MarkdownFormat
 
 LINKS = "<p>See <a href=/a>one</a> and <b>two</b> or <a href=/b>three</a>.</p>"
 BUTTONS = "<p>Press <button>one</button> or <button>two</button> and <i translate=no>an <a href=/c>x</a></i> now.</p>"

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from pipeline.formats.explain import explain
-from pipeline.formats.html import HtmlFormat
-from pipeline.formats.markdown import MarkdownFormat
+from pipeline.formats.html.format import HtmlFormat
+from pipeline.formats.markdown.format import MarkdownFormat
 from tests.conftest import ROOT
 
 HTML = HtmlFormat()

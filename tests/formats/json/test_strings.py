@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pipeline import locales
 from pipeline.errors import FormatError
 from pipeline.formats import FormatSettings
-from pipeline.formats.json import StringsFormat, has_notice, with_notice
+from pipeline.formats.json.format import StringsFormat, has_notice, with_notice
 from tests.conftest import ROOT
 
 FORM = StringsFormat()

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from pipeline.errors import FormatError
 from pipeline.formats import FormatSettings, for_path
-from pipeline.formats.markdown import MarkdownFormat, with_notice
 from pipeline.formats.markdown.events import events
+from pipeline.formats.markdown.format import MarkdownFormat, with_notice
 from pipeline.formats.markdown.mask import front_matter, masked
 from pipeline.model import Segment
 from pipeline.text import inline

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from pipeline.errors import FormatError
-from pipeline.formats import FormatSettings, yaml
-from pipeline.formats.yaml import ServicesFormat
+from pipeline.formats import FormatSettings
+from pipeline.formats.yaml import format
+from pipeline.formats.yaml.format import ServicesFormat
 
 SERVICES = ServicesFormat()
 
@@ -119,13 +120,14 @@ def test_configured_keys_come_first() -> None:
 
 def test_notice_is_written_to_its_key() -> None:
     source = 'title: Bed\ntranslation_notice: ""  # shown on top\n'
-    assert yaml.has_notice(source)
-    assert not yaml.has_notice("title: Bed\n")
+    assert format.has_notice(source)
+    assert not format.has_notice("title: Bed\n")
     assert (
-        yaml.with_notice(source, 'A "machine"') == 'title: Bed\ntranslation_notice: "A \\"machine\\""  # shown on top\n'
+        format.with_notice(source, 'A "machine"')
+        == 'title: Bed\ntranslation_notice: "A \\"machine\\""  # shown on top\n'
     )
     with pytest.raises(FormatError, match="translation_notice"):
-        yaml.with_notice("title: Bed\n", "x")
+        format.with_notice("title: Bed\n", "x")
 
 
 KEYS = st.sampled_from(["title", "summary", "steps", "id", "url", "other", "card", "note"])

@@ -15,7 +15,7 @@ pytest.importorskip("numpy", reason="the alignment needs the extra 'embedded'")
 
 from pipeline import locales, mt, termbase
 from pipeline.model import Draft, Segment, segment_key
-from pipeline.mt.drafting import HeldEngine
+from pipeline.mt.drafting.held import HeldEngine
 from pipeline.mt.drafting.requirements import Requirements
 from pipeline.mt.drafting.unstacking import unstacked
 from pipeline.mt.markup.alignment import Link, words

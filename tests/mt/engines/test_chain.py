@@ -15,8 +15,8 @@ from pipeline.errors import ModelError
 from pipeline.model import Draft, Segment, segment_key
 from pipeline.mt.engines.apertium import Apertium
 from pipeline.mt.engines.chain import ChainEngine
-from pipeline.mt.markup import CODE
 from pipeline.mt.markup.alignment import words
+from pipeline.mt.markup.codes import CODE
 from pipeline.mt.spanish.portuguese import PortugueseToSpanish
 from pipeline.mt.spanish.preparing import Replacement
 from pipeline.text import quantities

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.mt.markup import CODE, take_out
 from pipeline.mt.markup.alignment import Link, words
+from pipeline.mt.markup.codes import CODE, take_out
 from pipeline.mt.markup.placement import put_back
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from pipeline.site import page
+from pipeline.site.page import localisation
 from tests.site.rendering import BASE, localised, shell
 
 HEAD = """<!doctype html>
@@ -39,7 +39,7 @@ def test_every_twin_names_all_twins_itself_and_the_default() -> None:
         at = shell(locale, others="de ar zh_Hans en_XA ar_XB")
         assert mesh(localised(HEAD, at=at)) == expected
         assert value(localised(HEAD, at=at), "link[rel=canonical]", "href") == f"{BASE}/{at.locale.tag}/a.html"
-    source = page.relinked(HEAD, shell("en", others="de ar zh_Hans en_XA ar_XB"))
+    source = localisation.relinked(HEAD, shell("en", others="de ar zh_Hans en_XA ar_XB"))
     assert mesh(source) == expected
     assert value(source, "link[rel=canonical]", "href") == f"{BASE}/en/a.html"
 
@@ -94,7 +94,7 @@ def test_without_an_address_nothing_is_made_up() -> None:
 
 
 def test_a_page_in_one_language_names_no_others() -> None:
-    result = page.relinked(HEAD.replace("a.html", "only-here.html"), shell("en", "only-here.html", others="de"))
+    result = localisation.relinked(HEAD.replace("a.html", "only-here.html"), shell("en", "only-here.html", others="de"))
     assert mesh(result) == {}
     assert value(result, "link[rel=canonical]", "href") == f"{BASE}/en/only-here.html"
 
@@ -139,7 +139,7 @@ def test_open_graph_names_the_language_and_region_of_the_page_and_of_its_twins()
     bare = '<title>T</title><meta property="og:title" content="Hello there.">'
     assert value(localised(bare), "meta[property='og:locale']", "content") == "de_DE"
     assert "og:locale" not in localised("<title>T</title>")
-    assert "og:locale" not in page.relinked(bare, shell("en", others="de"))
+    assert "og:locale" not in localisation.relinked(bare, shell("en", others="de"))
 
 
 def test_a_preview_and_a_pseudo_locale_are_not_for_search_engines() -> None:
@@ -151,8 +151,8 @@ def test_a_preview_and_a_pseudo_locale_are_not_for_search_engines() -> None:
     pseudo = localised(HEAD, at=shell("en_XA", others="de"))
     assert value(pseudo, "meta[name=robots]", "content") == "noindex"
     assert mesh(pseudo) == {}
-    assert "robots" not in page.relinked(HEAD, shell("en"))
-    assert "noindex" in page.relinked(HEAD, shell("en", preview=True))
+    assert "robots" not in localisation.relinked(HEAD, shell("en"))
+    assert "noindex" in localisation.relinked(HEAD, shell("en", preview=True))
 
 
 def test_a_meta_element_that_names_the_language_names_the_new_one() -> None:

@@ -7,7 +7,8 @@ import pytest
 from pipeline import locales
 from pipeline.site.assets import references
 from pipeline.site.links import SiteMap
-from pipeline.site.page import Shell, inline
+from pipeline.site.page import inline
+from pipeline.site.page.localisation import Shell
 
 BASE = "https://clinic.example"
 ENGLISH, ARABIC = locales.parse("en"), locales.parse("ar")

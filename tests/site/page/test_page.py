@@ -9,7 +9,8 @@ from pipeline import formats
 from pipeline.model import segment_key
 from pipeline.project.config import feedback
 from pipeline.review.standing import Standing
-from pipeline.site import notices, page
+from pipeline.site import notices
+from pipeline.site.page import localisation
 from tests.site.rendering import localised, shell
 
 DRAFTS = Standing(drafts=1)
@@ -208,7 +209,7 @@ def test_a_hostile_translation_stays_text() -> None:
 
 def test_a_source_page_leads_to_its_twins() -> None:
     text = "<!doctype html><title>T</title><body><p>Hello there.</p><a href=pic.svg>1</a>"
-    result = page.relinked(text, shell("en", others="de"))
+    result = localisation.relinked(text, shell("en", others="de"))
     tree = LexborHTMLParser(result)
     assert tree.css_first("html").attributes == {}
     assert tree.css_first(".l10n-notice") is None

@@ -10,7 +10,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from pipeline.review.standing import Reviewed, Standing
-from pipeline.site import page
+from pipeline.site.page import localisation
 from tests.site.rendering import BASE, localised, shell
 
 PAGE = f"""{{
@@ -96,7 +96,7 @@ def test_everything_else_stays_to_the_byte() -> None:
 
 
 def test_a_source_page_names_its_translations() -> None:
-    found = read(page.relinked(script(PAGE), shell("en", others="de ar en_XA")))
+    found = read(localisation.relinked(script(PAGE), shell("en", others="de ar en_XA")))
     assert [each["inLanguage"] for each in found["workTranslation"]] == ["de", "ar"]
     assert found["workTranslation"][0]["url"] == f"{BASE}/de/a.html"
     assert found["url"] == f"{BASE}/en/a.html"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from selectolax.lexbor import LexborHTMLParser
 
-from pipeline.site import notices, page
+from pipeline.site import notices
+from pipeline.site.page import localisation
 from tests.site.rendering import localised, shell
 
 TEXT = "<!doctype html><title>T</title><body><p>Hello there.</p>"
@@ -33,8 +34,8 @@ def test_every_language_is_named_by_itself_and_leads_to_the_same_page() -> None:
 
 
 def test_a_page_in_one_language_has_no_list() -> None:
-    assert "<nav" not in page.relinked(TEXT, shell("en", "only-here.html", others="de"))
-    assert "<nav" not in page.relinked(TEXT, shell("en", others="en_XA"))
+    assert "<nav" not in localisation.relinked(TEXT, shell("en", "only-here.html", others="de"))
+    assert "<nav" not in localisation.relinked(TEXT, shell("en", others="en_XA"))
 
 
 def test_a_pseudo_locale_leads_to_languages_and_is_led_to_in_a_preview_alone() -> None:

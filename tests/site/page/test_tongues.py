@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.site import page
+from pipeline.site.page import localisation
 from tests.site.rendering import localised, shell
 
 KEPT = [  # what says everything already
@@ -77,4 +77,4 @@ def test_a_base_direction_turns_with_the_text_and_an_inline_one_stays() -> None:
 
 def test_a_source_page_keeps_its_languages() -> None:
     text = '<html lang="en"><body lang="en" dir="ltr"><p translate="no">x y</p>'
-    assert page.relinked(text, shell("en", base="", name="only-here.html")) == text
+    assert localisation.relinked(text, shell("en", base="", name="only-here.html")) == text

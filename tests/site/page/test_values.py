@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from pipeline.site.page import relinked
+from pipeline.site.page.localisation import relinked
 from tests.site.conftest import Demo
 from tests.site.rendering import localised, shell
 

@@ -1,0 +1,92 @@
+"""HTML pages: sentences with inline codes out, translations back in, every other byte as the author wrote it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pipeline.formats import splice
+from pipeline.formats.html import jsonld
+from pipeline.formats.html.blocks import blocks
+from pipeline.formats.html.outline import Outline
+from pipeline.formats.leftover import Leftovers
+from pipeline.formats.marks import Marks
+from pipeline.formats.sentences import Lines, cutter, slots
+from pipeline.formats.settings import FormatSettings
+from pipeline.model import Extraction, Slot
+
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]+")
+_QUOTES = {"double-quoted": ('"', "&quot;"), "single-quoted": ("'", "&#39;"), "unquoted": ('"', "&quot;")}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as it was read once: its segments and its outline."""
+
+    extraction: Extraction
+    outline: Outline
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlFormat:
+    """HTML as browsers read it, however it is written."""
+
+    settings: FormatSettings = field(default_factory=FormatSettings)
+
+    def extract(self, text: str, *, lang: str = "en") -> Extraction:
+        """Find the translatable text of a page.
+
+        There is no page that isn't HTML: nothing is refused but a mark that names no class, by a FormatError.
+        """
+        return self._find(text, lang, None, Outline())
+
+    def find(self, text: str, *, lang: str, left: Leftovers | None) -> Extraction:
+        """Extract, and put what stays in the source into `left`."""
+        return self._find(text, lang, left, Outline())
+
+    def read(self, text: str, *, lang: str) -> Page:
+        """Extract, and keep the outline of the page that shows on the way."""
+        outline = Outline()
+        return Page(self._find(text, lang, None, outline), outline)
+
+    def merge(
+        self,
+        extraction: Extraction,
+        targets: Mapping[str, str],
+        *,
+        locale: str | None = None,
+        dress: splice.Dress | None = None,
+    ) -> str:
+        """Return the page with targets spliced in, and dressed for a site."""
+        return splice.merge(extraction, targets, escape, locale=locale, finish=_quoted, dress=dress)
+
+    def _find(self, text: str, lang: str, left: Leftovers | None, outline: Outline) -> Extraction:
+        cut = cutter(self.settings, lang)
+        lines = Lines(text)
+        found = [
+            slot
+            for block in blocks(text, left, lang=lang, outline=outline)
+            for slot in slots(block, text, cut, lines, left=left)
+        ]
+        found.sort(key=lambda slot: (slot.start, -slot.end))
+        marks = Marks(self.settings.select)
+        marks.elements(outline, len(text))
+        return Extraction(text, marks.on(found, text), lang)
+
+
+def escape(text: str, form: str) -> str:
+    """Write text so that a browser reads exactly these characters; what HTML can't hold (NUL, controls) is dropped."""
+    text = _UNWRITABLE.sub("", text)
+    match form:
+        case jsonld.FORM:
+            return jsonld.escape(text)
+        case "cdata":
+            return text.replace("]]>", "]]]]><![CDATA[>")
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    quote = _QUOTES.get(form)
+    return text.replace(*quote) if quote else text
+
+
+def _quoted(slot: Slot, written: str) -> str:
+    return f'"{written}"' if slot.form == "unquoted" else written

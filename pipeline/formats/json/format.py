@@ -1,0 +1,296 @@
+"""UI strings in JSON: every value is a segment, unless its key or the value itself is for machines.
+
+The path of keys is a segment's context. A plural's target holds all of the locale's forms, joined by U+0000 in
+gettext's order. Only the tokens of changed strings are written anew.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
+
+from pipeline.errors import FormatError
+from pipeline.formats import splice
+from pipeline.formats.block import Block
+from pipeline.formats.json import placeholders
+from pipeline.formats.json.plurals import FORM_SEPARATOR, Plural, by_category, icu_forms, icu_message, plurals
+from pipeline.formats.json.strings import Members, String, strings, written
+from pipeline.formats.leftover import Leftover, Leftovers
+from pipeline.formats.marks import KEY, Marks, keyed, named
+from pipeline.formats.sentences import Lines, slots
+from pipeline.formats.settings import FormatSettings
+from pipeline.formats.text import on_one_line
+from pipeline.formats.translatable import is_translatable, why_not
+from pipeline.formats.yaml.format import NOTICE_KEY
+from pipeline.model import Extraction, InlineCode, Segment, Slot, segment_key
+
+_MACHINE = (
+    *("id", "url", "uri", "href", "src", "slug", "icon", "locale", "class", "classname", "regex", "pattern", "format"),
+    *("version", "placeholders", "translation_notice", "*_id", "*_url", "*_href", "*_icon", "*_class", "*.url", "*.id"),
+)
+_NO_WORDS = ("translation_notice", "l10n_class", "placeholders")  # whatever they say
+_COMMENTS = ("_comment", "$comment", "//", "_description", "_note")
+_MACHINE_VALUE = re.compile(
+    r"[a-z0-9]+(?:-[a-z0-9]+)+\Z|[.~]{0,2}/\S*\Z|#[\w\-]+\Z|\S+\.(?:\w*[a-z]\w{1,3})\Z|[a-z]{2}[-_][A-Z]{2}\Z"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    """Characters [start, end) of the source and what takes their place."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """A string for readers: an extraction of its own text, or the segment of a plural in it."""
+
+    string: String
+    inside: Extraction
+    plural: Slot | None = None
+    group: Plural | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StringsFormat:
+    """JSON of UI strings, nested or flat, with plurals of objects, of key suffixes and of ICU messages."""
+
+    settings: FormatSettings = field(default_factory=FormatSettings)
+
+    def extract(self, text: str, *, lang: str = "en") -> Extraction:
+        """Find the strings for readers; raise FormatError naming the line of broken JSON or of a duplicate key."""
+        return self.find(text, lang=lang, left=None)
+
+    def find(self, text: str, *, lang: str, left: Leftovers | None) -> Extraction:
+        """Extract, and put what stays in the source into `left`."""
+        found: list[Slot] = []
+        held: set[int] = set()
+        marks = Marks()
+        for value in self._values(text, lang):
+            string = value.string
+            held |= {string.start} if value.group is None else {value.group.one.start, value.group.other.start}
+            classes = keyed(string.path, self.settings.class_keys)
+            for slot in [value.plural] if value.plural else value.inside.slots:
+                segment = replace(slot.segment, location=(string.line,), classes=classes)
+                found.append(replace(slot, segment=segment, start=string.start, end=string.end, codes=(), form="json"))
+        for string in strings(text)[0] if KEY in text else ():
+            if string.path[:1] == (KEY,):
+                marks.page(named(string.value), len(text), string.start)
+        if left is not None:
+            for string in strings(text)[0]:
+                if string.start not in held:
+                    reason = why_not(string.value) or "its key, or what it says, is for machines or translators"
+                    left.append(Leftover(string.start, ".".join(string.path), string.value, reason))
+        return Extraction(text, marks.on(sorted(found, key=lambda slot: slot.start), text), lang)
+
+    def merge(self, extraction: Extraction, targets: Mapping[str, str], *, locale: str | None = None) -> str:
+        """Return the text with the changed strings written in their place.
+
+        A plural's target is its forms in gettext's order of `locale`, joined by U+0000; with another number of forms
+        it stays as it is.
+        """
+        source = extraction.source
+        ascii_only = source.isascii() and "\\u" in source
+        edits: list[_Edit] = []
+        for value in self._values(source, extraction.lang):
+            if value.plural is not None:
+                edits += _plural_edits(source, value, targets, locale, ascii_only=ascii_only)
+                continue
+            merged = splice.merge(value.inside, targets, on_one_line, locale=locale)
+            if merged != value.inside.source:
+                edits.append(_Edit(value.string.start, value.string.end, written(merged, ascii_only=ascii_only)))
+        return _applied(source, edits)
+
+    def _values(self, source: str, lang: str) -> Iterator[_Value]:
+        """Yield every string for readers with its slots."""
+        found, objects = strings(source)
+        notes = _notes(objects)
+        grouped: set[int] = set()
+        for group in plurals(objects):
+            if not self._is_for_readers(group.path, group.other.value):
+                continue
+            forms = [group.one.value, group.other.value]
+            slot = _plural_slot(group.path, forms, notes.get(group.path, notes.get(group.other.path, ())))
+            if slot is not None:
+                grouped |= {group.one.start, group.other.start}
+                yield _Value(group.one, Extraction("", ()), slot, group)
+        for string in found:
+            if string.start in grouped or not self._is_for_readers(string.path, string.value):
+                continue
+            icu = icu_forms(string.value)
+            own = notes.get(string.path, ())
+            slot = _plural_slot(string.path, list(icu), own) if icu else None
+            if slot is not None:
+                yield _Value(string, Extraction("", ()), slot)
+            else:
+                yield _Value(string, _extraction(string, own, lang))
+
+    def _is_for_readers(self, path: tuple[str, ...], value: str) -> bool:
+        if not is_translatable(value) or _MACHINE_VALUE.match(value.strip()):
+            return False
+        for length in range(len(path), 0, -1):
+            key = path[length - 1]
+            chosen = _chosen(path[:length], self.settings.yaml_keys)
+            if chosen is not None:
+                return chosen
+            if key in _COMMENTS or key.startswith(("@", "$")) or key.endswith((".comment", "__comment")):
+                return False
+            folded = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", key).lower().replace("-", "_")
+            # A key may be the name of what the string says: {"icon": "Icon of the clinic"}.
+            if any(fnmatchcase(folded, pattern) for pattern in _MACHINE) and (
+                length < len(path) or " " not in value.strip() or folded in _NO_WORDS
+            ):
+                return False
+        return True
+
+
+def has_notice(source: str) -> bool:
+    """Tell whether the strings have a place to say that a machine translated them: a key for that at their top."""
+    return any(string.path == (NOTICE_KEY,) for string in strings(source)[0])
+
+
+def with_notice(source: str, notice: str) -> str:
+    """Return the strings with a notice as the value of its key; raise FormatError where they haven't got the key."""
+    for string in strings(source)[0]:
+        if string.path == (NOTICE_KEY,):
+            return _applied(source, [_Edit(string.start, string.end, written(notice, ascii_only=False))])
+    raise FormatError(f"no key “{NOTICE_KEY}” to write the notice to")
+
+
+def _chosen(path: tuple[str, ...], patterns: tuple[str, ...]) -> bool | None:
+    """Return what the project's patterns say of a path; None where they don't say anything."""
+    key, whole = path[-1].lower(), ".".join(path).lower()
+    for pattern in patterns:
+        bare = pattern.removeprefix("!").lower()
+        if fnmatchcase(key, bare) or fnmatchcase(whole, bare):
+            return not pattern.startswith("!")
+    return None
+
+
+def _notes(objects: list[Members]) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Return the authors' notes: of `@key`'s description, of a comment's key, of the description beside a message."""
+    found: dict[tuple[str, ...], tuple[str, ...]] = {}
+
+    def add(path: tuple[str, ...], note: String) -> None:
+        found[path] = (*found.get(path, ()), " ".join(note.value.split()))
+
+    for members in objects:
+        own = members.strings
+        last = members.path[-1] if members.path else ""
+        if last.startswith("@") and not last.startswith("@@"):
+            for name in ("description", "context"):
+                if name in own:
+                    add((*members.path[:-1], last[1:]), own[name])
+            continue
+        if "message" in own and "description" in own:
+            add(own["message"].path, own["description"])
+        for name, string in own.items():
+            if name in _COMMENTS:
+                add(members.path, string)
+                for key, other in own.items():
+                    if key not in _COMMENTS:
+                        add(other.path, string)
+            for key in (name.removesuffix(".comment"), name.removesuffix("__comment")):
+                if key != name:
+                    add((*members.path, key), string)
+    return found
+
+
+def _extraction(string: String, notes: tuple[str, ...], lang: str) -> Extraction:
+    lines = Lines(string.value)
+    found: list[Slot] = []
+    at = 0
+    for line in string.value.splitlines(keepends=True):
+        items = placeholders.items(line)
+        for item in items:
+            item.start, item.end = item.start + at, item.end + at
+        block = Block(items, "string", ".".join(string.path) or None, notes, whole=True)
+        found += slots(block, string.value, None, lines)
+        at += len(line)
+    return Extraction(string.value, tuple(found), lang)
+
+
+def _plural_slot(path: tuple[str, ...], forms: list[str], notes: tuple[str, ...]) -> Slot | None:
+    one, other = placeholders.coded(forms)
+    if not is_translatable(re.sub(r"<\d+/>", " ", other.text)):
+        return None
+    context = ".".join(path) or None
+    codes = tuple(
+        InlineCode(n, markup, None, f"“{markup}”") for n, markup in sorted({**one.markup, **other.markup}.items())
+    )
+    segment = Segment(
+        key=segment_key(context, one.text),
+        text=one.text,
+        plural=other.text,
+        role="string",
+        context=context,
+        block=one.text,
+        codes=codes,
+        notes=notes,
+    )
+    return Slot(segment, 0, 0, form="json")
+
+
+def _plural_edits(
+    source: str, value: _Value, targets: Mapping[str, str], locale: str | None, *, ascii_only: bool
+) -> Iterator[_Edit]:
+    """Yield the edits that give a plural every form of the locale."""
+    if value.plural is None:
+        return
+    segment = value.plural.segment
+    target = targets.get(segment.key)
+    if target is None or target in (segment.text, f"{segment.text}{FORM_SEPARATOR}{segment.plural}"):
+        return
+    markup = {code.number: code.opening for code in segment.codes}
+    forms = [placeholders.filled(on_one_line(form.strip(), ""), markup) for form in target.split(FORM_SEPARATOR)]
+    whole = [form for form in forms if form is not None]
+    texts = by_category(whole, locale) if len(whole) == len(forms) else None
+    if texts is None:
+        return
+    if value.group is None:
+        if not all(placeholders.is_icu_form(form) for form in whole):
+            return
+        text = icu_message(value.string.value, texts)
+        yield _Edit(value.string.start, value.string.end, written(text, ascii_only=ascii_only))
+        return
+    yield from _form_edits(source, value.group, {k: written(text, ascii_only=ascii_only) for k, text in texts.items()})
+
+
+def _form_edits(source: str, group: Plural, texts: Mapping[str, str]) -> Iterator[_Edit]:
+    members = group.members
+    for name, string in (("one", group.one), ("other", group.other)):
+        if name in texts:
+            if texts[name] != source[string.start : string.end]:
+                yield _Edit(string.start, string.end, texts[name])
+            continue
+        index = members.starts.index(string.key_start)
+        if index + 1 < len(members.starts):
+            yield _Edit(string.key_start, members.starts[index + 1], "")
+        else:
+            yield _Edit(members.ends[index - 1], string.end, "")
+    other = group.other
+    index = members.starts.index(other.key_start)
+    before = members.ends[index - 1] if index else source.rindex("{", 0, other.key_start) + 1
+    between = source[before : other.key_start].replace(",", "", 1)
+    colon = source[other.key_end : other.start]
+    added = "".join(
+        f',{between}"{group.stem}{name}"{colon}{text}'
+        for name, text in texts.items()
+        if f"{group.stem}{name}" not in members.strings
+    )
+    if added:
+        yield _Edit(other.end, other.end, added)
+
+
+def _applied(source: str, edits: list[_Edit]) -> str:
+    parts: list[str] = []
+    at = 0
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
+        parts += (source[at : edit.start], edit.text)
+        at = edit.end
+    return "".join((*parts, source[at:]))

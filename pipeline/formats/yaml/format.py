@@ -1,0 +1,140 @@
+"""Service descriptions in YAML: the values of the keys that readers see; keys, comments and quoting stay as they are.
+
+A value's slots all have the value's own place in the file, for a sentence has none of its own in a folded or escaped
+value: a changed value is written anew, in its style where that can hold it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from pipeline.errors import FormatError
+from pipeline.formats import splice, text
+from pipeline.formats.block import Block, Builder
+from pipeline.formats.leftover import Leftover, Leftovers
+from pipeline.formats.marks import KEY, Marks, keyed, named
+from pipeline.formats.sentences import Cut, Lines, cutter, slots
+from pipeline.formats.settings import FormatSettings
+from pipeline.formats.yaml import keys
+from pipeline.formats.yaml.scalars import Scalar, scalars, written
+from pipeline.model import Extraction
+
+NOTICE_KEY = "translation_notice"
+"""The top-level key whose value a page's template shows where a machine's translation has not been reviewed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServicesFormat:
+    """YAML of any quoting and folding style, with one document or several."""
+
+    settings: FormatSettings = field(default_factory=FormatSettings)
+
+    def extract(self, text: str, *, lang: str = "en") -> Extraction:
+        """Find the values for readers; raise FormatError naming the line where the YAML is broken."""
+        return self.find(text, lang=lang, left=None)
+
+    def find(self, text: str, *, lang: str, left: Leftovers | None) -> Extraction:
+        """Extract, and put what stays in the source into `left`."""
+        marks = Marks()
+        for scalar in page_classes(text):
+            marks.page(named(scalar.value), len(text), scalar.start)
+        found = [
+            replace(
+                slot,
+                segment=replace(
+                    slot.segment, location=(scalar.line,), classes=keyed(scalar.path, self.settings.class_keys)
+                ),
+                start=scalar.start,
+                end=scalar.end,
+                codes=(),
+                form="yaml",
+            )
+            for scalar, value in self._values(text, lang, left)
+            for slot in value.slots
+        ]
+        return Extraction(text, marks.on(found, text), lang)
+
+    def merge(self, extraction: Extraction, targets: Mapping[str, str], *, locale: str | None = None) -> str:
+        """Return the text with the changed values written in their place."""
+        source = extraction.source
+        result: list[str] = []
+        at = 0
+        for scalar, value in sorted(self._values(source, extraction.lang), key=lambda pair: pair[0].start):
+            merged = splice.merge(value, targets, text.on_one_line, locale=locale)
+            if merged != value.source:
+                result += (source[at : scalar.start], written(source, scalar, merged))
+                at = scalar.end
+        return "".join((*result, source[at:]))
+
+    def _values(self, source: str, lang: str, left: Leftovers | None = None) -> Iterator[tuple[Scalar, Extraction]]:
+        """Yield every value for readers with the slots inside the value."""
+        cut = cutter(self.settings, lang)
+        for scalar in scalars(source):
+            reason = _why_not(scalar, self.settings.yaml_keys)
+            if not reason:
+                unsaid: Leftovers = []
+                yield scalar, _extraction(scalar, cut, lang, unsaid)
+                if left is not None:
+                    left += [replace(each, start=scalar.start) for each in unsaid]
+            elif left is not None and scalar.value.strip():
+                left.append(Leftover(scalar.start, ".".join(filter(None, scalar.path)), scalar.value, reason))
+
+
+def page_classes(source: str) -> Iterator[Scalar]:
+    """Yield the values that name the classes of a whole file: one, or a list, under a key for that at its top."""
+    return (scalar for scalar in scalars(source) if scalar.path[:1] == (KEY,)) if KEY in source else iter(())
+
+
+def has_notice(source: str) -> bool:
+    """Tell whether a description has a place to say that a machine translated it: a key for that at its top."""
+    return any(scalar.path == (NOTICE_KEY,) for scalar in scalars(source))
+
+
+def with_notice(source: str, notice: str) -> str:
+    """Return the description with a notice as the value of its key; raise FormatError where it hasn't got the key."""
+    result: list[str] = []
+    at = 0
+    for scalar in scalars(source):
+        if scalar.path == (NOTICE_KEY,):
+            result += (source[at : scalar.start], written(source, scalar, notice))
+            at = scalar.end
+    if not result:
+        raise FormatError(f"no key “{NOTICE_KEY}” to write the notice to")
+    return "".join((*result, source[at:]))
+
+
+def _why_not(scalar: Scalar, patterns: tuple[str, ...]) -> str:
+    """Say why a value isn't for readers, "" where it is: its key tells, or the nearest key above it that decides.
+
+    Under a key that only inherits the decision, a single word is a machine's more often than not.
+    """
+    for length in range(len(scalar.path), 0, -1):
+        wanted = keys.is_wanted(scalar.path[:length], patterns)
+        if wanted is False:
+            return f"the key {scalar.path[length - 1]} is for machines"
+        if wanted:
+            alone = length < len(scalar.path) and " " not in scalar.value.strip()
+            return f"a single word under {scalar.path[-1]}, a key that isn't known" if alone else ""
+    return "no key that is known to hold words for readers (yaml_keys adds some)"
+
+
+def _extraction(scalar: Scalar, cut: Cut | None, lang: str, left: Leftovers) -> Extraction:
+    key = next((name for name in reversed(scalar.path) if name), "")
+    context = None if keys.is_prose(key) else key
+    if scalar.style == "|":
+        blocks = [replace(block, role=key, context=context) for block in text.blocks(scalar.value)]
+    else:
+        builder = Builder()
+        blocks = []
+        at = 0
+        for line in scalar.value.splitlines(keepends=True):
+            builder.text(line, at)
+            blocks.append(Block(builder.finish(), key, context))
+            at += len(line)
+    lines = Lines(scalar.value)
+    return Extraction(
+        scalar.value,
+        tuple(slot for block in blocks for slot in slots(block, scalar.value, cut, lines, left=left)),
+        lang,
+    )

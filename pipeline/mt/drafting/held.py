@@ -1,0 +1,263 @@
+"""Drafts that are held to what is known: translate freely, look for what is missing, and decode again only for that.
+
+Fluent output stays untouched and the cost small, because most translations lack nothing. What can't be had is said in
+the draft's `unmet`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from pipeline.locales import Locale
+from pipeline.model import Draft, Engine, Segment
+from pipeline.mt.drafting import degenerate
+from pipeline.mt.drafting.judging import Judged, before, left_out, linked, moved, place_of
+from pipeline.mt.drafting.repair import repaired, restored
+from pipeline.mt.drafting.replacing import replaced
+from pipeline.mt.drafting.requirements import Requirements, within
+from pipeline.mt.drafting.unstacking import unstacked
+from pipeline.mt.engines.chain import ChainEngine
+from pipeline.mt.markup.codes import take_out
+from pipeline.mt.search import workers
+from pipeline.mt.search.seq2seq import Candidate, Seq2SeqEngine, clauses, join
+from pipeline.mt.spanish.preparing import Replacement
+from pipeline.termbase import Termbase, TermEntry, plurals
+from pipeline.termbase.protected import Protected
+from pipeline.text.confidence import lowered
+
+BEAMS, N_BEST = 4, 2
+PLACES = 3  # how many wrong words are put right one after the other, from the left
+# A translation so much less likely than the free one is bent out of shape: the free one stays and says what it lacks.
+LEAST = 0.3
+# A term in another form than the glossary's is often the better grammar: this much of the score keeps it.
+EXACTER = 0.7
+
+
+class HeldEngine:
+    """An engine whose drafts are verified, and decoded again where something is missing."""
+
+    def __init__(self, engine: Seq2SeqEngine, requirements: Requirements) -> None:
+        self._engine = engine
+        self._requirements = requirements
+
+    @property
+    def origin(self) -> str:
+        """Name and version of the model."""
+        return self._engine.origin
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the model."""
+        return self._engine.model.folder
+
+    def translate(self, segments: Sequence[Segment]) -> list[Draft]:
+        """Return a draft for each segment, in order; what it lacks after all tries is in `unmet`."""
+        places: dict[str, list[int]] = {}  # a text that occurs twice is translated once
+        for number, segment in enumerate(segments):
+            places.setdefault(take_out(segment.text).text, []).append(number)
+        groups = list(places.values())
+        shares = workers.shares(list(map(len, places)), self._engine.jobs)
+        dealt = [[number for group in share for number in groups[group]] for share in shares]
+        alone = HeldEngine(self._engine.alone(), self._requirements) if len(shares) > 1 else self
+        parts = [[segments[number] for number in share] for share in dealt]
+        found: dict[int, Draft] = {}
+        results = workers.run(alone, HeldEngine._drafts, parts, jobs=self._engine.jobs)
+        for share, drafts in zip(dealt, results, strict=True):
+            found |= zip(share, drafts, strict=True)
+        return [found[number] for number in range(len(segments))]
+
+    def _drafts(self, segments: Sequence[Segment]) -> list[Draft]:
+        plain = [take_out(segment.text).text for segment in segments]
+        parts = {text: self._engine.pieces(text) for text in dict.fromkeys(plain)}
+        pieces = list(dict.fromkeys(piece for its in parts.values() for piece in its))
+        best = dict(zip(pieces, self._best(pieces), strict=True))
+        return [
+            self._draft(segment, parts[text], [best[piece] for piece in parts[text]])
+            for segment, text in zip(segments, plain, strict=True)
+        ]
+
+    def _draft(self, segment: Segment, pieces: Sequence[str], judged: Sequence[Judged]) -> Draft:
+        draft = self._engine.draft(segment, pieces, [one.candidate for one in judged])
+        fixed = repaired(take_out(segment.text).text, draft, self._requirements.source, self._requirements.target)
+        wrong = [reason for one in judged for reason in (*one.faults, *one.missing.reasons)]
+        return _told(fixed, [*fixed.unmet, *wrong])
+
+    def _best(self, pieces: Sequence[str], *, stacked: bool = True) -> list[Judged]:
+        """Return the best translation of each piece: free, then under its requirements, then clause by clause."""
+        found = self._engine.translate_pieces(pieces)
+        best = [self._judged(text, candidate) for text, candidate in zip(pieces, found, strict=True)]
+        attempts = [self._unstacked] if stacked else []
+        attempts += [self._onwards] * PLACES + [self._replaced, self._whole, self._by_clauses]
+        attempts += [self._onwards, self._replaced]  # what the last two found may lack something else
+        least = [LEAST * one.candidate.score for one in best]
+        previous, earlier = None, list(best)
+        for attempt in attempts:
+            # The same search again finds something else only where it starts from another translation.
+            fresh = attempt != previous
+            again = [n for n, one in enumerate(best) if one.wrong and (fresh or one is not earlier[n])]
+            previous, earlier = attempt, list(best)
+            tried = attempt([pieces[number] for number in again], [best[number] for number in again])
+            for number, candidates in zip(again, tried, strict=True):
+                fluent = [candidate for candidate in candidates if candidate.score >= least[number]]
+                others = [self._judged(pieces[number], candidate) for candidate in fluent]
+                best[number] = min((best[number], *others), key=lambda one: one.rank)
+        return self._exacter(pieces, best)
+
+    def _exacter(self, pieces: Sequence[str], best: list[Judged]) -> list[Judged]:
+        """Return translations with terms in the glossary's own forms, where those are about as likely."""
+        again = [number for number, one in enumerate(best) if one.missing.loose and not one.wrong]
+        tried = self._onwards([pieces[number] for number in again], [best[number] for number in again])
+        for number, candidates in zip(again, tried, strict=True):
+            known = best[number]
+            likely = [one for one in candidates if one.score >= EXACTER * known.candidate.score]
+            others = [self._judged(pieces[number], candidate) for candidate in likely]
+            fewer = [one for one in others if not one.wrong and len(one.missing.loose) < len(known.missing.loose)]
+            best[number] = min(fewer or [known], key=lambda one: (len(one.missing.loose), one.rank))
+        return best
+
+    def _judged(self, text: str, candidate: Candidate) -> Judged:
+        """Verify a translation as it will be written, and link the terms that it has to their source's words."""
+        if not candidate.text:
+            return Judged(candidate)
+        written = restored(text, candidate.text, self._requirements.source, self._requirements.target)
+        missing = self._requirements.missing(text, written)
+        known = linked(candidate, missing) if written == candidate.text else candidate
+        faults = degenerate.faults(text, written, self._requirements.target)
+        if self._engine.model.guided and (lost := left_out(text, candidate)):
+            faults = (*faults, f"the engine leaves out “{lost}”")
+        return Judged(known, missing, faults, degenerate.loop(text, written))
+
+    def _unstacked(self, texts: Sequence[str], judged: Sequence[Judged]) -> list[list[Candidate]]:
+        """Translate texts with their stacks of terms taken apart."""
+        if self._requirements.source.language != "en":
+            return [[] for _ in texts]
+        terms = [[(one.start, one.end) for one in self._requirements.terms(text) if one.noun] for text in texts]
+        plainer = [unstacked(text, spans) for text, spans in zip(texts, terms, strict=True)]
+        found = iter(self._best([one.text for one in plainer if one], stacked=False))
+        return [[moved(next(found).candidate, one)] if one else [] for one in plainer]
+
+    def _onwards(self, texts: Sequence[str], judged: Sequence[Judged]) -> list[list[Candidate]]:
+        """Decode texts anew from where the first wrong word of their translation stands, for what is missing there."""
+        places = {number: place for number, one in enumerate(judged) if (place := place_of(one))}
+        found = self._engine.decode_texts(
+            [texts[number] for number in places],
+            required=[[place.requirement.forms] if place.requirement else [] for place in places.values()],
+            forbidden=[judged[number].missing.forbidden for number in places],
+            prefixes=[before(judged[number].candidate.text, place.start) for number, place in places.items()],
+            told=[[form for met in judged[number].missing.met for form in met.requirement.forms] for number in places],
+            beams=BEAMS,
+            n_best=N_BEST,
+        )
+        tried = dict(zip(places, found, strict=True))
+        return [tried.get(number, []) for number in range(len(texts))]
+
+    def _replaced(self, texts: Sequence[str], judged: Sequence[Judged]) -> list[list[Candidate]]:
+        """Exchange words of translations for what is missing."""
+        exchanged = [replaced(one.candidate, one.missing.requirements) for one in judged]
+        return [[one] if one else [] for one in exchanged]
+
+    def _whole(self, texts: Sequence[str], judged: Sequence[Judged]) -> list[list[Candidate]]:
+        """Decode texts under what their translations lack."""
+        return self._engine.decode_texts(
+            texts,
+            required=[[requirement.forms for requirement in one.missing.requirements] for one in judged],
+            forbidden=[one.banned for one in judged],
+            beams=BEAMS,
+            n_best=N_BEST,
+        )
+
+    def _by_clauses(self, texts: Sequence[str], judged: Sequence[Judged]) -> list[list[Candidate]]:
+        """Decode texts in halves, where they have any: a shorter text is less likely to be lost in."""
+        halves = [clauses(text) for text in texts]
+        tried: list[str] = []
+        required: list[list[tuple[str, ...]]] = []
+        forbidden: list[tuple[str, ...]] = []
+        for text, parts, one in zip(texts, halves, judged, strict=True):
+            end = 0
+            for part in parts if len(parts) > 1 else ():
+                start = text.index(part, end)
+                end = start + len(part)
+                tried.append(part)
+                required.append(self._wanted(text, one, start, end))
+                forbidden.append(one.banned)
+        found = iter(self._engine.decode_texts(tried, required=required, forbidden=forbidden, beams=BEAMS))
+        joined: list[list[Candidate]] = []
+        for text, parts in zip(texts, halves, strict=True):
+            candidates = [next(found) for _ in parts] if len(parts) > 1 else []
+            whole = bool(candidates) and all(candidates)
+            joined.append([join(text, parts, [ranked[0] for ranked in candidates])] if whole else [])
+        return joined
+
+    def _wanted(self, text: str, judged: Judged, start: int, end: int) -> list[tuple[str, ...]]:
+        """Return the forms of what is missing in [start, end), and of the terms there: a new search might lose them."""
+        lacking = judged.missing.requirements
+        terms = [one for one in self._requirements.terms(text) if one not in lacking]
+        return [one.forms for one in within((*lacking, *terms), start, end)]
+
+
+class HeldChain:
+    """A chain into Spanish, held to the Spanish terms: they take the place of the Portuguese ones of the first step."""
+
+    def __init__(self, chain: ChainEngine, middle: Requirements, final: Requirements) -> None:
+        self._chain = chain
+        self._middle = middle
+        self._final = final
+
+    @property
+    def origin(self) -> str:
+        """Name and version of both steps."""
+        return self._chain.origin
+
+    def translate(self, segments: Sequence[Segment]) -> list[Draft]:
+        """Return a draft for each segment, in order; what it lacks is in `unmet`."""
+        texts = [take_out(segment.text).text for segment in segments]
+        drafts = self._chain.translate(segments, terms=[self._replacements(text) for text in texts])
+        return [self._judged(text, draft) for text, draft in zip(texts, drafts, strict=True)]
+
+    def _replacements(self, text: str) -> list[Replacement]:
+        """Return the terms of a text that both languages have: each Portuguese form with its Spanish one."""
+        here = {one.match.concept: one.match.entry for one in self._middle.terms(text) if one.match}
+        there = [one.match.entry for one in self._final.terms(text) if one.match and one.match.entry.allowed]
+        return [
+            Replacement(tuple(self._paired(here[entry.concept], entry))) for entry in there if entry.concept in here
+        ]
+
+    def _paired(self, middle: TermEntry, final: TermEntry) -> Iterator[tuple[str, str]]:
+        """Pair the Portuguese forms of a concept with its Spanish term, singular with singular, plural with plural."""
+        preferred = final.allowed[0].term
+        plural = plurals.plural(preferred, self._final.target.language) or preferred
+        for target in middle.allowed:
+            for form in dict.fromkeys((target.term, *target.forms)):
+                many = form.endswith("s") and not target.term.endswith("s")
+                yield form, plural if many else preferred
+            regular = plurals.plural(target.term, self._middle.target.language)
+            if regular and regular not in target.forms:
+                yield regular, plural
+
+    def _judged(self, text: str, draft: Draft) -> Draft:
+        done = repaired(text, draft, self._final.source, self._final.target)
+        written = take_out(done.text).text
+        if not written:
+            return done
+        return _told(
+            done, [*degenerate.faults(text, written, self._final.target), *self._final.missing(text, written).reasons]
+        )
+
+
+def held(
+    engine: Engine, source: Locale, target: Locale, terms: Callable[[Locale], Termbase | None], protected: Protected
+) -> Engine:
+    """Return the engine held to what is known; `terms` gives the termbase of a locale."""
+    final = Requirements(source, target, terms(target), protected)
+    if isinstance(engine, ChainEngine):
+        middle = Requirements(source, engine.middle, terms(engine.middle), protected)
+        return HeldChain(engine.after(held(engine.first, source, engine.middle, terms, protected)), middle, final)
+    return HeldEngine(engine, final) if isinstance(engine, Seq2SeqEngine) else engine
+
+
+def _told(draft: Draft, reasons: Sequence[str]) -> Draft:
+    """Return the draft with what is wrong with it in words, and in its score."""
+    score = lowered(draft.score, unmet=len(set(reasons)))
+    return replace(draft, score=score, unmet=tuple(dict.fromkeys((*draft.unmet, *reasons))))
