@@ -134,15 +134,6 @@ def _brackets(unit: Unit, sources: tuple[str, str], translation: str) -> Iterato
 
 def _unpaired(text: str) -> int | None:
     """Return where the first bracket without its pair stands; list numbers and faces have none."""
-    if (
-        "(" not in text
-        and ")" not in text
-        and "[" not in text
-        and "]" not in text
-        and "（" not in text
-        and "）" not in text
-    ):
-        return None
     plain = inline.blank_codes(text)
     listed = {match.end() - 1 for match in LISTED.finditer(plain)}
     opened: list[int] = []
