@@ -6,16 +6,10 @@ configuration. So it is remembered by a digest of all that, and units may be exa
 
 from __future__ import annotations
 
-import multiprocessing
-import sys
-import warnings
-from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import chain, islice
+from itertools import chain, islice, tee
 from typing import Any, Protocol
 
 from pipeline.checks import Checker, Examined, Rendering
@@ -58,7 +52,6 @@ class _Part:
     keys: list[bytes]
     said: dict[int, Said]
     others: list[int]
-    future: Future[list[Said]] | None = field(default=None)
 
 
 def examine(
@@ -72,12 +65,14 @@ def examine(
     remembering = memory or Forgetful()
     parts = (_part(some, remembering, context) for some in _parts(units))
     first = list(islice(parts, FEWEST // PART))
-    rest = sum(len(part.others) for part in first) >= FEWEST // 2
-    if jobs < 2 or not rest or sys.platform != "linux":
-        for part in chain(first, parts):
-            yield from _finished(part, [checker.examine(part.units[n]) for n in part.others], checker, remembering)
-        return
-    yield from _side_by_side(checker, first, parts, remembering, jobs)
+    if sum(len(part.others) for part in first) < FEWEST // 2:
+        jobs = 1
+    sent, kept = tee(chain(first, parts))
+    unknown = ([part.units[number] for number in part.others] for part in sent)
+    died = MedlocaleError("a process of the checks died")
+    results = processes.side_by_side(checker, _work, unknown, jobs, died=died)
+    for part, said in zip(kept, results, strict=True):
+        yield from _finished(part, said, checker, remembering)
 
 
 def key(unit: Unit, context: str) -> bytes:
@@ -101,56 +96,20 @@ def _part(units: list[Unit], memory: Memory, context: str) -> _Part:
     return _Part(units, keys, known, [number for number in range(len(units)) if number not in known])
 
 
-def _side_by_side(
-    checker: Checker, first: Sequence[_Part], rest: Iterator[_Part], memory: Memory, jobs: int
-) -> Iterator[Examined]:
-    # What a forked process needs, it has: nothing is copied but the units and what is said of them.
-    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("fork"), _start, (checker,))
-    try:
-        waiting: deque[_Part] = deque()
-        for part in chain(first, rest):
-            with warnings.catch_warnings():
-                # Python warns of forks beside threads; those of this process hold no lock that a worker needs.
-                warnings.simplefilter("ignore", DeprecationWarning)
-                part.future = pool.submit(_work, [part.units[number] for number in part.others])
-            waiting.append(part)
-            if len(waiting) > 3 * jobs:
-                yield from _awaited(waiting.popleft(), checker, memory)
-        while waiting:
-            yield from _awaited(waiting.popleft(), checker, memory)
-    except BrokenProcessPool as error:
-        raise MedlocaleError(f"a process of the checks died: {error}") from error
-    finally:
-        pool.shutdown(cancel_futures=True)
+def _work(checker: Checker, units: Sequence[Unit]) -> list[Said]:
+    return [_said(checker.examine(unit)) for unit in units]
 
 
-def _awaited(part: _Part, checker: Checker, memory: Memory) -> Iterator[Examined]:
-    assert part.future is not None
-    answers = zip(part.others, part.future.result(), strict=True)
-    yield from _finished(part, [_examined(part.units[number], said) for number, said in answers], checker, memory)
-
-
-def _finished(part: _Part, examined: Sequence[Examined], checker: Checker, memory: Memory) -> Iterator[Examined]:
+def _finished(part: _Part, results: Sequence[Said], checker: Checker, memory: Memory) -> Iterator[Examined]:
     """Ask the model about a part, where there is one: it has processes of its own."""
-    for number, each in zip(part.others, checker.asked(examined), strict=True):
-        said = part.said[number] = _said(each)
+    if checker.scorer is not None:
+        examined = [_examined(part.units[number], said) for number, said in zip(part.others, results, strict=True)]
+        results = [_said(each) for each in checker.asked(examined)]
+    for number, said in zip(part.others, results, strict=True):
+        part.said[number] = said
         if part.keys:
             memory.remember(part.keys[number], said)
     yield from (_examined(unit, part.said[number]) for number, unit in enumerate(part.units))
-
-
-_checker: Checker | None = None  # in a worker
-
-
-def _start(checker: Checker) -> None:
-    global _checker
-    processes.serve()
-    _checker = checker
-
-
-def _work(units: Sequence[Unit]) -> list[Said]:
-    assert _checker is not None
-    return [_said(_checker.examine(unit)) for unit in units]
 
 
 FINDING = ("check", "severity", "message", "source_span", "target_span", "suggestion")

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import sys
-import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -74,11 +69,12 @@ class Renderer:
     def run(self, tasks: Sequence[Task]) -> Iterator[Rendered]:
         """Yield what came of each page in each locale, page by page; one that fails stops no other."""
         jobs = self.settings.jobs or processes.processors()
-        if jobs < 2 or sum(len(task.showings) for task in tasks) < FEWEST or sys.platform != "linux":
-            for task in tasks:
-                yield from self.rendered(task)
-        else:
-            yield from _side_by_side(self, tasks, jobs)
+        if sum(len(task.showings) for task in tasks) < FEWEST:
+            jobs = 1
+        parts = [tasks[start : start + PART] for start in range(0, len(tasks), PART)]
+        died = MedlocaleError("a process that renders pages died")
+        for done in processes.side_by_side(self, _work, parts, jobs, died=died):
+            yield from done
 
     def rendered(self, task: Task) -> list[Rendered]:
         """Render a page in its locales and write it."""
@@ -140,31 +136,5 @@ class Renderer:
         return standing.source_title(sources.read(self.settings, page).segments, self.settings.source)
 
 
-def _side_by_side(renderer: Renderer, tasks: Sequence[Task], jobs: int) -> Iterator[Rendered]:
-    # What a forked process needs, it has: only tasks and what came of them are copied.
-    pool = ProcessPoolExecutor(min(jobs, len(tasks)), multiprocessing.get_context("fork"), _start, (renderer,))
-    try:
-        with warnings.catch_warnings():
-            # Python warns of forks beside threads; those of this process hold no lock that a worker needs.
-            warnings.simplefilter("ignore", DeprecationWarning)
-            results = pool.map(_work, tasks, chunksize=PART)
-        for done in results:
-            yield from done
-    except BrokenProcessPool as error:
-        raise MedlocaleError(f"a process that renders pages died: {error}") from error
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-_renderer: Renderer | None = None  # in a worker
-
-
-def _start(renderer: Renderer) -> None:
-    global _renderer
-    processes.serve()
-    _renderer = renderer
-
-
-def _work(task: Task) -> list[Rendered]:
-    assert _renderer is not None
-    return _renderer.rendered(task)
+def _work(renderer: Renderer, tasks: Sequence[Task]) -> list[Rendered]:
+    return [done for task in tasks for done in renderer.rendered(task)]

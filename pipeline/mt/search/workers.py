@@ -6,14 +6,10 @@ a model of its own.
 
 from __future__ import annotations
 
-import multiprocessing
-import sys
-import warnings
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
 
 from pipeline.errors import ModelError
 from pipeline.system import processes
@@ -36,16 +32,14 @@ class Shared(Protocol):
 S = TypeVar("S", bound=Shared)
 T = TypeVar("T")
 R = TypeVar("R")
-FORKS = sys.platform == "linux"
 SHARE = 600  # texts that are dealt to a worker at once: fewer are too few of a length to make full batches
 _FEWEST_TO_FORK = 32  # sources below which one process is as fast
 _FEWEST_TO_SPAWN = 400  # a spawned worker imports torch and loads the model anew: seconds
-_shared: Shared | None = None  # in a worker
 
 
 def shares(lengths: Sequence[int], jobs: int) -> list[list[int]]:
     """Deal the indices of texts to workers, so that each share has as much of every length; one share where few."""
-    if not FORKS or jobs < 2 or len(lengths) < _FEWEST_TO_FORK:
+    if not processes.FORKS or jobs < 2 or len(lengths) < _FEWEST_TO_FORK:
         return [list(range(len(lengths)))]
     count = jobs * -(-len(lengths) // (jobs * SHARE))
     order = sorted(range(len(lengths)), key=lambda index: -lengths[index])
@@ -63,31 +57,13 @@ def run(
 
     Where processes can't be forked, `shared` has to be a model.
     """
-    jobs = min(jobs, len(parts))
-    if jobs < 2 or sum(map(len, parts)) < (_FEWEST_TO_FORK if FORKS else _FEWEST_TO_SPAWN):
-        yield from (work(shared, part) for part in parts)
-        return
-    context = multiprocessing.get_context("fork" if FORKS else "spawn")
-    start = (shared.folder, shared if FORKS else None)
-    with ProcessPoolExecutor(jobs, context, _start, start) as pool, warnings.catch_warnings():
-        # Python warns of forks beside threads; those of this process hold no lock that a worker needs.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        try:
-            yield from pool.map(_work, [work] * len(parts), parts)
-        except BrokenProcessPool as error:
-            raise ModelError(f"a translation worker died: {error}", path=shared.folder) from error
+    if sum(map(len, parts)) < (_FEWEST_TO_FORK if processes.FORKS else _FEWEST_TO_SPAWN):
+        jobs = 1
+    died = ModelError("a translation worker died", path=shared.folder)
+    yield from processes.side_by_side(shared, work, parts, jobs, died=died, load=partial(_load, shared.folder))
 
 
-def _start(folder: Path, shared: Shared | None) -> None:
-    global _shared
-    processes.serve()
-    if shared is None:
-        from pipeline.mt.engines.loading import load_folder
+def _load(folder: Path) -> Any:
+    from pipeline.mt.engines.loading import load_folder
 
-        shared = load_folder(folder)
-    _shared = shared
-
-
-def _work(work: Callable[[Shared, Sequence[T]], R], part: Sequence[T]) -> R:
-    assert _shared is not None
-    return work(_shared, part)
+    return load_folder(folder)

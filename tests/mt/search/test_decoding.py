@@ -15,6 +15,7 @@ from pipeline.mt.engines.loading import load_folder  # noqa: E402
 from pipeline.mt.markup.projection import Projection  # noqa: E402
 from pipeline.mt.search import decoding, integers, shortlist, workers  # noqa: E402
 from pipeline.mt.search.hypotheses import Constraint, Hypothesis, Task  # noqa: E402
+from pipeline.system import processes  # noqa: E402
 from tests.mt.conftest import SENTENCES  # noqa: E402
 
 TEXTS = [*SENTENCES, "Rest.", "Call the clinic.", "One tablet after each meal, please."]
@@ -101,7 +102,7 @@ def test_workers_find_what_one_process_finds(loaded):
 
 @pytest.mark.parametrize("count", [0, 1, 31, 32, 1199, 1201, 5000])
 def test_every_text_is_dealt_once_and_long_ones_to_everybody(count, monkeypatch):
-    monkeypatch.setattr(workers, "FORKS", True)
+    monkeypatch.setattr(processes, "FORKS", True)
     lengths = [n * 7919 % 200 for n in range(count)]
     dealt = workers.shares(lengths, 2)
     assert sorted(index for share in dealt for index in share) == list(range(count))
