@@ -9,12 +9,24 @@ from typing import Literal, Protocol
 Severity = Literal["critical", "major", "minor"]
 State = Literal["untranslated", "draft", "accepted", "reviewed"]
 
-KEY_SEPARATOR = "\x04"  # gettext's own: what joins msgctxt and msgid in a compiled catalog
+# gettext's own signs in a compiled catalog, which no PO file can hold as text.
+KEY_SEPARATOR = "\x04"  # between msgctxt and msgid
+FORM_SEPARATOR = "\0"  # between singular and plural, and between the forms of a translation
 
 
 def segment_key(context: str | None, text: str) -> str:
     """Return the key of a segment: gettext's `context EOT text`; a segment without context has an empty one."""
     return f"{context or ''}{KEY_SEPARATOR}{text}"
+
+
+def join_forms(*forms: str | None) -> str:
+    """Return the forms of a text in one, as gettext joins them; a plural that isn't there (None) is no form."""
+    return FORM_SEPARATOR.join([form for form in forms if form is not None])
+
+
+def split_forms(text: str) -> tuple[str, ...]:
+    """Return the forms that `join_forms` has joined."""
+    return tuple(text.split(FORM_SEPARATOR))
 
 
 @dataclass(frozen=True, slots=True)

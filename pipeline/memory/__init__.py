@@ -10,6 +10,6 @@ from __future__ import annotations
 from pipeline.memory.search import Memory, pairs
 from pipeline.memory.store import Store
 from pipeline.memory.tmx import Notices
-from pipeline.memory.units import FORMS, Match, Query, Standing, TranslationUnit
+from pipeline.memory.units import Match, Query, Standing, TranslationUnit
 
-__all__ = ["FORMS", "Match", "Memory", "Notices", "Query", "Standing", "Store", "TranslationUnit", "pairs"]
+__all__ = ["Match", "Memory", "Notices", "Query", "Standing", "Store", "TranslationUnit", "pairs"]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.model import FORM_SEPARATOR
+
 Kind = Literal["context", "exact", "fuzzy"]
 Standing = Literal["reviewed", "accepted", "typed"]
 STANDINGS: tuple[Standing, ...] = ("reviewed", "accepted", "typed")  # the surest first
-FORMS = "\0"  # joins singular and plural, and the forms of a translation, as in compiled catalogs
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class TranslationUnit:
     @property
     def plural(self) -> bool:
         """Whether the source has a plural."""
-        return FORMS in self.source
+        return FORM_SEPARATOR in self.source
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Query:
     @property
     def plural(self) -> bool:
         """Whether the text has a plural."""
-        return FORMS in self.text
+        return FORM_SEPARATOR in self.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from pipeline.model import KEY_SEPARATOR, InlineCode, Segment, State, Unit, segment_key
+from pipeline.model import KEY_SEPARATOR, InlineCode, Segment, State, Unit, join_forms, segment_key
 from pipeline.po.entries import Entry
 from pipeline.po.flags import FUZZY
 from pipeline.system.files import digest
@@ -210,7 +210,7 @@ def unit(entry: Entry, path: str) -> Unit:
 
 def text(unit: Unit) -> str:
     """Return the translation of a unit, the forms of a plural joined by NUL; empty where there is none."""
-    return "\0".join(unit.targets)
+    return join_forms(*unit.targets)
 
 
 def ignored_checks(comments: Iterable[str]) -> dict[str, str]:
@@ -239,7 +239,7 @@ def _digest(entry: Entry) -> str:
 
 
 def _digest_of(context: str | None, source: str, plural: str | None, targets: Sequence[str]) -> str:
-    return draft_digest(context, source if plural is None else f"{source}\0{plural}", "\0".join(targets))
+    return draft_digest(context, join_forms(source, plural), join_forms(*targets))
 
 
 def _codes(legend: str) -> tuple[InlineCode, ...]:

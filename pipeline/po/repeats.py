@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from hashlib import blake2b
 
+from pipeline.model import join_forms
 from pipeline.po import flags
 from pipeline.po.entries import Entry
 
@@ -29,7 +30,7 @@ class Repeats:
         Nothing contradicts itself where one of two is untranslated, or both have the same translation.
         """
         key = _digest(entry.key, 15) + bytes([entry.msgctxt is None])
-        said = _digest("\0".join(entry.msgstr), len(NOTHING)) if any(entry.msgstr) else NOTHING
+        said = _digest(join_forms(*entry.msgstr), len(NOTHING)) if any(entry.msgstr) else NOTHING
         plural = _digest(entry.msgid_plural, PLURAL - LINE) if entry.msgid_plural else bytes(PLURAL - LINE)
         new = entry.line.to_bytes(LINE) + plural + said
         old = self._known.setdefault(key, new)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from pipeline.errors import LedgerError
-from pipeline.model import KEY_SEPARATOR
+from pipeline.model import KEY_SEPARATOR, join_forms
 from pipeline.po.entries import Entry
 from pipeline.po.provenance import Work
 from pipeline.project.config import ROLES
@@ -165,12 +165,13 @@ class Ledger:
 
 def entry_digest(entry: Entry) -> str:
     """Return the SHA-256 of context (empty without one) and source, joined by U+0004; NUL joins singular and plural."""
-    return digest(KEY_SEPARATOR.join((entry.msgctxt or "", _source(entry))))
+    return digest(KEY_SEPARATOR.join((entry.msgctxt or "", join_forms(entry.msgid, entry.msgid_plural))))
 
 
 def translation_digest(entry: Entry) -> str:
     """Return the SHA-256 of context, source and target, joined by U+0004; NUL joins the forms of a plural."""
-    return digest(KEY_SEPARATOR.join((entry.msgctxt or "", _source(entry), "\0".join(entry.msgstr))))
+    source = join_forms(entry.msgid, entry.msgid_plural)
+    return digest(KEY_SEPARATOR.join((entry.msgctxt or "", source, join_forms(*entry.msgstr))))
 
 
 def read(path: Path) -> Ledger:
@@ -189,10 +190,6 @@ def write(path: Path, ledger: Ledger) -> bool:
     """
     text = "".join(f"{record.line}\n" for record in ledger.records)
     return write_text(path, text, instead_of=ledger.source)
-
-
-def _source(entry: Entry) -> str:
-    return entry.msgid if entry.msgid_plural is None else f"{entry.msgid}\0{entry.msgid_plural}"
 
 
 def _record(line: str, path: Path, number: int) -> Record:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from pipeline.locales import Locale
-from pipeline.model import Segment
+from pipeline.model import Segment, join_forms, split_forms
 from pipeline.po import catalog
 from pipeline.po.catalog import Catalog
 from pipeline.po.entries import Entry
@@ -118,7 +118,7 @@ class Showing:
             raise ChangedError(path)
         texts: dict[str, dict[str, str]] = {letter: {} for letter in LETTERS.values()}
         for entry, letter in zip(living, self.verdicts, strict=True):
-            texts[letter][entry.key] = "\0".join(entry.msgstr)
+            texts[letter][entry.key] = join_forms(*entry.msgstr)
         return Texts(texts["a"], texts["d"], self.held)
 
     def value(self) -> dict[str, Any]:
@@ -207,7 +207,7 @@ def _title(verdicts: Sequence[Verdict], locale: Locale, source: Locale) -> Title
     verdict = verdicts[segments.index(segment)]
     if verdict.shown == "source":
         return source_title([segment], source)
-    return Title(_plain(verdict.text.partition("\0")[0]), locale.tag)
+    return Title(_plain(split_forms(verdict.text)[0]), locale.tag)
 
 
 def _naming(segments: Sequence[Segment]) -> Segment | None:

@@ -19,7 +19,7 @@ from pipeline.errors import naming
 from pipeline.formats import has_room_for_notice
 from pipeline.formats.classes import said
 from pipeline.locales import Locale
-from pipeline.model import Finding, Unit
+from pipeline.model import Finding, Unit, split_forms
 from pipeline.po import catalog, provenance
 from pipeline.po.entries import Entry
 from pipeline.project import layout
@@ -258,7 +258,7 @@ def _previewed(judged: Verdict, *, room: bool) -> Verdict:
 
 
 def _is_silent(verdict: Verdict) -> bool:
-    return verdict.shown in ("accepted", "draft") and any(map(inline.is_empty, verdict.text.split("\0")))
+    return verdict.shown in ("accepted", "draft") and any(map(inline.is_empty, split_forms(verdict.text)))
 
 
 def _unsaid(verdict: Verdict) -> Verdict:

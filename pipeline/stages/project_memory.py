@@ -16,8 +16,8 @@ from pathlib import Path
 from pipeline import checks, locales
 from pipeline.errors import MedlocaleError
 from pipeline.locales import Locale
-from pipeline.memory import FORMS, Match, Memory, Notices, Query, Standing, Store, TranslationUnit, tmx
-from pipeline.model import Unit
+from pipeline.memory import Match, Memory, Notices, Query, Standing, Store, TranslationUnit, tmx
+from pipeline.model import Unit, join_forms, split_forms
 from pipeline.po import catalog, provenance
 from pipeline.po.entries import Catalog, Entry
 from pipeline.po.flags import FUZZY
@@ -148,9 +148,10 @@ def queries(found: Catalog, page: str) -> Mapping[str, Query]:
     """Return what the memory is asked for each living entry of a page's catalog, by its key."""
     living = [entry for entry in found.entries if not entry.obsolete]
     texts = ["", *(entry.msgid for entry in living), ""]
+    sources = [join_forms(entry.msgid, entry.msgid_plural) for entry in living]
     return {
-        entry.key: Query(_source(entry), page, entry.msgctxt, texts[place], texts[place + 2])
-        for place, entry in enumerate(living)
+        entry.key: Query(source, page, entry.msgctxt, texts[place], texts[place + 2])
+        for place, (entry, source) in enumerate(zip(living, sources, strict=True))
     }
 
 
@@ -163,7 +164,7 @@ def offer(
     """
     count = 1 if entry.msgid_plural is None else target.plural_count
     for match in memory.exact(query, limit=EXACT):
-        forms = tuple(match.target.split(FORMS))
+        forms = split_forms(match.target)
         unit: Unit = replace(provenance.unit(entry, ""), targets=forms, state="draft")
         findings = checks.run([unit], settings.source, target, termbase)
         if len(forms) == count and not any(finding.severity == "critical" for finding in findings):
@@ -178,7 +179,7 @@ def filled(entry: Entry, match: Match) -> Entry:
     """Return an untranslated entry with the translation of a match as a draft, which someone accepts here."""
     others = tuple(flag for flag in entry.flags if flag != FUZZY)
     kept = tuple(line for line in entry.translator if not line.startswith((MACHINE, MATCH, SIMILAR)))
-    result = replace(entry, msgstr=tuple(match.target.split(FORMS)), flags=(FUZZY, *others))
+    result = replace(entry, msgstr=split_forms(match.target), flags=(FUZZY, *others))
     if match.kind != "fuzzy":
         return replace(result, translator=(*kept, _line(f"{MEMORY} {match.kind}, from {match.origin}")))
     return replace(
@@ -214,10 +215,11 @@ def _units(
         if standing is None:
             continue
         dates = [record.at for record in approvals.ledger.acceptances(entry)] if standing == "reviewed" else []
-        place = Query(_source(entry), page, entry.msgctxt) if entry.obsolete else asked[entry.key]
+        source = join_forms(entry.msgid, entry.msgid_plural)
+        place = Query(source, page, entry.msgctxt) if entry.obsolete else asked[entry.key]
         yield TranslationUnit(
             source=place.text,
-            target=FORMS.join(entry.msgstr),
+            target=join_forms(*entry.msgstr),
             source_locale=settings.source.gettext,
             target_locale=locale.gettext,
             origin=page,
@@ -247,10 +249,6 @@ def _standing(entry: Entry, approvals: Approvals) -> Standing | None:
     )
     touched = provenance.machine_note(entry) is not None and not provenance.is_untouched_draft(entry)
     return "typed" if touched and not offered else None
-
-
-def _source(entry: Entry) -> str:
-    return entry.msgid if entry.msgid_plural is None else f"{entry.msgid}{FORMS}{entry.msgid_plural}"
 
 
 def moment(date: str) -> str:

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from pipeline import locales
-from pipeline.memory import FORMS, Match, Memory, Query, Store, TranslationUnit
+from pipeline.memory import Match, Memory, Query, Store, TranslationUnit
+from pipeline.model import FORM_SEPARATOR
 
 ENGLISH, BRAZIL, PORTUGAL, SPAIN = (locales.parse(name) for name in ("en", "pt_BR", "pt_PT", "es"))
 LETTER = TranslationUnit(
@@ -166,9 +167,9 @@ def test_codes_count_as_one_sign_each(store: Store) -> None:
 
 
 def test_a_plural_matches_the_same_plural_alone(store: Store) -> None:
-    source = f"{{n}} visit{FORMS}{{n}} visits"
-    memory = fill(store, replace(LETTER, source=source, target=f"{{n}} visita{FORMS}{{n}} visitas"))
-    assert memory.matches(Query(source))[0].target == f"{{n}} visita{FORMS}{{n}} visitas"
+    source = f"{{n}} visit{FORM_SEPARATOR}{{n}} visits"
+    memory = fill(store, replace(LETTER, source=source, target=f"{{n}} visita{FORM_SEPARATOR}{{n}} visitas"))
+    assert memory.matches(Query(source))[0].target == f"{{n}} visita{FORM_SEPARATOR}{{n}} visitas"
     assert memory.matches(Query("{n} visits")) == []
 
 

@@ -14,8 +14,9 @@ from translate.storage import tmx as toolkit
 
 from pipeline import locales
 from pipeline.errors import SourceError
-from pipeline.memory import FORMS, Notices, TranslationUnit, tmx
+from pipeline.memory import Notices, TranslationUnit, tmx
 from pipeline.memory.codes import written
+from pipeline.model import FORM_SEPARATOR
 
 ENGLISH = locales.parse("en")
 TEXTS = st.text(
@@ -188,7 +189,7 @@ def test_marks_that_scripts_are_spelled_with_are_kept(write: Callable[[str, str]
 
 def test_plural_forms_have_no_place_in_tmx_and_that_is_said() -> None:
     notices = Notices()
-    export([TranslationUnit(f"a{FORMS}b", f"c{FORMS}d", "en", "de")] * 2, notices)
+    export([TranslationUnit(f"a{FORM_SEPARATOR}b", f"c{FORM_SEPARATOR}d", "en", "de")] * 2, notices)
     assert notices.sentences("m.tmx") == [
         "m.tmx: left out: a translation with plural forms, which TMX has no place for (2 times)"
     ]

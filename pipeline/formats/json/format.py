@@ -15,7 +15,7 @@ from pipeline.errors import FormatError
 from pipeline.formats import splice
 from pipeline.formats.block import Block
 from pipeline.formats.json import placeholders
-from pipeline.formats.json.plurals import FORM_SEPARATOR, Plural, by_category, icu_forms, icu_message, plurals
+from pipeline.formats.json.plurals import Plural, by_category, icu_forms, icu_message, plurals
 from pipeline.formats.json.strings import Members, String, strings, written
 from pipeline.formats.leftover import Leftover, Leftovers
 from pipeline.formats.marks import KEY, Marks, keyed, named
@@ -24,7 +24,7 @@ from pipeline.formats.settings import FormatSettings
 from pipeline.formats.text import on_one_line
 from pipeline.formats.translatable import is_translatable, why_not
 from pipeline.formats.yaml.format import NOTICE_KEY
-from pipeline.model import Extraction, InlineCode, Segment, Slot, segment_key
+from pipeline.model import Extraction, InlineCode, Segment, Slot, join_forms, segment_key, split_forms
 
 _MACHINE = (
     *("id", "url", "uri", "href", "src", "slug", "icon", "locale", "class", "classname", "regex", "pattern", "format"),
@@ -244,10 +244,10 @@ def _plural_edits(
         return
     segment = value.plural.segment
     target = targets.get(segment.key)
-    if target is None or target in (segment.text, f"{segment.text}{FORM_SEPARATOR}{segment.plural}"):
+    if target is None or target in (segment.text, join_forms(segment.text, segment.plural)):
         return
     markup = {code.number: code.opening for code in segment.codes}
-    forms = [placeholders.filled(on_one_line(form.strip(), ""), markup) for form in target.split(FORM_SEPARATOR)]
+    forms = [placeholders.filled(on_one_line(form.strip(), ""), markup) for form in split_forms(target)]
     whole = [form for form in forms if form is not None]
     texts = by_category(whole, locale) if len(whole) == len(forms) else None
     if texts is None:

@@ -12,9 +12,6 @@ from dataclasses import dataclass
 from pipeline import locales
 from pipeline.formats.json.strings import Members, String
 
-FORM_SEPARATOR = "\0"
-"""What joins the forms of a plural's target, in gettext's order of the locale; no PO file can hold it."""
-
 _ICU = re.compile(
     r"(?P<before>[^{}]*)\{\s*(?P<name>[\w.\-]+)\s*,\s*plural\s*,\s*(?P<forms>(?:[a-z]+\s*\{(?:[^{}]|\{[^{}]*\})*\}\s*)+)\}"
     r"(?P<after>[^{}]*)",
