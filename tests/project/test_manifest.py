@@ -47,7 +47,7 @@ def manifest(root: Path) -> Manifest:
 TOUCH = """
 import os, sys
 from pathlib import Path
-from pipeline.manifest import code_digest
+from pipeline.project.manifest import code_digest
 
 def current():
     code_digest.cache_clear()
