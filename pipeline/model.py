@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal, Protocol
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Literal, Protocol
 
 Severity = Literal["critical", "major", "minor"]
 State = Literal["untranslated", "draft", "accepted", "reviewed"]
+Span = tuple[int, int]  # [start, end) of a text, in characters
+
+SEVERITIES: tuple[Severity, ...] = ("critical", "major", "minor")  # the gravest first
 
 # gettext's own signs in a compiled catalog, which no PO file can hold as text.
 KEY_SEPARATOR = "\x04"  # between msgctxt and msgid
 FORM_SEPARATOR = "\0"  # between singular and plural, and between the forms of a translation
+
+
+def rank(severity: str) -> int:
+    """Return where a severity stands in SEVERITIES: the graver, the smaller."""
+    return SEVERITIES.index(severity)
 
 
 def segment_key(context: str | None, text: str) -> str:
@@ -160,9 +168,67 @@ class Finding:
     severity: Severity
     message: str
     unit: Unit
-    source_span: tuple[int, int] | None = None
-    target_span: tuple[int, int] | None = None
+    source_span: Span | None = None
+    target_span: Span | None = None
     suggestion: str | None = None
+
+    @property
+    def row(self) -> FindingRow:
+        """The finding without its unit, as reports have it."""
+        segment, (file, line) = self.unit.segment, self.unit.place
+        return FindingRow(
+            file,
+            line,
+            segment.context,
+            segment.text,
+            self.check,
+            self.severity,
+            self.message,
+            self.source_span,
+            self.target_span,
+            self.suggestion,
+            self.unit.state,
+            self.unit.targets,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """A finding with the place and the texts of its unit: what reports, the gate and a PO file's comments are made of.
+
+    The fields are the keys of `--format json`, in their order; only `state` and `targets` aren't printed there.
+    """
+
+    file: str
+    line: int
+    msgctxt: str | None
+    msgid: str
+    check: str
+    severity: Severity
+    message: str
+    source_span: Span | None
+    target_span: Span | None
+    suggestion: str | None
+    state: State
+    targets: tuple[str, ...]
+
+    def fails(self, fail_on: str) -> bool:
+        """Tell whether it fails the gate: a finding of that severity or worse in what people accepted.
+
+        A draft and an empty entry fail no gate: nobody has decided on them, and what is wrong there is not published.
+        """
+        decided = self.state not in {"draft", "untranslated"}
+        return decided and fail_on != "never" and rank(self.severity) <= rank(fail_on)
+
+    def value(self) -> dict[str, Any]:
+        """Return the row as a JSON object."""
+        return asdict(self)
+
+    @classmethod
+    def of_value(cls, value: Mapping[str, Any]) -> FindingRow:
+        """Return the row that a JSON object stands for, where tuples have become lists."""
+        fields: dict[str, Any] = {n: tuple(v) if isinstance(v, list) else v for n, v in value.items()}
+        return cls(**fields)
 
 
 class Engine(Protocol):

@@ -49,7 +49,6 @@ __all__ = [
     "CHECKS",
     "FAMILIES",
     "OWN",
-    "SEVERITIES",
     "Checker",
     "Examined",
     "Policy",
@@ -84,7 +83,6 @@ LINGUISTIC = frozenset({mojibake, script, language, repetition, coverage, polari
 CHECKS: dict[str, str] = {
     name: text for family in (*FAMILIES, terminology, consistency, opinion) for name, text in family.CHECKS.items()
 }
-SEVERITIES = ("critical", "major", "minor")
 CHUNK = 256  # units that a model is asked about at once
 
 

@@ -23,11 +23,9 @@ from pipeline.checks import (
     tags,
     terminology,
 )
-from pipeline.model import Finding
+from pipeline.model import Finding, Span, rank
 
-Span = tuple[int, int]
 Where = Literal["entry", "place", "end"]
-GRAVITY = {"critical": 0, "major": 1, "minor": 2}
 # Who writes one number with a point for a comma writes all of them so.
 HABITS = ("separator", "ambiguous")
 END = 0.4  # the share of a source behind which a translation that breaks off has lost what is lost
@@ -209,12 +207,12 @@ def _once(findings: Sequence[Finding]) -> list[Finding]:
     for check in HABITS:
         its = [one for one in found if one.check == check]
         if len(its) > 1:
-            first = min(its, key=lambda one: GRAVITY[one.severity])
+            first = min(its, key=lambda one: rank(one.severity))
             found = [one for one in found if one.check != check or one is first]
     return found
 
 
-_RANK = {cause: rank for rank, cause in enumerate(_BY_CAUSE)}
+_RANK = {cause: number for number, cause in enumerate(_BY_CAUSE)}
 
 
 def _follows(rule: Rule, cause: Finding, other: Finding) -> bool:
@@ -236,5 +234,5 @@ def _late(finding: Finding) -> bool:
 
 
 def _gravest(cause: Finding, others: Iterable[Finding]) -> Finding:
-    severity = min((cause.severity, *(one.severity for one in others)), key=GRAVITY.__getitem__)
+    severity = min((cause.severity, *(one.severity for one in others)), key=rank)
     return cause if severity == cause.severity else replace(cause, severity=severity)

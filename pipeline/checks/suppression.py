@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 
-from pipeline.model import Finding, Severity
+from pipeline.model import SEVERITIES, Finding, Severity
 
-LEVELS: Mapping[str, Severity | None] = {"critical": "critical", "major": "major", "minor": "minor", "off": None}
+LEVELS: Mapping[str, Severity | None] = {**{level: level for level in SEVERITIES}, "off": None}
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ import typer
 from typer.core import TyperGroup
 
 from pipeline import locales
-from pipeline.checks import rows
 from pipeline.cli.report import Form, Teller
 from pipeline.errors import MedlocaleError
 from pipeline.locales import Locale
@@ -87,7 +86,7 @@ def finish(
         teller.warn(message)
     if failed:
         raise typer.Exit(FAILED)
-    broken = sum(rows.fails(row, work.settings.fail_on) for row in checked.rows) if checked else 0
+    broken = sum(row.fails(work.settings.fail_on) for row in checked.rows) if checked else 0
     if broken:
         teller.warn(f"The gate is not met: {broken} findings in accepted translations (see medlocale check).")
     if unmet:

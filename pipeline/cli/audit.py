@@ -13,6 +13,7 @@ from pipeline import locales
 from pipeline.cli import report
 from pipeline.cli.application import FAILED, GATE, QuietOption, app
 from pipeline.cli.report import ProblemsForm, Teller
+from pipeline.model import SEVERITIES
 
 FAILING = ("critical", "major")
 
@@ -58,7 +59,7 @@ def audit(
     found = report.problems(form, sys.stdout)
     for audited in auditing.audit(site, source=source):
         rows = [auditing.row(problem, auditing.RULES) for problem in audited.problems]
-        counts.update(row["severity"] for row in rows)
+        counts.update(row.severity for row in rows)
         alone += not audited.compared
         if audited.error is not None:
             teller.warn(str(audited.error))
@@ -67,7 +68,7 @@ def audit(
     found.close()
     if alone:
         teller.warn(f"{alone} pages have no source page: what a translation brought into them can't be told.")
-    told = ", ".join(f"{counts[severity]} {severity}" for severity in ("critical", "major", "minor"))
+    told = ", ".join(f"{counts[severity]} {severity}" for severity in SEVERITIES)
     teller.say(f"{len(site.facts)} pages in {len(site.locales)} locales: {told} problems.")
     if failed:
         raise typer.Exit(FAILED)

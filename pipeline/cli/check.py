@@ -12,7 +12,6 @@ from typing import Annotated
 import typer
 
 from pipeline import locales, termbase
-from pipeline.checks.rows import fails
 from pipeline.cli import report
 from pipeline.cli.application import (
     FAILED,
@@ -29,6 +28,7 @@ from pipeline.cli.opinion import ModelOption, Models, models_of, write_ranked
 from pipeline.cli.report import FindingsForm, Teller
 from pipeline.errors import MedlocaleError
 from pipeline.locales import Locale
+from pipeline.model import FindingRow
 from pipeline.review.ranking import Scored, least_first
 from pipeline.stages import check_file
 from pipeline.system import processes
@@ -145,7 +145,7 @@ def _score_files(files: _Files, form: FindingsForm, teller: Teller) -> None:
         except MedlocaleError as error:
             teller.warn(str(error))
             failed += 1
-    report.write_scores((one.row for one in least_first(found)), sys.stdout, as_json=form is FindingsForm.json)
+    report.write_scores(least_first(found), sys.stdout, as_json=form is FindingsForm.json)
     files.finish(failed)
 
 
@@ -170,7 +170,7 @@ def _check_files(files: _Files, form: FindingsForm, teller: Teller, *, annotate:
     files.finish(failed, tally.failures)
 
 
-def _annotated(path: Path, rows: Sequence[report.Row]) -> Iterator[report.Row]:
+def _annotated(path: Path, rows: Sequence[FindingRow]) -> Iterator[FindingRow]:
     """Write findings into their catalog, and yield them at the lines where their entries stand then."""
     from pipeline.po import annotation
 
@@ -186,10 +186,10 @@ class _Tally:
         self.findings = 0
         self.failures = 0
 
-    def counted(self, rows: Iterable[report.Row]) -> Iterator[report.Row]:
+    def counted(self, rows: Iterable[FindingRow]) -> Iterator[FindingRow]:
         for row in rows:
             self.findings += 1
-            self.failures += fails(row, "critical")
+            self.failures += row.fails("critical")
             yield row
 
 

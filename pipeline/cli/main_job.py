@@ -8,7 +8,6 @@ from typing import Annotated
 
 import typer
 
-from pipeline.checks import rows
 from pipeline.cli import report
 from pipeline.cli.application import (
     ConfigOption,
@@ -57,7 +56,7 @@ def run(
         outcomes += [checked.outcome, work.build(pages, checked, failed=broken)]
         found = checked.rows
         if form is Form.text:
-            found = [row for row in found if rows.fails(row, work.settings.fail_on)]
+            found = [row for row in found if row.fails(work.settings.fail_on)]
         report.findings(form, sys.stdout).file("", found)
         if not quiet:
             report.write_table(state.table(work.settings, checked.summaries), sys.stderr, as_json=False)

@@ -47,7 +47,7 @@ def write_ranked(
     from pipeline.stages import status
 
     found = status.ranked(work.settings, checked.summaries, scorers=scorers)
-    report.write_scores((one.row for one in found[:most]), sys.stdout, as_json=as_json)
+    report.write_scores(found[:most], sys.stdout, as_json=as_json)
 
 
 class Models:

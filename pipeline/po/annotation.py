@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from pipeline.errors import naming
+from pipeline.model import FindingRow
 from pipeline.po import catalog
 from pipeline.po.parser import parse
 from pipeline.po.provenance import FINDING, GLOSSARY
@@ -41,26 +42,26 @@ def annotated(text: str, findings: Mapping[int, Sequence[str]]) -> str:
     return "\n".join(_rows(rows, wanted))
 
 
-def annotate(path: Path, rows: Iterable[Mapping[str, Any]]) -> bool:
+def annotate(path: Path, rows: Iterable[FindingRow]) -> bool:
     """Write a catalog's findings into it and take the older ones out; return whether the file changed.
 
     An entry that nobody has translated yet needs no comment that says so.
     """
     comments: dict[int, list[str]] = {}
     for row in rows:
-        said = comment(row["check"], row["message"])
-        its = comments.setdefault(row["line"], [])
-        if row["state"] != "untranslated" and said not in its:
+        said = comment(row.check, row.message)
+        its = comments.setdefault(row.line, [])
+        if row.state != "untranslated" and said not in its:
             its.append(said)
     with naming(path):
         return write_text(path, annotated(read_text(path), comments))
 
 
-def moved(path: Path, before: Mapping[str, int], rows: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+def moved(path: Path, before: Mapping[str, int], rows: Iterable[FindingRow]) -> Iterator[FindingRow]:
     """Yield findings at the lines where their entries stand now; `before` are their lines by key, from `lines`."""
     now = lines(path)
     places = {line: now[key] for key, line in before.items()}
-    yield from ({**row, "line": places[row["line"]]} for row in rows)
+    yield from (replace(row, line=places[row.line]) for row in rows)
 
 
 def lines(path: Path) -> dict[str, int]:

@@ -30,9 +30,8 @@ class Scored:
     score: float
     why: tuple[str, ...]
 
-    @property
-    def row(self) -> dict[str, Any]:
-        """The object of `--format json`, with the unit's targets, which that leaves out."""
+    def value(self) -> dict[str, Any]:
+        """Return the object of `--format json`."""
         file, line = self.unit.place
         return {
             "file": file,
@@ -42,7 +41,6 @@ class Scored:
             "state": self.unit.state,
             "score": round(self.score, 4),
             "why": list(self.why),
-            "targets": list(self.unit.targets),
         }
 
 

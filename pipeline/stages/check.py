@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING, Any
 from pipeline.checks import cache
 from pipeline.checks.consistency import Renderings, inconsistencies
 from pipeline.checks.project import Examiner
-from pipeline.checks.rows import Row, row
 from pipeline.checks.runner import Memory
 from pipeline.errors import MedlocaleError
 from pipeline.locales import Locale
-from pipeline.model import Finding, Unit
+from pipeline.model import Finding, FindingRow, Unit
 from pipeline.po.provenance import ignored_checks
 from pipeline.project import layout, sources
 from pipeline.project.config import Settings
@@ -51,7 +50,7 @@ class Summary:
     page: str
     states: Mapping[str, int]
     shown: Mapping[str, int]
-    rows: Sequence[Mapping[str, Any]]
+    rows: Sequence[FindingRow]
     ignored: int = 0
     progress: Mapping[str, Any] = field(default_factory=dict)
     showing: Mapping[str, Any] = field(default_factory=dict)
@@ -72,7 +71,7 @@ class Checked:
     summaries: tuple[Summary, ...]
 
     @property
-    def rows(self) -> list[Mapping[str, Any]]:
+    def rows(self) -> list[FindingRow]:
         """The findings of all summaries."""
         return [row for summary in self.summaries for row in summary.rows]
 
@@ -160,7 +159,7 @@ class _Stage:
                 page,
                 value["states"],
                 value["shown"],
-                sorted([*value["rows"], *compared.get(page, ())], key=lambda row: int(row["line"])),
+                sorted([*map(FindingRow.of_value, value["rows"]), *compared.get(page, ())], key=lambda row: row.line),
                 value["ignored"],
                 value["progress"],
                 value["showing"],
@@ -192,26 +191,25 @@ class _Stage:
             "waiting": verdicts.waiting(judged),
             "unmet": verdicts.unmet(judged) if self.locale.gettext in self._settings.complete else [],
             "showing": showing(judged, self._approvals, path, self._manifest.file(path), self.locale).value(),
-            "rows": [row(finding) for verdict in judged for finding in verdict.findings],
+            "rows": [finding.row.value() for verdict in judged for finding in verdict.findings],
         }
         self._manifest.record(self._key(page), self._inputs(page, path), [], value)
         return value
 
-    def _compared(self, pages: Sequence[str], memory: Memory) -> dict[str, list[Row]]:
+    def _compared(self, pages: Sequence[str], memory: Memory) -> dict[str, list[FindingRow]]:
         """Return by page what only the entries of all pages together show."""
         key = f"consistency:{self.locale.gettext}"
         inputs = self._manifest.of(*map(self._path, pages), also=[self._common, *pages])
         value = self._manifest.fresh(key, inputs)
         if value is None:
             units = [unit for page in pages for unit in verdicts.units(self._path(page), self._approvals)]
-            found: dict[str, list[Row]] = {}
-            for finding in self._differences(units, memory):
-                found.setdefault(finding.unit.place[0], []).append(row(finding))
             names = {self._name(page): page for page in pages}
-            value = {"rows": {names[name]: rows for name, rows in found.items()}}
+            found: dict[str, list[dict[str, Any]]] = {}
+            for finding in self._differences(units, memory):
+                found.setdefault(names[finding.unit.place[0]], []).append(finding.row.value())
+            value = {"rows": found}
             self._manifest.record(key, inputs, [], value)
-        rows: dict[str, list[Row]] = value["rows"]
-        return rows
+        return {page: [FindingRow.of_value(row) for row in rows] for page, rows in value["rows"].items()}
 
     def _differences(self, units: Sequence[Unit], memory: Memory) -> Iterator[Finding]:
         checker = self._examiner.checker

@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
 from pipeline import checks, locales
 from pipeline.checks import Checker, Examined, Scorer, runner
-from pipeline.checks.rows import row
 from pipeline.errors import CatalogError, ConfigError
 from pipeline.locales import Locale
+from pipeline.model import FindingRow
 from pipeline.po import catalog, provenance
 from pipeline.po.entries import Entry
 from pipeline.review.ranking import Scored, scored
@@ -32,9 +31,9 @@ class Judged:
     checker: Checker
     examined: Iterator[Examined]
 
-    def findings(self) -> Iterator[dict[str, Any]]:
+    def findings(self) -> Iterator[FindingRow]:
         """Yield the findings as rows, in the file's order."""
-        yield from (row(finding) for finding in checks.told(self.examined, self.checker))
+        yield from (finding.row for finding in checks.told(self.examined, self.checker))
 
     def scores(self) -> Iterator[Scored]:
         """Yield how far each translation can be trusted, in the file's order."""

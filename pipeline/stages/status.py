@@ -47,7 +47,7 @@ def table(settings: Settings, summaries: Sequence[Summary]) -> list[dict[str, An
                 "edited": _progress(mine, "edited"),
                 "translated": _progress(mine, "translated"),
                 "ignored": sum(summary.ignored for summary in mine),
-                "critical": sum(row["severity"] == "critical" for summary in mine for row in summary.rows),
+                "critical": sum(row.severity == "critical" for summary in mine for row in summary.rows),
                 "pages": len(mine),
                 "published": sum(summary.published for summary in mine),
             }
@@ -94,7 +94,7 @@ def waiting(settings: Settings, summaries: Sequence[Summary], targets: Sequence[
         asked = sum(len(summary.progress["questions"]) for summary in mine)
         if asked:
             yield f"{locale.gettext}: {asked} questions wait for the author; `medlocale status` lists them."
-        held = sum(row["severity"] == "critical" for summary in mine for row in summary.rows)
+        held = sum(row.severity == "critical" for summary in mine for row in summary.rows)
         if held:
             yield f"{locale.gettext}: {held} critical findings keep sentences back; `medlocale check` lists them."
         for path in layout.orphans(settings, locale, pages):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from types import ModuleType
 
-from pipeline import checks, locales
-from pipeline.model import Finding, Segment, State, Unit, segment_key
+from pipeline import locales
+from pipeline.model import SEVERITIES, Finding, Segment, State, Unit, segment_key
 
 
 def unit(
@@ -24,7 +24,7 @@ def found(family: ModuleType, subject: Unit, target: str = "pt_BR") -> list[Find
     findings: Iterator[Finding] = family.check(subject, locales.parse("en"), locales.parse(target))
     result = list(findings)
     assert all(finding.check in family.CHECKS for finding in result)
-    assert all(finding.severity in checks.SEVERITIES for finding in result)
+    assert all(finding.severity in SEVERITIES for finding in result)
     assert all(finding.unit is subject for finding in result)
     return result
 

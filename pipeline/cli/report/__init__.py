@@ -5,28 +5,31 @@ Text and JSON lines are written finding by finding; the other forms are document
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
-from typing import Protocol, TextIO
+from typing import TYPE_CHECKING, Protocol, TextIO
 
 from pipeline.cli.report.results import (
     Row,
-    Rows,
     finding_json,
     finding_text,
     json_line,
+    problem_json,
     table,
     write_scores,
     write_table,
 )
 from pipeline.cli.report.teller import Teller
+from pipeline.model import FindingRow
+
+if TYPE_CHECKING:
+    from pipeline.site.audit.problems import ProblemRow
 
 __all__ = [
     "FindingsForm",
     "Form",
     "ProblemsForm",
     "Report",
-    "Row",
-    "Rows",
     "Teller",
     "finding_json",
     "finding_text",
@@ -65,17 +68,17 @@ class ProblemsForm(StrEnum):
     junit = "junit"
 
 
-class Report(Protocol):
-    """A report of findings under way."""
+class Report(Protocol[Row]):
+    """A report of findings or problems under way."""
 
-    def file(self, path: str, rows: Rows) -> None:
+    def file(self, path: str, rows: Iterable[Row]) -> None:
         """Take the findings of one file; a file without any is told, too."""
 
     def close(self) -> None:
         """Write what is still to be written."""
 
 
-def findings(form: FindingsForm | Form, stream: TextIO) -> Report:
+def findings(form: FindingsForm | Form, stream: TextIO) -> Report[FindingRow]:
     """Return an empty report of this form that writes to the stream."""
     match form.value:
         case "json" | "github":
@@ -99,13 +102,13 @@ def findings(form: FindingsForm | Form, stream: TextIO) -> Report:
     return TextReport(stream, finding_text)
 
 
-def problems(form: ProblemsForm, stream: TextIO) -> Report:
+def problems(form: ProblemsForm, stream: TextIO) -> Report[ProblemRow]:
     """Return an empty report of a site's problems of this form that writes to the stream."""
     match form:
         case ProblemsForm.json:
             from pipeline.cli.report.lines import LinesReport
 
-            return LinesReport(stream, json_line)
+            return LinesReport(stream, problem_json)
         case ProblemsForm.junit:
             from pipeline.cli.report.junit import JUnitReport
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from html import escape
 from typing import TextIO
 
-from pipeline.cli.report.results import Row, Rows
+from pipeline.model import SEVERITIES, FindingRow, Span, rank
 
-SEVERITIES = ("critical", "major", "minor")
 STYLE = """
 :root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
 body { max-width: 60rem; margin: 2rem auto; padding-inline: 1rem; }
@@ -29,11 +29,11 @@ class HtmlReport:
         self._counts: Counter[str] = Counter()
         self._files = 0
 
-    def file(self, path: str, rows: Rows) -> None:
+    def file(self, path: str, rows: Iterable[FindingRow]) -> None:
         """Add the findings of a catalog."""
         self._files += 1
-        ordered = sorted(rows, key=lambda row: (SEVERITIES.index(row["severity"]), row["line"]))
-        self._counts.update(row["severity"] for row in ordered)
+        ordered = sorted(rows, key=lambda row: (rank(row.severity), row.line))
+        self._counts.update(row.severity for row in ordered)
         if ordered:
             articles = "\n".join(map(_article, ordered))
             self._sections.append(f"<section>\n<h2>{escape(path)}</h2>\n{articles}\n</section>")
@@ -50,19 +50,19 @@ class HtmlReport:
         )
 
 
-def _article(row: Row) -> str:
-    place = f"line {row['line']}" + (f", {escape(row['msgctxt'])}" if row["msgctxt"] else "")
-    hint = f" Perhaps: <strong>{escape(row['suggestion'])}</strong>" if row["suggestion"] else ""
-    spans = [row["target_span"], *[None] * len(row["targets"])]
-    quotes = [_quote(row["msgid"], row["source_span"]), *map(_quote, row["targets"], spans)]
-    severity, check = escape(row["severity"]), escape(row["check"])
+def _article(row: FindingRow) -> str:
+    place = f"line {row.line}" + (f", {escape(row.msgctxt)}" if row.msgctxt else "")
+    hint = f" Perhaps: <strong>{escape(row.suggestion)}</strong>" if row.suggestion else ""
+    spans = [row.target_span, *[None] * len(row.targets)]
+    quotes = [_quote(row.msgid, row.source_span), *map(_quote, row.targets, spans)]
+    severity, check = escape(row.severity), escape(row.check)
     return (
         f'<article class="{severity}">\n<h3>{severity}: {check} ({place})</h3>\n'
-        f"<p>{escape(row['message'])}{hint}</p>\n" + "\n".join(quotes) + "\n</article>"
+        f"<p>{escape(row.message)}{hint}</p>\n" + "\n".join(quotes) + "\n</article>"
     )
 
 
-def _quote(text: str, span: tuple[int, int] | None) -> str:
+def _quote(text: str, span: Span | None) -> str:
     """Show a text in its own direction, with the span marked."""
     if span is None or span[1] > len(text):
         return f'<blockquote dir="auto">{escape(text)}</blockquote>'

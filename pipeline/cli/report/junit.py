@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TextIO
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, TextIO
 from xml.etree import ElementTree
 
-from pipeline.cli.report.results import Row, Rows
+from pipeline.model import FindingRow
+
+if TYPE_CHECKING:
+    from pipeline.site.audit.problems import ProblemRow
 
 # What XML 1.0 can't hold, even escaped.
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -20,7 +24,7 @@ class JUnitReport:
         self._root = ElementTree.Element("testsuites", name=f"medlocale {command}")
         self._failures = 0
 
-    def file(self, path: str, rows: Rows) -> None:
+    def file(self, path: str, rows: Iterable[FindingRow | ProblemRow]) -> None:
         """Add the suite of a file; one without findings is a case that passes."""
         suite = ElementTree.SubElement(self._root, "testsuite", name=_xml(path))
         for row in rows:
@@ -39,17 +43,24 @@ class JUnitReport:
         self._stream.write('<?xml version="1.0" encoding="UTF-8"?>\n')
         self._stream.write(ElementTree.tostring(self._root, encoding="unicode") + "\n")
 
-    def _case(self, suite: ElementTree.Element, path: str, row: Row) -> None:
-        name = f"{row.get('rule') or row['check']} in line {row['line']}"
+    def _case(self, suite: ElementTree.Element, path: str, row: FindingRow | ProblemRow) -> None:
+        if isinstance(row, FindingRow):
+            name, about = row.check, [row.msgid, *row.targets]
+        else:
+            name, about = row.rule, [row.value]
         case = ElementTree.SubElement(
-            suite, "testcase", classname=_xml(path), name=name, file=_xml(row["file"]), line=str(row["line"])
+            suite,
+            "testcase",
+            classname=_xml(path),
+            name=f"{name} in line {row.line}",
+            file=_xml(row.file),
+            line=str(row.line),
         )
-        about = [row["value"]] if "rule" in row else [row["msgid"], *row["targets"]]
-        detail = "\n".join([row["message"], *about])
-        if row["severity"] == "minor":
+        detail = "\n".join([row.message, *about])
+        if row.severity == "minor":
             ElementTree.SubElement(case, "system-out").text = _xml(detail)
         else:
-            failure = ElementTree.SubElement(case, "failure", type=row["severity"], message=_xml(row["message"]))
+            failure = ElementTree.SubElement(case, "failure", type=row.severity, message=_xml(row.message))
             failure.text = _xml(detail)
 
 

@@ -4,30 +4,34 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, TextIO, TypeAlias
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, Generic, TextIO, TypeVar
 
 from rich.console import Console
 from rich.text import Text
 
 from pipeline.cli.report.teller import harmless
+from pipeline.model import FindingRow, Span
 
+if TYPE_CHECKING:
+    from pipeline.review.ranking import Scored
+    from pipeline.site.audit.problems import ProblemRow
+
+Row = TypeVar("Row", contravariant=True)  # a finding's or a problem's
 COLOURS = {"critical": "bold red", "major": "yellow", "minor": "cyan"}
 
-# A finding as the JSON object of `--format json`, with the unit's targets and state, which that leaves out.
-Row: TypeAlias = Mapping[str, Any]
-Rows: TypeAlias = Iterable[Row]
 LONG, AROUND = 400, 120  # characters of a text that are shown whole, and on either side of a span of a longer one
-INNER = frozenset({"state", "targets"})
+INNER = frozenset({"state", "targets"})  # what of a finding's row is not printed as JSON
 
 
-class TextReport:
-    """Findings for people, each as `text` shows it."""
+class TextReport(Generic[Row]):
+    """Findings or problems for people, each as `text` shows it."""
 
     def __init__(self, stream: TextIO, text: Callable[[Row], Text]) -> None:
         self._console = Console(file=stream, highlight=False, soft_wrap=True)
         self._text = text
 
-    def file(self, path: str, rows: Rows) -> None:
+    def file(self, path: str, rows: Iterable[Row]) -> None:
         """Print the findings of a catalog."""
         for row in rows:
             self._console.print(self._text(row))
@@ -41,63 +45,68 @@ def json_line(value: Mapping[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def finding_json(row: Row) -> str:
+def finding_json(row: FindingRow) -> str:
     """Return a finding's row as `--format json` prints it."""
-    return json_line({key: value for key, value in row.items() if key not in INNER})
+    return json_line({key: value for key, value in row.value().items() if key not in INNER})
 
 
-def finding_text(row: Row) -> Text:
+def problem_json(row: ProblemRow) -> str:
+    """Return the row of a site's problem as `--format json` prints it."""
+    return json_line(asdict(row))
+
+
+def finding_text(row: FindingRow) -> Text:
     """Return a finding's row for people: place, what is wrong, and the source and translation that it is about.
 
     There are brackets where its spans are: they survive a log, colours don't.
     """
-    line = _headline(row, row["check"])
-    if row["suggestion"]:
-        line.append(harmless(f" Perhaps: {row['suggestion']}"), style="green")
-    line.append(harmless(f"\n    {marked(row['msgid'], row['source_span'])}"), style="dim")
-    for number, target in enumerate(row["targets"]):
+    line = _headline(row, row.check)
+    if row.suggestion:
+        line.append(harmless(f" Perhaps: {row.suggestion}"), style="green")
+    line.append(harmless(f"\n    {marked(row.msgid, row.source_span)}"), style="dim")
+    for number, target in enumerate(row.targets):
         # Which plural form a span is in isn't said: it is marked where it fits, in the only form or the first.
-        line.append(harmless(f"\n    {marked(target, None if number else row['target_span'])}"), style="dim")
+        line.append(harmless(f"\n    {marked(target, None if number else row.target_span)}"), style="dim")
     return line
 
 
-def problem_text(row: Row) -> Text:
+def problem_text(row: ProblemRow) -> Text:
     """Return the row of a site's problem for people: place, rule, what is wrong, and the text that it is about."""
-    line = _headline(row, row["rule"])
-    if row["value"] and row["value"] not in row["message"]:
-        line.append(harmless(f"\n    {marked(row['value'], None)}"), style="dim")
+    line = _headline(row, row.rule)
+    if row.value and row.value not in row.message:
+        line.append(harmless(f"\n    {marked(row.value, None)}"), style="dim")
     return line
 
 
-def _headline(row: Row, name: str) -> Text:
-    line = Text(harmless(f"{row['file']}:{row['line']}: "))
-    line.append(f"{row['severity']} ", style=COLOURS[row["severity"]])
-    line.append(harmless(f"{name}: {row['message']}"))
+def _headline(row: FindingRow | ProblemRow, name: str) -> Text:
+    line = Text(harmless(f"{row.file}:{row.line}: "))
+    line.append(f"{row.severity} ", style=COLOURS[row.severity])
+    line.append(harmless(f"{name}: {row.message}"))
     return line
 
 
-def write_scores(rows: Rows, stream: TextIO, *, as_json: bool) -> None:
+def write_scores(translations: Iterable[Scored], stream: TextIO, *, as_json: bool) -> None:
     """Write how far translations can be trusted and what speaks against them, as JSON lines or for people."""
     console = Console(file=stream, highlight=False, soft_wrap=True)
-    for row in rows:
+    for scored in translations:
         if as_json:
-            stream.write(f"{json_line({key: value for key, value in row.items() if key != 'targets'})}\n")
+            stream.write(f"{json_line(scored.value())}\n")
         else:
-            console.print(score_text(row))
+            console.print(score_text(scored))
 
 
-def score_text(row: Row) -> Text:
-    """Return the row of a score for people: place, score, state and reasons, then source and translation."""
-    line = Text(harmless(f"{row['file']}:{row['line']}: "))
-    line.append(f"{row['score']:.2f} ", style="bold")
-    line.append(harmless(" ".join([f"{row['state']}.", *row["why"]])))
-    line.append(
-        harmless("".join(f"\n    {marked(text, None)}" for text in (row["msgid"], *row["targets"]))), style="dim"
-    )
+def score_text(scored: Scored) -> Text:
+    """Return a score for people: place, score, state and reasons, then source and translation."""
+    unit = scored.unit
+    line = Text(harmless(f"{unit.place[0]}:{unit.place[1]}: "))
+    line.append(f"{scored.score:.2f} ", style="bold")
+    line.append(harmless(" ".join([f"{unit.state}.", *scored.why])))
+    texts = (unit.segment.text, *unit.targets)
+    line.append(harmless("".join(f"\n    {marked(text, None)}" for text in texts)), style="dim")
     return line
 
 
-def marked(text: str, span: Sequence[int] | None) -> str:
+def marked(text: str, span: Span | None) -> str:
     """Show a span of a text between angle quotes; of a long text, what stands around it."""
     start, end = (span[0], span[1]) if span is not None and span[1] <= len(text) else (0, 0)
     before, inside, after = text[:start], text[start:end], text[end:]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, TextIO
 from urllib.parse import quote
 
 from pipeline import checks
-from pipeline.cli.report.results import Row, Rows
+from pipeline.model import FindingRow
 from pipeline.system.files import digest
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
@@ -24,7 +25,7 @@ class SarifReport:
         self._results: list[dict[str, Any]] = []
         self._rules = {name: number for number, name in enumerate(checks.CHECKS)}
 
-    def file(self, path: str, rows: Rows) -> None:
+    def file(self, path: str, rows: Iterable[FindingRow]) -> None:
         """Add the findings of a catalog."""
         self._results += [self._result(row) for row in rows]
 
@@ -36,19 +37,19 @@ class SarifReport:
         json.dump({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, self._stream, ensure_ascii=False, indent=1)
         self._stream.write("\n")
 
-    def _result(self, row: Row) -> dict[str, Any]:
-        hint = f" Perhaps: {row['suggestion']}" if row["suggestion"] else ""
-        location = {"artifactLocation": {"uri": _uri(row["file"])}, "region": {"startLine": max(1, row["line"])}}
+    def _result(self, row: FindingRow) -> dict[str, Any]:
+        hint = f" Perhaps: {row.suggestion}" if row.suggestion else ""
+        location = {"artifactLocation": {"uri": _uri(row.file)}, "region": {"startLine": max(1, row.line)}}
         # Lines move; the text and what is wrong with it tell whether a finding is an old one.
-        identity = digest("\0".join([row["check"], row["msgctxt"] or "", row["msgid"], *row["targets"]]))
+        identity = digest("\0".join([row.check, row.msgctxt or "", row.msgid, *row.targets]))
         return {
-            "ruleId": row["check"],
-            "ruleIndex": self._rules[row["check"]],
-            "level": LEVELS[row["severity"]],
-            "message": {"text": row["message"] + hint},
+            "ruleId": row.check,
+            "ruleIndex": self._rules[row.check],
+            "level": LEVELS[row.severity],
+            "message": {"text": row.message + hint},
             "locations": [{"physicalLocation": location}],
             "partialFingerprints": {"translation/v1": identity},
-            "properties": {"severity": row["severity"], "msgid": row["msgid"], "msgctxt": row["msgctxt"]},
+            "properties": {"severity": row.severity, "msgid": row.msgid, "msgctxt": row.msgctxt},
         }
 
 

@@ -13,12 +13,13 @@ from urllib.parse import urlsplit
 from pipeline import locales
 from pipeline.formats import selectors
 from pipeline.formats.selectors import Keys, Rule
+from pipeline.model import SEVERITIES
 from pipeline.project.config import feedback, settings
 from pipeline.project.config.settings import REQUIREMENTS, Person
 from pipeline.text.classes import CLASSES
 
 ROLES = ("translator", "reviser", "clinician", "author")
-LEVELS = ("critical", "major", "minor", "off")
+LEVELS = (*SEVERITIES, "off")
 SERVERS = ("netlify", "nginx")  # whose rules pipeline.site.index.negotiation writes
 ID = re.compile(r"[\w.@-]{1,64}")
 
@@ -212,7 +213,7 @@ TABLES: dict[str, dict[str, Key]] = {
         "memory": Key("memory_threshold", _share),
     },
     "check": {
-        "fail_on": Key("fail_on", _one_of("critical", "major", "minor", "never")),
+        "fail_on": Key("fail_on", _one_of(*SEVERITIES, "never")),
         "severity": Key("levels", _levels),
         "locales": Key("locale_levels", _locale_levels),
     },

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from pipeline.model import Severity
 
@@ -27,13 +27,19 @@ class Problem:
     value: str = ""
 
 
-def row(problem: Problem, rules: dict[str, Rule]) -> dict[str, Any]:
-    """Return a problem as the object of `--format json`."""
-    return {
-        "file": problem.file,
-        "line": problem.line,
-        "rule": problem.rule,
-        "severity": rules[problem.rule].severity,
-        "message": problem.message,
-        "value": problem.value,
-    }
+@dataclass(frozen=True, slots=True)
+class ProblemRow:
+    """A problem with its rule's severity, as reports have it: the fields are the keys of `--format json`, in order."""
+
+    file: str
+    line: int
+    rule: str
+    severity: Severity
+    message: str
+    value: str
+
+
+def row(problem: Problem, rules: Mapping[str, Rule]) -> ProblemRow:
+    """Return a problem as reports have it."""
+    severity = rules[problem.rule].severity
+    return ProblemRow(problem.file, problem.line, problem.rule, severity, problem.message, problem.value)

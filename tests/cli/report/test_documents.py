@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from typing import Any
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
@@ -14,13 +14,14 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from pipeline.checks import CHECKS
 from pipeline.cli import report
 from pipeline.cli.report import FindingsForm
+from pipeline.model import FindingRow, Severity
 from tests.cli.report.test_results import ROW
 
 HOSTILE = "]]><script>alert(1)</script> & \x0b \x1b\ufffe %0A::error\nsecond"
-MINOR: dict[str, Any] = {**ROW, "severity": "minor", "line": 7, "check": "untranslated", "suggestion": None}
+MINOR = replace(ROW, severity="minor", line=7, check="untranslated", suggestion=None)
 
 
-def _report(form: FindingsForm, files: dict[str, list[dict[str, Any]]]) -> str:
+def _report(form: FindingsForm, files: dict[str, list[FindingRow]]) -> str:
     stream = io.StringIO()
     found = report.findings(form, stream)
     for path, rows in files.items():
@@ -36,7 +37,7 @@ def test_junit_has_a_suite_a_catalog_and_a_failure_for_what_is_not_minor() -> No
     assert (first.get("name"), first.get("tests"), first.get("failures")) == ("a.po", "2", "1")
     failing, passing = first.findall("testcase")
     assert failing.find("failure") is not None
-    assert (failing.get("file"), failing.get("line")) == (ROW["file"], "42")
+    assert (failing.get("file"), failing.get("line")) == (ROW.file, "42")
     assert passing.find("failure") is None
     assert [case.get("name") for case in second.findall("testcase")] == ["no findings"]
 
@@ -51,29 +52,29 @@ def test_sarif_follows_its_schema_and_names_rule_place_and_a_lasting_fingerprint
     for result in results:
         assert list(CHECKS)[result["ruleIndex"]] == result["ruleId"]
     location = results[0]["locations"][0]["physicalLocation"]
-    assert location["artifactLocation"]["uri"] == ROW["file"]
+    assert location["artifactLocation"]["uri"] == ROW.file
     assert location["region"]["startLine"] == 42
-    moved = json.loads(_report(FindingsForm.sarif, {"a.po": [{**ROW, "line": 99}]}))["runs"][0]["results"][0]
+    moved = json.loads(_report(FindingsForm.sarif, {"a.po": [replace(ROW, line=99)]}))["runs"][0]["results"][0]
     assert moved["partialFingerprints"] == results[0]["partialFingerprints"]
 
 
 def test_sarif_writes_a_path_as_an_address() -> None:
-    text = _report(FindingsForm.sarif, {"a": [{**ROW, "file": "my pages/ä.po"}, {**ROW, "file": "/tmp/a b.po"}]})
+    text = _report(FindingsForm.sarif, {"a": [replace(ROW, file="my pages/ä.po"), replace(ROW, file="/tmp/a b.po")]})
     found = [r["locations"][0]["physicalLocation"] for r in json.loads(text)["runs"][0]["results"]]
     assert [place["artifactLocation"]["uri"] for place in found] == ["my%20pages/%C3%A4.po", "file:///tmp/a%20b.po"]
 
 
 @pytest.mark.parametrize(("severity", "level"), [("critical", "error"), ("major", "warning"), ("minor", "notice")])
-def test_github_annotates_the_line_with_the_severity(severity: str, level: str) -> None:
-    line = _report(FindingsForm.github, {"a.po": [{**ROW, "severity": severity}]})
+def test_github_annotates_the_line_with_the_severity(severity: Severity, level: str) -> None:
+    line = _report(FindingsForm.github, {"a.po": [replace(ROW, severity=severity)]})
     assert line == (
-        f"::{level} file={ROW['file']},line=42,title={severity}%3A number-lost::"
+        f"::{level} file={ROW.file},line=42,title={severity}%3A number-lost::"
         "The number 13.8 of the source is missing. Perhaps: 13,8\n"
     )
 
 
 def test_github_annotations_are_one_line_each_whatever_they_say() -> None:
-    text = _report(FindingsForm.github, {"a.po": [{**ROW, "message": HOSTILE, "file": "a,b:c\n.po"}]})
+    text = _report(FindingsForm.github, {"a.po": [replace(ROW, message=HOSTILE, file="a,b:c\n.po")]})
     assert text.count("\n") == 1
     assert "file=a%2Cb%3Ac%0A.po," in text
     assert "%250A::error%0Asecond" in text
@@ -88,7 +89,7 @@ def test_the_html_page_marks_the_span_and_counts() -> None:
 
 @pytest.mark.parametrize("form", list(FindingsForm))
 def test_a_strangers_text_is_no_markup_and_breaks_no_document(form: FindingsForm) -> None:
-    row = {**ROW, "message": HOSTILE, "msgid": HOSTILE, "targets": [HOSTILE], "file": HOSTILE, "suggestion": HOSTILE}
+    row = replace(ROW, message=HOSTILE, msgid=HOSTILE, targets=(HOSTILE,), file=HOSTILE, suggestion=HOSTILE)
     text = _report(form, {HOSTILE: [row]})
     match form:
         case FindingsForm.junit:

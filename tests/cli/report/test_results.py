@@ -4,26 +4,40 @@ from __future__ import annotations
 
 import io
 import json
-from typing import Any
+from dataclasses import asdict, fields, replace
 
 import pytest
 
 from pipeline.cli import report
+from pipeline.model import FindingRow, State
 
-ROW: dict[str, Any] = {
-    "file": "locales/pt_BR/LC_MESSAGES/a.html.po",
-    "line": 42,
-    "msgctxt": None,
-    "msgid": "Take 13.8 mg é",
-    "check": "number-lost",
-    "severity": "critical",
-    "message": "The number 13.8 of the source is missing.",
-    "source_span": [5, 9],
-    "target_span": None,
-    "suggestion": "13,8",
-    "state": "accepted",
-    "targets": ["Tome mg é"],
-}
+ROW = FindingRow(
+    file="locales/pt_BR/LC_MESSAGES/a.html.po",
+    line=42,
+    msgctxt=None,
+    msgid="Take 13.8 mg é",
+    check="number-lost",
+    severity="critical",
+    message="The number 13.8 of the source is missing.",
+    source_span=(5, 9),
+    target_span=None,
+    suggestion="13,8",
+    state="accepted",
+    targets=("Tome mg é",),
+)
+# The keys of `medlocale check --format json`, in their order: programs go by them.
+KEYS = [
+    "file",
+    "line",
+    "msgctxt",
+    "msgid",
+    "check",
+    "severity",
+    "message",
+    "source_span",
+    "target_span",
+    "suggestion",
+]
 
 
 class Terminal(io.StringIO):
@@ -37,8 +51,36 @@ def test_a_finding_in_json_is_one_line_without_what_is_inner() -> None:
     line = report.finding_json(ROW)
     assert "\n" not in line
     assert "é" in line
-    assert json.loads(line) == {key: value for key, value in ROW.items() if key not in {"state", "targets"}}
-    assert list(json.loads(line)) == [key for key in ROW if key not in {"state", "targets"}]
+    printed = json.loads(line)
+    assert list(printed) == KEYS
+    assert printed == {**{key: asdict(ROW)[key] for key in KEYS}, "source_span": [5, 9]}
+
+
+def test_a_row_comes_back_from_json_as_it_was() -> None:
+    for row in (ROW, replace(ROW, msgctxt="title", source_span=None, target_span=(0, 4), targets=("a", "b"))):
+        again = FindingRow.of_value(json.loads(json.dumps(row.value())))
+        assert again == row
+        assert hash(again) == hash(row)
+    assert list(ROW.value()) == [field.name for field in fields(FindingRow)]
+
+
+@pytest.mark.parametrize(
+    ("state", "fail_on", "fails"),
+    [
+        ("accepted", "critical", True),
+        ("reviewed", "minor", True),
+        ("accepted", "never", False),
+        ("draft", "minor", False),
+        ("untranslated", "critical", False),
+    ],
+)
+def test_only_what_a_person_accepted_fails_the_gate(state: State, fail_on: str, fails: bool) -> None:
+    assert replace(ROW, state=state).fails(fail_on) is fails
+
+
+def test_the_gate_is_a_severity_or_a_graver_one() -> None:
+    row = replace(ROW, severity="major")
+    assert [row.fails(fail_on) for fail_on in ("critical", "major", "minor")] == [False, True, True]
 
 
 def test_a_finding_for_people_starts_with_its_place_and_shows_it_in_the_source() -> None:
@@ -50,13 +92,13 @@ def test_a_finding_for_people_starts_with_its_place_and_shows_it_in_the_source()
 
 
 def test_a_finding_without_span_and_suggestion_is_shown_whole() -> None:
-    text = report.finding_text({**ROW, "source_span": None, "suggestion": None, "targets": []}).plain
+    text = report.finding_text(replace(ROW, source_span=None, suggestion=None, targets=())).plain
     assert "Perhaps" not in text
     assert text.endswith("Take 13.8 mg é")
 
 
 def test_of_a_long_text_what_stands_around_the_place_is_shown() -> None:
-    row = {**ROW, "msgid": "a " * 400 + "13.8" + " b" * 400, "source_span": [800, 804], "targets": ["c" * 900]}
+    row = replace(ROW, msgid="a " * 400 + "13.8" + " b" * 400, source_span=(800, 804), targets=("c" * 900,))
     _, source, target = report.finding_text(row).plain.split("\n")
     assert source.strip().startswith("…a a")
     assert "a »13.8« b" in source
@@ -66,7 +108,7 @@ def test_of_a_long_text_what_stands_around_the_place_is_shown() -> None:
 
 
 def test_a_strangers_text_is_neither_markup_nor_a_command() -> None:
-    text = report.finding_text({**ROW, "msgid": "[red]x[/red]\x1b[2J", "source_span": None, "targets": []}).plain
+    text = report.finding_text(replace(ROW, msgid="[red]x[/red]\x1b[2J", source_span=None, targets=())).plain
     assert text.endswith("[red]x[/red]\ufffd[2J")
     stream = io.StringIO()
     teller = report.Teller(stream)
