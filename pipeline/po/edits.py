@@ -10,9 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.po import flags
-from pipeline.po.entries import Entry
-from pipeline.po.flags import FUZZY
+from pipeline.po.entries import FUZZY, Entry, ordered_flags, source_flags
 from pipeline.po.provenance import CRITICAL, MATCH, MEMORY, is_ours, is_untouched_draft
 from pipeline.text import inline
 from pipeline.text.difference import Difference, TermSource, difference
@@ -75,9 +73,9 @@ class Edits:
         if edit.kind == "critical":
             notes = (f"{CRITICAL} {edit.text}", earlier(old))
             return replace(entry, translator=(*comments, *(" ".join(note.split()) for note in notes)))
-        own = [flag for flag in old.flags if flag not in flags.source_flags(old.flags)]
+        own = [flag for flag in old.flags if flag not in source_flags(old.flags)]
         if edit.kind == "cosmetic" and inline.mismatch(entry.msgid, old.msgid) is None:
-            kept = flags.ordered([*own, *entry.flags], old.msgstr)
+            kept = ordered_flags([*own, *entry.flags], old.msgstr)
             result = replace(entry, msgstr=old.msgstr, flags=kept, translator=comments)
             if not result.fuzzy:
                 self.carried.append(Carried(old, result, edit.rule))
@@ -85,7 +83,7 @@ class Edits:
         return replace(
             entry,
             msgstr=old.msgstr,
-            flags=flags.ordered([FUZZY, *own, *entry.flags], old.msgstr),
+            flags=ordered_flags([FUZZY, *own, *entry.flags], old.msgstr),
             translator=(*comments, f"{MATCH} {score:.2f}, from an earlier wording of this sentence"),
             previous_msgctxt=old.msgctxt,
             previous_msgid=old.msgid,

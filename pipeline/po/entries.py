@@ -1,11 +1,24 @@
-"""What a PO file says, as values: one vocabulary for the modules that read, write and merge catalogs."""
+"""Catalog and entry, the values that a PO file holds, with the order of flags: one vocabulary for all that use them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from pipeline.model import segment_key
+
+FUZZY = "fuzzy"
+
+# The order in which gettext writes flags: formats as in its table of languages, then range, then no-wrap.
+LANGUAGES = (
+    *("c", "objc", "c++", "python", "python-brace", "java", "java-printf", "csharp", "javascript", "scheme"),
+    *("lisp", "elisp", "librep", "rust", "go", "ruby", "sh", "sh-printf", "awk", "lua", "object-pascal"),
+    *("modula2", "d", "ocaml", "smalltalk", "qt", "qt-plural", "kde", "kde-kuit", "boost", "tcl", "perl"),
+    *("perl-brace", "php", "gcc-internal", "gfc-internal", "ycp"),
+)
+RANGE, NO_WRAP, UNKNOWN = len(LANGUAGES), len(LANGUAGES) + 1, len(LANGUAGES) + 2
+RANKS = {FUZZY: -1, "no-wrap": NO_WRAP}
+RANKS |= {f"{no}{name}-format": rank for rank, name in enumerate(LANGUAGES) for no in ("", "no-")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +53,7 @@ class Entry:
     @property
     def fuzzy(self) -> bool:
         """Whether the translation waits for someone to accept it."""
-        return "fuzzy" in self.flags
+        return FUZZY in self.flags
 
 
 NO_HEADER = Entry("")
@@ -62,7 +75,17 @@ class Catalog:
     trailer: tuple[str, ...] = ()
     digest: str = field(default="", compare=False)
 
-    @property
-    def header_comment(self) -> tuple[str, ...]:
-        """The lines at the top of the file: title, copyright, translators."""
-        return self.header.translator
+
+def source_flags(flags: Iterable[str]) -> tuple[str, ...]:
+    """Return the flags that a template decides: formats, a number's range, no-wrap."""
+    return tuple(flag for flag in flags if 0 <= _rank(flag) < UNKNOWN)
+
+
+def ordered_flags(flags: Iterable[str], msgstr: Iterable[str]) -> tuple[str, ...]:
+    """Return the flags in gettext's order, once each; nothing can be fuzzy where nothing is translated."""
+    kept = [flag for flag in dict.fromkeys(flags) if flag != FUZZY or any(msgstr)]
+    return tuple(sorted(kept, key=_rank))
+
+
+def _rank(flag: str) -> int:
+    return RANGE if flag.startswith("range:") else RANKS.get(flag, UNKNOWN)

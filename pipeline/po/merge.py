@@ -10,11 +10,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.po import flags
 from pipeline.po.catalog import PLACEHOLDERS
 from pipeline.po.edits import Carried, Edits, earlier
-from pipeline.po.entries import Catalog, Entry
-from pipeline.po.flags import FUZZY
+from pipeline.po.entries import FUZZY, Catalog, Entry, ordered_flags, source_flags
 from pipeline.po.provenance import CRITICAL, MATCH, SIMILAR, is_ours, state
 from pipeline.text.difference import TermSource
 
@@ -91,12 +89,12 @@ def _living(source: Entry, candidates: Sequence[Entry], plural_count: int) -> En
     same = [entry for entry in candidates if entry.msgid_plural == source.msgid_plural]
     same.sort(key=lambda entry: not any(entry.msgstr))
     found = same[0] if same else replace(source, msgstr=("",))
-    own = [flag for flag in found.flags if flag not in flags.source_flags(found.flags)]
+    own = [flag for flag in found.flags if flag not in source_flags(found.flags)]
     msgstr = _fitted(found.msgstr, count)
     result = replace(
         source,
         msgstr=msgstr,
-        flags=flags.ordered([*own, *(flag for flag in source.flags if flag != FUZZY)], msgstr),
+        flags=ordered_flags([*own, *(flag for flag in source.flags if flag != FUZZY)], msgstr),
         translator=_current(found),
         previous_msgctxt=found.previous_msgctxt,
         previous_msgid=found.previous_msgid,

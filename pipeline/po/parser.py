@@ -1,4 +1,8 @@
-"""Text → catalog, without losing a comment or a flag, and with place and value where a file is broken.
+"""The parser of PO files: text → catalog, every comment and flag kept; where a file is broken, its place and value.
+
+Nearly all entries are of an ordinary form: comments, a context perhaps, one source text and one translation, nothing
+else among them, and after them something that begins another entry. These are read in one step each, and line by line
+only what looks otherwise: that way knows what is wrong with it.
 
 There is a reader here because polib, the format's usual library, can't be made safe from outside: it stops
 at `#=` lines, drops `#~|` and most of what describes an obsolete entry, breaks file names with spaces, takes
@@ -14,18 +18,24 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.errors import CatalogError
-from pipeline.po import flags, headers, ordinary
-from pipeline.po.comments import Comments
-from pipeline.po.entries import NO_HEADER, Catalog, Entry
-from pipeline.po.escapes import unescaped
+from pipeline.po import headers
+from pipeline.po.entries import NO_HEADER, Catalog, Entry, ordered_flags
 from pipeline.po.repeats import Repeats, once
+from pipeline.po.syntax import Comments, unescaped
 
 STRING = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"[ \t]*')
 INDEX = r"[ \t]*\[[ \t]*([0-9]{1,3})[ \t]*\]"
 KEYWORD = re.compile(rf'(?:(msgctxt|msgid_plural|msgid)|msgstr(?:{INDEX})?)[ \t]*(?=")')
 ORDER = ("msgctxt", "msgid", "msgid_plural", "msgstr")
 CONFLICT = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: |$)")
-LINES = 4000  # of a stream are read at once
+LINES = 4000  # of a stream are read at once: some hundred entries, so that joining them costs little
+LONGEST_VALUE = 60  # characters of what is wrong that an error shows
+PIECE = r'"(?:[^"\\\n]|\\.)*+"'
+TEXT = rf"({PIECE}(?:\n{PIECE})*+)"
+ORDINARY = re.compile(
+    rf"((?:#(?:[ .:,].*)?\n)*+)(?:msgctxt {TEXT}\n)?msgid {TEXT}\nmsgstr {TEXT}(?:\n|\Z)"
+    r'(?=\n*+(?:#[^~]|msgctxt "|msgid "|\Z))'
+)
 BEGINNINGS = ('msgid "', 'msgctxt "', "# ", "#.", "#:", "#,")  # of an entry, after an empty line
 
 
@@ -81,11 +91,11 @@ class _Reader:
         self.header_line = 0
 
     def read(self, text: str) -> Catalog:
-        found = list(self.entries([text]))
-        if self.repeats.found:
-            found = once(found)
-        header = next((entry for entry in found if headers.is_header(entry)), None)
-        entries = tuple(sorted((entry for entry in found if entry is not header), key=lambda entry: entry.obsolete))
+        every = list(self.entries([text]))
+        if self.repeats.any:
+            every = once(every)
+        header = next((entry for entry in every if headers.is_header(entry)), None)
+        entries = tuple(sorted((entry for entry in every if entry is not header), key=lambda entry: entry.obsolete))
         trailer = tuple(self.entry.comments.lines)
         if header is None:
             return Catalog({}, entries, trailer=trailer)
@@ -110,13 +120,13 @@ class _Reader:
         line_by_line = "\0" in text
         position = 0
         while position <= len(text):
-            found = ordinary.match(text, position) if self.is_between and not line_by_line else None
-            if found and (entry := ordinary.entry(found, self.number + 1)):
+            ordinary = _ordinary(text, position) if self.is_between and not line_by_line else None
+            if ordinary and (entry := _entry(ordinary, self.number + 1)):
                 self.close_if_whole()
                 self.add(entry)
                 yield from self.flushed()
-                self.number += text.count("\n", position, found.end())
-                position = found.end()
+                self.number += text.count("\n", position, ordinary.end())
+                position = ordinary.end()
                 if text[position - 1] != "\n":
                     self.number += 1
                     position += 1
@@ -226,12 +236,12 @@ class _Reader:
         if msgid is None or not entry.forms:
             raise self.broken(f"an entry without {'msgid' if msgid is None else 'msgstr'}:", msgid or "")
         msgstr = tuple("".join(entry.texts[f"msgstr[{form}]"]) for form in range(entry.forms))
-        found = Entry(
+        closed = Entry(
             msgid=msgid,
             msgstr=msgstr,
             msgctxt=context,
             msgid_plural=plural,
-            flags=flags.ordered(comments.flags, msgstr),
+            flags=ordered_flags(comments.flags, msgstr),
             translator=tuple(comments.translator),
             extracted=tuple(comments.extracted),
             references=comments.references,
@@ -241,17 +251,17 @@ class _Reader:
             obsolete=entry.obsolete,
             line=entry.line,
         )
-        self.add(found)
+        self.add(closed)
         self.number = reached
 
-    def add(self, found: Entry) -> None:
+    def add(self, entry: Entry) -> None:
         """Take a whole entry; what contradicts an earlier one is refused."""
-        if not found.obsolete and (line := self.repeats.contradicted(found)) is not None:
-            self.number = found.line
-            raise self.broken(f"the entry of line {line} a second time:", found.msgid)
-        if headers.is_header(found):
-            self.charset, self.header_line = headers.other_charset(found), found.line
-        self.whole.append(found)
+        if not entry.obsolete and (line := self.repeats.contradicted(entry)) is not None:
+            self.number = entry.line
+            raise self.broken(f"the entry of line {line} a second time:", entry.msgid)
+        if headers.is_header(entry):
+            self.charset, self.header_line = headers.other_charset(entry), entry.line
+        self.whole.append(entry)
 
     def unescaped(self, text: str) -> str:
         try:
@@ -263,7 +273,7 @@ class _Reader:
         return result
 
     def broken(self, what: str, value: str) -> CatalogError:
-        shown = value if len(value) <= 60 else f"{value[:60]}…"
+        shown = value if len(value) <= LONGEST_VALUE else f"{value[:LONGEST_VALUE]}…"
         return CatalogError(f"{what} {shown!r}", path=self.path, line=self.number)
 
 
@@ -276,3 +286,46 @@ def _pieces(rows: Iterable[str]) -> Iterator[str]:
             piece = []
         piece.append(row)
     yield "\n".join(piece)
+
+
+def _ordinary(text: str, position: int) -> re.Match[str] | None:
+    """Return the ordinary entry that begins at a line's start, or None."""
+    return ORDINARY.match(text, position) if text.startswith(("#", "m"), position) else None
+
+
+def _entry(ordinary: re.Match[str], line: int) -> Entry | None:
+    """Make an entry of what was matched from this line on; None for a text with an escape that isn't one."""
+    above, context, source, target = ordinary.groups()
+    try:
+        msgid, msgstr = _text(source), _text(target)
+        msgctxt = None if context is None else _text(context)
+    except (KeyError, ValueError):
+        return None
+    if context is not None:
+        line += context.count("\n") + 1
+    if not above:
+        return Entry(msgid, (msgstr,), msgctxt, line=line)
+    lines = above[:-1].split("\n")
+    comments = Comments()
+    for row in lines:
+        comments.add(row)
+    return Entry(
+        msgid,
+        (msgstr,),
+        msgctxt,
+        flags=ordered_flags(comments.flags, (msgstr,)) if comments.flags else (),
+        translator=tuple(comments.translator),
+        extracted=tuple(comments.extracted),
+        references=comments.references,
+        line=line + len(lines),
+    )
+
+
+def _text(pieces: str) -> str:
+    text = pieces[1:-1]
+    if "\\" not in text:
+        return text.replace('"\n"', "")
+    result = "".join(map(unescaped, text.split('"\n"')))
+    if "\0" in result:
+        raise ValueError("a NUL character")
+    return result

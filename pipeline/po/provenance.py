@@ -18,8 +18,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.model import KEY_SEPARATOR, InlineCode, Segment, State, Unit, join_forms, segment_key
-from pipeline.po.entries import Entry
-from pipeline.po.flags import FUZZY
+from pipeline.po.entries import FUZZY, Entry
 from pipeline.system.files import digest
 
 MACHINE = "MT:"

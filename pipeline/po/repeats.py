@@ -1,4 +1,4 @@
-"""Entries that a catalog has twice, as careless merges leave them: harmless where they say the same, else refused."""
+"""Duplicate entries of a catalog, as careless merges leave them: harmless where they say the same, else refused."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from dataclasses import replace
 from hashlib import blake2b
 
 from pipeline.model import join_forms
-from pipeline.po import flags
-from pipeline.po.entries import Entry
+from pipeline.po.entries import Entry, ordered_flags, source_flags
 
+KEY = 15  # bytes of a key's digest: no two of any number of entries have the same
 LINE, PLURAL = 4, 8  # where the bytes of the line end, and those of the plural's digest
 NOTHING = bytes(8)  # instead of the digest of a translation, where there is none
 
 
 class Repeats:
-    """Remembers entries by digests, so that a catalog of any length takes little memory.
+    """The entries seen so far, as digests, so that a catalog of any length takes little memory.
 
-    `found` is whether any came twice.
+    `any` is whether one came twice.
     """
 
     def __init__(self) -> None:
-        self.found = False
+        self.any = False
         self._known: dict[bytes, bytes] = {}
 
     def contradicted(self, entry: Entry) -> int | None:
@@ -29,16 +29,16 @@ class Repeats:
 
         Nothing contradicts itself where one of two is untranslated, or both have the same translation.
         """
-        key = _digest(entry.key, 15) + bytes([entry.msgctxt is None])
-        said = _digest(join_forms(*entry.msgstr), len(NOTHING)) if any(entry.msgstr) else NOTHING
+        key = _digest(entry.key, KEY) + bytes([entry.msgctxt is None])
+        translation = _digest(join_forms(*entry.msgstr), len(NOTHING)) if any(entry.msgstr) else NOTHING
         plural = _digest(entry.msgid_plural, PLURAL - LINE) if entry.msgid_plural else bytes(PLURAL - LINE)
-        new = entry.line.to_bytes(LINE) + plural + said
+        new = entry.line.to_bytes(LINE) + plural + translation
         old = self._known.setdefault(key, new)
         if old is new:
             return None
-        self.found = True
+        self.any = True
         earlier = old[PLURAL:]
-        if old[LINE:PLURAL] != new[LINE:PLURAL] or (said != earlier and NOTHING not in (said, earlier)):
+        if old[LINE:PLURAL] != new[LINE:PLURAL] or (translation != earlier and NOTHING not in (translation, earlier)):
             return int.from_bytes(old[:LINE])
         if earlier == NOTHING:
             self._known[key] = new
@@ -61,10 +61,10 @@ def once(entries: Iterable[Entry]) -> list[Entry]:
 def _joined(first: Entry, second: Entry) -> Entry:
     """Return two entries of one source as one: with the translation that there is, fuzzy if either doubts it."""
     main, other = (first, second) if any(first.msgstr) or not any(second.msgstr) else (second, first)
-    doubts = other.flags if any(other.msgstr) else flags.source_flags(other.flags)
+    doubts = other.flags if any(other.msgstr) else source_flags(other.flags)
     return replace(
         main,
-        flags=flags.ordered((*main.flags, *doubts), main.msgstr),
+        flags=ordered_flags((*main.flags, *doubts), main.msgstr),
         translator=tuple(dict.fromkeys((*first.translator, *second.translator))),
         extracted=tuple(dict.fromkeys((*first.extracted, *second.extracted))),
         references=tuple(dict.fromkeys((*first.references, *second.references))),

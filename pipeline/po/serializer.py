@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.po import flags
-from pipeline.po.entries import NO_HEADER, Catalog, Entry
-from pipeline.po.escapes import escaped
+from pipeline.po.entries import NO_HEADER, Catalog, Entry, ordered_flags
 from pipeline.po.headers import in_utf8
-
-REFERENCE_WIDTH = 79  # bytes in a `#:` line: --no-wrap doesn't hold for these
+from pipeline.po.syntax import escaped, guarded, reference_lines
 
 
 def serialize(catalog: Catalog) -> str:
@@ -34,11 +31,11 @@ def serialize(catalog: Catalog) -> str:
 def _lines(entry: Entry) -> Iterator[str]:
     for mark, comments in (("#", entry.translator), ("#.", entry.extracted)):
         for line in "\n".join(comments).split("\n") if comments else ():
-            yield _guarded(f"{mark} {line}" if line else mark)
-    for line in _reference_lines(entry.references):
-        yield _guarded(line)
-    if shown := flags.ordered(entry.flags, entry.msgstr):
-        yield _guarded(f"#, {', '.join(shown)}")
+            yield guarded(f"{mark} {line}" if line else mark)
+    for line in reference_lines(entry.references):
+        yield guarded(line)
+    if shown := ordered_flags(entry.flags, entry.msgstr):
+        yield guarded(f"#, {', '.join(shown)}")
     mark = "#~| " if entry.obsolete else "#| "
     for keyword, text in (
         ("msgctxt", entry.previous_msgctxt),
@@ -59,11 +56,6 @@ def _lines(entry: Entry) -> Iterator[str]:
             yield from _string_lines(mark, f"msgstr[{number}]", text)
 
 
-def _guarded(line: str) -> str:
-    """Put a space after a comment's last backslash: gettext would take the next line, a flag say, for its rest."""
-    return f"{line} " if line.rstrip(" ").endswith("\\") else line
-
-
 def _string_lines(mark: str, keyword: str, text: str) -> Iterator[str]:
     """A text of one line stands beside its keyword, a longer one below it, a line each."""
     if "\n" not in text[:-1]:
@@ -76,18 +68,3 @@ def _string_lines(mark: str, keyword: str, text: str) -> Iterator[str]:
         yield f'{mark}"{escaped(line)}\\n"'
     if last:
         yield f'{mark}"{escaped(last)}"'
-
-
-def _reference_lines(references: Iterable[str]) -> Iterator[str]:
-    line = "#:"
-    for reference in dict.fromkeys(references):
-        path, colon, number = reference.rpartition(":")
-        if not (path and number.isdecimal()):
-            path, colon, number = reference, "", ""
-        written = f"\u2068{path}\u2069{colon}{number}" if " " in path or "\t" in path else reference
-        if line != "#:" and len(f"{line} {written}".encode()) > REFERENCE_WIDTH:
-            yield line
-            line = "#:"
-        line += f" {written}"
-    if line != "#:":
-        yield line

@@ -15,8 +15,7 @@ from pipeline.locales import Locale
 from pipeline.model import State, Unit
 from pipeline.po import catalog, provenance
 from pipeline.po.edits import Carried
-from pipeline.po.entries import Catalog, Entry
-from pipeline.po.flags import FUZZY
+from pipeline.po.entries import FUZZY, Catalog, Entry
 from pipeline.project import layout
 from pipeline.project.config import ROLES, Person, Settings
 from pipeline.project.layout import Outcome

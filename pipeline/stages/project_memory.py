@@ -19,8 +19,7 @@ from pipeline.locales import Locale
 from pipeline.memory import Match, Memory, Notices, Query, Standing, Store, TranslationUnit, tmx
 from pipeline.model import Unit, join_forms, split_forms
 from pipeline.po import catalog, provenance
-from pipeline.po.entries import Catalog, Entry
-from pipeline.po.flags import FUZZY
+from pipeline.po.entries import FUZZY, Catalog, Entry
 from pipeline.po.provenance import CRITICAL, MACHINE, MATCH, MEMORY, SIMILAR
 from pipeline.project.config import Settings
 from pipeline.project.layout import catalog_path

@@ -5,8 +5,9 @@ from __future__ import annotations
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from pipeline.po import catalog, flags
+from pipeline.po import catalog
 from pipeline.po.catalog import Catalog, Entry
+from pipeline.po.entries import ordered_flags
 
 # The same examples on every machine, and no failure for a slow one.
 REPEATABLE = settings(deadline=None, derandomize=True)
@@ -115,7 +116,7 @@ def entries(draw: st.DrawFn) -> Entry:
         msgid_plural=plural,
         msgctxt=draw(st.none() | TEXTS),
         msgstr=msgstr,
-        flags=flags.ordered(draw(st.lists(FLAGS)), msgstr[:1]),
+        flags=ordered_flags(draw(st.lists(FLAGS)), msgstr[:1]),
         translator=tuple(draw(st.lists(LINES, max_size=3))),
         extracted=tuple(draw(st.lists(LINES, max_size=3))),
         references=tuple(draw(st.lists(REFERENCES, max_size=6, unique=True))),

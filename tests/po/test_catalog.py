@@ -30,7 +30,7 @@ def entry(text: str) -> Entry:
 def test_everything_in_a_catalog_is_read() -> None:
     found = parse(RICH)
     assert found.headers == HEADERS | {"X-Review-Board": "oncology"}
-    assert found.header_comment[2] == "Ana Souza <ana@clinic.example>, 2026."
+    assert found.header.translator[2] == "Ana Souza <ana@clinic.example>, 2026."
     first, plural, escaped, lines, empty, old, old_lines = found.entries
     assert first == Entry(
         msgctxt="title",

@@ -150,7 +150,7 @@ def test_headers_and_their_comment_stay() -> None:
     found = merged(old, template())
     assert found.headers == {**old.headers, "POT-Creation-Date": LATER}
     assert list(found.headers) == list(old.headers)
-    assert found.header_comment == old.header_comment
+    assert found.header.translator == old.header.translator
 
 
 def test_the_template_says_where_to_report() -> None:

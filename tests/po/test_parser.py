@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import CatalogError
-from pipeline.po import ordinary
+from pipeline.po import parser
 from pipeline.po.catalog import Catalog, Entry, parse, serialize
 
 from .samples import REPEATABLE, RICH, catalogs
@@ -32,7 +32,7 @@ def outcome(text: str) -> tuple[Catalog, list[int]] | str:
 
 
 def line_by_line(text: str) -> tuple[Catalog, list[int]] | str:
-    with mock.patch.object(ordinary, "match", return_value=None):
+    with mock.patch.object(parser, "_ordinary", return_value=None):
         return outcome(text)
 
 
@@ -58,6 +58,6 @@ def test_a_torn_catalog_is_read_or_refused_alike(end: int) -> None:
 def test_most_entries_are_ordinary() -> None:
     entries = [Entry(str(number), ("y",), translator=("n",), references=("a:1",)) for number in range(9)]
     text = serialize(Catalog({}, tuple(entries)))
-    with mock.patch.object(ordinary, "entry", wraps=ordinary.entry) as used:
+    with mock.patch.object(parser, "_entry", wraps=parser._entry) as used:
         assert parse(text).entries == tuple(entries)
     assert used.call_count == 9
