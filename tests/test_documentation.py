@@ -1,13 +1,21 @@
-"""What is promised in words is there, and what is there is described: commands, checks, options, modules."""
+"""What is promised in words is there, and what is there is described: commands, checks, options, modules, links."""
 
 from __future__ import annotations
 
 import re
 import subprocess
 import sys
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from typer.main import get_command
 from typer.testing import CliRunner
 
@@ -18,6 +26,17 @@ from pipeline.stages import explain
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
+DOCUMENTS = sorted(
+    path.relative_to(ROOT).as_posix() for path in (*ROOT.glob("*.md"), ROOT / "NOTICE", *ROOT.glob("docs/**/*.md"))
+)
+SETTINGS = (
+    "pyproject.toml",
+    ".pre-commit-hooks.yaml",
+    "medlocale.toml",
+    "Makefile",
+    ".ci/run",
+    "pipeline/project/starter.toml",
+)
 COMMANDS = get_command(app).commands  # type: ignore[attr-defined]
 
 
@@ -58,10 +77,125 @@ def test_contributing_teaches_the_three_additions_in_three_steps_each() -> None:
         assert re.findall(r"^(\d)\. ", section, re.M) == ["1", "2", "3"]
 
 
-def test_files_that_the_documents_name_exist() -> None:
-    for name in ("README.md", "CONTRIBUTING.md", "docs/checks.md"):
-        for path in re.findall(r"\]\((?!https?:|#)([^)#]+)", (ROOT / name).read_text("utf-8")):
-            assert (ROOT / name).parent.joinpath(path).exists(), f"{name} → {path}"
+@cache
+def parsed(document: str) -> list[Token]:
+    return MarkdownIt("commonmark").enable("table").parse((ROOT / document).read_text("utf-8"))
+
+
+def inlines(document: str) -> Iterator[Token]:
+    """Yield every text of a document: a paragraph, a heading, a list's item, a table's cell."""
+    return (token for token in parsed(document) if token.type == "inline")
+
+
+def targets(document: str) -> Iterator[tuple[int, str]]:
+    """Yield the line and the address of every link and picture, of raw HTML as well."""
+    for token in parsed(document):
+        line = (token.map or [0])[0] + 1
+        for part in token.children or [token]:
+            if address := part.attrs.get("href") or part.attrs.get("src"):
+                yield line, str(address)
+            elif part.type.startswith("html"):
+                yield from ((line, found) for found in re.findall(r"(?:href|src)=[\"']([^\"']*)", part.content))
+
+
+def anchors(document: str) -> set[str]:
+    """The fragments of a document's headings, as code hosts make them."""
+    seen: Counter[str] = Counter()
+    found = set()
+    tokens = parsed(document)
+    for heading, text in pairwise(tokens):
+        if heading.type == "heading_open":
+            words = "".join(part.content for part in text.children or () if part.type in {"text", "code_inline"})
+            slug = re.sub(r"[^\w\- ]", "", words.lower()).replace(" ", "-")
+            found.add(f"{slug}-{seen[slug]}" if seen[slug] else slug)
+            seen[slug] += 1
+    return found
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_link_and_picture_leads_somewhere(document: str) -> None:
+    dead = []
+    for line, address in targets(document):
+        path, _, fragment = address.partition("#")
+        if re.match(r"\w+:", path):
+            continue
+        target = (ROOT / document).parent / path if path else ROOT / document
+        known = target.exists() and ROOT in target.resolve().parents
+        if known and fragment:
+            known = fragment in anchors(target.resolve().relative_to(ROOT).as_posix())
+        if not known:
+            dead.append(f"{document}:{line}: {address}")
+    assert not dead, "\n".join(dead)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_picture_says_in_words_what_it_shows(document: str) -> None:
+    for token in inlines(document):
+        for part in token.children or ():
+            if part.type == "image":
+                assert len(part.content) > 15, part.attrs
+            for tag in re.findall(r"<img\b[^>]*>", part.content if part.type == "html_inline" else ""):
+                assert re.search(r'\balt="[^"]{16,}"', tag), tag
+
+
+def test_every_picture_is_shown() -> None:
+    shown = {
+        (ROOT / document).parent.joinpath(path).resolve() for document in DOCUMENTS for _, path in targets(document)
+    }
+    assert [path.name for path in sorted(ROOT.glob("docs/images/*")) if path not in shown] == []
+
+
+@pytest.mark.parametrize("document", [*DOCUMENTS, *SETTINGS])
+def test_every_file_and_name_of_the_package_that_is_named_exists(document: str) -> None:
+    text = (ROOT / document).read_text("utf-8")
+    wrong = []
+    for path in re.findall(r"(?<![\w./{<-])(?:pipeline|tests|tools|docs)/[\w./-]*", text):
+        if not (ROOT / path.rstrip(".")).exists():
+            wrong.append(path)
+    for name in re.findall(r"(?<![\w./-])pipeline(?:\.\w+)+", text):
+        if not _is_a_name(name):
+            wrong.append(name)
+    assert not wrong, f"{document}: {', '.join(wrong)}"
+
+
+def _is_a_name(dotted: str) -> bool:
+    """Tell whether a dotted name is a module, or something in one."""
+    module, rest = dotted, []
+    while module:
+        try:
+            found = import_module(module)
+        except ModuleNotFoundError:
+            module, _, last = module.rpartition(".")
+            rest.insert(0, last)
+            continue
+        for name in rest:
+            if not hasattr(found, name):
+                return False
+            found = getattr(found, name)
+        return True
+    return False
+
+
+def test_documents_that_the_code_names_exist() -> None:
+    wrong = []
+    for path in sorted((ROOT / "pipeline").rglob("*")):
+        if path.suffix in {".py", ".toml", ".srx"}:
+            for name in re.findall(r"\bdocs/[\w./-]+\.md", path.read_text("utf-8")):
+                if not (ROOT / name).exists():
+                    wrong.append(f"{path.relative_to(ROOT)}: {name}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_every_data_file_of_the_package_is_packed() -> None:
+    """A wheel has what pyproject.toml names and nothing else: a rule file that is left out is missed by its users."""
+    packed = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]["package-data"]
+    packages = {path.parent for path in (ROOT / "pipeline").rglob("__init__.py")}
+    named = {found for pattern in packed["*"] for folder in packages for found in folder.glob(pattern)}
+    files = {path for path in (ROOT / "pipeline").rglob("*") if path.is_file() and path.suffix not in {".py", ".pyc"}}
+    assert files - named == set()
+    for pattern in packed["*"]:
+        assert any(path for folder in packages for path in folder.glob(pattern)), pattern
+    assert set(packed) == {"*"}
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["check", "--help"], ["check", "--locale", "pt-BR", "x.po"]])

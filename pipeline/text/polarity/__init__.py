@@ -3,7 +3,7 @@
     read(text, language)                      what a text says of this kind, each word with its place
     compare(source, target, source_language, target_language)      where two texts disagree
 
-What the words of a language are stands in data/<language>.toml; docs/polarity.md says how to add one.
+What the words of a language are stands in data/<language>.toml; docs/developers/polarity.md says how to add one.
 """
 
 from pipeline.text.polarity.comparison import compare

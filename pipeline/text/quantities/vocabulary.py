@@ -1,6 +1,7 @@
 """The words of quantities in each language, from data/<language>.toml: numbers, units, months, comparisons.
 
-docs/quantities.md says what a file holds and how to add one. A language without a file has digits and signs alone.
+docs/developers/quantities.md says what a file holds and how to add one. A language without a file has digits and
+signs alone.
 """
 
 from __future__ import annotations

@@ -89,6 +89,6 @@ def test_choices_numbers_stems_and_endings_stand_for_many_words() -> None:
 
 
 def test_the_table_of_the_documentation_names_every_language() -> None:
-    text = (ROOT / "docs/polarity.md").read_text("utf-8")
+    text = (ROOT / "docs/developers/polarity.md").read_text("utf-8")
     section = text.split("## Languages\n", 1)[1].split("\n## ", 1)[0]
     assert re.findall(r"^\| `(\w+)` \|", section, re.M) == list(LANGUAGES)
