@@ -20,7 +20,7 @@ from pipeline.review.ledger import Action, Record, entry_digest, translation_dig
 from pipeline.review.verdicts import Verdict
 
 CONFIG = """[project]
-targets = ["en_XA", "de"]
+targets = ["en_XA", "de", "fr"]
 [review.people]
 ana = { name = "Ana Souza", email = "ana@clinic.example", role = "translator" }
 ben = { name = "Ben Roth", role = "reviser" }

@@ -17,7 +17,7 @@ from pipeline.project.manifest import Manifest
 from pipeline.stages.project_memory import Leverage, filled, offer
 from tests.clinic import Clinic
 
-GERMAN = locales.parse("de")
+GERMAN, FRENCH = locales.parse("de"), locales.parse("fr")
 TEA = Entry("Tea is free on the ward.")
 GOOD = ("Tee ist auf der Station kostenlos.",)
 ACCEPTED = replace(TEA, msgstr=GOOD)
@@ -86,7 +86,11 @@ def test_the_memory_offers_what_a_person_wrote_for_exactly_this_text(
 @pytest.mark.parametrize("forms", [PLURAL.msgstr, ("Ein Gast.", ""), ("Ein Gast.", "<1>Alle</1> Gäste.")])
 def test_a_plural_is_offered_whole_or_not_at_all(clinic: Clinic, forms: tuple[str, ...]) -> None:
     clinic.write(replace(PLURAL, msgstr=forms), body="<p>One guest.</p>")
-    assert offered(clinic, PLURAL) == ([forms] if forms == PLURAL.msgstr else [])
+    whole = [forms] if forms == PLURAL.msgstr else []
+    assert offered(clinic, PLURAL) == whole
+    drafted = with_draft(replace(PLURAL, msgstr=("", "")), ("Entwurf.", "Entwürfe."), origin="m@1", score=0.9)
+    clinic.write(replace(drafted, msgstr=forms), body="<p>One guest.</p>")
+    assert offered(clinic, PLURAL) == whole, "typed over a draft"
 
 
 def test_a_rejected_translation_whose_flag_somebody_cleared_is_not_offered(clinic: Clinic) -> None:
@@ -94,6 +98,15 @@ def test_a_rejected_translation_whose_flag_somebody_cleared_is_not_offered(clini
     assert offered(clinic) == [GOOD]
     clinic.decided("reject", "ben", ACCEPTED)
     assert offered(clinic) == [], "the catalog is as it was, and the ledger isn't"
+
+
+def test_what_one_locale_has_is_not_forgotten_when_another_is_asked(clinic: Clinic) -> None:
+    clinic.write(ACCEPTED)
+    Clinic(clinic.root, FRENCH).write(replace(TEA, msgstr=("Le thé est gratuit.",)))
+    with leverage(clinic) as found:
+        for locale, target in ((GERMAN, GOOD[0]), (FRENCH, "Le thé est gratuit."), (GERMAN, GOOD[0])):
+            matches = found.memory(locale, None).exact(Query(TEA.msgid, "other.html"), limit=9)
+            assert [match.target for match in matches] == [target]
 
 
 def test_whatever_the_memory_is_built_from_makes_it_another(clinic: Clinic) -> None:
