@@ -34,6 +34,9 @@ LAYERS = (
     {"stages"},
     {"cli"},
 )
+# The rooms whose code does what it is told by plain values: nothing in them knows what a project may configure.
+UNCONFIGURED = {"text", "formats", "po", "termbase", "memory", "mt", "checks", "site"}
+CONFIGURATION = "pipeline.project.config"
 # A library lives in one module, so that another can take its place. These are what the models are written in, and
 # what the command line is.
 SHARED_LIBRARIES = dict.fromkeys(("torch", "transformers", "numpy", "safetensors", "sentencepiece"), "pipeline.mt.")
@@ -130,6 +133,18 @@ def test_the_bare_package_is_imported_by_nobody_and_imports_nothing() -> None:
 def test_checks_and_translation_know_nothing_of_each_other() -> None:
     pairs = {("checks", "mt"), ("mt", "checks")}
     _none(str(found) for found in _inner() if (_part(found.module), _part(found.target)) in pairs)
+
+
+def test_only_the_project_and_what_stands_above_it_knows_the_configuration() -> None:
+    """A module of `project` that knows it hands Settings on: who imports that one knows it as well."""
+    knowing = {name for name in modules() if f"{name}.".startswith(f"{CONFIGURATION}.")}
+    assert f"{CONFIGURATION}.settings" in knowing
+    grown = True
+    while grown:
+        more = {found.module for found in _inner() if found.target in knowing and _part(found.module) == "project"}
+        grown = bool(more - knowing)
+        knowing |= more
+    _none(str(found) for found in _inner() if _part(found.module) in UNCONFIGURED and found.target in knowing)
 
 
 def test_imports_make_no_circle() -> None:

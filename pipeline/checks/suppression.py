@@ -31,16 +31,17 @@ OWN = Policy()  # each check with the severity that it gives itself
 def policy(tables: Iterable[Mapping[str, str]], checks: Iterable[str]) -> Policy:
     """Work tables of check id → level into a policy; a later table overrules an earlier one.
 
-    An id may end with `*` for all checks that begin so. Raise KeyError with an id or a pattern that is none of the
-    checks'. Levels are the keys of LEVELS.
+    Levels are the keys of LEVELS; an id or a pattern that is none of the checks' has no effect.
     """
     known = tuple(checks)
     levels: dict[str, Severity | None] = {}
     for table in tables:
         # Of two patterns in one table the longer one says more.
         for pattern in sorted(table, key=lambda name: (not name.endswith("*"), len(name))):
-            meant = [name for name in known if fnmatchcase(name, pattern)] if pattern.endswith("*") else [pattern]
-            if not meant or meant[0] not in known:
-                raise KeyError(pattern)
-            levels |= dict.fromkeys(meant, LEVELS[table[pattern]])
+            levels |= dict.fromkeys(meant(pattern, known), LEVELS[table[pattern]])
     return Policy(levels)
+
+
+def meant(pattern: str, checks: Iterable[str]) -> list[str]:
+    """Return the checks that an id names, or a pattern that ends with `*` for all that begin so."""
+    return [name for name in checks if (fnmatchcase(name, pattern) if pattern.endswith("*") else name == pattern)]

@@ -10,7 +10,7 @@ from pipeline.errors import FormatError
 from pipeline.formats.settings import FormatSettings
 from pipeline.model import Format
 
-__all__ = ["FormatSettings", "for_path", "has_room_for_notice", "supported"]
+__all__ = ["WELL_KNOWN_FOLDER", "FormatSettings", "for_path", "has_room_for_notice", "is_well_known", "supported"]
 
 _NAMES = {
     ".html": "HTML",
@@ -22,11 +22,23 @@ _NAMES = {
     ".yaml": "YAML",
     ".yml": "YAML",
 }
+# What browsers, search engines and hosts look for under these names at a site's root, whatever their format.
+WELL_KNOWN = frozenset(
+    {"robots.txt", "ads.txt", "app-ads.txt", "humans.txt", "security.txt", "llms.txt", "favicon.ico", "sitemap.xml"}
+    | {"CNAME", "_headers", "_redirects", "browserconfig.xml", "manifest.json", "manifest.webmanifest"}
+    | {"site.webmanifest", "apple-touch-icon.png", "apple-touch-icon-precomposed.png"}
+)
+WELL_KNOWN_FOLDER = ".well-known"
 
 
 def supported(path: Path | str) -> bool:
     """Tell whether a format handles a file, by its suffix."""
     return Path(path).suffix.lower() in _NAMES
+
+
+def is_well_known(path: str) -> bool:
+    """Tell whether a file of the site has to keep its name, because others look for it there."""
+    return path in WELL_KNOWN or path.startswith(f"{WELL_KNOWN_FOLDER}/")
 
 
 def for_path(path: Path | str, settings: Any = None) -> Format:

@@ -16,13 +16,6 @@ from pipeline.project.config import FILE_NAME, Settings
 from pipeline.system.files import TEMPORARY, inside, remove
 
 Tell = Callable[[str, int, int], None]  # what is being done, how many are done, of how many
-# What browsers, search engines and hosts look for under these names at a site's root, whatever their format.
-WELL_KNOWN = frozenset(
-    {"robots.txt", "ads.txt", "app-ads.txt", "humans.txt", "security.txt", "llms.txt", "favicon.ico", "sitemap.xml"}
-    | {"CNAME", "_headers", "_redirects", "browserconfig.xml", "manifest.json", "manifest.webmanifest"}
-    | {"site.webmanifest", "apple-touch-icon.png", "apple-touch-icon-precomposed.png"}
-)
-WELL_KNOWN_FOLDER = ".well-known"
 LOCK_SECONDS = 10.0  # a run on a small project is over by then; a longer one is worth being told of
 
 
@@ -67,11 +60,6 @@ def page(settings: Settings, name: str) -> str:
 def assets(settings: Settings) -> list[str]:
     """Return what lies in content/ beside the pages: style sheets, pictures and the like."""
     return [page for page in _files(settings) if not _is_page(page)]
-
-
-def is_well_known(path: str) -> bool:
-    """Tell whether a file of the site has to keep its name, because others look for it there."""
-    return path in WELL_KNOWN or path.startswith(f"{WELL_KNOWN_FOLDER}/")
 
 
 def source_path(settings: Settings, page: str) -> Path:
@@ -149,7 +137,7 @@ def _below(folder: Path) -> Iterator[str]:
 
 
 def _is_page(path: str) -> bool:
-    return formats.supported(path) and not is_well_known(path)
+    return formats.supported(path) and not formats.is_well_known(path)
 
 
 def _files(settings: Settings) -> list[str]:
@@ -163,7 +151,9 @@ def _named(settings: Settings) -> list[str]:
     for folder, folders, names in os.walk(settings.content):
         above = os.path.relpath(folder, settings.content).replace(os.sep, "/")
         before = "" if above == "." else f"{above}/"
-        folders[:] = [name for name in folders if not name.startswith(".") or before + name == WELL_KNOWN_FOLDER]
+        folders[:] = [
+            name for name in folders if not name.startswith(".") or before + name == formats.WELL_KNOWN_FOLDER
+        ]
         for name in names:
             page = before + name
             if name.startswith(".") or not os.path.isfile(f"{folder}{os.sep}{name}"):

@@ -50,7 +50,7 @@ class Standing:
     translations of an earlier wording. `unchecked_terms`: the drafts follow a glossary with rows that no speaker of the
     language has checked. `reviewed` names a role only where it stands for all that is accepted or held, and the author
     where anything rests on an author's word alone: a notice must not promise more than happened. `source_date` is the
-    date of the source version that was translated, `report` an address of pipeline.project.config.feedback.
+    date of the source version that was translated, `report` an address of pipeline.project.feedback.
     """
 
     drafts: int = 0

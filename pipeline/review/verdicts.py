@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pipeline.checks import Examined, cache
-from pipeline.checks.project import Examiner
 from pipeline.errors import naming
 from pipeline.formats import has_room_for_notice
 from pipeline.formats.classes import said
@@ -28,6 +27,7 @@ from pipeline.project.glossary import Glossary
 from pipeline.review.approvals import REJECTED, Approvals
 from pipeline.review.classes import ORDINARY, Classification
 from pipeline.review.earlier import Earlier, may_stand_for
+from pipeline.review.examiner import Examiner
 from pipeline.review.policy import DRAFT, MEANING, REVIEWED, SOURCE, Requirement, adapted_number, rank, requirement
 from pipeline.system.files import read_text
 from pipeline.text import classes as risk

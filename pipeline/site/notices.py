@@ -16,7 +16,7 @@ from typing import Any
 
 from pipeline import locales
 from pipeline.locales import Locale
-from pipeline.project.config import feedback
+from pipeline.project import feedback
 from pipeline.review.standing import Standing
 
 AUTHOR = "author"

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import Path
 
+from pipeline import formats
 from pipeline.errors import MedlocaleError, naming
-from pipeline.formats import FormatSettings
 from pipeline.locales import Locale
 from pipeline.po import catalog
-from pipeline.project import layout, sources
-from pipeline.project.config import Settings
 from pipeline.review import standing
 from pipeline.review.standing import Showing, Standing, Texts, Title
 from pipeline.site.index.sitemap import is_html
@@ -19,6 +18,7 @@ from pipeline.site.links import SiteMap
 from pipeline.site.page import inline as site_inline
 from pipeline.site.page import localisation as site_page
 from pipeline.site.page.localisation import Shell
+from pipeline.site.settings import SiteSettings
 from pipeline.system import processes
 from pipeline.system.files import inside, read_text, write_text
 
@@ -28,10 +28,14 @@ PART = 4  # pages, each in all its locales, that a process is given at a time
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A page with what it shows in each of the locales that it is rendered in; of the source's own there is nothing."""
+    """A page with what it shows in each of the locales that it is rendered in; of the source's own there is nothing.
+
+    `catalogs` are the files of what it shows.
+    """
 
     page: str
     showings: Mapping[Locale, Showing | None]
+    catalogs: Mapping[Locale, Path] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +59,14 @@ class Renderer:
     """What pages are rendered with.
 
     `modified` are the sources' own dates by page, `unchecked` the tags of the locales whose glossary has terms that no
-    speaker of the language has checked, `titles` asks for what the source's pages are called, and `form` is how pages
-    are read.
+    speaker of the language has checked, and `titles` asks for what the source's pages are called.
     """
 
-    settings: Settings
+    settings: SiteSettings
     site: SiteMap
     modified: Mapping[str, date]
     unchecked: frozenset[str]
     titles: bool
-    form: FormatSettings
 
     def run(self, tasks: Sequence[Task]) -> Iterator[Rendered]:
         """Yield what came of each page in each locale, page by page; one that fails stops no other."""
@@ -81,23 +83,22 @@ class Renderer:
         done = []
         for locale, showing in task.showings.items():
             try:
-                done.append(self._page(task.page, locale, showing))
+                done.append(self._page(task.page, locale, showing, task.catalogs.get(locale)))
             except MedlocaleError as error:
                 done.append(Rendered(task.page, locale, error=error))
         return done
 
-    def _page(self, page: str, locale: Locale, showing: Showing | None) -> Rendered:
-        source = layout.source_path(self.settings, page)
-        output = inside(self.settings.site, layout.site_path(self.settings, locale, page))
+    def _page(self, page: str, locale: Locale, showing: Showing | None, path: Path | None) -> Rendered:
+        source = self.settings.source_path(page)
+        output = inside(self.settings.folder, self.settings.page_path(locale, page))
         text = read_text(source)
         shell = Shell(page, self.settings.source, locale, replace(self.site, asked=set()), self.settings.preview)
         with naming(source):
-            if showing is None:
-                result = site_page.relinked(text, shell, settings=self.form)
-                title = self._source_title(page) if self.titles else None
+            if showing is None or path is None:
+                result = site_page.relinked(text, shell, settings=self.settings.form)
+                title = self._source_title(page, text) if self.titles else None
                 modified = self.modified.get(page)
             else:
-                path = layout.catalog_path(self.settings, locale, page)
                 texts = showing.texts(catalog.read(path), path)
                 result = self._localised(text, shell, texts, self._standing(page, locale, showing))
                 title = showing.title
@@ -115,7 +116,7 @@ class Renderer:
             accepted=texts.accepted,
             drafts=texts.drafts,
             held=texts.held,
-            settings=self.form,
+            settings=self.settings.form,
             standing=standing,
         )
 
@@ -132,8 +133,10 @@ class Renderer:
         own = self.modified.get(page)
         return None if own is None or showing.accepted_on is None else max(own, showing.accepted_on)
 
-    def _source_title(self, page: str) -> Title:
-        return standing.source_title(sources.read(self.settings, page).segments, self.settings.source)
+    def _source_title(self, page: str, text: str) -> Title:
+        source = self.settings.source
+        extraction = formats.for_path(page, self.settings.form).extract(text, lang=source.tag)
+        return standing.source_title(extraction.segments, source)
 
 
 def _work(renderer: Renderer, tasks: Sequence[Task]) -> list[Rendered]:

@@ -25,6 +25,7 @@ from pipeline.site.index import writing
 from pipeline.site.index.writing import Facts
 from pipeline.site.links import INDEX, SiteMap
 from pipeline.site.rendering import Rendered, Renderer, Task
+from pipeline.site.settings import SiteSettings
 from pipeline.stages.check import Summary
 from pipeline.system.files import inside, remove
 
@@ -56,9 +57,26 @@ def build(settings: Settings, manifest: Manifest, tell: Tell, work: Work) -> Out
         return Outcome(0, 0, (error,))
 
 
+def site_settings(settings: Settings) -> SiteSettings:
+    """Return what the configuration says to the site."""
+    return SiteSettings(
+        name=settings.name,
+        source=settings.source,
+        content=settings.content,
+        folder=settings.site,
+        form=sources.format_settings(settings),
+        base_url=settings.base_url,
+        report=settings.report,
+        negotiation=settings.negotiation,
+        preview=settings.preview,
+        jobs=settings.jobs,
+    )
+
+
 class _Build:
     def __init__(self, settings: Settings, manifest: Manifest, tell: Tell, work: Work) -> None:
         self.settings = settings
+        self.site_settings = site_settings(settings)
         self.manifest = manifest
         self.tell = tell
         self.work = work
@@ -75,8 +93,8 @@ class _Build:
         """Do it all, in the order in which nothing on the site ever leads to what isn't there yet."""
         assets = layout.assets(self.settings)
         _no_collision(self.settings, assets)
-        found = copying.read(self.settings, self.manifest, self.work.pages, assets)
-        named = copying.name(self.settings, self.manifest, assets, found)
+        found = copying.read(self.site_settings, self.manifest, self.work.pages, assets)
+        named = copying.name(self.site_settings, self.manifest, assets, found)
         published = self._published()
         lists = INDEX not in published[self.settings.source.tag]
         if lists:
@@ -87,15 +105,14 @@ class _Build:
         for asset in assets:
             self.steps.add(copying.key(named.names[asset]))
             try:
-                self.written += copying.copy(self.settings, self.manifest, named, asset)
+                self.written += copying.copy(self.site_settings, self.manifest, named, asset)
             except MedlocaleError as error:
                 self.errors.append(error)
-        form = sources.format_settings(self.settings)
-        renderer = Renderer(self.settings, site, found.modified, self._unchecked(), titles=lists, form=form)
+        renderer = Renderer(self.site_settings, site, found.modified, self._unchecked(), titles=lists)
         wanted = (self.settings.source, *(self.work.targets or self.settings.targets))
         total = len(wanted) * len(self.work.pages)
         self._pages(renderer, wanted, total)
-        around = writing.write(self.settings, self.manifest, site, self._facts(site), lists=lists)
+        around = writing.write(self.site_settings, self.manifest, site, self._facts(site), lists=lists)
         self.errors += around.errors
         self.steps |= around.keys
         self.written += around.changed
@@ -138,7 +155,7 @@ class _Build:
     def _pages(self, renderer: Renderer, wanted: Sequence[Locale], total: int) -> None:
         """Render the pages that aren't as they should be."""
         inputs: dict[str, str] = {}
-        tasks = [Task(page, self._stale(renderer, page, wanted, inputs)) for page in self.work.pages]
+        tasks = [self._task(renderer, page, wanted, inputs) for page in self.work.pages]
         done = total - len(inputs)
         self.tell("build", done, total)
         for number, rendered in enumerate(renderer.run([task for task in tasks if task.showings]), 1):
@@ -153,6 +170,11 @@ class _Build:
                 self.manifest.record(key, inputs[key], [output], value)
                 self._note(rendered.page, rendered.locale, value)
             self.tell("build", done + number, total)
+
+    def _task(self, renderer: Renderer, page: str, wanted: Sequence[Locale], inputs: dict[str, str]) -> Task:
+        stale = self._stale(renderer, page, wanted, inputs)
+        judged = [locale for locale, showing in stale.items() if showing is not None]
+        return Task(page, stale, {locale: layout.catalog_path(self.settings, locale, page) for locale in judged})
 
     def _stale(
         self, renderer: Renderer, page: str, wanted: Sequence[Locale], inputs: dict[str, str]

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.checks import cache
 from pipeline.checks.consistency import Renderings, inconsistencies
-from pipeline.checks.project import Examiner
 from pipeline.checks.runner import Memory
 from pipeline.errors import MedlocaleError
 from pipeline.locales import Locale
@@ -28,6 +27,7 @@ from pipeline.review import policy as publication
 from pipeline.review import verdicts
 from pipeline.review.approvals import Approvals, ledger_path, troubles
 from pipeline.review.classes import Classification
+from pipeline.review.examiner import Examiner
 from pipeline.review.standing import showing
 from pipeline.review.verdicts import Case, Judge
 from pipeline.stages.progress import progress

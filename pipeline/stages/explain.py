@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from pipeline.errors import ConfigError, naming
 from pipeline.formats import FormatSettings
 from pipeline.locales import Locale
-from pipeline.project import config, layout, sources
-from pipeline.project.config import Settings, feedback
+from pipeline.project import config, feedback, layout, sources
+from pipeline.project.config import Settings
 from pipeline.project.glossary import Glossary
 from pipeline.review import verdicts
 from pipeline.review.policy import DRAFT, MEANING, TWO_REVIEWERS

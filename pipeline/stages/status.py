@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline import locales
 from pipeline.checks import cache
-from pipeline.checks.project import Examiner
 from pipeline.locales import Locale
 from pipeline.project import layout
 from pipeline.project.config import Settings
 from pipeline.project.glossary import Glossary
 from pipeline.review import verdicts
 from pipeline.review.approvals import Approvals
+from pipeline.review.examiner import Examiner
 from pipeline.review.ranking import Scored, least_first, scored
 from pipeline.stages.check import Summary
 from pipeline.stages.translate import route

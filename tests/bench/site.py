@@ -23,13 +23,13 @@ from unittest import mock
 from pipeline.mt.engines.pseudo import accented
 from pipeline.po import catalog, provenance
 from pipeline.po.entries import Catalog, Entry
-from pipeline.project import config, layout, sources
+from pipeline.project import config, layout
 from pipeline.project.manifest import Manifest
 from pipeline.review.standing import Showing
 from pipeline.site import rendering
 from pipeline.site.links import SiteMap
 from pipeline.site.rendering import Renderer, Task
-from pipeline.stages import check
+from pipeline.stages import build, check
 
 LOCALES = ("sv", "nl", "fr", "de", "it", "pl", "tr", "ar", "ru", "zh_Hans")  # none that has an engine of its own
 CONFIG = """[project]
@@ -174,9 +174,15 @@ def rendered(root: Path) -> str:
         locale.tag: frozenset(page for page in pages if (page, locale.gettext) in shown) for locale in settings.targets
     }
     site = SiteMap((settings.source, *settings.targets), {"en": frozenset(pages), **published}, {}, settings.base_url)
-    tasks = [Task(page, {locale: shown.get((page, locale.gettext)) for locale in site.twins(page)}) for page in pages]
-    form = sources.format_settings(settings)
-    renderer = Renderer(replace(settings, jobs=1), site, {}, frozenset(), titles=False, form=form)
+    tasks = [
+        Task(
+            page,
+            {locale: shown.get((page, locale.gettext)) for locale in site.twins(page)},
+            {locale: layout.catalog_path(settings, locale, page) for locale in settings.targets},
+        )
+        for page in pages
+    ]
+    renderer = Renderer(replace(build.site_settings(settings), jobs=1), site, {}, frozenset(), titles=False)
     count = sum(len(task.showings) for task in tasks)
     begun = time.process_time()
     with mock.patch.object(rendering, "write_text", return_value=True):

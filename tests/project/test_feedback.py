@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.errors import ConfigError
-from pipeline.project.config import feedback
+from pipeline.project import feedback
 
 GOOD = [
     "",

@@ -18,7 +18,6 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from pipeline import locales
-from pipeline.checks.project import Examiner
 from pipeline.cli.report import Teller
 from pipeline.po import catalog
 from pipeline.po.entries import Catalog, Entry
@@ -30,6 +29,7 @@ from pipeline.project.layout import catalog_path
 from pipeline.review import ledger, verdicts
 from pipeline.review.approvals import Approvals, ledger_path
 from pipeline.review.classes import Classification
+from pipeline.review.examiner import Examiner
 from pipeline.review.ledger import Ledger, Record, entry_digest, translation_digest
 from pipeline.review.verdicts import Judge
 from pipeline.stages.run import Stages

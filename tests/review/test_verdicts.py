@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-
 from pipeline.checks.project import Examiner
+
 from pipeline.model import Finding
 from pipeline.po.entries import Entry
 from pipeline.po.provenance import with_draft

@@ -59,9 +59,9 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     seen: list[str] = []
     original = rendering.Renderer._page
 
-    def spy(self: rendering.Renderer, page: str, locale: object, showing: object) -> object:
+    def spy(self: rendering.Renderer, page: str, locale: object, *others: object) -> object:
         seen.append(f"{locale.tag}/{page}")  # type: ignore[attr-defined]
-        return original(self, page, locale, showing)  # type: ignore[arg-type]
+        return original(self, page, locale, *others)  # type: ignore[arg-type]
 
     monkeypatch.setattr(rendering.Renderer, "_page", spy)
     return seen

@@ -14,7 +14,8 @@ from pipeline import locales
 from pipeline.formats import selectors
 from pipeline.formats.selectors import Keys, Rule
 from pipeline.model import SEVERITIES
-from pipeline.project.config import feedback, settings
+from pipeline.project import feedback
+from pipeline.project.config import settings
 from pipeline.project.config.settings import REQUIREMENTS, Person
 from pipeline.text.classes import CLASSES
 

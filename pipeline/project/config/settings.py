@@ -61,7 +61,7 @@ class Settings:
     severity from which on a finding in an accepted translation fails the gate. `levels` maps a check's id to another
     severity or to "off", `locale_levels` does so for a locale by its gettext name. `drafts` is what a page shows for a
     sentence that only a machine has translated: "notice" (the draft, under a notice) or "source". `report` is where
-    readers report an error in a translation: pipeline.project.config.feedback. `negotiation` names the servers that get
+    readers report an error in a translation: pipeline.project.feedback. `negotiation` names the servers that get
     rules for leading readers to their language. `people` are the reviewers by their ids; `two_persons` the classes of
     text that two of them have to accept.
     `classes` says what each class of pipeline.text.classes requires, one of REQUIREMENTS; `select` and `class_keys`

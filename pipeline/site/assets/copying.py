@@ -10,12 +10,12 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from pipeline.errors import MedlocaleError, SourceError
-from pipeline.project.config import Settings
 from pipeline.project.manifest import Manifest
 from pipeline.site import dates, visibility
 from pipeline.site.assets import css, naming, references
 from pipeline.site.assets.naming import Assets
 from pipeline.site.assets.references import References
+from pipeline.site.settings import SiteSettings
 from pipeline.system.files import digest, inside, read_bytes, read_text, write_bytes
 
 # Assets whose text may name others, in ways that only their readers understand.
@@ -35,7 +35,7 @@ class Sources:
     hidden: frozenset[str]
 
 
-def read(settings: Settings, manifest: Manifest, pages: Sequence[str], assets: Sequence[str]) -> Sources:
+def read(settings: SiteSettings, manifest: Manifest, pages: Sequence[str], assets: Sequence[str]) -> Sources:
     """Look for references in the pages and the assets that changed; of what can't be read, others say so."""
     paths: set[str] = set()
     words: set[str] = set()
@@ -59,7 +59,7 @@ def read(settings: Settings, manifest: Manifest, pages: Sequence[str], assets: S
     return Sources(frozenset(paths), frozenset(words), modified, frozenset(hidden))
 
 
-def name(settings: Settings, manifest: Manifest, assets: Sequence[str], sources: Sources) -> Assets:
+def name(settings: SiteSettings, manifest: Manifest, assets: Sequence[str], sources: Sources) -> Assets:
     """Name the assets; those that are named in ways that aren't understood keep their names."""
     digests = {asset: manifest.file(settings.content / asset) for asset in assets}
     styles = dict(_styles(settings, assets))
@@ -70,7 +70,7 @@ def name(settings: Settings, manifest: Manifest, assets: Sequence[str], sources:
     return naming.named(digests, styles, referenced=referenced, base_url=settings.base_url)
 
 
-def copy(settings: Settings, manifest: Manifest, assets: Assets, asset: str) -> bool:
+def copy(settings: SiteSettings, manifest: Manifest, assets: Assets, asset: str) -> bool:
     """Write an asset under its name on the site; return whether that changed."""
     source = settings.content / asset
     target = assets.names[asset]
@@ -78,7 +78,7 @@ def copy(settings: Settings, manifest: Manifest, assets: Assets, asset: str) -> 
     inputs = manifest.of(source, also=[asset, "" if style is None else digest(naming.encoded(style))])
     if manifest.fresh(key(target), inputs) is not None:
         return False
-    output = inside(settings.site, settings.site / target)
+    output = inside(settings.folder, settings.folder / target)
     data = read_bytes(source) if style is None else naming.encoded(style)
     changed = write_bytes(output, data, durable=False)
     manifest.record(key(target), inputs, [output], {})
@@ -90,14 +90,14 @@ def key(target: str) -> str:
     return f"asset:{target}"
 
 
-def _styles(settings: Settings, assets: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _styles(settings: SiteSettings, assets: Sequence[str]) -> Iterator[tuple[str, str]]:
     for asset in assets:
         if naming.is_style(asset):
             with suppress(SourceError):  # who copies it says so
                 yield asset, naming.decoded(read_bytes(settings.content / asset))
 
 
-def _scanned(settings: Settings, name: str, *, page: bool) -> dict[str, Any]:
+def _scanned(settings: SiteSettings, name: str, *, page: bool) -> dict[str, Any]:
     hidden = False
     if page:
         text = read_text(settings.content / name)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 from urllib.parse import unquote
 
-from pipeline.project.layout import is_well_known
+from pipeline.formats import is_well_known
 from pipeline.site.assets import css
 from pipeline.site.links import place
 from pipeline.system.files import digest

@@ -10,12 +10,12 @@ from pathlib import PurePosixPath
 
 from pipeline.errors import MedlocaleError
 from pipeline.locales import Locale
-from pipeline.project.config import Settings
 from pipeline.project.manifest import Manifest
 from pipeline.review.standing import Title
 from pipeline.site.index import index_page, negotiation, sitemap
 from pipeline.site.index.index_page import Entry
 from pipeline.site.links import INDEX, SiteMap
+from pipeline.site.settings import SiteSettings
 from pipeline.system.files import inside, remove, write_text
 
 LISTED = frozenset({".html", ".htm", ".md", ".markdown", ".txt"})  # what a reader can open; data is for programs
@@ -48,7 +48,7 @@ class _Part:
     documents: Callable[[], Mapping[str, str]]
 
 
-def write(settings: Settings, manifest: Manifest, site: SiteMap, facts: Facts, *, lists: bool) -> Written:
+def write(settings: SiteSettings, manifest: Manifest, site: SiteMap, facts: Facts, *, lists: bool) -> Written:
     """Write what changed; `lists` asks for a list of its pages for each locale.
 
     A file that the author has under the same name in content/ takes the place of ours, and is told.
@@ -73,13 +73,13 @@ def write(settings: Settings, manifest: Manifest, site: SiteMap, facts: Facts, *
     return Written(frozenset(keys), changed, tuple(errors), tuple(messages))
 
 
-def _written(settings: Settings, manifest: Manifest, key: str, inputs: str, documents: Mapping[str, str]) -> int:
+def _written(settings: SiteSettings, manifest: Manifest, key: str, inputs: str, documents: Mapping[str, str]) -> int:
     """Write the files of a part in the place of those that it had; return how many changed."""
-    outputs = {inside(settings.site, settings.site / name): text for name, text in documents.items()}
+    outputs = {inside(settings.folder, settings.folder / name): text for name, text in documents.items()}
     changed = sum(write_text(path, text, durable=False) for path, text in outputs.items())
     gone = [path for path in manifest.outputs(key) if path not in outputs]
     for path in gone:
-        remove(inside(settings.site, path))
+        remove(inside(settings.folder, path))
     manifest.record(key, inputs, outputs, {})
     return changed + len(gone)
 
@@ -89,7 +89,7 @@ def with_list(pages: frozenset[str]) -> frozenset[str]:
     return pages | {INDEX} if any(map(_is_listed, pages)) else pages
 
 
-def _parts(settings: Settings, site: SiteMap, facts: Facts, *, lists: bool) -> Iterator[_Part]:
+def _parts(settings: SiteSettings, site: SiteMap, facts: Facts, *, lists: bool) -> Iterator[_Part]:
     front = [locale.tag for locale in site.twins(INDEX)]
     yield _Part(INDEX, repr(front), lambda: {INDEX: index_page.chooser(site, settings.name)})
     for locale in site.twins(INDEX) if lists else ():
@@ -101,7 +101,7 @@ def _parts(settings: Settings, site: SiteMap, facts: Facts, *, lists: bool) -> I
         yield _Part(negotiation.NAMES[kind], repr(front), partial(_rules, kind, site))
 
 
-def _list(settings: Settings, site: SiteMap, locale: Locale, facts: Facts) -> _Part:
+def _list(settings: SiteSettings, site: SiteMap, locale: Locale, facts: Facts) -> _Part:
     entries = [
         Entry(page, title.text, title.tag)
         for page in sorted(site.published[locale.tag])

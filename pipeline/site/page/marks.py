@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pipeline.formats.html import nesting
 from pipeline.formats.splice import Frame, as_it_is
 from pipeline.model import Slot
-from pipeline.project.config import feedback
+from pipeline.project import feedback
 from pipeline.site.notices import UiTexts
 from pipeline.site.page import markup
 from pipeline.site.page.passages import Passages

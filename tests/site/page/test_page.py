@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from pipeline import formats
 from pipeline.model import segment_key
-from pipeline.project.config import feedback
+from pipeline.project import feedback
 from pipeline.review.standing import Standing
 from pipeline.site import notices
 from pipeline.site.page import localisation

@@ -64,12 +64,10 @@ def policy(settings: Settings, locale: Locale) -> Policy:
     own = settings.locale_levels.get(locale.gettext, {})
     for table, place in ((settings.levels, ("severity",)), (own, ("locales", locale.gettext))):
         for name in table:
-            try:
-                suppression.policy([{name: table[name]}], checks.CHECKS)
-            except KeyError as error:
+            if not suppression.meant(name, checks.CHECKS):
                 raise ConfigError(
                     f"{name!r} in [{'.'.join(('check', *place))}] is no check's id (docs/checks.md lists them)",
                     path=settings.root / FILE_NAME,
                     line=line_of(settings.text, "check", *place, name.replace("-", "_")),
-                ) from error
+                )
     return suppression.policy([settings.levels, own], checks.CHECKS)
