@@ -7,10 +7,9 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from pipeline.locales import Locale
-from pipeline.termbase import compiled, matching, plurals
+from pipeline.termbase import compiled, inflection, matching
 from pipeline.termbase.compiled import Tables
-from pipeline.termbase.finding import Finder
-from pipeline.termbase.honouring import Honouring
+from pipeline.termbase.honouring import Finder, Honouring
 from pipeline.termbase.rows import Problem
 from pipeline.termbase.values import Honour, Target, TermEntry, TermMatch
 from pipeline.termbase.words import WORD, Sentence
@@ -122,7 +121,7 @@ class Termbase:
     def forms(self, term: str, locale: Locale) -> tuple[str, ...]:
         """Return the forms of a term that surely count: itself, those that the glossary lists, the regular plural."""
         listed = self._listed.get(term, ()) if locale.language == self.target.language else ()
-        regular = plurals.plural(term, locale.language)
+        regular = inflection.plural(term, locale.language)
         return tuple(dict.fromkeys((term, *listed, *filter(None, [regular]))))
 
     @cached_property

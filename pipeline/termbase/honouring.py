@@ -1,23 +1,24 @@
-"""Whether a translation uses a term: in which form, where, and how surely.
+"""Term recognition in translations: whether one uses a given term, in which form and how surely, and which it uses.
 
 Each kind of evidence is asked for in turn, the surest first. The words of a term may stand in another order, with words
-of function and up to WIDER others between them, because languages put adjectives and complements where they like.
+of function and up to WIDER others between them: languages put adjectives and complements where they like. A term that
+nobody asked for is recognised only where its words stand together: one foreign to the source took another's place.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.termbase import inflection
-from pipeline.termbase.inflection import Inflection, Kinship
+from pipeline.termbase.inflection import HEAD, Inflection, Kinship
 from pipeline.termbase.values import Honour, Kind, Target
 from pipeline.termbase.words import WORD, Sentence, folded, unspaced
 
-WIDER = 4
-# Characters that may stand between those of a term in a script without spaces.
-LOOSE = 2
+WIDER = 4  # words: an article, an adjective and what it takes with it come between a noun and its complement
+LOOSE = 2  # characters that may stand between those of a term in a script without spaces: one word there
+ABBREVIATION = 5  # letters; a longer term in capitals is an ordinary word, shouted
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,16 @@ class Pattern:
     unspaced: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A target term in a translation; `owners` are the numbers of the entries that it belongs to."""
+
+    honour: Honour
+    owners: tuple[int, ...]
+
+
 class Honouring:
-    """Looks for target terms in translations of one language."""
+    """A recogniser of given target terms in the translations of one language."""
 
     def __init__(self, language: str) -> None:
         self.forms: Inflection = inflection.of(language)
@@ -143,6 +152,79 @@ class Honouring:
         keys = tuple(map(folded, words))
         content = tuple(w for w, key in zip(words, keys, strict=True) if key not in self.forms.function_words)
         return Pattern(words, " ".join(keys), content or words, bool(words) and unspaced(words))
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    pattern: Pattern
+    target: Target
+    owners: list[int]
+
+
+class Finder:
+    """A recogniser of all target terms of a termbase at once: the longest at each place, in any form."""
+
+    def __init__(self, honouring: Honouring, owned: Iterable[tuple[int, Target]]) -> None:
+        self._forms = honouring.forms
+        # A first word leads to the terms that may follow from it, the longest first.
+        self._table: dict[str, list[_Known]] = {}
+        known: dict[str, _Known] = {}
+        for owner, target in owned:
+            pattern = honouring.pattern(target.term)
+            if not pattern.words:
+                continue
+            if pattern.keys in known:
+                known[pattern.keys].owners.append(owner)
+                continue
+            known[pattern.keys] = _Known(pattern, target, [owner])
+            for stem in self._forms.stems(pattern.words[0]):
+                self._table.setdefault(stem, []).append(known[pattern.keys])
+        for terms in self._table.values():
+            terms.sort(key=lambda term: -len(term.pattern.words))
+        self._heads = frozenset(map(self._forms.head, self._table))
+        self._begins = lru_cache(maxsize=1 << 16)(self._has_head)
+
+    def uses(self, sentence: Sentence) -> Iterator[Use]:
+        """Yield the terms that a translation uses, from the left, none inside another."""
+        at = 0
+        while at < len(sentence.words):
+            step = 1
+            found = self._longest(sentence, at)
+            if found:
+                step = len(found[0].pattern.words)
+                start, end = sentence.span(at, at + step - 1)
+                honour = Honour(found[0].target, "inflected", start, end, sentence.text[start:end])
+                yield Use(honour, tuple(owner for term in found for owner in term.owners))
+            at += step
+
+    def _longest(self, sentence: Sentence, at: int) -> list[_Known]:
+        """Return the terms of the most words that begin at a word: several where they differ in their endings alone."""
+        found: dict[str, _Known] = {}
+        if not self._begins(sentence.keys[at]):
+            return []
+        for stem in self._forms.stems(sentence.words[at]):
+            for term in self._table.get(stem, ()):
+                if self._stands(term.pattern, sentence, at):
+                    found[term.pattern.keys] = term
+        longest = max((len(term.pattern.words) for term in found.values()), default=0)
+        return [term for term in found.values() if len(term.pattern.words) == longest]
+
+    def _has_head(self, key: str) -> bool:
+        """Tell whether a word may begin a term: only then its stems are worked out."""
+        lengths = range(HEAD + 1)
+        return any(key[at : at + length] in self._heads for at in range(len(key)) for length in lengths)
+
+    def _stands(self, pattern: Pattern, sentence: Sentence, at: int) -> bool:
+        words = sentence.words[at : at + len(pattern.words)]
+        if len(words) < len(pattern.words):
+            return False
+        return all(map(self._near, pattern.words, words))
+
+    def _near(self, own: str, word: str) -> bool:
+        """Tell whether a word is a term's, or differs from it in an ending: what nobody asked for must be sure."""
+        if len(own) <= ABBREVIATION and own.isupper():
+            return own == word
+        return self._forms.same(own, word, "inflected") and self._forms.close(own, word)
 
 
 def _together(places: Sequence[Sequence[int]], width: int) -> tuple[int, int] | None:

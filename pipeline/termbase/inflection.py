@@ -1,8 +1,8 @@
-"""Whether two words are forms of one: a stemmer's rules first, kinship of letters next, a dictionary of lemmas last.
+"""Inflection: whether two words are forms of one (by stemmer, by kinship of letters, by lemma), and regular plurals.
 
 No list holds all forms of a term in Russian or Arabic, and comparing letters alone drowns a translator in false
 alarms. What is cheap is asked first; the dictionary takes a second to load and is asked only about what nothing else
-explains.
+explains. Plurals are for a decoder that must write one of a term's forms and can't ask a stemmer backwards.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from importlib import resources
 from math import ceil
 from typing import Any, Literal
 
-from pipeline.termbase.words import folded
+from pipeline.termbase.words import WORD, folded
 
 Kinship = Literal["inflected", "derived", "lemma"]
 
@@ -29,6 +29,23 @@ MEDICAL = re.compile(
     "|алгия|emia|emie|емия|uria|urie|урия|pat(?:ia|hie)|патия|plasti[ae]|пластика|cit[eo]|cyte|цита?|filia|philie)s?$"
 )
 KIN_LETTERS, KIN_SHARE, KIN_REST = 4, 0.65, 5
+# Ending → plural ending; the first that fits counts. Words with another plural have it in the glossary's `forms`.
+PLURALS: dict[str, dict[str, str]] = {
+    "es": {"ión": "iones", "z": "ces", "[aeiouáéó]": r"\g<0>s", "[sx]": r"\g<0>", "": "es"},
+    "fr": {"[sxz]": r"\g<0>", "eau": "eaux", "al": "aux", "": "s"},
+    "it": {"ca": "che", "ga": "ghe", "cia": "cie", "a": "e", "[oe]": "i", "": ""},
+    "pt": {
+        "ão": "ões",
+        "m": "ns",
+        "([aeou])l": r"\g<1>is",
+        "il": "is",
+        "[rz]": r"\g<0>es",
+        "[sx]": r"\g<0>",
+        "": "s",
+    },
+}
+# Long enough to have an ending; shorter words and those in capitals are abbreviations.
+SHORTEST_PLURAL = 4
 
 
 class Inflection:
@@ -135,6 +152,20 @@ def of(language: str) -> Inflection:
     return Inflection(language)
 
 
+def plural(term: str, language: str) -> str | None:
+    """Return a term's regular plural; None in a language whose plurals are not known here, or where it has none.
+
+    The words up to the first word of function change: the noun and its adjectives, not its complements.
+    """
+    if language not in PLURALS:
+        return None
+    function = of(language).function_words
+
+    end = next((found.start() for found in WORD.finditer(term) if folded(found[0]) in function), len(term))
+    head = WORD.sub(lambda found: _plural(found[0], language), term[:end])
+    return None if head == term[:end] else head + term[end:]
+
+
 def _close(one: str, other: str) -> bool:
     if one == other:
         return True
@@ -150,6 +181,16 @@ def _akin(one: str, other: str, *, anywhere: bool) -> bool:
     if len(shorter) >= enough and shorter[:enough] == longer[:enough]:
         return True
     return anywhere and len(shorter) >= max(KIN_LETTERS, KIN_SHARE * len(longer)) and shorter in longer
+
+
+def _plural(word: str, language: str) -> str:
+    if len(word) < SHORTEST_PLURAL or not word[1:].islower():
+        return word
+    for ending, replacement in PLURALS[language].items():
+        changed, count = re.subn(f"(?:{ending})$", replacement, word, count=1)
+        if count:
+            return changed
+    return word
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.termbase import inflection, plurals
+from pipeline.termbase import inflection
 from pipeline.termbase.words import WORD, folded
 
 INFLECTED = [
@@ -114,7 +114,7 @@ def test_words_keep_their_marks_and_some_scripts_have_a_word_a_character(text: s
     ],
 )
 def test_the_noun_and_its_adjectives_take_the_plural(language: str, term: str, expected: str | None) -> None:
-    assert plurals.plural(term, language) == expected
+    assert inflection.plural(term, language) == expected
 
 
 @pytest.mark.parametrize(("language", "one", "other"), INFLECTED)

@@ -23,7 +23,7 @@ from pipeline.mt.markup.codes import take_out
 from pipeline.mt.search import workers
 from pipeline.mt.search.seq2seq import Candidate, Seq2SeqEngine, clauses, join
 from pipeline.mt.spanish.preparing import Replacement
-from pipeline.termbase import Termbase, TermEntry, plurals
+from pipeline.termbase import Termbase, TermEntry, inflection
 from pipeline.termbase.protected import Protected
 from pipeline.text.confidence import lowered
 
@@ -227,12 +227,12 @@ class HeldChain:
     def _paired(self, middle: TermEntry, final: TermEntry) -> Iterator[tuple[str, str]]:
         """Pair the Portuguese forms of a concept with its Spanish term, singular with singular, plural with plural."""
         preferred = final.allowed[0].term
-        plural = plurals.plural(preferred, self._final.target.language) or preferred
+        plural = inflection.plural(preferred, self._final.target.language) or preferred
         for target in middle.allowed:
             for form in dict.fromkeys((target.term, *target.forms)):
                 many = form.endswith("s") and not target.term.endswith("s")
                 yield form, plural if many else preferred
-            regular = plurals.plural(target.term, self._middle.target.language)
+            regular = inflection.plural(target.term, self._middle.target.language)
             if regular and regular not in target.forms:
                 yield regular, plural
 
