@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from tests.conftest import ROOT
-from tests.test_layers import LAYERS, PACKAGE
+from tests.support import ROOT
+from tests.support.layers import LAYERS, PACKAGE
 
 TEXT = (ROOT / "docs/architecture.md").read_text("utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")

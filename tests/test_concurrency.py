@@ -19,7 +19,7 @@ from pipeline.review import approvals as acceptance
 from pipeline.review import ledger
 from pipeline.review.approvals import Approvals
 from pipeline.stages import extract, merge_file
-from tests.test_main_job import medlocale
+from tests.support.command import medlocale
 
 CONFIG = """[project]
 targets = ["en_XA"]

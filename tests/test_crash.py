@@ -20,7 +20,7 @@ from pipeline.cli import app
 from pipeline.project import config, layout
 from pipeline.review.approvals import Approvals, troubles
 from pipeline.system.files import TEMPORARY
-from tests.test_main_job import medlocale
+from tests.support.command import medlocale
 
 CONFIG = """[project]
 targets = ["en_XA"]

@@ -18,7 +18,7 @@ from pipeline.cli import app
 from pipeline.po import catalog, provenance
 from pipeline.project import config, layout
 from pipeline.review import approvals, ledger
-from tests.conftest import ROOT
+from tests.support import ROOT
 
 SETTINGS = config.load(ROOT / config.FILE_NAME)
 CATALOGS = sorted((ROOT / "locales").rglob("*.po"))

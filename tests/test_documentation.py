@@ -23,7 +23,7 @@ from pipeline import checks
 from pipeline.cli import app
 from pipeline.project import config
 from pipeline.stages import explain
-from tests.conftest import ROOT
+from tests.support import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
 DOCUMENTS = sorted(

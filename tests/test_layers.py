@@ -11,29 +11,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-PACKAGE = ROOT / "pipeline"
+from tests.support import ROOT
+from tests.support.layers import LAYERS, PACKAGE
+
 LONGEST = 400
 
-# From the ground up, in the order in which a page travels. A name is a folder of pipeline/, or one of the two modules
-# beside them; the folders of a row know nothing of each other.
-LAYERS = (
-    {"errors", "model"},
-    {"system"},
-    {"locales"},
-    {"text", "segmentation"},
-    {"formats"},
-    {"po"},
-    {"termbase", "memory"},
-    {"project"},
-    {"checks", "mt"},
-    {"review"},
-    {"site"},
-    {"stages"},
-    {"cli"},
-)
 # The rooms whose code does what it is told by plain values: nothing in them knows what a project may configure.
 UNCONFIGURED = {"text", "formats", "po", "termbase", "memory", "mt", "checks", "site"}
 CONFIGURATION = "pipeline.project.config"

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.po import catalog
-from pipeline.po.entries import Entry
 from pipeline.review import ledger
-from tests.test_main_job import medlocale
+from tests.support.advice import living, page, path_of, source
+from tests.support.command import medlocale
 
 CONFIG = """[project]
 name = "Test clinic"
@@ -41,14 +41,6 @@ def clinic(write: Callable[[str, str], Path], monkeypatch: pytest.MonkeyPatch) -
     return root
 
 
-def path_of(root: Path, page: str = "advice.html", locale: str = "en_XA") -> Path:
-    return root / "locales" / locale / "LC_MESSAGES" / f"{page}.po"
-
-
-def living(root: Path, page: str = "advice.html", locale: str = "en_XA") -> dict[str, Entry]:
-    return {entry.msgid: entry for entry in catalog.read(path_of(root, page, locale)).entries if not entry.obsolete}
-
-
 def edit(root: Path, msgid: str, msgstr: str | None = None, *, translator: str = "", locale: str = "en_XA") -> None:
     """Do what a translator does in an editor: clear the flag, perhaps after changing the text."""
     found = catalog.read(path_of(root, locale=locale))
@@ -68,14 +60,6 @@ def records(root: Path, locale: str = "en_XA") -> list[dict[str, str]]:
 def states(locale: str = "en_XA") -> dict[str, int]:
     rows = [json.loads(line) for line in medlocale("status", "--format", "json").splitlines()]
     return next(row for row in rows if row["locale"] == locale)
-
-
-def page(root: Path, tag: str = "en-XA", name: str = "advice.html") -> str:
-    return (root / "site" / tag / name).read_text("utf-8")
-
-
-def source(root: Path, text: str, name: str = "advice.html") -> None:
-    (root / "content" / name).write_text(text, "utf-8")
 
 
 def test_sync_records_who_accepted_what_and_how_it_came_about(clinic: Path) -> None:

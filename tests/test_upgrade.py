@@ -22,7 +22,7 @@ from typer.testing import CliRunner, Result
 
 from pipeline.cli import app
 from pipeline.model import KEY_SEPARATOR
-from tests.conftest import ROOT
+from tests.support import ROOT
 
 FIXTURE = ROOT / "tests/fixtures/project-0.1"
 EXPECTED = FIXTURE / "expected"

@@ -31,7 +31,7 @@ from pipeline.checks import (
 )
 from pipeline.checks.consistency import inconsistencies
 from pipeline.model import Finding, Segment, Unit, segment_key
-from tests.checks.scorers import GivenScorer, Opinion
+from tests.support.scorers import GivenScorer, Opinion
 
 CASES = Path(__file__).parent / "cases"
 FORM = (addresses, characters, codes, injection, length, placeholders, punctuation, spacing, tags)

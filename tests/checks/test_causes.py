@@ -9,7 +9,7 @@ import pytest
 from pipeline import checks, locales
 from pipeline.checks import causes
 from pipeline.model import Finding, Severity, Unit
-from tests.checks.units import unit
+from tests.support.units import unit
 
 SUBJECT = unit("Take 5 mg at night and do not drive for 2 days.", "Tome 6 mg à noite e não dirija por 2 dias.")
 Span = tuple[int, int] | None

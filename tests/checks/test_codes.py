@@ -7,7 +7,7 @@ import pytest
 from pipeline import checks
 from pipeline.checks import codes
 from pipeline.model import InlineCode, Segment, Unit, segment_key
-from tests.checks.units import found, ids, unit
+from tests.support.units import found, ids, unit
 
 SOURCE = "Call <1>our desk</1>.<2/>We answer."
 INTACT = [

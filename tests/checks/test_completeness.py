@@ -7,7 +7,7 @@ import pytest
 from pipeline import checks
 from pipeline.checks import completeness
 from pipeline.model import Segment, Unit, segment_key
-from tests.checks.units import found, ids, unit
+from tests.support.units import found, ids, unit
 
 SENTENCE = "Tell your doctor about all the medicines that you take."
 COMPLETE = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.checks import coverage
-from tests.checks.units import found, ids, unit
+from tests.support.units import found, ids, unit
 
 ADVICE = (
     "Wash your hands with soap and water for twenty seconds before you eat. "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.checks import language
-from tests.checks.units import found, ids, unit
+from tests.support.units import found, ids, unit
 
 SOURCE = "Tell the nurse whether you have taken any other medicine this week."
 WRITTEN = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.checks import mojibake
-from tests.checks.units import found, ids, unit
+from tests.support.units import found, ids, unit
 
 SOURCE = "Ask your doctor."
 TEXTS = {

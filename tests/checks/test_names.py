@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline import locales
 from pipeline.checks import names
-from tests.checks.units import unit
+from tests.support.units import unit
 
 EN, PT = locales.parse("en"), locales.parse("pt_BR")
 

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.checks import numbers
 from pipeline.text.quantities import comparing
-from tests.checks.units import found, ids, unit
+from tests.support.units import found, ids, unit
 
 KEPT = [  # source, target locale, translation
     ("Median survival was 13.8 months.", "pt_BR", "A sobrevida mediana foi de 13,8 meses."),

@@ -8,8 +8,8 @@ from pipeline import checks, locales
 from pipeline.checks import opinion
 from pipeline.checks.suppression import Policy
 from pipeline.model import Finding, Unit
-from tests.checks.scorers import GivenScorer, Opinion
-from tests.checks.units import unit
+from tests.support.scorers import GivenScorer, Opinion
+from tests.support.units import unit
 
 STRANGE = Opinion(mean=-8.0, span=(0, 4))
 BROKEN_OFF = Opinion(end=-6.0)

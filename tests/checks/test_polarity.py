@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.checks import polarity
-from tests.checks.units import found, ids, unit
+from tests.support.units import found, ids, unit
 
 KEPT = [  # source, target locale, translation
     ("Do not run.", "pt_BR", "Não corra."),

@@ -7,7 +7,7 @@ import pytest
 from pipeline import checks, locales
 from pipeline.model import SEVERITIES, rank
 from pipeline.po import provenance
-from tests.checks.units import unit
+from tests.support.units import unit
 
 CHANGED = unit("Take 5 mg of this medicine", "Tome 6 mg deste medicamento")
 BLANK = unit("Take this medicine", " ")

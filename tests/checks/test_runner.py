@@ -10,7 +10,7 @@ import pytest
 from pipeline import checks, locales
 from pipeline.checks import Checker, Examined, cache, runner
 from pipeline.model import Unit
-from tests.checks.units import unit
+from tests.support.units import unit
 
 CHECKER = Checker(locales.parse("en"), locales.parse("pt-BR"))
 WRONG = unit("Take 5 mg at night.", "Tome 6 mg à noite.")

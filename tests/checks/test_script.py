@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.checks import script
-from tests.checks.units import found, ids, unit
+from tests.support.units import found, ids, unit
 
 SOURCE = "Take the medicine with a glass of water, says Dr. Martin of the WHO."
 RIGHT = [

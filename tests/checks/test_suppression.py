@@ -7,7 +7,7 @@ import pytest
 from pipeline import checks
 from pipeline.checks.suppression import OWN, meant, policy
 from pipeline.model import Finding
-from tests.checks.units import unit
+from tests.support.units import unit
 
 FINDING = Finding("number-lost", "critical", "The number 5 is missing.", unit("Take 5 mg.", "Tome."))
 KNOWN = ("number-lost", "number-added", "tags")

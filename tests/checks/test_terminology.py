@@ -11,8 +11,8 @@ from pipeline import checks
 from pipeline.checks import consistency, terminology
 from pipeline.cli import app
 from pipeline.model import Finding, Unit
-from tests.checks.units import unit
-from tests.termbase.glossaries import Row, load
+from tests.support.glossaries import Row, load
+from tests.support.units import unit
 
 ROWS: list[Row] = [
     ("cell", "en", "stem cell"),

@@ -14,7 +14,7 @@ from ruamel.yaml import YAML
 from typer.testing import CliRunner
 
 from pipeline.cli import app
-from tests.conftest import ROOT
+from tests.support import ROOT
 
 GUIDE = (ROOT / "docs/ci.md").read_text("utf-8")
 (HOOK,) = YAML(typ="safe").load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))

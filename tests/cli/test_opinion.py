@@ -11,8 +11,8 @@ import pytest
 from pipeline.checks import runner
 from pipeline.errors import ModelError
 from pipeline.mt import scoring
-from tests.checks.scorers import GivenScorer, Opinion
-from tests.test_main_job import medlocale
+from tests.support.command import medlocale
+from tests.support.scorers import GivenScorer, Opinion
 
 Write = Callable[[str, str], Path]
 HEADER = 'msgid ""\nmsgstr "Language: {}\\nContent-Type: text/plain; charset=UTF-8\\n"\n'

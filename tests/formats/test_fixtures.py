@@ -10,7 +10,7 @@ from pipeline.errors import FormatError
 from pipeline.formats import FormatSettings, for_path, supported
 from pipeline.model import Slot
 from pipeline.text import inline
-from tests.conftest import ROOT
+from tests.support import ROOT
 
 FIXTURES = ROOT / "tests/fixtures"
 PAGES = sorted(path.with_suffix("") for path in FIXTURES.glob("*/*.segments"))

@@ -14,8 +14,8 @@ from pipeline.mt import scoring  # noqa: E402
 from pipeline.mt.engines import folders, pretrained  # noqa: E402
 from pipeline.mt.engines.loading import LoadedModel  # noqa: E402
 from pipeline.mt.scoring import ForcedScorer  # noqa: E402
-from tests.mt import tiny  # noqa: E402
-from tests.mt.conftest import SENTENCES  # noqa: E402
+from tests.support import tiny  # noqa: E402
+from tests.support.tiny import SENTENCES  # noqa: E402
 
 SOURCES = [*SENTENCES, "Rest.", "Drink water after each meal.", "The nurse measures the fever."]
 TARGETS = [*SOURCES[3:], *SOURCES[:3]]

@@ -12,7 +12,7 @@ from pipeline.errors import SourceError
 from pipeline.po import catalog
 from pipeline.po.entries import Entry
 from pipeline.system.files import ChangedError
-from tests.test_main_job import medlocale
+from tests.support.command import medlocale
 
 HEAD = (
     'msgid ""\nmsgstr ""\n"Language: pt_BR\\n"\n"Content-Type: text/plain; charset={charset}\\n"\n'

@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 from pipeline.errors import CatalogError, SourceError
 from pipeline.po import catalog
 from pipeline.po.catalog import Catalog, Entry, parse, serialize
-
-from .samples import CREATED, HEADERS, LINES, REPEATABLE, RICH, catalogs
+from tests.support.catalogs import CREATED, HEADERS, LINES, REPEATABLE, RICH, catalogs
 
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 

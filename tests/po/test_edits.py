@@ -9,9 +9,7 @@ import pytest
 from pipeline.po import provenance
 from pipeline.po.catalog import Catalog, Entry
 from pipeline.po.merge import Merged, merge
-
-from .samples import HEADERS
-from .test_merge import template
+from tests.support.catalogs import HEADERS, template
 
 OLD = Entry("Take 5 mg once a day with food.", ("Tome 5 mg uma vez ao dia com comida.",), translator=("By Ana.",))
 

@@ -9,15 +9,7 @@ from hypothesis import given
 
 from pipeline.po.catalog import Catalog, Entry, new_headers, parse, serialize
 from pipeline.po.merge import merge, same_content
-
-from .samples import HEADERS, REPEATABLE, RICH, catalogs
-
-LATER = "2026-12-01 08:00+0000"
-TEMPLATE_HEADERS = new_headers(project="Clinic pages", created=LATER)
-
-
-def template(*entries: Entry) -> Catalog:
-    return Catalog(TEMPLATE_HEADERS, entries)
+from tests.support.catalogs import HEADERS, LATER, REPEATABLE, RICH, TEMPLATE_HEADERS, catalogs, template
 
 
 def merged(old: Catalog | None, new: Catalog) -> Catalog:

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from pipeline.errors import CatalogError
 from pipeline.po import parser
 from pipeline.po.catalog import Catalog, Entry, parse, serialize
-
-from .samples import REPEATABLE, RICH, catalogs
+from tests.support.catalogs import REPEATABLE, RICH, catalogs
 
 LINES = (
     *("", "", "# note", "#", "#. fact", "#: a:1 b", "#, fuzzy", "#, c-format", '#| msgid "old"', '#~ msgid "x"'),

@@ -24,8 +24,7 @@ from pipeline.po.provenance import (
     unit,
     with_draft,
 )
-
-from .samples import REPEATABLE, SOURCES
+from tests.support.catalogs import REPEATABLE, SOURCES
 
 ENTRY = Entry("Rest today.", translator=("Ask Ana.",), flags=("no-wrap",))
 DRAFT = with_draft(ENTRY, ["Descanse hoje."], origin="bergamot-enpt@1693087644+int8", score=0.834)

@@ -15,8 +15,7 @@ from pipeline.po import catalog
 from pipeline.po.catalog import Catalog, Entry
 from pipeline.po.merge import merge
 from pipeline.po.provenance import is_untouched_draft, with_draft
-
-from .samples import CREATED, HEADERS
+from tests.support.catalogs import CREATED, HEADERS
 
 ENTRIES = (
     Entry("Therapy", msgctxt="title", extracted=("Role: title",), references=("content/a.html:1",)),

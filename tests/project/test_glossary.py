@@ -15,7 +15,7 @@ from pipeline import mt
 from pipeline.cli import app
 from pipeline.model import Draft, Segment
 from pipeline.termbase import rows
-from tests.test_main_job import snapshot
+from tests.support.command import snapshot
 
 HEADER = "concept,locale,term,status,pos,forms,domain,note\n"
 GLOSSARY = HEADER + (

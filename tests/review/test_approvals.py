@@ -18,7 +18,7 @@ from pipeline.po.provenance import with_draft
 from pipeline.review import ledger
 from pipeline.review.ledger import Ledger, Record, entry_digest, translation_digest
 from pipeline.system.files import ChangedError
-from tests.po.samples import CREATED, HEADERS
+from tests.support.catalogs import CREATED, HEADERS
 
 LONG = (
     "Please bring every report that you have, on paper or on a disc, to your first visit at the clinic in the morning."

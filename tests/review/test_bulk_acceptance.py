@@ -14,7 +14,7 @@ from pipeline.po.provenance import with_draft
 from pipeline.review import approvals, ledger
 from pipeline.review.approvals import Decision
 from pipeline.review.ledger import UNKNOWN
-from tests.clinic import LOCALE, PAGE, Clinic
+from tests.support.clinic import LOCALE, PAGE, Clinic
 
 REST = Entry("Rest for two days after the visit.", ("Rést twö days.",))
 DRINK = Entry("Drink plenty of water.", ("Drïnk wäter.",))

@@ -10,7 +10,7 @@ import pytest
 from pipeline.po.entries import Catalog, Entry
 from pipeline.review.earlier import Earlier
 from pipeline.text.difference import difference
-from tests.clinic import Clinic
+from tests.support.clinic import Clinic
 
 HOLD = '[publish]\non_change = "hold-last"\n'
 TARGET = "Rést twö days."

@@ -15,7 +15,7 @@ from pipeline.errors import LedgerError
 from pipeline.po.entries import Entry
 from pipeline.review import ledger
 from pipeline.review.ledger import Ledger, Record, entry_digest, translation_digest
-from tests.po.samples import REPEATABLE
+from tests.support.catalogs import REPEATABLE
 
 ENTRY = Entry("Take 5 mg.", ("Tome 5 mg.",))
 OTHER = Entry("Rest.", ("Descanse.",), msgctxt="title")

@@ -11,7 +11,7 @@ import pytest
 from pipeline.project.config import Settings
 from pipeline.review import policy
 from pipeline.review.policy import adapted_number
-from tests.clinic import LOCALE
+from tests.support.clinic import LOCALE
 
 CALL = "In an emergency, call 911 at once."
 EMERGENCY = ("emergency", "body")

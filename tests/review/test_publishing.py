@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pipeline.errors import ConfigError
-from pipeline.po import catalog
-from pipeline.po.entries import Entry
 from pipeline.project import config
 from pipeline.review.policy import requirement
-from tests.test_main_job import medlocale
+from tests.support.advice import CONFIG, accept, living, page, row, rows, source, typed
+from tests.support.command import medlocale
 
-CONFIG = """[project]
-name = "Test clinic"
-targets = ["en_XA", "de"]
-[review.people]
-ana = { name = "Ana Souza", role = "translator" }
-ben = { name = "Ben Roth", role = "reviser" }
-cai = { name = "Cai Lund", role = "clinician" }
-dan = { name = "Dan Wray", role = "author" }
-"""
 REST = "Rest for two days after the visit."
 DOSE = "Take 5 mg with a glass of water."
 CALL = "In an emergency, call 911 at once."
@@ -49,48 +38,6 @@ def clinic(write: Callable[[str, str], Path], monkeypatch: pytest.MonkeyPatch) -
 
 def configured(root: Path, more: str) -> None:
     (root / "medlocale.toml").write_text(CONFIG + more, "utf-8")
-
-
-def path_of(root: Path, page: str = "advice.html", locale: str = "en_XA") -> Path:
-    return root / "locales" / locale / "LC_MESSAGES" / f"{page}.po"
-
-
-def typed(
-    root: Path, texts: Mapping[str, str], *, locale: str = "en_XA", page: str = "advice.html", **more: object
-) -> None:
-    """Do what a translator does in an editor: write translations and clear the flags."""
-    found = catalog.read(path_of(root, page, locale))
-    entries = tuple(
-        replace(entry, msgstr=(texts[entry.msgid],), flags=(), **more) if entry.msgid in texts else entry
-        for entry in found.entries
-    )
-    catalog.write(path_of(root, page, locale), replace(found, entries=entries))
-
-
-def living(root: Path) -> dict[str, Entry]:
-    return {entry.msgid: entry for entry in catalog.read(path_of(root)).entries if not entry.obsolete}
-
-
-def accept(by: str, *sentences: str, locale: str = "en_XA", page: str = "advice.html") -> None:
-    for sentence in sentences:
-        medlocale("review", "accept", page, "--sentence", sentence, "--by", by, "--locale", locale, "-q")
-
-
-def page(root: Path, site: str = "site", tag: str = "en-XA", name: str = "advice.html") -> str:
-    return (root / site / tag / name).read_text("utf-8")
-
-
-def rows(sentence: str = "", name: str = "advice.html", locale: str = "en_XA") -> list[dict[str, object]]:
-    said = medlocale("explain", name, "-s", sentence, "--locale", locale, "--format", "json")
-    return [json.loads(line) for line in said.splitlines()]
-
-
-def row(sentence: str, name: str = "advice.html", locale: str = "en_XA") -> dict[str, object]:
-    return rows(sentence, name, locale)[0]
-
-
-def source(root: Path, text: str, name: str = "advice.html") -> None:
-    (root / "content" / name).write_text(text, "utf-8")
 
 
 def test_by_default_a_machine_drafts_the_ordinary_and_people_review_the_rest(clinic: Path) -> None:

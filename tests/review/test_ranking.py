@@ -20,9 +20,9 @@ from pipeline.po import provenance
 from pipeline.po.entries import Entry
 from pipeline.review import ranking
 from pipeline.text.confidence import LEFT, UNMET, likely, lowered
-from tests.checks.scorers import GivenScorer, Opinion
-from tests.checks.units import unit
-from tests.test_main_job import medlocale
+from tests.support.command import medlocale
+from tests.support.scorers import GivenScorer, Opinion
+from tests.support.units import unit
 
 Write = Callable[[str, str], Path]
 HEADER = 'msgid ""\nmsgstr "Language: {}\\nContent-Type: text/plain; charset=UTF-8\\n"\n'

@@ -10,9 +10,8 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from pipeline.po import catalog
-from tests.review.test_publishing import CONFIG, accept, page, row, typed
-from tests.test_life_cycle import living, path_of, source
-from tests.test_main_job import medlocale
+from tests.support.advice import CONFIG, accept, living, page, path_of, row, source, typed
+from tests.support.command import medlocale
 
 REST = "Rest for two days after the visit."
 DOSE = "Take 5 mg with a glass of tap water."

@@ -15,7 +15,7 @@ from pipeline.project.glossary import Glossary
 from pipeline.review import verdicts
 from pipeline.review.classes import Classification
 from pipeline.review.verdicts import Judge
-from tests.clinic import LOCALE, PAGE, Clinic
+from tests.support.clinic import LOCALE, PAGE, Clinic
 
 REST = Entry("Rest for two days after the visit.", ("Rést twö days.",))
 DOSE = Entry("Take 5 mg with a glass of water.", ("Tåke 5 mg.",))

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pipeline import segmentation
 from pipeline.errors import ConfigError
 from pipeline.segmentation import joiner, split, srx
-from tests.conftest import ROOT
+from tests.support import ROOT
 
 RULES = sorted((Path(segmentation.__file__).parent / "rules").glob("*.srx"))
 FIXTURE = ROOT / "tests/fixtures/segmentation/sentences.jsonl"

@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from pipeline.cli import app
 from pipeline.project import config
-from tests.conftest import ROOT
-
-
-@dataclass(frozen=True)
-class Demo:
-    """The built demo: its settings and the site's folder."""
-
-    settings: config.Settings
-    root: Path
+from tests.support import ROOT
+from tests.support.demo import Demo
 
 
 @pytest.fixture(scope="session")

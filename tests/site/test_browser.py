@@ -18,8 +18,8 @@ from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from pipeline import locales
 from pipeline.project import config
-from tests.conftest import ROOT
-from tests.site.conftest import Demo
+from tests.support import ROOT
+from tests.support.demo import Demo
 
 SETTINGS = config.load(ROOT / config.FILE_NAME)
 SOURCE = SETTINGS.source.tag

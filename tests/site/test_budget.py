@@ -8,7 +8,7 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.site.conftest import Demo
+from tests.support.demo import Demo
 
 BUDGET = 50_000  # bytes of HTML and CSS
 LOADED = {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "preconnect", "dns-prefetch", "manifest"}

@@ -19,7 +19,7 @@ from selectolax.lexbor import LexborHTMLParser
 from pipeline.formats.html.format import HtmlFormat
 from pipeline.review.standing import Standing
 from pipeline.site.page import localisation as site_page
-from tests.site.rendering import localised, shell
+from tests.support.rendering import localised, shell
 
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 # What a translation adds in these tests, so that it can be taken off again.

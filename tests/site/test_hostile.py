@@ -27,8 +27,8 @@ from pipeline.review.standing import Standing
 from pipeline.site.links import SiteMap
 from pipeline.site.page import localisation
 from pipeline.site.page.localisation import Shell
-from tests.conftest import ROOT
-from tests.site.mutations import CONTACTS, disguised, harmless, hostile
+from tests.support import ROOT
+from tests.support.mutations import CONTACTS, disguised, harmless, hostile
 
 FIXTURES = ROOT / "tests/fixtures"
 EN, PT = locales.parse("en"), locales.parse("pt-BR")

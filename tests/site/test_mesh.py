@@ -12,9 +12,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from pipeline.site import audit
 from pipeline.site.page import structured
-from tests.conftest import ROOT
-from tests.site import mesh
-from tests.site.conftest import Demo
+from tests.support import ROOT, mesh
+from tests.support.demo import Demo
 
 SITE = ROOT / "tests/fixtures/audit"
 BASE = "https://clinic.example"

@@ -22,7 +22,7 @@ from pipeline.project import config
 from pipeline.review.standing import Reviewed, Standing
 from pipeline.site.notices import AUTHOR, QUALIFIED, Notice, UiTexts, notice, ui
 from pipeline.text.language import identify, scripts
-from tests.conftest import ROOT
+from tests.support import ROOT
 
 WORDS: dict[str, dict[str, Any]] = {
     path.name.removesuffix(".toml"): tomllib.loads(path.read_text("utf-8"))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.support import ROOT
 
 CSS = re.sub(r"/\*.*?\*/", "", (ROOT / "content/assets/style.css").read_text("utf-8"), flags=re.S)
 DECLARATIONS = [

@@ -15,8 +15,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from pipeline.site import audit, rendering
 from pipeline.site.index import sitemap
-from tests.site import mesh
-from tests.test_main_job import accept, catalog, medlocale, snapshot
+from tests.support import mesh
+from tests.support.command import accept, catalog, medlocale, snapshot
 
 Write = Callable[[str, str], Path]
 BASE = "https://clinic.example"

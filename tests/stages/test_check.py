@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.checks import Checker, Examined
 from pipeline.model import Unit
-from tests.test_main_job import catalog, medlocale
+from tests.support.command import catalog, medlocale
 
 Write = Callable[[str, str], Path]
 CONFIG = '[project]\ntargets = ["de", "fr"]\n'

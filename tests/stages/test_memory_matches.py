@@ -15,7 +15,7 @@ from pipeline.po.entries import Entry
 from pipeline.po.provenance import with_draft
 from pipeline.project.manifest import Manifest
 from pipeline.stages.project_memory import Leverage, filled, offer
-from tests.clinic import Clinic
+from tests.support.clinic import Clinic
 
 GERMAN, FRENCH = locales.parse("de"), locales.parse("fr")
 TEA = Entry("Tea is free on the ward.")

@@ -11,7 +11,7 @@ from pipeline.po import catalog
 from pipeline.po.entries import Catalog, Entry
 from pipeline.po.provenance import with_draft
 from pipeline.stages.moves import Moves
-from tests.clinic import LOCALE, Clinic
+from tests.support.clinic import LOCALE, Clinic
 
 REST = Entry("Rest for two days after the visit.")
 FUZZY = ("fuzzy",)

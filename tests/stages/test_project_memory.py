@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from pipeline import mt
 from pipeline.cli import app
 from pipeline.model import Draft, Segment
-from tests.test_main_job import snapshot
+from tests.support.command import snapshot
 
 KNOWN = "Bring the letter from your family doctor to the front desk.\n"
 TARGET = "Traga a carta do seu médico de família para a recepção."

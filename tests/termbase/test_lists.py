@@ -15,7 +15,7 @@ from pipeline import locales
 from pipeline.errors import SourceError
 from pipeline.termbase import lists
 from pipeline.termbase.rows import TermRow
-from tests.termbase.terms import glossaries, words
+from tests.support.drawn_glossaries import glossaries, words
 
 Write = Callable[[str, str], Path]
 ENGLISH, BRAZIL, SPANISH = (locales.parse(name) for name in ("en", "pt_BR", "es"))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.termbase import english
-from tests.termbase.glossaries import load, pairs
+from tests.support.glossaries import load, pairs
 
 
 def found(folder: Path, text: str, *terms: str) -> list[str]:

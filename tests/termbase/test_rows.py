@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from pipeline.errors import SourceError
 from pipeline.termbase import rows, validation
 from pipeline.termbase.rows import TermRow
-from tests.conftest import ROOT
-from tests.termbase.terms import HEADER, glossaries
+from tests.support import ROOT
+from tests.support.drawn_glossaries import HEADER, glossaries
 
 Write = Callable[[str, str], Path]
 GOOD = "fever,en,fever,preferred,noun,fevers; febrile,general,MeSH:D005334\n"

@@ -13,7 +13,7 @@ from pipeline import locales
 from pipeline.errors import SourceError
 from pipeline.termbase import tbx
 from pipeline.termbase.rows import TermRow
-from tests.termbase.terms import glossaries
+from tests.support.drawn_glossaries import glossaries
 
 Write = Callable[[str, str], Path]
 ENGLISH = locales.parse("en")

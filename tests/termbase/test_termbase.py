@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import locales, termbase
-from tests.termbase.glossaries import Row, load, pairs
+from tests.support.glossaries import Row, load, pairs
 
 HONOURED = [
     ("pt", "stem cell", "célula-tronco", "As células-tronco do doador", "inflected"),

@@ -15,7 +15,7 @@ from pipeline import locales
 from pipeline.errors import CatalogError
 from pipeline.termbase import weblate
 from pipeline.termbase.rows import KEEP, TermRow
-from tests.termbase.terms import glossaries
+from tests.support.drawn_glossaries import glossaries
 
 Write = Callable[[str, str], Path]
 ENGLISH, BRAZIL = locales.parse("en"), locales.parse("pt_BR")

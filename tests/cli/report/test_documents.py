@@ -15,7 +15,7 @@ from pipeline.checks import CHECKS
 from pipeline.cli import report
 from pipeline.cli.report import FindingsForm
 from pipeline.model import FindingRow, Severity
-from tests.cli.report.test_results import ROW
+from tests.support.rows import ROW
 
 HOSTILE = "]]><script>alert(1)</script> & \x0b \x1b\ufffe %0A::error\nsecond"
 MINOR = replace(ROW, severity="minor", line=7, check="untranslated", suggestion=None)

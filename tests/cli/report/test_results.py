@@ -10,21 +10,8 @@ import pytest
 
 from pipeline.cli import report
 from pipeline.model import FindingRow, State
+from tests.support.rows import ROW
 
-ROW = FindingRow(
-    file="locales/pt_BR/LC_MESSAGES/a.html.po",
-    line=42,
-    msgctxt=None,
-    msgid="Take 13.8 mg é",
-    check="number-lost",
-    severity="critical",
-    message="The number 13.8 of the source is missing.",
-    source_span=(5, 9),
-    target_span=None,
-    suggestion="13,8",
-    state="accepted",
-    targets=("Tome mg é",),
-)
 # The keys of `medlocale check --format json`, in their order: programs go by them.
 KEYS = [
     "file",

@@ -9,7 +9,7 @@ import pytest
 from pipeline.formats.explain import explain
 from pipeline.formats.html.format import HtmlFormat
 from pipeline.formats.markdown.format import MarkdownFormat
-from tests.conftest import ROOT
+from tests.support import ROOT
 
 HTML = HtmlFormat()
 PAGE = (ROOT / "tests/fixtures/html/every-part.html").read_text(encoding="utf-8")

@@ -13,7 +13,7 @@ from pipeline import locales
 from pipeline.errors import FormatError
 from pipeline.formats import FormatSettings
 from pipeline.formats.json.format import StringsFormat, has_notice, with_notice
-from tests.conftest import ROOT
+from tests.support import ROOT
 
 FORM = StringsFormat()
 FIXTURE = ROOT / "tests/fixtures/strings/app.json"

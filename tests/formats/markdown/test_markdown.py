@@ -17,7 +17,7 @@ from pipeline.formats.markdown.format import MarkdownFormat, with_notice
 from pipeline.formats.markdown.mask import front_matter, masked
 from pipeline.model import Segment
 from pipeline.text import inline
-from tests.conftest import ROOT
+from tests.support import ROOT
 
 PAGE = MarkdownFormat()
 FIXTURE = ROOT / "tests/fixtures/markdown/aftercare.md"

@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.errors import ModelError
 from pipeline.mt.bergamot import binary, convert
-from tests.mt.conftest import FLOAT32, INTGEMM8, marian_file, tiny_items
+from tests.support.tiny_bergamot import FLOAT32, INTGEMM8, marian_file, tiny_items
 
 HEADERS = 16  # bytes before the first item's header
 

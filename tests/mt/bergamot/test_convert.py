@@ -18,8 +18,8 @@ from pipeline.mt.engines import folders, models  # noqa: E402
 from pipeline.mt.engines.loading import load_folder  # noqa: E402
 from pipeline.mt.search import shortlist  # noqa: E402
 from pipeline.mt.search.hypotheses import Task  # noqa: E402
-from tests.mt import tiny  # noqa: E402
-from tests.mt.conftest import FLOAT32, INTGEMM8, SETTINGS, WIDTH, marian_file, tiny_items  # noqa: E402
+from tests.support import tiny  # noqa: E402
+from tests.support.tiny_bergamot import FLOAT32, INTGEMM8, SETTINGS, WIDTH, marian_file, tiny_items  # noqa: E402
 
 Items = list[tuple[str, int, tuple[int, ...], bytes]]
 
@@ -138,10 +138,10 @@ def test_a_shortlist_of_two_vocabularies_is_read(published: Path, tmp_path: Path
 
 @pytest.mark.usefixtures("believed")
 def test_a_wider_model_is_converted_as_well(tmp_path: Path, vocabulary: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from tests.mt import conftest
+    from tests.support import tiny_bergamot
 
-    monkeypatch.setattr(conftest, "WIDTH", 32)
-    monkeypatch.setattr(conftest, "INNER", 80)
+    monkeypatch.setattr(tiny_bergamot, "WIDTH", 32)
+    monkeypatch.setattr(tiny_bergamot, "INNER", 80)
     folder = tmp_path / "base"
     folder.mkdir()
     (folder / "model.bin").write_bytes(marian_file(tiny_items(len(tiny.pieces(vocabulary)))))

@@ -23,7 +23,7 @@ from pipeline.mt.search.seq2seq import Candidate, Seq2SeqEngine
 from pipeline.termbase import Termbase, rows
 from pipeline.termbase.rows import TermRow
 from pipeline.text.confidence import UNMET, likely
-from tests.conftest import ROOT
+from tests.support import ROOT
 
 EN, PT = locales.parse("en"), locales.parse("pt-BR")
 GLOSSARY = ROOT / "glossary"

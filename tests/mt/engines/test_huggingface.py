@@ -16,7 +16,7 @@ from pipeline.model import Segment, segment_key  # noqa: E402
 from pipeline.mt.engines import folders, pretrained  # noqa: E402
 from pipeline.mt.engines.pretrained import PretrainedModel  # noqa: E402
 from pipeline.mt.search.hypotheses import Constraint, Task  # noqa: E402
-from tests.mt import tiny  # noqa: E402
+from tests.support import tiny  # noqa: E402
 
 SHORT = ["Drink water.", "Call a nurse.", "Rest.", "Bring a list.", "It does not hurt.", "Take one meal."]
 

@@ -13,7 +13,7 @@ from pipeline.mt.engines.loading import load_folder  # noqa: E402
 from pipeline.mt.search import decoding, integers  # noqa: E402
 from pipeline.mt.search.beams import Search, search  # noqa: E402
 from pipeline.mt.search.hypotheses import Task  # noqa: E402
-from tests.mt.conftest import SENTENCES  # noqa: E402
+from tests.support.tiny import SENTENCES  # noqa: E402
 
 SEED, VOCABULARY, STEPS = 11, 60, 24
 SHAPE = {

@@ -8,7 +8,7 @@ pytest.importorskip("numpy")
 
 from pipeline.mt.search.constraints import Automaton, Rules
 from pipeline.mt.search.hypotheses import Constraint, Task
-from tests.mt.conftest import SENTENCES
+from tests.support.tiny import SENTENCES
 
 
 def _has(tokens, phrase):

@@ -16,7 +16,7 @@ from pipeline.mt.markup.projection import Projection  # noqa: E402
 from pipeline.mt.search import decoding, integers, shortlist, workers  # noqa: E402
 from pipeline.mt.search.hypotheses import Constraint, Hypothesis, Task  # noqa: E402
 from pipeline.system import processes  # noqa: E402
-from tests.mt.conftest import SENTENCES  # noqa: E402
+from tests.support.tiny import SENTENCES  # noqa: E402
 
 TEXTS = [*SENTENCES, "Rest.", "Call the clinic.", "One tablet after each meal, please."]
 

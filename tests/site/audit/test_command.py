@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 
 from pipeline.cli import app
 from pipeline.system.files import digest
-from tests.site.audit.test_rules import REPORT, SITE
+from tests.support.audit import REPORT, SITE
 
 
 @pytest.fixture

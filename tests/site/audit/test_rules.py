@@ -13,12 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.site import audit
-from tests.conftest import ROOT
-from tests.site.mutations import INVISIBLE, PIECES
+from tests.support import ROOT
+from tests.support.audit import REPORT, SITE
+from tests.support.mutations import INVISIBLE, PIECES
 
-SITE = ROOT / "tests/fixtures/audit"
 CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text("utf-8"))
-REPORT = "mailto:errors@clinic.example"
 
 
 def found(root: Path) -> list[str]:

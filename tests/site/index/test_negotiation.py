@@ -12,7 +12,7 @@ from pipeline.project import config
 from pipeline.project.config.keys import SERVERS
 from pipeline.site.index import negotiation
 from pipeline.site.links import SiteMap
-from tests.conftest import ROOT
+from tests.support import ROOT
 
 NAMES = ("en", "pt-BR", "pt-PT", "zh-Hans", "zh-Hant", "ar", "es-419")
 

@@ -6,7 +6,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from pipeline.site.page import localisation
-from tests.site.rendering import BASE, localised, shell
+from tests.support.rendering import BASE, localised, shell
 
 HEAD = """<!doctype html>
 <html lang="en">

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from pipeline import locales
 from pipeline.site.page.isolates import spans
-from tests.site.rendering import localised
+from tests.support.rendering import localised
 
 ARABIC = locales.parse("ar")
 FOUND = [  # a text, with what is kept apart in it in ⟨⟩

@@ -11,7 +11,7 @@ from pipeline.project import feedback
 from pipeline.review.standing import Standing
 from pipeline.site import notices
 from pipeline.site.page import localisation
-from tests.site.rendering import localised, shell
+from tests.support.rendering import localised, shell
 
 DRAFTS = Standing(drafts=1)
 

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from pipeline.review.standing import Reviewed, Standing
 from pipeline.site.page import localisation
-from tests.site.rendering import BASE, localised, shell
+from tests.support.rendering import BASE, localised, shell
 
 PAGE = f"""{{
   "@context": "https://schema.org/",

@@ -6,7 +6,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from pipeline.site import notices
 from pipeline.site.page import localisation
-from tests.site.rendering import localised, shell
+from tests.support.rendering import localised, shell
 
 TEXT = "<!doctype html><title>T</title><body><p>Hello there.</p>"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.site.page import localisation
-from tests.site.rendering import localised, shell
+from tests.support.rendering import localised, shell
 
 KEPT = [  # what says everything already
     '<q lang="he" dir="rtl">שלום</q>',

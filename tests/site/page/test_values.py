@@ -6,8 +6,8 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from pipeline.site.page.localisation import relinked
-from tests.site.conftest import Demo
-from tests.site.rendering import localised, shell
+from tests.support.demo import Demo
+from tests.support.rendering import localised, shell
 
 MARKED = [  # an element, and what a German page holds in its place
     ('<time datetime="2026-01-12">January 12, 2026</time>', "12. Januar 2026"),

@@ -10,7 +10,7 @@ import pytest
 from pipeline.errors import ConfigError
 from pipeline.text import polarity
 from pipeline.text.polarity import lexicon
-from tests.conftest import ROOT
+from tests.support import ROOT
 
 LANGUAGES = polarity.languages()
 WRONG: list[tuple[dict[str, Any], str]] = [

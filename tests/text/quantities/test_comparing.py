@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pipeline import locales
 from pipeline.text import quantities
 from pipeline.text.quantities.figures import write_number
-from tests.text.quantities.samples import LOCALES
+from tests.support.quantities import LOCALES
 
 KEPT = [  # source, target locale, translation
     ("Stay 13.8 months.", "pt_BR", "Fique 13,8 meses."),

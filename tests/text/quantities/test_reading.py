@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline import locales
 from pipeline.text import quantities
-from tests.text.quantities.samples import LOCALES
+from tests.support.quantities import LOCALES
 
 VALUES = [  # locale, text, the values of its quantities
     ("en", "13.8 months", "13.8"),

@@ -13,7 +13,7 @@ from pipeline.text import quantities
 from pipeline.text.quantities import Quantity
 from pipeline.text.quantities.figures import write_number
 from pipeline.text.quantities.vocabulary import vocabulary
-from tests.text.quantities.samples import LOCALES
+from tests.support.quantities import LOCALES
 
 WRITTEN = [  # English, locale, written
     ("13.8 mg", "pt_BR", "13,8 mg"),

@@ -102,6 +102,13 @@ PATHS = st.text("abcé/-_.", min_size=1, max_size=30).filter(lambda path: not pa
 REFERENCES = st.one_of(PATHS, st.builds("{}:{}".format, PATHS, st.integers(0, 9999)))
 FLAGS = st.sampled_from(["fuzzy", "c-format", "no-python-format", "icu-format", "no-wrap", "range: 1..5"])
 
+LATER = "2026-12-01 08:00+0000"
+TEMPLATE_HEADERS = catalog.new_headers(project="Clinic pages", created=LATER)
+
+
+def template(*entries: Entry) -> Catalog:
+    return Catalog(TEMPLATE_HEADERS, entries)
+
 
 @st.composite
 def entries(draw: st.DrawFn) -> Entry:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 
 from pipeline.text import inline
-from tests.conftest import ROOT
+from tests.support import ROOT
 
 Mutation = Callable[[str, random.Random], str]
 
