@@ -1,8 +1,10 @@
 """A changed weight or branch in the checks is seen here: a sample of right and wrong translations, scored and held.
 
 A row of fixtures/checks/sample/<locale>.tsv is an English sentence of a clinic's pages, its right translation, the
-class of one harmful error, and the translation with that error in it. The sentences are our own, and were written
-before the checks saw them: rows that the checks miss, and right translations that alarm them, stay in the sample.
+class of one harmful error, and the translation with that error in it. The sentences are our own. Most were written
+before the checks saw them, the last of each file because a changed weight of `coverage` went unseen: they lie near its
+thresholds, so that the shares here are none of ordinary pages. Rows that the checks miss, and right translations that
+alarm them, stay in the sample.
 
 Every figure is today's count and no rounded share, so that losing one row is red. When a check gets better, take over
 the counts that `pytest --log-cli-level=INFO tests/checks/test_sample.py` shows, and say in the commit which rows were
@@ -81,54 +83,54 @@ class Score:
 
 
 HELD = {
-    "es": Score(noticed=87, found=83, stopped=67, echoes=1, alarms=4, blocked=3, remarks=1),
-    "fr": Score(noticed=87, found=84, stopped=70, echoes=1, alarms=1, blocked=1, remarks=1),
-    "pt_BR": Score(noticed=90, found=84, stopped=69, echoes=3, alarms=4, blocked=4, remarks=1),
-    "ru": Score(noticed=84, found=80, stopped=64, echoes=1, alarms=3, blocked=2, remarks=1),
-    "zh_Hans": Score(noticed=86, found=82, stopped=69, echoes=0, alarms=4, blocked=3, remarks=1),
+    "es": Score(noticed=92, found=87, stopped=70, echoes=2, alarms=7, blocked=6, remarks=1),
+    "fr": Score(noticed=92, found=88, stopped=74, echoes=1, alarms=4, blocked=4, remarks=1),
+    "pt_BR": Score(noticed=95, found=89, stopped=74, echoes=4, alarms=6, blocked=6, remarks=1),
+    "ru": Score(noticed=90, found=85, stopped=69, echoes=1, alarms=5, blocked=3, remarks=2),
+    "zh_Hans": Score(noticed=91, found=86, stopped=73, echoes=0, alarms=6, blocked=5, remarks=2),
 }
-OVERALL = Score(noticed=434, found=413, stopped=339, echoes=6, alarms=16, blocked=13, remarks=5)
+OVERALL = Score(noticed=460, found=435, stopped=360, echoes=8, alarms=28, blocked=24, remarks=7)
 # Errors noticed, found and stopped, over all languages.
 ERRORS: dict[str, tuple[int, int, int]] = {
-    "address-changed": (10, 10, 10),
-    "bound-flipped": (17, 17, 17),
+    "address-changed": (11, 11, 11),
+    "bound-flipped": (18, 18, 18),
     "bracket-lost": (5, 0, 0),
     "clause-omitted": (25, 20, 17),
     "clause-omitted-middle": (1, 1, 0),
     "code-lost": (10, 10, 10),
     "comparison-flipped": (11, 11, 11),
     "country-changed": (3, 3, 3),
-    "date-changed": (16, 16, 16),
-    "decimal-shifted": (16, 16, 16),
+    "date-changed": (17, 17, 17),
+    "decimal-shifted": (17, 17, 17),
     "direction-flipped": (3, 3, 3),
     "invisible-character": (5, 5, 0),
     "medical-code-changed": (8, 8, 7),
     "medicine-changed": (8, 8, 7),
     "medicine-lost": (4, 4, 0),
-    "medicine-misspelt": (16, 16, 15),
+    "medicine-misspelt": (18, 18, 17),
     "modality-changed": (7, 7, 0),
     "mojibake": (5, 5, 5),
     "name-changed": (6, 5, 0),
     "negation-added": (7, 7, 7),
-    "negation-lost": (20, 20, 20),
-    "number-changed": (27, 27, 27),
-    "number-word-changed": (16, 16, 16),
-    "order-flipped": (10, 10, 10),
+    "negation-lost": (23, 23, 23),
+    "number-changed": (29, 29, 29),
+    "number-word-changed": (17, 17, 17),
+    "order-flipped": (11, 11, 11),
     "other-entry": (19, 19, 17),
     "partly-untranslated": (4, 4, 0),
-    "percent-dropped": (11, 11, 11),
-    "placeholder-changed": (10, 10, 10),
+    "percent-dropped": (12, 12, 12),
+    "placeholder-changed": (11, 11, 11),
     "prefix-flipped": (5, 5, 5),
     "question-lost": (5, 0, 0),
     "quotation-lost": (5, 0, 0),
-    "range-broken": (10, 10, 10),
+    "range-broken": (11, 11, 11),
     "scripts-mixed": (5, 5, 0),
     "sentence-added": (5, 5, 5),
     "sentence-omitted": (17, 17, 12),
     "setting-swapped": (4, 4, 0),
     "side-swapped": (9, 9, 9),
-    "truncated": (25, 25, 25),
-    "unit-changed": (17, 17, 17),
+    "truncated": (34, 30, 29),
+    "unit-changed": (18, 18, 18),
     "untranslated": (5, 5, 0),
     "word-doubled": (10, 10, 0),
     "word-mistranslated": (0, 0, 0),
