@@ -1,4 +1,4 @@
-"""What the checks said of each entry the last time, so that an edit costs one entry and not a catalog.
+"""SQLite cache of what the checks said of each entry, so that an edit costs one entry and not a catalog.
 
 It lies in `.medlocale/checks.sqlite` and can be deleted at any time: then every entry is checked again.
 """
@@ -14,40 +14,51 @@ from typing import Any
 
 from pipeline.checks.runner import Forgetful, Memory, Said
 from pipeline.errors import MedlocaleError
-from pipeline.system.files import remove
+from pipeline.system import database
 
 FILE_NAME = "checks.sqlite"
-TABLE = "CREATE TABLE IF NOT EXISTS said (key BLOB PRIMARY KEY, value TEXT NOT NULL, run INT NOT NULL) WITHOUT ROWID"
+TABLE = "CREATE TABLE said (key BLOB PRIMARY KEY, value TEXT NOT NULL, run INT NOT NULL) WITHOUT ROWID"
+SCHEMA = database.Schema("the cache of the checks", 0x6D6C6363, (TABLE,))
 # What nobody asked for in so many runs that checked something is of an old text or an old version.
 KEPT_RUNS = 100
 
 
 class Remembered:
-    """A memory in a database."""
+    """A memory in a database; what that refuses, such as a full disk or a lock, costs time and no findings."""
 
-    def __init__(self, database: sqlite3.Connection) -> None:
-        self._database = database
-        database.execute(TABLE)
-        (self._run,) = database.execute("SELECT COALESCE(MAX(run), 0) + 1 FROM said").fetchone()
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        connection.isolation_level = "DEFERRED"
+        self._run: int = (self._row("SELECT COALESCE(MAX(run), 0) + 1 FROM said") or (1,))[0]
 
     def recall(self, key: bytes) -> Said | None:
         """Return what was said, or None; what is recalled stays for another KEPT_RUNS."""
-        row = self._database.execute("SELECT value, run FROM said WHERE key = ?", (key,)).fetchone()
+        row = self._row("SELECT value, run FROM said WHERE key = ?", key)
         if row is None:
             return None
         if row[1] < self._run - KEPT_RUNS // 2:
-            self._database.execute("UPDATE said SET run = ? WHERE key = ?", (self._run, key))
+            self._row("UPDATE said SET run = ? WHERE key = ?", self._run, key)
         said: dict[str, Any] = json.loads(row[0])
         return said
 
     def remember(self, key: bytes, said: Said) -> None:
         """Take what was said for the next time."""
         text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
-        self._database.execute("INSERT OR REPLACE INTO said VALUES (?, ?, ?)", (key, text, self._run))
+        self._row("INSERT OR REPLACE INTO said VALUES (?, ?, ?)", key, text, self._run)
 
-    def forget(self) -> None:
-        """Drop what nobody has asked for in a long time."""
-        self._database.execute("DELETE FROM said WHERE run < ?", (self._run - KEPT_RUNS,))
+    def keep(self) -> None:
+        """Drop what nobody has asked for in a long time, and put the rest on disk."""
+        self._row("DELETE FROM said WHERE run < ?", self._run - KEPT_RUNS)
+        with suppress(sqlite3.Error):
+            self._connection.commit()
+
+    def _row(self, statement: str, *values: object) -> Any:
+        """Return the first row that a statement yields, or None."""
+        try:
+            return self._connection.execute(statement, values).fetchone()
+        except sqlite3.Error:
+            self._connection.execute("PRAGMA busy_timeout = 0")  # who holds the file is waited for once
+            return None
 
 
 @contextmanager
@@ -56,41 +67,16 @@ def opened(folder: Path) -> Iterator[Memory]:
 
     What was said before an interruption is kept.
     """
-    database = _connected(folder / FILE_NAME)
-    if database is None:
+    try:
+        connection = database.opened(folder / FILE_NAME, SCHEMA) if folder.is_dir() else None
+    except MedlocaleError:
+        connection = None
+    if connection is None:
         yield Forgetful()
         return
-    with closing(database):
-        memory = Remembered(database)
+    with closing(connection):
+        memory = Remembered(connection)
         try:
             yield memory
         finally:
-            # A full disk costs the memory, not the findings.
-            with suppress(sqlite3.Error):
-                memory.forget()
-                database.commit()
-
-
-def _connected(path: Path) -> sqlite3.Connection | None:
-    """Connect to a database that can be written; one that is damaged is made anew."""
-    for _ in range(2):
-        database: sqlite3.Connection | None = None
-        try:
-            database = sqlite3.connect(path)
-            database.execute(TABLE)
-            database.execute("BEGIN IMMEDIATE")
-            database.rollback()
-            return database
-        except sqlite3.OperationalError:
-            _close(database)
-            return None
-        except sqlite3.DatabaseError:
-            _close(database)
-            with suppress(MedlocaleError):
-                remove(path)
-    return None
-
-
-def _close(database: sqlite3.Connection | None) -> None:
-    if database is not None:
-        database.close()
+            memory.keep()

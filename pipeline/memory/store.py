@@ -1,25 +1,20 @@
-"""The memory's index: an SQLite file that can be deleted at any time, and that is made anew where it is damaged."""
+"""SQLite index of the translation memory: a file that can be deleted at any time."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from operator import attrgetter
 from pathlib import Path
 from typing import get_args
 
-from pipeline.errors import BusyError, MedlocaleError
 from pipeline.memory.units import Standing, TranslationUnit
-from pipeline.system.files import remove
+from pipeline.system import database
 
-APPLICATION = 0x6D6C746D  # so that another program's database isn't taken for ours
-BUSY_SECONDS = 10.0
-COMPANIONS = ("", "-journal", "-wal", "-shm")
 FIELDS = "source, target, source_locale, target_locale, origin, context, before, after, standing, changed"
 VALUES = attrgetter(*FIELDS.split(", "))
-# The schema is its own version: a file with another one is made anew.
-SCHEMA = (
+TABLES = (
     "CREATE TABLE file (path TEXT PRIMARY KEY, digest TEXT NOT NULL)",
     "CREATE TABLE unit (id INTEGER PRIMARY KEY, path TEXT NOT NULL, plural INTEGER NOT NULL, source TEXT NOT NULL, "
     "target TEXT NOT NULL, source_locale TEXT NOT NULL, target_locale TEXT NOT NULL, origin TEXT NOT NULL, "
@@ -28,11 +23,8 @@ SCHEMA = (
     "CREATE INDEX unit_source ON unit (source)",
     "CREATE INDEX unit_locales ON unit (source_locale, target_locale)",
 )
+SCHEMA = database.Schema("the translation memory", 0x6D6C746D, TABLES)
 INSERT = f"INSERT INTO unit (path, plural, {FIELDS}) VALUES ({', '.join('?' * 12)})"
-
-
-class _Damaged(Exception):
-    """The file isn't a database of ours."""
 
 
 class Store:
@@ -40,15 +32,7 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        try:
-            self._db = _connected(path)
-        except _Damaged:
-            for companion in COMPANIONS:
-                remove(path.with_name(path.name + companion))
-            try:
-                self._db = _connected(path)
-            except _Damaged as error:
-                raise MedlocaleError(f"can't be made a database: {error}", path=path) from error
+        self._db = database.opened(path, SCHEMA)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -131,46 +115,8 @@ class Store:
         self._db.execute("DELETE FROM unit WHERE path = ?", (path,))
         self._db.execute("DELETE FROM file WHERE path = ?", (path,))
 
-    @contextmanager
-    def _named(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.Error as error:
-            raise _error(error, self._path) from error
-
-
-def _connected(path: Path) -> sqlite3.Connection:
-    """Open the file and make its tables if it is new; raise _Damaged where it is anything else than ours."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
-    except (sqlite3.Error, OSError) as error:
-        raise _error(error, path) from error
-    try:
-        if db.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
-            raise _Damaged("it is damaged")
-        if not _tables(db):
-            db.execute("BEGIN IMMEDIATE")
-            if not _tables(db):  # another process may have made them meanwhile
-                db.execute(f"PRAGMA application_id = {APPLICATION}")
-                for statement in SCHEMA:
-                    db.execute(statement)
-            db.execute("COMMIT")
-        if db.execute("PRAGMA application_id").fetchone() != (APPLICATION,) or _tables(db) != set(SCHEMA):
-            raise _Damaged("it is of another program or version")
-    except _Damaged:
-        db.close()
-        raise
-    except sqlite3.Error as error:
-        db.close()
-        if _name(error) in {"SQLITE_NOTADB", "SQLITE_CORRUPT"}:
-            raise _Damaged(str(error)) from error
-        raise _error(error, path) from error
-    return db
-
-
-def _tables(db: sqlite3.Connection) -> set[str]:
-    return {sql for (sql,) in db.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")}
+    def _named(self) -> AbstractContextManager[None]:
+        return database.naming(self._path, SCHEMA)
 
 
 def _unit(row: tuple[str, ...]) -> TranslationUnit:
@@ -178,14 +124,3 @@ def _unit(row: tuple[str, ...]) -> TranslationUnit:
     if unit.standing not in get_args(Standing):
         raise sqlite3.DataError(f"a unit is {unit.standing!r}")
     return unit
-
-
-def _name(error: sqlite3.Error) -> str:
-    return str(getattr(error, "sqlite_errorname", ""))
-
-
-def _error(error: sqlite3.Error | OSError, path: Path) -> MedlocaleError:
-    if isinstance(error, sqlite3.Error) and _name(error).startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return BusyError("another medlocale command is at work on the memory", path=path)
-    reason = error.strerror if isinstance(error, OSError) else str(error)
-    return MedlocaleError(f"the translation memory can't be used: {reason}; it can be deleted safely", path=path)

@@ -14,7 +14,7 @@ import sqlite3
 import time
 
 TABLE = (
-    "CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, size INT, inode INT, modified INT, changed INT, "
+    "CREATE TABLE files (path TEXT PRIMARY KEY, size INT, inode INT, modified INT, changed INT, "
     "digest TEXT) WITHOUT ROWID"
 )
 AT_REST = 2_000_000_000  # nanoseconds: the coarsest clock of a file system that one meets (FAT)
@@ -29,7 +29,6 @@ class Fingerprints:
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
-        database.execute(TABLE)
         self.known: dict[str, str] = {}
         self._young: list[str] = []
 

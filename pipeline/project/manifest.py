@@ -7,27 +7,26 @@ from __future__ import annotations
 
 import json
 import os
-import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from pipeline.errors import MedlocaleError
-from pipeline.project.fingerprints import Fingerprints
-from pipeline.system.files import digest, remove
+from pipeline.project import fingerprints
+from pipeline.system import database
+from pipeline.system.files import digest
 
 FILE_NAME = "manifest.sqlite"
 TABLES = (
-    "CREATE TABLE IF NOT EXISTS steps (key TEXT PRIMARY KEY, inputs TEXT NOT NULL, value TEXT NOT NULL) WITHOUT ROWID",
-    "CREATE TABLE IF NOT EXISTS outputs (key TEXT, name TEXT, digest TEXT NOT NULL, PRIMARY KEY (key, name)) "
-    "WITHOUT ROWID",
-    "CREATE INDEX IF NOT EXISTS makers ON outputs (name)",
+    "CREATE TABLE steps (key TEXT PRIMARY KEY, inputs TEXT NOT NULL, value TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE outputs (key TEXT, name TEXT, digest TEXT NOT NULL, PRIMARY KEY (key, name)) WITHOUT ROWID",
+    "CREATE INDEX makers ON outputs (name)",
+    fingerprints.TABLE,
 )
-
+SCHEMA = database.Schema("the record of what was made", 0x6D6C6D66, TABLES)
 # A step that is as it was, with each of its outputs, or with none.
 STEP = (
     "SELECT value, name, digest FROM steps LEFT JOIN outputs ON outputs.key = steps.key "
@@ -46,10 +45,9 @@ class Manifest:
     def __init__(self, folder: Path, root: Path) -> None:
         self._path = folder / FILE_NAME
         self._root = f"{root}{os.sep}"
-        with self._writing():
-            folder.mkdir(parents=True, exist_ok=True)
-            self._database = _opened(self._path)
-            self._files = Fingerprints(self._database)
+        self._database = database.opened(self._path, SCHEMA)
+        self._database.isolation_level = "DEFERRED"  # what isn't saved was never done
+        self._files = fingerprints.Fingerprints(self._database)
 
     def of(self, *paths: Path, also: Iterable[str] = ()) -> str:
         """Return one digest over files, further values, and medlocale's own code.
@@ -63,12 +61,12 @@ class Manifest:
         name = str(path)
         if (known := self._files.known.get(name)) is not None:
             return known
-        with self._writing():
+        with self._named():
             return self._files.of(name)
 
     def fresh(self, key: str, inputs: str) -> dict[str, Any] | None:
         """Return what the step recorded, or None where it has to be done again."""
-        with self._writing():
+        with self._named():
             rows = self._database.execute(STEP, (key, inputs)).fetchall()
             if not rows or any(name and self._files.of(self._root + name) != made for _, name, made in rows):
                 return None
@@ -76,13 +74,13 @@ class Manifest:
 
     def value(self, key: str) -> dict[str, Any] | None:
         """Return what the step recorded, however long ago; None where it never did."""
-        with self._writing():
+        with self._named():
             step = self._database.execute("SELECT value FROM steps WHERE key = ?", (key,)).fetchone()
         return None if step is None else _value(step[0])
 
     def record(self, key: str, inputs: str, outputs: Iterable[Path], value: Mapping[str, Any]) -> None:
         """Remember a finished step; its outputs are read again, as they may have just been written."""
-        with self._writing():
+        with self._named():
             self._forget(key)
             for path in outputs:
                 self._files.touched(str(path))
@@ -92,31 +90,31 @@ class Manifest:
 
     def note(self, key: str, value: Mapping[str, Any]) -> None:
         """Give a step another value; what it was made of and what it wrote stay."""
-        with self._writing():
+        with self._named():
             self._database.execute("UPDATE steps SET value = ? WHERE key = ?", (_text(value), key))
 
     def forget(self, keys: Iterable[str]) -> None:
         """Drop steps whose page or locale is gone."""
-        with self._writing():
+        with self._named():
             for key in list(keys):
                 self._forget(key)
 
     def keys(self, prefix: str) -> list[str]:
         """Return the keys of a kind of step."""
-        with self._writing():
+        with self._named():
             between = (prefix, f"{prefix}{LAST}")
             rows = self._database.execute("SELECT key FROM steps WHERE key >= ? AND key < ? ORDER BY key", between)
             return [key for (key,) in rows]
 
     def outputs(self, key: str) -> list[Path]:
         """Return the files that a step wrote: only the project's own, because they may be deleted."""
-        with self._writing():
+        with self._named():
             rows = self._database.execute("SELECT name FROM outputs WHERE key = ?", (key,)).fetchall()
         return [Path(self._root, name) for (name,) in rows if _is_inside(name)]
 
     def makers(self, path: Path) -> list[str]:
         """Return the keys of the steps that wrote a file."""
-        with self._writing():
+        with self._named():
             rows = self._database.execute("SELECT key FROM outputs WHERE name = ?", (self._name(path),))
             return [key for (key,) in rows]
 
@@ -128,12 +126,12 @@ class Manifest:
         """Say that a file was written in a way that leaves the steps which made it as fresh as they were."""
         self.touched(path)
         row = (self.file(path), self._name(path))
-        with self._writing():
+        with self._named():
             self._database.execute("UPDATE outputs SET digest = ? WHERE name = ?", row)
 
     def save(self) -> None:
         """Put on disk what was recorded."""
-        with self._writing():
+        with self._named():
             self._files.keep()
             self._database.commit()
 
@@ -148,12 +146,8 @@ class Manifest:
     def _name(self, path: Path) -> str:
         return str(path).removeprefix(self._root).replace(os.sep, "/")
 
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        try:
-            yield
-        except (sqlite3.Error, OSError) as error:
-            raise MedlocaleError(f"can't be written: {error}", path=self._path) from error
+    def _named(self) -> AbstractContextManager[None]:
+        return database.naming(self._path, SCHEMA)
 
 
 @lru_cache(maxsize=1)
@@ -173,33 +167,6 @@ def _version() -> str:
         return version("medlocale")
     except PackageNotFoundError:  # run from a checkout that isn't installed
         return "0"
-
-
-def _opened(path: Path) -> sqlite3.Connection:
-    """Open the database; one that is damaged, or that something else wrote, is made anew: nothing is lost but time."""
-    try:
-        return _connected(path)
-    except sqlite3.DatabaseError as error:
-        # A database that is busy, or that may not be written, is sound; one with other tables is not ours.
-        if isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
-            raise
-        remove(path)
-        return _connected(path)
-
-
-def _connected(path: Path) -> sqlite3.Connection:
-    database = sqlite3.connect(path)
-    try:
-        if database.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
-            raise sqlite3.DatabaseError("damaged")
-        for table in TABLES:
-            database.execute(table)
-        database.execute("SELECT key, inputs, value FROM steps LIMIT 1")
-        database.execute("SELECT key, name, digest FROM outputs LIMIT 1")
-    except sqlite3.Error:
-        database.close()
-        raise
-    return database
 
 
 def _text(value: Mapping[str, Any]) -> str:

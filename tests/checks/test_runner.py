@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from pipeline import checks, locales
 from pipeline.checks import Checker, Examined, cache, runner
 from pipeline.model import Unit
+from pipeline.system import database
 from tests.support.units import unit
 
 CHECKER = Checker(locales.parse("en"), locales.parse("pt-BR"))
@@ -104,6 +107,38 @@ def test_a_damaged_memory_is_made_anew(content: bytes, tmp_path: Path, counted: 
 
 def test_a_memory_that_cannot_be_written_costs_time_only(tmp_path: Path) -> None:
     assert [each.unit for each in run(tmp_path / "there" / "is no such folder", WRONG)] == [WRONG]
+
+
+@pytest.mark.parametrize("trouble", ["PRAGMA max_page_count = 1", "PRAGMA query_only = on"])
+def test_a_memory_that_takes_no_more_costs_time_only(
+    trouble: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, counted: list[Unit]
+) -> None:
+    first = run(tmp_path, WRONG)
+    opened = database.opened
+
+    def troubled(path: Path, schema: database.Schema) -> sqlite3.Connection:
+        connection = opened(path, schema)
+        connection.execute(trouble)
+        return connection
+
+    monkeypatch.setattr(database, "opened", troubled)
+    units = many(200)
+    assert [each.unit for each in run(tmp_path, *units)] == units
+    assert run(tmp_path, WRONG) == first
+    assert counted.count(WRONG) == 1
+
+
+def test_a_memory_that_another_command_writes_is_waited_for_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, counted: list[Unit]
+) -> None:
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.2)
+    first = run(tmp_path, WRONG)
+    with closing(sqlite3.connect(tmp_path / cache.FILE_NAME, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        began = time.monotonic()
+        assert run(tmp_path, WRONG, *many(200))[:1] == first
+        assert time.monotonic() - began < 100 * 0.2
+    assert counted.count(WRONG) == 1
 
 
 def test_what_nobody_asks_for_is_forgotten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 
-from pipeline.errors import BusyError, MedlocaleError, SourceError
-from pipeline.memory import Store, TranslationUnit, store
+from pipeline.errors import BusyError, SourceError
+from pipeline.memory import Store, TranslationUnit
+from pipeline.system import database
 
 PAIR = [("en", "de")]
 UNIT = TranslationUnit("Good morning.", "Guten Morgen.", "en", "de")
@@ -25,52 +26,16 @@ def fill(path: Path, count: int = 500) -> None:
         )
 
 
-def foreign(path: Path) -> None:
-    with closing(sqlite3.connect(path)) as other:
-        other.execute("CREATE TABLE visits (day TEXT)")
-        other.commit()
-
-
-def older(path: Path) -> None:
+def test_a_file_of_another_version_is_made_anew(tmp_path: Path) -> None:
+    path = tmp_path / "m.sqlite"
     fill(path)
-    with closing(sqlite3.connect(path)) as other:
+    with closing(sqlite3.connect(path)) as other, other:
         other.execute("ALTER TABLE unit ADD COLUMN more TEXT")
-        other.commit()
-
-
-def overwritten(path: Path) -> None:
-    fill(path)
-    data = bytearray(path.read_bytes())
-    data[4096:12288] = b"\x07" * 8192
-    path.write_bytes(data)
-
-
-BROKEN: dict[str, Callable[[Path], object]] = {
-    "no database": lambda path: path.write_bytes(b"not a database at all, but longer than a header" * 40),
-    "another program's": foreign,
-    "another version's": older,
-    "overwritten in the middle": overwritten,
-    "cut off": lambda path: (fill(path), path.write_bytes(path.read_bytes()[:6000])),
-    "empty": lambda path: path.write_bytes(b""),
-}
-
-
-@pytest.mark.parametrize("name", BROKEN)
-def test_a_file_that_is_damaged_or_foreign_is_made_anew(tmp_path: Path, name: str) -> None:
-    path = tmp_path / "memory.sqlite"
-    BROKEN[name](path)
     with closing(Store(path)) as opened:
         assert opened.files() == {}
         with opened.writing():
             opened.replace("b.po", "2", [UNIT])
         assert opened.units(UNIT.source, PAIR) == [UNIT]
-
-
-def test_a_folder_in_its_place_is_an_error_that_names_it(tmp_path: Path) -> None:
-    (tmp_path / "memory.sqlite").mkdir()
-    with pytest.raises(MedlocaleError) as caught:
-        Store(tmp_path / "memory.sqlite")
-    assert caught.value.path == tmp_path / "memory.sqlite"
 
 
 def test_a_file_replaces_its_own_units_and_no_others(tmp_path: Path) -> None:
@@ -109,7 +74,7 @@ def test_an_interrupt_leaves_everything_as_it_was(tmp_path: Path) -> None:
 
 
 def test_a_memory_that_another_process_writes_is_busy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "BUSY_SECONDS", 0.01)
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.01)
     with closing(Store(tmp_path / "m.sqlite")) as one, closing(Store(tmp_path / "m.sqlite")) as other, one.writing():
         with pytest.raises(BusyError), other.writing():
             pass

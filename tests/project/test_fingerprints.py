@@ -22,6 +22,7 @@ class Runs:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.database = sqlite3.connect(":memory:")
+        self.database.execute(fingerprints.TABLE)
         self.next()
 
     def next(self) -> None:

@@ -246,5 +246,5 @@ def test_an_output_outside_of_the_project_is_none_that_may_be_deleted(name: str,
 
 def test_a_manifest_that_cannot_be_written_is_named(root: Path) -> None:
     (root / ".medlocale").write_text("", "utf-8")
-    with pytest.raises(MedlocaleError, match=r"manifest\.sqlite: can't be written"):
+    with pytest.raises(MedlocaleError, match=r"manifest\.sqlite: the record of what was made can't"):
         manifest(root)
