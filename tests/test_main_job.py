@@ -95,9 +95,9 @@ def test_a_locale_without_an_engine_says_so(clinic: Path) -> None:
 
 def test_an_interrupt_exits_with_130_and_keeps_what_was_written(clinic: Path) -> None:
     program = (
-        "import sys\nfrom pipeline import stages\nfrom pipeline.cli import main\n"
+        "import sys\nfrom pipeline.stages.run import Stages\nfrom pipeline.cli import main\n"
         "def stop(*_): raise KeyboardInterrupt\n"
-        "stages.Stages.check = stop\nsys.argv = ['medlocale', 'run']\nmain()\n"
+        "Stages.check = stop\nsys.argv = ['medlocale', 'run']\nmain()\n"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert done.returncode == 130, done.stderr
@@ -316,8 +316,8 @@ def test_a_second_command_at_the_same_time_fails_clearly(clinic: Path, monkeypat
     monkeypatch.setattr(layout, "LOCK_SECONDS", 0.05)
     settings = config.load(clinic / "medlocale.toml")
     holder = (
-        "import sys\nfrom pathlib import Path\nfrom pipeline import config, project\n"
-        "with project.lock(config.load(Path('medlocale.toml'))):\n"
+        "import sys\nfrom pathlib import Path\nfrom pipeline.project import config, layout\n"
+        "with layout.lock(config.load(Path('medlocale.toml'))):\n"
         "    print('held', flush=True)\n    sys.stdin.read()\n"
     )
     with subprocess.Popen(
