@@ -38,4 +38,4 @@ def test_plural_forms_are_counted_as_the_header_says(header: str, forms: int, co
     path = tmp_path / "a.po"
     path.write_text(CATALOG.format(header=line, forms=texts).lstrip(), "utf-8")
     rows = list(check_file.judged(path, None, locales.parse("en")).findings())
-    assert [row["check"] for row in rows if row["check"] == "empty"] == ([] if complete else ["empty"])
+    assert [row.check for row in rows if row.check == "empty"] == ([] if complete else ["empty"])
