@@ -58,3 +58,25 @@ def test_a_check_is_ignored_where_a_translator_gives_a_reason() -> None:
 )
 def test_a_reason_is_needed_to_ignore_a_check(comment: str, expected: dict[str, str]) -> None:
     assert provenance.ignored_checks([comment]) == expected
+
+
+def severities(source: str, translation: str, locale: str) -> dict[str, str]:
+    return {finding.check: finding.severity for finding in checks.run([unit(source, translation)], "en", locale)}
+
+
+@pytest.mark.parametrize(("source", "translation"), [("Vacant", "Não ocupado"), ("Pregnant", "Não grávida")])
+def test_a_negation_in_a_label_is_as_grave_as_in_a_sentence(source: str, translation: str) -> None:
+    assert severities(source, translation, "pt-BR").get("negation-added") == "critical"
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "severity"),
+    [
+        ("N24", "C24", "minor"),
+        ("See ICD-10-CM for it.", "Ver CIE-10-CM para eso.", None),
+        ("See CD19 for it.", "Ver CD20 para eso.", "critical"),
+        ("Use the MTB-RIF test.", "Use la prueba MTB/RIF.", None),
+    ],
+)
+def test_a_code_may_have_the_letters_of_its_language(source: str, translation: str, severity: str | None) -> None:
+    assert severities(source, translation, "es").get("code-changed") == severity

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipeline.text.difference import difference
 
@@ -139,6 +141,10 @@ ORDINARY = [  # before, after, words
     ("A friendly team", "A very friendly team", "friendly", "very friendly"),
     ("If you feel tired, lie down.", "Lie down if you feel tired.", None, None),
 ]
+VOCABULARY = ["the", "ward", "nurse", "shows", "our", "garden", "and", "your", "bed", "near", "window"]
+WORDS = st.lists(st.sampled_from(VOCABULARY), max_size=8)
+VALUES = st.integers(0, 9999)
+UNITS = st.sampled_from(["mg", "mL", "days", "%", "hours", "puffs", ""])
 
 
 @pytest.mark.parametrize(("before", "after", "old", "new"), DANGEROUS)
@@ -219,3 +225,33 @@ def test_a_term_of_the_glossary_that_takes_the_place_of_another_is_critical() ->
 
 def test_a_term_that_only_comes_is_ordinary() -> None:
     assert difference("It is used.", "It is used with a lobe.", "en", _Terms()).kind == "ordinary"
+
+
+@settings(deadline=None, derandomize=True)
+@given(WORDS, WORDS, VALUES, VALUES, UNITS)
+def test_another_value_is_critical_and_both_are_shown(
+    before: list[str], after: list[str], value: int, other: int, unit: str
+) -> None:
+    old, new = (" ".join([*before, f"{number} {unit}".strip(), *after]) for number in (value, other))
+    found = difference(old, new, "en")
+    assert (found.kind == "critical") == (value != other)
+    if value != other:
+        assert str(value) in " ".join(found.old)
+        assert str(other) in " ".join(found.new)
+
+
+@settings(deadline=None, derandomize=True)
+@given(WORDS, VALUES, UNITS, st.sampled_from([(" ", "\u00a0"), (" ", "  "), ("the ", "a "), (" and ", " & ")]))
+def test_another_way_of_writing_is_cosmetic_beside_any_value(
+    words: list[str], value: int, unit: str, ways: tuple[str, str]
+) -> None:
+    old = f"See {' '.join(words)} for {value} {unit}"
+    assert difference(old, old.replace(*ways) + ".", "en").kind == "cosmetic"
+
+
+@settings(deadline=None, derandomize=True)
+@given(st.text(max_size=30), st.text(max_size=30), st.sampled_from(["en", "ar", "zh-Hans", "ru"]))
+def test_any_two_texts_can_be_compared(old: str, new: str, lang: str) -> None:
+    found = difference(old, new, lang)
+    assert len(found.old) == len(found.new)
+    assert (found.kind == "cosmetic") == (found.text == "")
