@@ -357,21 +357,6 @@ def test_a_missing_model_is_named_with_what_to_install(clinic: Path, monkeypatch
     assert (clinic / "site/en-XA/fever.html").is_file()
 
 
-def test_mt_gives_a_line_for_a_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    out = medlocale("mt", "--to", "en-XA", stdin="Take 5 mg.\n\n  Call us.\n")
-    lines = out.split("\n")
-    assert len(lines) == 4
-    assert lines[1] == ""
-    assert lines[2].startswith("  ")
-    assert "5" in lines[0]
-    row = json.loads(medlocale("mt", "--to", "en-XA", "--format", "json", stdin='{"text": "Call <1>us</1>."}\n'))
-    assert set(row) == {"text", "score", "unmet", "origin"}
-    assert "<1>" in row["text"]
-    assert "line 1" in medlocale("mt", "--to", "en-XA", "--format", "json", stdin="nonsense\n", code=1)
-    assert "line 2" in medlocale("mt", "--to", "en-XA", stdin=b"fine\n\xff\n", code=1).replace(":2:", " line 2")
-
-
 def test_extract_explains_a_file_and_writes_nothing(clinic: Path) -> None:
     before = snapshot(clinic)
     said = medlocale("extract", "--explain", "content/fever.html")
@@ -478,14 +463,6 @@ def test_an_unknown_engine_is_named_with_its_locale(clinic: Path) -> None:
 def test_wrong_usage_exits_with_2(clinic: Path) -> None:
     medlocale("check", "--locale", "fr", code=2)
     medlocale("no-such-command", code=2)
-
-
-def test_check_judges_po_files_from_anywhere(write: Callable[[str, str], Path]) -> None:
-    path = write("x.po", 'msgid "Take 13.8 mg."\nmsgstr "Tome 1,38 mg."\n')
-    assert "--locale" in medlocale("check", str(path), code=1)
-    said = medlocale("check", "--locale", "pt-BR", "--format", "json", str(path), code=3)
-    row = json.loads(said.splitlines()[0])
-    assert (row["check"], row["suggestion"], row["line"]) == ("number-changed", "13,8 mg", 1)
 
 
 def test_a_read_only_catalog_stops_no_other_page(clinic: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from pipeline import locales
 from pipeline.stages import check_file
+from tests.support.command import medlocale
 
 CATALOG = """
 msgid ""
@@ -39,3 +42,11 @@ def test_plural_forms_are_counted_as_the_header_says(header: str, forms: int, co
     path.write_text(CATALOG.format(header=line, forms=texts).lstrip(), "utf-8")
     rows = list(check_file.judged(path, None, locales.parse("en")).findings())
     assert [row.check for row in rows if row.check == "empty"] == ([] if complete else ["empty"])
+
+
+def test_check_judges_po_files_from_anywhere(write: Callable[[str, str], Path]) -> None:
+    path = write("x.po", 'msgid "Take 13.8 mg."\nmsgstr "Tome 1,38 mg."\n')
+    assert "--locale" in medlocale("check", str(path), code=1)
+    said = medlocale("check", "--locale", "pt-BR", "--format", "json", str(path), code=3)
+    row = json.loads(said.splitlines()[0])
+    assert (row["check"], row["suggestion"], row["line"]) == ("number-changed", "13,8 mg", 1)
