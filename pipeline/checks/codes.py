@@ -10,7 +10,7 @@ from pipeline.locales import Locale
 from pipeline.model import Finding, Unit
 from pipeline.text import inline
 
-HOLLOW = re.compile(r"<(\d+)>\s*</\1>")
+HOLLOW = re.compile(rf"<({inline.NUMBER})>\s*</\1>")
 CHECKS = {"codes": "An inline code is missing, doubled, unknown or wrongly nested."}
 
 

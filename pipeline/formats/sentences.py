@@ -19,6 +19,7 @@ from pipeline.formats.settings import FormatSettings
 from pipeline.formats.translatable import why_not
 from pipeline.model import CodeSpan, InlineCode, Segment, Slot, segment_key
 from pipeline.segmentation import split
+from pipeline.text import inline
 
 MAX_UNWRAPPED = 64  # nesting within a block that is taken apart; deeper markup keeps its sentences together
 
@@ -272,11 +273,11 @@ def _coded(items: list[Item], source: str, piece: _Piece) -> _Coded:
                 spaced = spaced and not clean
             case "close":
                 number = numbers[item.partner] if item.partner else 0
-                text.append(f"</{number}>")
+                text.append(inline.write("close", number))
             case "open" | "alone":
                 number = numbers[item] = len(numbers) + 1
                 end = item.partner or item
-                text.append(f"<{number}>" if item.partner else f"<{number}/>")
+                text.append(inline.write("open" if item.partner else "alone", number))
                 notes.extend(item.notes)
                 close_start = end.start if item.partner else end.end
                 spans.append(CodeSpan(number, item.start, item.end, close_start, end.end))

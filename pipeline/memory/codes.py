@@ -7,14 +7,14 @@ pair, an `i`.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape
 
 from pipeline.system.xml import Element
+from pipeline.text import inline
+from pipeline.text.inline import CODE, Part
 
-CODE = re.compile(r"<(?P<close>/)?(?P<number>[1-9]\d{0,5})(?P<alone>/)?>", re.ASCII)
 OPENING, CLOSING, ISOLATED, ALONE, AROUND = "bpt", "ept", "it", ("ph", "ut"), "hi"
 
 
@@ -45,9 +45,9 @@ class _Reader:
                 yield item
             elif item.name == AROUND:
                 number = self.number(item, "pair", "")
-                yield f"<{number}>"
+                yield inline.write("open", number)
                 yield from self.parts(item)
-                yield f"</{number}>"
+                yield inline.write("close", number)
             elif item.name in (OPENING, CLOSING, ISOLATED, *ALONE):
                 yield self.code(item)
             else:
@@ -58,17 +58,17 @@ class _Reader:
         native = "".join(part for part in item.content if isinstance(part, str))
         if any(child.name == "sub" for child in item.children):
             self.lost.add("text inside of a code (<sub>)")
-        if own := CODE.fullmatch(native):
-            return own[0]
+        if CODE.fullmatch(native):
+            return native
         key = item.attributes.get("i", "")
         if item.name == OPENING:
             self.open[key] = self.number(item, "pair", key)
-            return f"<{self.open[key]}>"
+            return inline.write("open", self.open[key])
         if item.name == CLOSING and key in self.open:
-            return f"</{self.open.pop(key)}>"
+            return inline.write("close", self.open.pop(key))
         # A half whose other half is in another segment stands alone here, and is no other half's partner.
         kind = "alone" if item.name in ALONE else f"half {item.attributes.get('pos', 'end')}"
-        return f"<{self.number(item, kind, '')}/>"
+        return inline.write("alone", self.number(item, kind, ""))
 
     def number(self, item: Element, kind: str, key: str) -> int:
         """Return the number of a code: its partner's, or the next one."""
@@ -81,42 +81,38 @@ class _Reader:
 
 def written(text: str) -> str:
     """Return a text with codes as the content of a `<seg>`."""
-    parts: list[str] = []
-    at, identifiers = 0, 0
-    found = list(CODE.finditer(text))
-    partners = _partners(found)
+    elements: list[str] = []
+    identifiers = 0
+    parts = inline.parse(text)
+    partners = _partners(parts)
     opened: dict[int, int] = {}
-    for index, code in enumerate(found):
-        number, native = code["number"], escape(code[0])
-        parts.append(_characters(text[at : code.start()]))
-        at = code.end()
-        if code["close"] and code["alone"]:
-            parts.append(_characters(code[0]))
-        elif code["alone"]:
-            parts.append(f'<ph x="{number}">{native}</ph>')
+    for index, part in enumerate(parts):
+        number, native = part.number, escape(part.text)
+        if part.kind == "text":
+            elements.append(_characters(part.text))
+        elif part.kind == "alone":
+            elements.append(f'<ph x="{number}">{native}</ph>')
         elif index not in partners:
-            position = "end" if code["close"] else "begin"
-            parts.append(f'<it pos="{position}" x="{number}">{native}</it>')
-        elif code["close"]:
-            parts.append(f'<ept i="{opened[partners[index]]}">{native}</ept>')
+            position = "end" if part.kind == "close" else "begin"
+            elements.append(f'<it pos="{position}" x="{number}">{native}</it>')
+        elif part.kind == "close":
+            elements.append(f'<ept i="{opened[partners[index]]}">{native}</ept>')
         else:
             identifiers += 1
             opened[index] = identifiers
-            parts.append(f'<bpt i="{identifiers}" x="{number}">{native}</bpt>')
-    return "".join([*parts, _characters(text[at:])])
+            elements.append(f'<bpt i="{identifiers}" x="{number}">{native}</bpt>')
+    return "".join(elements)
 
 
-def _partners(found: list[re.Match[str]]) -> dict[int, int]:
+def _partners(parts: Sequence[Part]) -> dict[int, int]:
     """Return the opening code of each closing one by their places in the list, and the other way round."""
-    waiting: dict[str, list[int]] = {}
+    waiting: dict[int, list[int]] = {}
     partners: dict[int, int] = {}
-    for index, code in enumerate(found):
-        if code["alone"]:
-            continue
-        if not code["close"]:
-            waiting.setdefault(code["number"], []).append(index)
-        elif waiting.get(code["number"]):
-            opening = waiting[code["number"]].pop()
+    for index, part in enumerate(parts):
+        if part.kind == "open":
+            waiting.setdefault(part.number, []).append(index)
+        elif part.kind == "close" and waiting.get(part.number):
+            opening = waiting[part.number].pop()
             partners |= {opening: index, index: opening}
     return partners
 

@@ -6,7 +6,6 @@ differs from the text in a way that could harm someone (another dose, a lost "no
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -15,6 +14,7 @@ from pipeline import locales
 from pipeline.locales import Locale
 from pipeline.memory.store import Store
 from pipeline.memory.units import STANDINGS, Kind, Match, Query, Standing, TranslationUnit
+from pipeline.text import inline
 from pipeline.text.difference import TermSource, difference
 from pipeline.text.similarity import Nearest
 
@@ -23,7 +23,7 @@ MOST_FUZZY = 0.99  # texts that differ in capitals alone are not the same
 PENALTIES: dict[Standing, float] = {"reviewed": 0.0, "accepted": 0.01, "typed": 0.03}
 OTHER_CONTEXT = 0.01
 CANDIDATES = 8  # the nearest may be dangerous ones
-CODE = re.compile(r"<(/?)([1-9]\d{0,5})(/?)>", re.ASCII)
+KINDS = {"open": 0, "close": 1, "alone": 2}
 PRIVATE = 0xE000  # a code counts as one sign, whatever its number
 
 
@@ -148,9 +148,9 @@ def _distance(query: Query, match: Match) -> int:
 
 def _plain(text: str) -> str:
     """Return a text with each code as one sign, the same for the same kind of code and number."""
-
-    def sign(code: re.Match[str]) -> str:
-        kind = 1 if code[1] else 2 if code[3] else 0
-        return chr(PRIVATE + (int(code[2]) * 3 + kind) % 0x1900)
-
-    return CODE.sub(sign, text) if "<" in text else text
+    if "<" not in text:
+        return text
+    return "".join(
+        chr(PRIVATE + (part.number * 3 + KINDS[part.kind]) % 0x1900) if part.number else part.text
+        for part in inline.parse(text)
+    )

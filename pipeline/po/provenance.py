@@ -17,9 +17,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from pipeline.model import KEY_SEPARATOR, InlineCode, Segment, State, Unit, join_forms, segment_key
+from pipeline.model import KEY_SEPARATOR, Segment, State, Unit, join_forms, segment_key
 from pipeline.po.entries import FUZZY, Entry
 from pipeline.system.files import digest
+from pipeline.text import inline
 
 MACHINE = "MT:"
 MEMORY = "TM:"
@@ -35,7 +36,6 @@ GLOSSARY = ("Glossary: ", "Glossary, also: ", "Glossary, not: ")  # how the line
 DIGEST_DIGITS = 12
 MACHINE_COMMENT = re.compile(rf"MT: (\S.*) score ([01](?:\.[0-9]+)?) draft ([0-9a-f]{{{DIGEST_DIGITS}}})")
 IGNORE = re.compile(r"\s*ignore:\s*(?P<check>\w+(?:-\w+)*)(?![\w-]*\w)\s*[—–:-]+\s*(?P<reason>[^\s—–:-].*)")
-CODE = re.compile(r"(?:^|, )<([0-9]+)(/?)> ")
 
 
 # How an accepted text came about (ISO 18587): a person typed it, corrected a machine's draft, or took one as it was.
@@ -193,7 +193,7 @@ def unit(entry: Entry, path: str) -> Unit:
         role=facts.get("Role", ""),
         context=entry.msgctxt,
         block=facts.get("Paragraph", entry.msgid),
-        codes=_codes(facts.get("Codes", "")),
+        codes=inline.read_legend(facts.get("Codes", "")),
         notes=tuple(notes),
         location=tuple(int(number) for number in numbers if number.isdecimal()),
     )
@@ -239,12 +239,3 @@ def _digest(entry: Entry) -> str:
 
 def _digest_of(context: str | None, source: str, plural: str | None, targets: Sequence[str]) -> str:
     return draft_digest(context, join_forms(source, plural), join_forms(*targets))
-
-
-def _codes(legend: str) -> tuple[InlineCode, ...]:
-    """Read `<1> link to …, <2/> line break`."""
-    parts = CODE.split(legend)[1:]
-    return tuple(
-        InlineCode(int(number), "", None if slash else "", label)
-        for number, slash, label in zip(parts[::3], parts[1::3], parts[2::3], strict=True)
-    )

@@ -19,9 +19,9 @@ from pipeline.mt.drafting.repair import repaired
 from pipeline.termbase import load, protected, rows
 from pipeline.termbase.protected import Protected
 from pipeline.termbase.rows import TermRow
+from pipeline.text import inline
 
-NUMBER = re.compile(r"[1-9]\d{0,3}")
-CODE_NUMBER = re.compile(r"<([0-9]{1,9})/?>")
+NUMBER = re.compile(inline.NUMBER)
 KEYS = ("text", "terms", "codes")
 
 
@@ -115,12 +115,12 @@ class _Masked:
 
 def _masked(line: Line) -> _Masked:
     core = line.text.strip()
-    first = max((int(number) for number in CODE_NUMBER.findall(core)), default=0) + 1
+    first = max((code.number for code in inline.codes(core)), default=0) + 1
     parts: list[str] = []
     names: dict[int, str] = {}
     at = 0
     for number, (start, end) in enumerate(placeholders.variables(core), first):
-        parts += [core[at:start], f"<{number}/>"]
+        parts += [core[at:start], inline.write("alone", number)]
         names[number] = core[start:end]
         at = end
     return _Masked(replace(line, text="".join((*parts, core[at:]))), names)
@@ -129,14 +129,16 @@ def _masked(line: Line) -> _Masked:
 def _unmasked(masked: _Masked, draft: Draft) -> Draft:
     text, unmet = draft.text, draft.unmet
     for number, name in masked.variables.items():
-        text = text.replace(f"<{number}/>", name)
+        text = text.replace(inline.write("alone", number), name)
         unmet = tuple(reason.replace(f"code <{number}>", f"“{name}”") for reason in unmet)
     # Where links count from is another text then.
     return replace(draft, text=text, unmet=unmet, alignment=() if masked.variables else draft.alignment)
 
 
 def _segment(line: Line) -> Segment:
-    codes = tuple(InlineCode(n, label, "" if f"</{n}>" in line.text else None, label) for n, label in line.codes)
+    codes = tuple(
+        InlineCode(n, label, "" if inline.write("close", n) in line.text else None, label) for n, label in line.codes
+    )
     return Segment(key=segment_key(None, line.text), text=line.text, codes=codes)
 
 

@@ -4,7 +4,8 @@
     <2/>          a standalone code: a line break, an image, a placeholder
     <empty/>      as a whole translation: the neighbouring sentence already says it
 
-Every other `<` is text. A number that the source doesn't have makes no code: it is text, too.
+Every other `<` is text. A number that the source doesn't have makes no code: it is text, too. Whoever reads or writes
+codes does it by this module: what is text to one and a code to another would get lost between the two.
 """
 
 from __future__ import annotations
@@ -17,33 +18,58 @@ from typing import Literal
 from pipeline.model import InlineCode
 
 EMPTY = "<empty/>"
-CODE = re.compile(r"<(?:(?P<close>/)?(?P<pair>[1-9]\d{0,5})|(?P<alone>[1-9]\d{0,5})/)>", re.ASCII)
+NUMBER = "[1-9][0-9]{0,5}"  # as `write` has it, and no longer than any sentence needs
+CODE = re.compile(f"<(?:/?{NUMBER}|{NUMBER}/)>")  # without groups, so that it can be a part of other patterns
+TAG = "</?[A-Za-z][^<>]*>"  # markup that is no code yet: its angles are no comparisons
+_LEGEND = re.compile(f"(?:^|, )<({NUMBER})(/?)> ")
 
-PartKind = Literal["text", "open", "close", "alone"]
+CodeKind = Literal["open", "close", "alone"]
+PartKind = Literal["text"] | CodeKind
+_WRITTEN: dict[CodeKind, str] = {"open": "<{}>", "close": "</{}>", "alone": "<{}/>"}
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A stretch of coded text: characters, or one code by its number (0 for characters)."""
+    """A stretch of coded text from `start` on: characters, or one code by its number (0 for characters)."""
 
     kind: PartKind
     text: str
+    start: int
     number: int = 0
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the coded text."""
+        return self.start + len(self.text)
 
 
 def parse(text: str) -> list[Part]:
     """Cut coded text into characters and codes; the parts' texts concatenate to the text."""
     parts: list[Part] = []
     at = 0
-    for match in CODE.finditer(text):
-        if match.start() > at:
-            parts.append(Part("text", text[at : match.start()]))
-        kind: PartKind = "alone" if match["alone"] else "close" if match["close"] else "open"
-        parts.append(Part(kind, match[0], int(match["alone"] or match["pair"])))
-        at = match.end()
+    for code in codes(text):
+        if code.start > at:
+            parts.append(Part("text", text[at : code.start], at))
+        parts.append(code)
+        at = code.end
     if at < len(text):
-        parts.append(Part("text", text[at:]))
+        parts.append(Part("text", text[at:], at))
     return parts
+
+
+def codes(text: str) -> list[Part]:
+    """Return the codes of coded text, in order."""
+    parts = []
+    for match in CODE.finditer(text):
+        code = match[0]
+        kind: CodeKind = "close" if code[1] == "/" else "alone" if code[-2] == "/" else "open"
+        parts.append(Part(kind, code, match.start(), int(code.strip("</>"))))
+    return parts
+
+
+def write(kind: CodeKind, number: int) -> str:
+    """Write a code."""
+    return _WRITTEN[kind].format(number)
 
 
 def blank_codes(text: str) -> str:
@@ -63,12 +89,12 @@ def mismatch(source: str, target: str) -> str | None:
     if is_empty(target):
         code = CODE.search(source)
         return None if code is None else f"{EMPTY} would take {code[0]} off the page: translate the sentence."
-    wanted = [(part.kind, part.number) for part in parse(source) if part.number]
+    wanted = [(code.kind, code.number) for code in codes(source)]
     problem = broken(target, {n for kind, n in wanted if kind == "open"}, {n for kind, n in wanted if kind == "alone"})
     if problem:
         return problem
     known = {n for _, n in wanted}
-    added = [part.text for part in parse(target) if part.number and part.number not in known]
+    added = [code.text for code in codes(target) if code.number not in known]
     if added:
         return f"The code {added[0]} isn't in the source text: remove it."
     if EMPTY in target and EMPTY not in source:
@@ -82,21 +108,21 @@ def broken(target: str, pairs: set[int], alone: set[int]) -> str | None:
         return None
     opened: list[int] = []
     seen: set[tuple[str, int]] = set()
-    for part in parse(target):
-        if part.number not in (pairs if part.kind != "alone" else alone):
-            if part.number in pairs or part.number in alone:
-                return f"The code {part.text} is written {_written(part.number, pairs)} in the source text."
+    for code in codes(target):
+        if code.number not in (pairs if code.kind != "alone" else alone):
+            if code.number in pairs or code.number in alone:
+                return f"The code {code.text} is written {_written(code.number, pairs)} in the source text."
             continue
-        if (part.kind, part.number) in seen:
-            return f"The code {part.text} stands more than once: keep it exactly once."
-        seen.add((part.kind, part.number))
-        if part.kind == "open":
-            opened.append(part.number)
-        elif part.kind == "close":
-            if part.number not in opened:
-                return f"The code {part.text} stands before its <{part.number}>."
-            if opened[-1] != part.number:
-                return f"The codes <{part.number}> and <{opened[-1]}> overlap: close the inner one first."
+        if (code.kind, code.number) in seen:
+            return f"The code {code.text} stands more than once: keep it exactly once."
+        seen.add((code.kind, code.number))
+        if code.kind == "open":
+            opened.append(code.number)
+        elif code.kind == "close":
+            if code.number not in opened:
+                return f"The code {code.text} stands before its <{code.number}>."
+            if opened[-1] != code.number:
+                return f"The codes <{code.number}> and <{opened[-1]}> overlap: close the inner one first."
             opened.pop()
     if opened:
         return f"The code <{opened[-1]}> isn't closed: write </{opened[-1]}> after the words it belongs to."
@@ -106,12 +132,21 @@ def broken(target: str, pairs: set[int], alone: set[int]) -> str | None:
     return None
 
 
-def legend(codes: Sequence[InlineCode]) -> str:
+def legend(named: Sequence[InlineCode]) -> str:
     """Return the codes with what they stand for, `Codes: <1> link to …, <2/> line break`; empty without codes."""
-    if not codes:
+    if not named:
         return ""
-    names = [f"<{code.number}{'/' if code.closing is None else ''}> {code.label}" for code in codes]
+    names = [f"{write('alone' if code.closing is None else 'open', code.number)} {code.label}" for code in named]
     return "Codes: " + ", ".join(names)
+
+
+def read_legend(names: str) -> tuple[InlineCode, ...]:
+    """Return the codes of a legend, which is given without its `Codes: `; their markup isn't in it."""
+    parts = _LEGEND.split(names)[1:]
+    return tuple(
+        InlineCode(int(number), "", None if slash else "", label)
+        for number, slash, label in zip(parts[::3], parts[1::3], parts[2::3], strict=True)
+    )
 
 
 def _written(number: int, pairs: set[int]) -> str:

@@ -23,10 +23,12 @@ from collections import Counter
 from pathlib import Path
 
 from pipeline.mt.markup.alignment import Link, words
-from pipeline.mt.markup.codes import CODE, take_out
+from pipeline.mt.markup.codes import take_out
 from pipeline.mt.markup.placement import put_back
 from pipeline.termbase import rows
 from pipeline.termbase.rows import TermRow
+from pipeline.text import inline
+from pipeline.text.inline import CODE
 
 NESTINGS = 10_000
 WORDS = ("um", "dois", "três", "quatro", "cinco,", "seis.", "(sete)", "8,5%")
@@ -78,12 +80,12 @@ def _nested(drawn: random.Random, numbers: list[int], depth: int) -> str:
 
 
 def _well_formed(text: str) -> bool:
-    waiting: list[str] = []
-    for closing, number, alone in CODE.findall(text):
-        if closing and (not waiting or waiting.pop() != number):
+    waiting: list[int] = []
+    for code in inline.codes(text):
+        if code.kind == "open":
+            waiting.append(code.number)
+        elif code.kind == "close" and (not waiting or waiting.pop() != code.number):
             return False
-        if not closing and not alone:
-            waiting.append(number)
     return not waiting
 
 

@@ -25,9 +25,9 @@ def broken(source: str, target: str, codes: Sequence[InlineCode]) -> str | None:
 
     The codes are the source's, with their markup, or as a catalog's legend names them.
     """
-    wanted = [(part.kind, part.number) for part in inline.parse(source) if part.number]
+    wanted = [(code.kind, code.number) for code in inline.codes(source)]
     known = {number for _, number in wanted}
-    got = [(part.kind, part.number) for part in inline.parse(target) if part.number in known]
+    got = [(code.kind, code.number) for code in inline.codes(target) if code.number in known]
     if wanted == got:
         return None
     if any(map(is_half, codes)):

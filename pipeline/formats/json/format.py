@@ -25,6 +25,7 @@ from pipeline.formats.text import on_one_line
 from pipeline.formats.translatable import is_translatable, why_not
 from pipeline.formats.yaml.format import NOTICE_KEY
 from pipeline.model import Extraction, InlineCode, Segment, Slot, join_forms, segment_key, split_forms
+from pipeline.text import inline
 
 _MACHINE = (
     *("id", "url", "uri", "href", "src", "slug", "icon", "locale", "class", "classname", "regex", "pattern", "format"),
@@ -217,7 +218,7 @@ def _extraction(string: String, notes: tuple[str, ...], lang: str) -> Extraction
 
 def _plural_slot(path: tuple[str, ...], forms: list[str], notes: tuple[str, ...]) -> Slot | None:
     one, other = placeholders.coded(forms)
-    if not is_translatable(re.sub(r"<\d+/>", " ", other.text)):
+    if not is_translatable(inline.CODE.sub(" ", other.text)):
         return None
     context = ".".join(path) or None
     codes = tuple(

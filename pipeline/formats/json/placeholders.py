@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.formats.block import Builder, Item
-from pipeline.text.inline import CODE
+from pipeline.text import inline
 
 _TOKEN = re.compile(
     r"(?P<icu>\{\s*[\w.\-]+\s*,\s*(?:plural|select|selectordinal)\s*,(?:\s*offset:\d+)?\s*[\w=]+\s*\{"
@@ -62,17 +62,13 @@ def filled(target: str, markup: dict[int, str]) -> str | None:
     """Return a translated form with its codes' markup; None where a code stands twice. Forms may leave codes out."""
     seen: set[int] = set()
     parts: list[str] = []
-    at = 0
-    for match in CODE.finditer(target):
-        number = int(match["alone"] or 0)
-        if number not in markup:
-            continue
-        if number in seen:
+    for part in inline.parse(target):
+        known = part.kind == "alone" and part.number in markup
+        if known and part.number in seen:
             return None
-        seen.add(number)
-        parts += [target[at : match.start()], markup[number]]
-        at = match.end()
-    return "".join((*parts, target[at:]))
+        seen |= {part.number} if known else set()
+        parts.append(markup[part.number] if known else part.text)
+    return "".join(parts)
 
 
 def is_icu_form(form: str) -> bool:
@@ -103,13 +99,13 @@ def _coded(form: str, numbers: dict[tuple[str, int], int]) -> Coded:
         occurrence = sum(known == found for known in markup.values())
         number = numbers.setdefault((found, occurrence), len(numbers) + 1)
         markup[number] = found
-        parts += [form[at:start], f"<{number}/>"]
+        parts += [form[at:start], inline.write("alone", number)]
         at = end
     text = "".join((*parts, form[at:]))
     return Coded(" ".join(text.split()), markup)
 
 
 def _spans(form: str) -> Iterator[tuple[int, int]]:
-    for match in re.finditer(f"{CODE.pattern}|{_TOKEN.pattern}", form):
+    for match in re.finditer(f"{inline.CODE.pattern}|{_TOKEN.pattern}", form):
         if not match["icu"]:
             yield match.span()

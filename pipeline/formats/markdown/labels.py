@@ -11,6 +11,7 @@ from itertools import accumulate
 from pipeline.formats.markdown.events import Event, definitions, events
 from pipeline.formats.markdown.mask import masked
 from pipeline.model import Extraction, Slot
+from pipeline.text import inline
 
 _BREAK = re.compile(r"\s*[\r\n][ \t>]*")
 
@@ -63,7 +64,7 @@ def _changes(slot: Slot, start: int, first: int, last: int, targets: Mapping[str
     span = next((span for span in slot.codes if span.start == start), None)
     if span is None:
         return all(not (code.start <= start and last <= code.end) for code in slot.codes)
-    inside = re.compile(f"<{span.number}>(.*)</{span.number}>", re.DOTALL)
+    inside = re.compile("(.*)".join(inline.write(kind, span.number) for kind in ("open", "close")), re.DOTALL)
     before, after = inside.search(slot.segment.text), inside.search(targets[slot.segment.key])
     return before is not None and (after is None or before[1] != after[1])
 

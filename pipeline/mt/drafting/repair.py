@@ -14,9 +14,9 @@ from pipeline import locales
 from pipeline.locales import Locale
 from pipeline.model import Draft
 from pipeline.mt.drafting.degenerate import faults
-from pipeline.mt.markup.codes import CODE
 from pipeline.mt.markup.typography import unreadable
-from pipeline.text import addresses, names, quantities
+from pipeline.text import addresses, inline, names, quantities
+from pipeline.text.inline import CODE
 
 # A copy of an address with a sign or two gone wrong is nearer than this; another word never is.
 _COPY = 0.85
@@ -74,7 +74,7 @@ def lost_signs(text: str, translation: str) -> tuple[str, ...]:
 def _with_bounds(text: str, translation: str, source: Locale, target: Locale) -> str:
     """Return a translation with the signs of comparison that its source has before numbers, where it has words."""
     bounds = [one for one in quantities.read(text, source) if text[one.start] in BOUNDS]
-    plain = CODE.sub(lambda code: " " * len(code[0]), translation)
+    plain = inline.blank_codes(translation)
     spoken = [one for one in quantities.read(plain, target) if one.bound and plain[one.start] not in BOUNDS]
     for one in reversed(spoken):
         same = [b for b in bounds if (b.value, b.upper, b.bound) == (one.value, one.upper, one.bound)]

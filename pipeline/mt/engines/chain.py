@@ -12,7 +12,7 @@ from pipeline.locales import Locale
 from pipeline.model import Draft, Engine, Segment
 from pipeline.mt.drafting.repair import repaired
 from pipeline.mt.markup.alignment import Link, words
-from pipeline.mt.markup.codes import CODE, Marked, take_out
+from pipeline.mt.markup.codes import Marked, free_of_codes, take_out
 from pipeline.mt.markup.placement import put_back
 from pipeline.mt.spanish.portuguese import PortugueseToSpanish, Translated
 from pipeline.mt.spanish.preparing import Replacement, Source
@@ -75,9 +75,7 @@ class ChainEngine:
         if result is None:  # nothing to translate, or the first engine has no draft
             text = segment.text if middle.text == item.text else ""
             return Draft(text, middle.score, self.origin, (), middle.unmet)
-        target = result.text
-        while CODE.search(target):  # what only looks like a code
-            target = CODE.sub("", target)
+        target = free_of_codes(result.text)
         found = _composed(item.text, middle, result) if target == result.text else ()
         breaks = frozenset(code.number for code in segment.codes if code.opening[:3].lower() == "<br")
         restored = put_back(item, target, found, breaks=breaks)

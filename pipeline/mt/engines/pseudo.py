@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 
 from pipeline.model import Draft, Segment
+from pipeline.text import inline
 
 ORIGIN = "pseudo@1"
 _UNTOUCHED = re.compile(
-    r"</?[1-9]\d*/?>"  # inline codes
+    rf"{inline.CODE.pattern}"
     r"|(?:https?|ftp)://[^\s<>]+|www\.[^\s<>]+|mailto:[^\s<>]+"
     r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|\{\{[^{}]*\}\}|\$?\{[^{}]*\}|%\([^)]*\)[a-z]|%(?:\d+\$)?[-+0#]*\d*(?:\.\d+)?[sdifgxu](?!\w)|%%"

@@ -6,10 +6,11 @@ from its neighbour. Whatever the alignment says, every code comes back once and 
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-CODE = re.compile(r"<(/?)([1-9]\d*)(/?)>")
+from pipeline.text import inline
+from pipeline.text.inline import CODE, Part
 
 
 @dataclass(slots=True)
@@ -40,7 +41,7 @@ class Marked:
 
 def take_out(coded: str) -> Marked:
     """Separate text and codes; a tag without its counterpart counts as a standalone code."""
-    tags = list(CODE.finditer(coded))
+    tags = inline.codes(coded)
     pairs = _pairs(tags)
     characters: list[str] = []
     origin: list[int] = []
@@ -56,22 +57,22 @@ def take_out(coded: str) -> Marked:
     closings = {closing: opening for opening, closing in pairs.items()}
     position = 0
     for index, tag in enumerate(tags):
-        add(coded[position : tag.start()], position)
-        position = tag.end()
+        add(coded[position : tag.start], position)
+        position = tag.end
         if index in closings:
             open_elements.pop().end = len(characters)
             continue
-        element = Element(int(tag[2]), tag[0], "", len(characters), len(characters), [])
+        element = Element(tag.number, tag.text, "", len(characters), len(characters), [])
         (open_elements[-1].children if open_elements else roots).append(element)
         if index in pairs:
-            element.closing = tags[pairs[index]][0]
+            element.closing = tags[pairs[index]].text
             open_elements.append(element)
         else:
-            before, after = CODE.sub("", coded[: tag.start()]), CODE.sub("", coded[tag.end() :])
+            before, after = CODE.sub("", coded[: tag.start]), CODE.sub("", coded[tag.end :])
             element.spaced_before = not before or before[-1].isspace()
             element.spaced_after = not after or after[0].isspace()
             if not element.spaced_before and not element.spaced_after:
-                add(" ", tag.start())  # "line<1/>line" is two words
+                add(" ", tag.start)  # "line<1/>line" is two words
     add(coded[position:], position)
     while characters and characters[-1].isspace():
         characters.pop()
@@ -81,18 +82,22 @@ def take_out(coded: str) -> Marked:
     return Marked(text, tuple(roots), (*origin, len(coded)))
 
 
-def _pairs(tags: list[re.Match[str]]) -> dict[int, int]:
+def free_of_codes(text: str) -> str:
+    """Return a translation without what only looks like a code: the source's codes were taken out before."""
+    while CODE.search(text):
+        text = CODE.sub("", text)
+    return text
+
+
+def _pairs(tags: Sequence[Part]) -> dict[int, int]:
     """Return the index of each opening tag with that of its closing tag, properly nested."""
     pairs: dict[int, int] = {}
     waiting: list[int] = []
     for index, tag in enumerate(tags):
-        closing, number, standalone = tag.groups()
-        if standalone:
-            continue
-        if not closing:
+        if tag.kind == "open":
             waiting.append(index)
-        elif any(tags[opening][2] == number for opening in waiting):
-            while tags[waiting[-1]][2] != number:
+        elif tag.kind == "close" and any(tags[opening].number == tag.number for opening in waiting):
+            while tags[waiting[-1]].number != tag.number:
                 waiting.pop()
             pairs[waiting.pop()] = index
     return pairs

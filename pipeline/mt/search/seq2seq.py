@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.model import Draft, Segment
 from pipeline.mt.markup.alignment import Link, links
-from pipeline.mt.markup.codes import CODE, Marked, take_out
+from pipeline.mt.markup.codes import Marked, free_of_codes, take_out
 from pipeline.mt.markup.placement import put_back
 from pipeline.mt.markup.typography import Spelled, respell, spell, unreadable
 from pipeline.mt.search import workers
@@ -252,7 +252,7 @@ def _translation(
     if not hypothesis.ended or not hypothesis.tokens:
         return None
     written = model.write(hypothesis.tokens)
-    plain = _free_of_codes(written.text)
+    plain = free_of_codes(written.text)
     respelled = respell(source.text, plain, model.knows)
     unmet = tuple(unreadable(sign) for sign in respelled.lost)
     if plain != written.text:
@@ -267,13 +267,6 @@ def _translation(
         for link in found
     )
     return Candidate(respelled.text, hypothesis.fluency(task.phrases), moved, unmet, hypothesis.unmet)
-
-
-def _free_of_codes(text: str) -> str:
-    """Return a translation without what only looks like a code: the source's codes were taken out before."""
-    while CODE.search(text):
-        text = CODE.sub("", text)
-    return text
 
 
 def join(text: str, pieces: Sequence[str], translations: Sequence[Candidate]) -> Candidate:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from pipeline.text import inline
 from pipeline.text.difference.tokens import ARTICLES, DASHES, QUOTES
 
-MARKUP = re.compile(r"</?[1-9]\d{0,5}/?>|</?[A-Za-z][^<>]*>")
+MARKUP = re.compile(f"{inline.CODE.pattern}|{inline.TAG}")
 SPACE = re.compile(r"[\s\u00a0\u2007\u2009\u202f\u200b]+")
 
 

@@ -11,13 +11,14 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from pipeline.text import inline
 from pipeline.text.names.spelling import fold
 
 WORDS = (
     r"(?P<number>(?>\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?!\d)|\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?)(?![^\W_]))|"
     r"(?P<word>(?:[A-Za-z]\.){2,}|(?:[eExX]-)?[^\W\d_]+(?:['’][^\W\d_]+)*)|(?P<mixed>(?:\d+(?:[.,]\d+)*)?[^\W_]+)|(?P<sign>[^\s])"
 )
-MARKUP = r"(?P<markup></?[1-9]\d{0,5}/?>|</?[A-Za-z][^<>]*>)"
+MARKUP = f"(?P<markup>{inline.CODE.pattern}|{inline.TAG})"
 ADDRESS = r"(?P<address>(?:https?://|www\.)[^\s<>]+[^\s<>.,;:!?)]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
 TOKEN = re.compile(f"{MARKUP}|{ADDRESS}|{WORDS}")
 # Most texts have neither, and looking for them at every word takes longer than all the rest.

@@ -7,6 +7,7 @@ from bisect import bisect
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.text import inline
 from pipeline.text.polarity import lexicon
 from pipeline.text.polarity.lexicon import Lexicon, Meaning
 
@@ -15,10 +16,7 @@ from pipeline.text.polarity.lexicon import Lexicon, Meaning
 CLAUSE = re.compile(
     r"[,;:()\[\]—،؛、，；：（）。！？؟।.!?…–-](?:(?<![.!?…–-])|(?<=[.!?…])[.!?…]*(?=\s|$)|(?<=\s[–-])(?=\s))"
 )
-
-
-# Markup that isn't a code yet: its angles are no comparisons.
-TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+TAG = re.compile(inline.TAG)
 
 
 @dataclass(frozen=True, slots=True)

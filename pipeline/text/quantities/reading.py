@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from pipeline import locales
 from pipeline.locales import Locale
+from pipeline.text import inline
 from pipeline.text.quantities import chinese, dates, digits, roman, units
 from pipeline.text.quantities.model import Quantity
 from pipeline.text.quantities.number import Number
@@ -21,7 +22,8 @@ NUMERAL = re.compile(r"[IVX\u2160-\u216b]+(?![\w’'])")
 # Addresses and placeholders: what is in them is no quantity.
 SKIPPED = re.compile(
     r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.\S+|\{[^{}\s]*\}|%\(\w+\)[a-z]|%\d+\$[a-z]"
-    r"|</?(?:[^\W\d][^<>]*|\d+/?)>"  # a tag or a code; between two comparisons (<50 or >120) lies none
+    # A tag, or a code; some programs' tags begin with 0. Between two comparisons (<50 or >120) lies none.
+    rf"|{inline.CODE.pattern}|</?(?:[^\W\d][^<>]*|0/?)>"
 )
 SKIPPED_SIGNS = re.compile(r"[<@{$]|%\(|www\.|http")
 COUNTED = frozenset({"number", "fraction"})

@@ -16,10 +16,10 @@ from pipeline.model import Draft, Segment, segment_key
 from pipeline.mt.engines.apertium import Apertium
 from pipeline.mt.engines.chain import ChainEngine
 from pipeline.mt.markup.alignment import words
-from pipeline.mt.markup.codes import CODE
 from pipeline.mt.spanish.portuguese import PortugueseToSpanish
 from pipeline.mt.spanish.preparing import Replacement
-from pipeline.text import quantities
+from pipeline.text import inline, quantities
+from pipeline.text.inline import CODE
 
 ENGLISH, BRAZIL = locales.parse("en"), locales.parse("pt-BR")
 
@@ -205,12 +205,11 @@ def _nested(rng, left, numbers):
 
 def _well_formed(text):
     waiting = []
-    for closing, number, alone in CODE.findall(text):
-        if closing:
-            if not waiting or waiting.pop() != number:
-                return False
-        elif not alone:
-            waiting.append(number)
+    for code in inline.codes(text):
+        if code.kind == "open":
+            waiting.append(code.number)
+        elif code.kind == "close" and (not waiting or waiting.pop() != code.number):
+            return False
     return not waiting
 
 

@@ -8,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.mt.markup.alignment import Link, words
-from pipeline.mt.markup.codes import CODE, take_out
+from pipeline.mt.markup.codes import take_out
 from pipeline.mt.markup.placement import put_back
+from pipeline.text import inline
+from pipeline.text.inline import CODE
 
 
 def by_word(source: str, target: str, order: str) -> list[Link]:
@@ -96,12 +98,11 @@ def _render(tree, numbers):
 
 def _well_formed(text):
     waiting = []
-    for closing, number, standalone in CODE.findall(text):
-        if closing:
-            if not waiting or waiting.pop() != number:
-                return False
-        elif not standalone:
-            waiting.append(number)
+    for code in inline.codes(text):
+        if code.kind == "open":
+            waiting.append(code.number)
+        elif code.kind == "close" and (not waiting or waiting.pop() != code.number):
+            return False
     return not waiting
 
 

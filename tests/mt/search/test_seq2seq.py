@@ -10,8 +10,8 @@ import pytest
 from pipeline import mt
 from pipeline.errors import ModelError
 from pipeline.model import InlineCode, Segment, segment_key
-from pipeline.mt.markup.codes import CODE
 from pipeline.mt.markup.typography import respell, spell
+from pipeline.text.inline import CODE
 
 
 def segment(text: str, *codes: InlineCode) -> Segment:
