@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from pipeline.checks.project import Examiner
 
 from pipeline.model import Finding
 from pipeline.po.entries import Entry
@@ -14,6 +13,7 @@ from pipeline.po.provenance import with_draft
 from pipeline.project.glossary import Glossary
 from pipeline.review import verdicts
 from pipeline.review.classes import Classification
+from pipeline.review.examiner import Examiner
 from pipeline.review.verdicts import Judge
 from tests.support.clinic import LOCALE, PAGE, Clinic
 
