@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import ast
+import runpy
+import sys
 from functools import cache
 from pathlib import Path
+
+import pytest
 
 from tests.support import ROOT
 
 TESTS = ROOT / "tests"
 PACKAGE = ROOT / "pipeline"
+BENCHES = sorted(path.name for path in (TESTS / "bench").glob("*.py") if path.name != "material.py")
 LONGEST = 500
 UNMIRRORED = {"bench", "fixtures", "support"}
 # Test modules that hold several modules to one promise, so that none can name them.
@@ -79,6 +84,18 @@ def test_what_test_modules_share_stands_in_support() -> None:
 def test_no_test_module_grows_over_500_lines() -> None:
     lines = {name: len(path.read_text("utf-8").splitlines()) for name, path in modules().items()}
     assert {name: count for name, count in lines.items() if count > LONGEST} == {}
+
+
+@pytest.mark.parametrize("name", BENCHES)
+def test_a_bench_says_how_it_is_called(
+    name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("numpy", reason="the neural engine needs the extra 'embedded'")
+    monkeypatch.syspath_prepend(TESTS / "bench")
+    monkeypatch.setattr(sys, "argv", [name, "--help"])
+    with pytest.raises(SystemExit, match=r"^0$"):
+        runpy.run_path(str(TESTS / "bench" / name), run_name="__main__")
+    assert f"python tests/bench/{name} " in capsys.readouterr().out
 
 
 def _mirrors(path: Path) -> bool:

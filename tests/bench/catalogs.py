@@ -7,7 +7,6 @@ FOLDER holds PO files of any project. `msgfmt -c` and msgmerge judge where they 
 
 from __future__ import annotations
 
-import argparse
 import resource
 import shutil
 import subprocess
@@ -18,28 +17,15 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
+import material
+
 from pipeline.errors import MedlocaleError
 from pipeline.po import catalog
 from pipeline.po.catalog import Catalog
 from pipeline.po.merge import merge
 
 Said = dict[tuple[str | None, str, bool], tuple[object, ...]]
-WORDS = [
-    "rest",
-    "drink",
-    "visit",
-    "scan",
-    "ward",
-    "nurse",
-    "fever",
-    "plan",
-    "report",
-    "clinic",
-    "patient",
-    "doctor",
-    "water",
-    "consent",
-]
+WORDS = material.WORDS[:14]
 
 
 def said(found: Catalog) -> Said:
@@ -152,7 +138,7 @@ def measured(label: str, *arguments: str) -> None:
 
 def main() -> None:
     """Judge every PO file of the folder, then large ones."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = material.options(__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--entries", type=int, default=100_000)
     parser.add_argument("--megabytes", type=int, default=50)
@@ -166,9 +152,8 @@ def main() -> None:
                 left.unlink()
         print(", ".join(f"{key} {value}" for key, value in counts.items()))
         path = large(options.entries, scratch)
-        program = "import sys; from pipeline.cli import app; app(sys.argv[1:])"
         merged = ("merge", "-q", str(path), str(path), "-o", str(scratch / "out.po"))
-        measured(f"{options.entries} entries merged", program, *merged)
+        measured(f"{options.entries} entries merged", material.PROGRAM, *merged)
         path = large(options.megabytes * 6000, scratch)
         reading = "import sys; from pathlib import Path; from pipeline.po import catalog; path = Path(sys.argv[1]); "
         size = f"{path.stat().st_size / 1e6:.0f} MB"

@@ -10,7 +10,6 @@ often an error is trusted less than a correct entry. No glossary is used.
 
 from __future__ import annotations
 
-import argparse
 import math
 import random
 import time
@@ -18,6 +17,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean
+
+import material
 
 from pipeline import locales
 from pipeline.checks import Examined
@@ -42,7 +43,7 @@ class Figures:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = material.options(__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--locale", default="pt_BR")
     parser.add_argument("--samples", type=int, default=20)

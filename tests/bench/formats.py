@@ -7,21 +7,22 @@ Without folders the demo's pages are taken, many times over.
 
 from __future__ import annotations
 
-import sys
 import time
 from pathlib import Path
 
+import material
 from selectolax.lexbor import LexborHTMLParser
 
 from pipeline.formats import for_path, supported
 
-ROOT = Path(__file__).resolve().parents[2]
-
 
 def main() -> None:
-    folders = [Path(name) for name in sys.argv[1:]]
-    paths = [path for folder in folders or [ROOT / "content"] for path in sorted(folder.rglob("*")) if supported(path)]
-    texts = [(path, path.read_bytes().decode("utf-8")) for path in paths] * (1 if folders else 20)
+    parser = material.options(__doc__)
+    parser.add_argument("folders", nargs="*", type=Path)
+    given = parser.parse_args().folders
+    folders = given or [material.ROOT / "content"]
+    paths = [path for folder in folders for path in sorted(folder.rglob("*")) if supported(path)]
+    texts = [(path, path.read_bytes().decode("utf-8")) for path in paths] * (1 if given else 20)
     for path, text in texts[:2]:
         for_path(path).extract(text)
     start = time.perf_counter()

@@ -9,12 +9,13 @@ benign variant only what is not said of the clean text too, which may well have 
 
 from __future__ import annotations
 
-import argparse
 import json
 import time
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+
+import material
 
 from pipeline import locales
 from pipeline.po import catalog
@@ -50,7 +51,7 @@ class Flag:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = material.options(__doc__)
     parser.add_argument("checks", type=Path)
     parser.add_argument("--misses", metavar="CLASS", help="print the planted errors of a class that nothing found")
     arguments = parser.parse_args()

@@ -11,8 +11,6 @@ term and nothing but its words.
 
 from __future__ import annotations
 
-import argparse
-import csv
 import json
 import random
 import re
@@ -21,6 +19,8 @@ import sys
 import tempfile
 from collections import Counter
 from pathlib import Path
+
+import material
 
 from pipeline.mt.markup.alignment import Link, words
 from pipeline.mt.markup.codes import take_out
@@ -35,7 +35,7 @@ WORDS = ("um", "dois", "três", "quatro", "cinco,", "seis.", "(sete)", "8,5%")
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = material.options(__doc__)
     parser.add_argument("tsv", nargs="?", type=Path)
     parser.add_argument("--terms", type=Path)
     parser.add_argument("--show", type=int, default=10)
@@ -91,12 +91,12 @@ def _well_formed(text: str) -> bool:
 
 def _terms(path: Path, listed: Path, show: int) -> None:
     terms: dict[str, list[str]] = {}
-    for row in _rows(listed):
+    for row in material.rows(listed):
         targets = re.split(r"\s:\s", row["target"].strip())
         if not re.search(r"[()/\[\]]", row["source"] + row["target"]):
             terms.setdefault(row["source"].strip(), []).extend(targets)
     cases = []
-    for row in _rows(path):
+    for row in material.rows(path):
         source, reference = (" ".join(row[name].split()) for name in ("source", "target"))
         for term, targets in terms.items():
             found = re.search(rf"(?<!\w){re.escape(term)}(?!\w)", source, 0 if term.isupper() else re.IGNORECASE)
@@ -114,11 +114,6 @@ def _terms(path: Path, listed: Path, show: int) -> None:
             show -= 1
             print(f"{term}: {coded}\n    {draft}")
     print(f"{right} of {len(cases)} ({right / max(1, len(cases)):.2%}) codes enclose their term's translation")
-
-
-def _rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as handle:
-        return list(csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 def _translated(texts: list[str], terms: dict[str, list[str]]) -> list[str]:

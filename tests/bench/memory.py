@@ -10,7 +10,6 @@ sentences of common words alone, and for Chinese and Arabic ones.
 
 from __future__ import annotations
 
-import argparse
 import random
 import resource
 import statistics
@@ -18,6 +17,8 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+
+import material
 
 from pipeline import locales
 from pipeline.memory import Memory, Notices, Query, Store, TranslationUnit, tmx
@@ -119,7 +120,7 @@ def peak() -> float:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = material.options(__doc__)
     parser.add_argument("--units", type=int, default=100_000)
     options = parser.parse_args()
     rng = random.Random(7)

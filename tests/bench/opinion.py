@@ -10,12 +10,12 @@ No glossary is used.
 
 from __future__ import annotations
 
-import argparse
-import csv
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+import material
 
 from pipeline import checks, locales
 from pipeline.checks import opinion
@@ -33,7 +33,7 @@ class Seen:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = material.options(__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("tsv", nargs="*", type=Path)
     parser.add_argument("--locale", default="pt_BR")
@@ -81,9 +81,8 @@ def _entries(path: Path) -> Iterator[Unit]:
 
 
 def _pairs(path: Path) -> Iterator[Unit]:
-    with path.open(encoding="utf-8", newline="") as handle:
-        for row in csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE):
-            yield Unit(Segment(segment_key(None, row["source"]), row["source"]), (row["target"],), "accepted")
+    for row in material.rows(path):
+        yield Unit(Segment(segment_key(None, row["source"]), row["source"]), (row["target"],), "accepted")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,6 @@
-#!/usr/bin/env python3
 """How well quantities.compare finds planted errors, and how rarely it cries wolf.
 
-    quantities.py FOLDER [--show CLASS] [--tsv FOLDER]
+    python tests/bench/quantities.py FOLDER [--show CLASS] [--tsv FOLDER]
 
 FOLDER has a folder a locale: clean.po with human translations, a PO file a class with one planted error in each entry,
 and benign_*.po with harmless re-renderings; msgctxt is an entry's id. Caught is what has a critical or major change
@@ -10,12 +9,12 @@ that the clean entry hasn't. With --tsv, the share of human translations (files 
 
 from __future__ import annotations
 
-import argparse
-import csv
 import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+
+import material
 
 from pipeline import locales
 from pipeline.po import catalog
@@ -90,8 +89,7 @@ def human(folder: Path, shown: str | None) -> None:
     for path in sorted(folder.glob("dev.en-*.tsv")):
         tag = path.stem.partition("dev.en-")[2]
         locale = TSV.get(tag, tag)
-        with path.open(encoding="utf-8", newline="") as handle:
-            rows = list(csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE))
+        rows = list(material.rows(path))
         kinds: Counter[str] = Counter()
         flagged = 0
         start = time.perf_counter()
@@ -106,7 +104,7 @@ def human(folder: Path, shown: str | None) -> None:
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options = material.options(__doc__)
     options.add_argument("folder", type=Path)
     options.add_argument("--tsv", type=Path)
     options.add_argument("--show")

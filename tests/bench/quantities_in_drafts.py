@@ -9,29 +9,27 @@ words. Both should find nothing in 99.5 % of drafts; at most 0.5 % of the entrie
 
 from __future__ import annotations
 
-import argparse
-import csv
 import re
 from collections import Counter
 from pathlib import Path
 
+import material
+
 from pipeline import locales, mt
 from pipeline.model import Segment, segment_key
 from pipeline.mt.drafting.repair import fit_to_show
-from pipeline.project import config, layout, sources
-from pipeline.text import inline, quantities
+from pipeline.text import quantities
 
-ROOT = Path(__file__).resolve().parents[2]
 DIGITS = re.compile(r"\d+(?:[.,  ]\d+)*")
 PERCENT = re.compile(r"%|\bpercent\b|\bper cent\b|\bpor ?cento\b|\bpercentuais\b", re.IGNORECASE)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = material.options(__doc__)
     parser.add_argument("tsv", nargs="?", type=Path)
     parser.add_argument("--show", type=int, default=20, help="how many of the findings to print")
     arguments = parser.parse_args()
-    sources = _sources(arguments.tsv) if arguments.tsv else _demo()
+    sources = material.column(arguments.tsv, "source") if arguments.tsv else material.demo()
     english, brazil = locales.parse("en"), locales.parse("pt-BR")
     engine = mt.load("embedded", target="pt-BR")
     drafts = engine.translate([Segment(segment_key(None, text), text) for text in sources])
@@ -53,18 +51,6 @@ def main() -> None:
     print(
         f"{other} ({other / count:.2%}) with one of digits and percent, {empty} ({empty / count:.2%}) without a draft"
     )
-
-
-def _sources(path: Path) -> list[str]:
-    with path.open(encoding="utf-8", newline="") as handle:
-        rows = list(csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE))
-    return [" ".join(row["source"].split()) for row in rows]
-
-
-def _demo() -> list[str]:
-    settings = config.load(ROOT / config.FILE_NAME)
-    found = [segment for page in layout.pages(settings) for segment in sources.read(settings, page).segments]
-    return list(dict.fromkeys(" ".join(inline.blank_codes(segment.text).split()) for segment in found))
 
 
 def _lost(source: str, draft: str) -> list[str]:

@@ -8,7 +8,6 @@ some entries are accepted, some are drafts and some are empty. Nothing is downlo
 
 from __future__ import annotations
 
-import argparse
 import os
 import random
 import subprocess
@@ -19,6 +18,8 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from unittest import mock
+
+import material
 
 from pipeline.mt.engines.pseudo import accented
 from pipeline.po import catalog, provenance
@@ -60,45 +61,10 @@ PAGE = """<!DOCTYPE html>
 </body>
 </html>
 """
-WORDS = [
-    "rest",
-    "drink",
-    "visit",
-    "scan",
-    "ward",
-    "nurse",
-    "fever",
-    "plan",
-    "report",
-    "clinic",
-    "patient",
-    "doctor",
-    "water",
-    "consent",
-    "blood",
-    "sample",
-    "result",
-    "letter",
-    "morning",
-    "evening",
-    "family",
-    "treatment",
-    "cell",
-    "therapy",
-    "infusion",
-    "hospital",
-    "record",
-    "journey",
-    "travel",
-    "question",
-    "answer",
-    "team",
-]
-PROGRAM = "from pipeline.cli import main; main()"
 
 
 def sentence(dice: random.Random) -> str:
-    words = [dice.choice(WORDS) for _ in range(dice.randint(6, 16))]
+    words = [dice.choice(material.WORDS) for _ in range(dice.randint(6, 16))]
     words[2] = f"<b>{words[2]}</b>" if dice.random() < 0.2 else words[2]
     return f"The {' '.join(words)}."
 
@@ -109,7 +75,7 @@ def page(number: int, pages: int, sentences: int) -> str:
         f'<li><a href="../{name(other)}">Page number {other}</a></li>' for other in dice.sample(range(pages), 8)
     )
     body = [f"<p>{' '.join(sentence(dice) for _ in range(3))}</p>" for _ in range(sentences // 3)]
-    title = f"Advice for the {dice.choice(WORDS)} and the {dice.choice(WORDS)}"
+    title = f"Advice for the {dice.choice(material.WORDS)} and the {dice.choice(material.WORDS)}"
     return PAGE.format(title=title, page=name(number), links=links, paragraphs="\n".join(body))
 
 
@@ -155,7 +121,7 @@ def measured(root: Path, *arguments: str) -> str:
     """Run a command in a process of its own; say what it took, and the memory of its largest process."""
     begun = time.perf_counter()
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    process = subprocess.Popen([sys.executable, "-c", PROGRAM, *arguments, "--quiet"], cwd=root, env=kept)
+    process = subprocess.Popen([sys.executable, "-c", material.PROGRAM, *arguments, "--quiet"], cwd=root, env=kept)
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - begun
     code = os.waitstatus_to_exitcode(status)
@@ -192,7 +158,7 @@ def rendered(root: Path) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = material.options(__doc__)
     parser.add_argument("--pages", type=int, default=1000)
     parser.add_argument("--sentences", type=int, default=24)
     parser.add_argument("--keep", type=Path, help="where to make the project, and to leave it")

@@ -8,34 +8,27 @@ Quantities that were lost or changed, drafts that are missing and drafts that a 
 
 from __future__ import annotations
 
-import argparse
-import csv
 import json
 import subprocess
 import sys
 import time
 from pathlib import Path
 
-from sacrebleu.metrics import BLEU, CHRF
+import material
 
 from pipeline import locales
 from pipeline.text import quantities
 
-COMMAND = "from pipeline.cli import main; main()"
-
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = material.options(__doc__)
     parser.add_argument("file", type=Path, help="a TSV with the columns source and target")
     parser.add_argument("--to", default="es")
     chosen = parser.parse_args()
-    with chosen.file.open(encoding="utf-8", newline="") as handle:
-        rows = list(csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE))
-    sources = [" ".join(row["source"].split()) for row in rows]
-    references = [" ".join(row["target"].split()) for row in rows]
+    sources, references = (material.column(chosen.file, name) for name in ("source", "target"))
     start = time.perf_counter()
     done = subprocess.run(
-        [sys.executable, "-c", COMMAND, "mt", "--to", chosen.to, "--format", "json"],
+        [sys.executable, "-c", material.PROGRAM, "mt", "--to", chosen.to, "--format", "json"],
         input="".join(json.dumps({"text": text}) + "\n" for text in sources),
         capture_output=True,
         encoding="utf-8",
@@ -51,8 +44,7 @@ def main() -> None:
         for source, text in zip(sources, texts, strict=True)
     )
     print(f"{len(drafts)} sentences, {len(drafts) / elapsed:.1f} a second with loading   {drafts[0]['origin']}")
-    for metric in (BLEU(), CHRF()):
-        print(f"{metric.corpus_score(texts, [references])}   {metric.get_signature()}")
+    material.print_quality(texts, references)
     print(f"without a draft {sum(not text for text in texts)}, to be checked {sum(bool(d['unmet']) for d in drafts)}")
     print(f"quantities lost or changed in {changed} ({100 * changed / len(drafts):.2f} %)")
 

@@ -9,13 +9,14 @@ and, to compare, the same by an Aho–Corasick automaton over the words, where p
 
 from __future__ import annotations
 
-import argparse
 import csv
 import random
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+
+import material
 
 from pipeline import locales, termbase
 from pipeline.termbase import english
@@ -41,9 +42,8 @@ SENTENCE = "Patients with {} who were treated for {} should tell their doctor ab
 def concepts(listed: Path | None, wanted: int) -> list[tuple[str, str]]:
     found: dict[str, str] = {}
     if listed:
-        with listed.open(encoding="utf-8", newline="") as handle:
-            for row in csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE):
-                found.setdefault(row["source"], row["target"])
+        for row in material.rows(listed):
+            found.setdefault(row["source"], row["target"])
     rng = random.Random(20)
     while len(found) < wanted:
         stem = "o".join(rng.sample(STEMS, 2)) + rng.choice(ENDS)
@@ -59,7 +59,7 @@ def seconds(work: Callable[[], object]) -> float:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = material.options(__doc__)
     parser.add_argument("terms", nargs="?", type=Path)
     parser.add_argument("--concepts", type=int, default=20_000)
     options = parser.parse_args()

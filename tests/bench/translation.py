@@ -10,31 +10,30 @@ engine runs on all cores; loading is not counted.
 
 from __future__ import annotations
 
-import argparse
-import csv
 import os
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import material
+
 from pipeline import locales
 from pipeline.mt import routes
 from pipeline.mt.search.seq2seq import Seq2SeqEngine
-from pipeline.project import config, layout, sources
 from pipeline.stages import translate_lines
-from pipeline.text import inline
 
-ROOT = Path(__file__).resolve().parents[2]
 BEAMS = (1, 2, 4)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = material.options(__doc__)
     parser.add_argument("tsv", nargs="?", type=Path)
     parser.add_argument("--glossary", type=Path)
     arguments = parser.parse_args()
-    sources, references = _pairs(arguments.tsv) if arguments.tsv else (_demo(), [])
+    sources, references = material.demo(), []
+    if arguments.tsv:
+        sources, references = (material.column(arguments.tsv, name) for name in ("source", "target"))
     engine = routes.load("embedded", source="en", target="pt-BR")
     assert isinstance(engine, Seq2SeqEngine)
     engine.decode_texts(sources[:2])
@@ -51,18 +50,6 @@ def main() -> None:
     _measured("free search", lambda texts: decoded(texts, None), sources, references, base)
     for beams in BEAMS:
         _measured(f"{beams} beams for all", lambda texts, n=beams: decoded(texts, n), sources, references, base)
-
-
-def _pairs(path: Path) -> tuple[list[str], list[str]]:
-    with path.open(encoding="utf-8", newline="") as handle:
-        rows = list(csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE))
-    return [" ".join(row["source"].split()) for row in rows], [" ".join(row["target"].split()) for row in rows]
-
-
-def _demo() -> list[str]:
-    settings = config.load(ROOT / config.FILE_NAME)
-    found = [segment for page in layout.pages(settings) for segment in sources.read(settings, page).segments]
-    return list(dict.fromkeys(" ".join(inline.blank_codes(segment.text).split()) for segment in found))
 
 
 def _peer() -> Callable[[Sequence[str]], list[str]] | None:
@@ -95,10 +82,7 @@ def _measured(
     ratio = "" if base is None else f"   ratio {base / elapsed:.2f}"
     print(f"{name:16} {len(sources) / elapsed:6.1f} sentences/s{ratio}")
     if references:
-        from sacrebleu.metrics import BLEU, CHRF
-
-        for metric in (BLEU(), CHRF()):
-            print(f"{'':16} {metric.corpus_score(output, [references])}   {metric.get_signature()}")
+        material.print_quality(output, references, indent=17)
     return elapsed
 
 

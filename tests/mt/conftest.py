@@ -1,4 +1,4 @@
-"""A Bergamot model small enough for tests, written as Marian writes its files."""
+"""Models small enough for tests, made once: files as Marian writes them, and the folders that they become."""
 
 from __future__ import annotations
 
@@ -7,27 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.tiny import SENTENCES
+from tests.support import tiny
 from tests.support.tiny_bergamot import FLOAT32, INTGEMM8, marian_file, tiny_items
 
 
 @pytest.fixture(scope="session")
 def vocabulary(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SentencePiece model with Marian's ids: 0 ends a sentence, 1 is unknown."""
-    sentencepiece = pytest.importorskip("sentencepiece")
+    pytest.importorskip("sentencepiece")
     folder = tmp_path_factory.mktemp("vocabulary")
-    sentencepiece.SentencePieceTrainer.train(
-        sentence_iterator=iter(SENTENCES * 4),
-        model_prefix=str(folder / "vocab"),
-        vocab_size=90,
-        eos_id=0,
-        unk_id=1,
-        bos_id=-1,
-        pad_id=-1,
-        hard_vocab_limit=False,
-        minloglevel=2,
-    )
-    return folder / "vocab.model"
+    return tiny.train(folder / "vocab", eos_id=0, unk_id=1, bos_id=-1, pad_id=-1)
 
 
 @pytest.fixture(scope="session")
