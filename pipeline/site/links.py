@@ -1,6 +1,7 @@
-"""Links that stay in the reader's language: from page to page inside the locale, and to the one copy of each asset.
+"""The layout of a site and the links in it, which stay in the reader's language.
 
-The site is laid out as `<locale tag>/<page>` beside the assets, which are copied once.
+The site is laid out as `<locale tag>/<page>` beside the assets, which are copied once. A link leads from page to page
+inside of the locale, and to the one copy of each asset.
 """
 
 from __future__ import annotations
@@ -10,14 +11,45 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
+from pipeline.formats import FormatSettings
 from pipeline.locales import Locale
 from pipeline.system.files import digest
 
 INDEX = "index.html"
 X_DEFAULT = "x-default"
 SAFE = "/:@!$&'()*+,;=~"  # what RFC 3986 lets stand in a path
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSettings:
+    """What a site is made of and for, as plain values: nothing under site/ knows a project's configuration.
+
+    `content` is the folder of the sources, `folder` the one that the site is written to; `form` is how pages are read.
+    `report` is an address of pipeline.project.feedback; `negotiation` names the servers that get rules. A `preview` is
+    for reviewers and for no search engine. `jobs` is the number of processes; 0 is one a processor.
+    """
+
+    name: str
+    source: Locale
+    content: Path
+    folder: Path
+    form: FormatSettings
+    base_url: str = ""
+    report: str = ""
+    negotiation: tuple[str, ...] = ()
+    preview: bool = False
+    jobs: int = 0
+
+    def source_path(self, page: str) -> Path:
+        """Return the file of a page, or of an asset, among the sources."""
+        return Path(f"{self.content}/{page}")
+
+    def page_path(self, locale: Locale, page: str) -> Path:
+        """Return the file of a page on the site in a locale."""
+        return Path(f"{self.folder}/{locale.tag}/{page}")
 
 
 @dataclass(frozen=True, slots=True)

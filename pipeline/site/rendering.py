@@ -14,11 +14,10 @@ from pipeline.po import catalog
 from pipeline.review import standing
 from pipeline.review.standing import Showing, Standing, Texts, Title
 from pipeline.site.index.sitemap import is_html
-from pipeline.site.links import SiteMap
+from pipeline.site.links import SiteMap, SiteSettings
 from pipeline.site.page import inline as site_inline
 from pipeline.site.page import localisation as site_page
 from pipeline.site.page.localisation import Shell
-from pipeline.site.settings import SiteSettings
 from pipeline.system import processes
 from pipeline.system.files import inside, read_text, write_text
 

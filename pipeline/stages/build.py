@@ -23,9 +23,8 @@ from pipeline.review.standing import Showing, Title
 from pipeline.site.assets import copying
 from pipeline.site.index import writing
 from pipeline.site.index.writing import Facts
-from pipeline.site.links import INDEX, SiteMap
+from pipeline.site.links import INDEX, SiteMap, SiteSettings
 from pipeline.site.rendering import Rendered, Renderer, Task
-from pipeline.site.settings import SiteSettings
 from pipeline.stages.check import Summary
 from pipeline.system.files import inside, remove
 
@@ -93,14 +92,14 @@ class _Build:
         """Do it all, in the order in which nothing on the site ever leads to what isn't there yet."""
         assets = layout.assets(self.settings)
         _no_collision(self.settings, assets)
-        found = copying.read(self.site_settings, self.manifest, self.work.pages, assets)
-        named = copying.name(self.site_settings, self.manifest, assets, found)
+        references = copying.scan(self.site_settings, self.manifest, self.work.pages, assets)
+        named = copying.named(self.site_settings, self.manifest, assets, references)
         published = self._published()
         lists = INDEX not in published[self.settings.source.tag]
         if lists:
             published = {tag: writing.with_list(pages) for tag, pages in published.items()}
         known = (self.settings.source, *self.settings.targets)
-        site = SiteMap(known, published, named.names, self.settings.base_url, hidden=found.hidden)
+        site = SiteMap(known, published, named.names, self.settings.base_url, hidden=references.hidden)
         self.site = site.digest
         for asset in assets:
             self.steps.add(copying.key(named.names[asset]))
@@ -108,7 +107,7 @@ class _Build:
                 self.written += copying.copy(self.site_settings, self.manifest, named, asset)
             except MedlocaleError as error:
                 self.errors.append(error)
-        renderer = Renderer(self.site_settings, site, found.modified, self._unchecked(), titles=lists)
+        renderer = Renderer(self.site_settings, site, references.modified, self._unchecked(), titles=lists)
         wanted = (self.settings.source, *(self.work.targets or self.settings.targets))
         total = len(wanted) * len(self.work.pages)
         self._pages(renderer, wanted, total)

@@ -1,4 +1,7 @@
-"""The assets of a site: which of them are referred to, under which names they are copied, and the copies."""
+"""The assets' part of a build: which assets the sources refer to, under which names they are copied, and the copies.
+
+A page refers to the paths that its links are looked up by. What else in it may be the name of a file is a word.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +13,14 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from pipeline.errors import MedlocaleError, SourceError
+from pipeline.locales import Locale
 from pipeline.project.manifest import Manifest
-from pipeline.site import dates, visibility
-from pipeline.site.assets import css, naming, references
+from pipeline.site import metadata
+from pipeline.site.assets import css, naming
 from pipeline.site.assets.naming import Assets
-from pipeline.site.assets.references import References
-from pipeline.site.settings import SiteSettings
+from pipeline.site.links import Link, SiteMap, SiteSettings, place
+from pipeline.site.page import inline, localisation
+from pipeline.site.page.localisation import Shell
 from pipeline.system.files import digest, inside, read_bytes, read_text, write_bytes
 
 # Assets whose text may name others, in ways that only their readers understand.
@@ -23,8 +28,16 @@ TEXTS = frozenset({".css", ".js", ".mjs", ".cjs", ".svg", ".xml", ".webmanifest"
 
 
 @dataclass(frozen=True, slots=True)
+class References:
+    """What a page or an asset refers to: paths under content/, and words that may be a file's name."""
+
+    paths: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Sources:
-    """What the sources say of themselves: the paths they refer to, words that may be names, their own dates.
+    """What all sources refer to and say of themselves: paths, words that may be names, and their own dates by page.
 
     `hidden` are pages that no search engine may show.
     """
@@ -35,7 +48,29 @@ class Sources:
     hidden: frozenset[str]
 
 
-def read(settings: SiteSettings, manifest: Manifest, pages: Sequence[str], assets: Sequence[str]) -> Sources:
+class _Listener(SiteMap):
+    """A site map that only notes what it is asked: every link inside the site becomes an empty one."""
+
+    def link(self, url: str, *, page: str, tag: str) -> Link:
+        target = place(url, page, self.base_url)
+        if target is None or self.asked is None:
+            return Link(url)
+        self.asked.add(target.path)
+        return Link("")
+
+
+def page_references(text: str, page: str, source: Locale, base_url: str) -> References:
+    """Return what a source page refers to; a name that is still in it without its links is one that no link has."""
+    asked: set[str] = set()
+    site = _Listener((source,), {source.tag: {page}}, {}, base_url, asked)
+    shell = Shell(page, source, source, site)
+    left = localisation.relinked(text, shell)
+    if page.lower().endswith((".html", ".htm")):
+        left = inline.relinked(left, shell)
+    return References(frozenset(asked), frozenset(naming.mentioned(left)))
+
+
+def scan(settings: SiteSettings, manifest: Manifest, pages: Sequence[str], assets: Sequence[str]) -> Sources:
     """Look for references in the pages and the assets that changed; of what can't be read, others say so."""
     paths: set[str] = set()
     words: set[str] = set()
@@ -59,7 +94,7 @@ def read(settings: SiteSettings, manifest: Manifest, pages: Sequence[str], asset
     return Sources(frozenset(paths), frozenset(words), modified, frozenset(hidden))
 
 
-def name(settings: SiteSettings, manifest: Manifest, assets: Sequence[str], sources: Sources) -> Assets:
+def named(settings: SiteSettings, manifest: Manifest, assets: Sequence[str], sources: Sources) -> Assets:
     """Name the assets; those that are named in ways that aren't understood keep their names."""
     digests = {asset: manifest.file(settings.content / asset) for asset in assets}
     styles = dict(_styles(settings, assets))
@@ -98,20 +133,22 @@ def _styles(settings: SiteSettings, assets: Sequence[str]) -> Iterator[tuple[str
 
 
 def _scanned(settings: SiteSettings, name: str, *, page: bool) -> dict[str, Any]:
-    hidden = False
-    if page:
-        text = read_text(settings.content / name)
-        found = references.of_page(text, name, settings.source, settings.base_url)
-        modified = dates.modified(name, text)
-        hidden = visibility.is_hidden(name, text, settings.base_url)
-    else:
+    if not page:
         text = naming.decoded(read_bytes(settings.content / name))
         # What a style sheet refers to is looked up when it is written; what else it says is in its words.
         left = css.relinked(text, lambda url: "") if naming.is_style(name) else text
-        found, modified = References(words=frozenset(naming.mentioned(left))), None
+        return _value(References(words=frozenset(naming.mentioned(left))))
+    text = read_text(settings.content / name)
+    references = page_references(text, name, settings.source, settings.base_url)
+    hidden = metadata.is_hidden(name, text, settings.base_url)
+    return _value(references, modified=metadata.modified(name, text), hidden=hidden)
+
+
+def _value(references: References, *, modified: date | None = None, hidden: bool = False) -> dict[str, Any]:
+    """Return what the manifest keeps of a file that was scanned."""
     return {
-        "paths": sorted(found.paths),
-        "words": sorted(found.words),
+        "paths": sorted(references.paths),
+        "words": sorted(references.words),
         "modified": modified.isoformat() if modified else "",
         "hidden": hidden,
     }

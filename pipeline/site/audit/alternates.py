@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 
 from pipeline import locales
 from pipeline.errors import ConfigError
+from pipeline.site.audit.identity import is_tag, same
 from pipeline.site.audit.problems import Problem, Rule
 from pipeline.site.audit.reading import Facts, Link, Page, Site
-from pipeline.site.audit.tags import is_tag, same
 
 RULES = {
     "hreflang-absolute": Rule("major", "An alternate's address is not absolute."),

@@ -1,12 +1,14 @@
-"""A page's language, direction and names: what screen readers, hyphenation and links inside of it go by."""
+"""Rules for a page's language, direction and ids, and the form of language tags: screen readers and links need them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 
+from pipeline import locales
 from pipeline.site.audit.problems import Problem, Rule
 from pipeline.site.audit.reading import Page, Site
-from pipeline.site.audit.tags import is_tag, same
 
 RULES = {
     "folder-name": Rule("major", "A locale's folder is not named by its BCP 47 tag."),
@@ -16,6 +18,16 @@ RULES = {
     "dir-wrong": Rule("major", "The page runs in the wrong direction for its language."),
     "id-duplicate": Rule("major", "Two elements of a page have one id."),
 }
+# RFC 5646, section 2.1, without the irregular tags of before 2005; `x-…` alone names no language.
+TAG = re.compile(
+    r"(?P<language>[a-z]{2,3}(?:-[a-z]{3}){0,3})"
+    r"(?:-(?P<script>[a-z]{4}))?"
+    r"(?:-(?P<region>[a-z]{2}|\d{3}))?"
+    r"(?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*"
+    r"(?:-[a-wyz\d](?:-[a-z\d]{2,8})+)*"
+    r"(?:-x(?:-[a-z\d]{1,8})+)?",
+    re.IGNORECASE,
+)
 
 
 def check(page: Page, site: Site) -> Iterator[Problem]:
@@ -51,3 +63,18 @@ def check_folders(site: Site) -> Iterator[Problem]:
         if folder != locale.tag:
             message = f"The folder {folder} is for {locale.tag}, and should be named so."
             yield Problem(f"{site.shown}/{folder}", 1, "folder-name", message, folder)
+
+
+@lru_cache(maxsize=512)
+def is_tag(text: str) -> bool:
+    """Tell whether a text is a well-formed tag of a language and a country that CLDR knows: `en-UK` is none."""
+    match = TAG.fullmatch(text)
+    if match is None or match["language"].partition("-")[0].lower() not in locales.language_names("en"):
+        return False
+    region = (match["region"] or "").upper()
+    return not region or region.isdecimal() or region in locales.territory_names("en")
+
+
+def same(tag: str, other: str) -> bool:
+    """Tell whether two tags are one: their case doesn't count."""
+    return tag.lower() == other.lower()

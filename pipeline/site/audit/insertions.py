@@ -12,9 +12,9 @@ from functools import lru_cache
 
 from pipeline.formats.html import jsonld
 from pipeline.formats.html.tokens import Node
+from pipeline.site.audit.identity import is_tag
 from pipeline.site.audit.problems import Problem, Rule
 from pipeline.site.audit.reading import Page, Site, bare
-from pipeline.site.audit.tags import is_tag
 
 RULES = {"insertion-shape": Rule("critical", "An element has a class of the build's own, but not its shape.")}
 PREFIX = "l10n-"

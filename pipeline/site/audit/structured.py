@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.formats.html import jsonld
+from pipeline.site.audit.identity import same
 from pipeline.site.audit.problems import Problem, Rule
 from pipeline.site.audit.reading import Page, Site
-from pipeline.site.audit.tags import same
 
 RULES = {
     "jsonld-broken": Rule("major", "A JSON-LD script is no JSON, or no object."),

@@ -14,8 +14,7 @@ from pipeline.project.manifest import Manifest
 from pipeline.review.standing import Title
 from pipeline.site.index import index_page, negotiation, sitemap
 from pipeline.site.index.index_page import Entry
-from pipeline.site.links import INDEX, SiteMap
-from pipeline.site.settings import SiteSettings
+from pipeline.site.links import INDEX, SiteMap, SiteSettings
 from pipeline.system.files import inside, remove, write_text
 
 LISTED = frozenset({".html", ".htm", ".md", ".markdown", ".txt"})  # what a reader can open; data is for programs

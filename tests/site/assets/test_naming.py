@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.site.assets import css, naming
+from pipeline import locales
+from pipeline.site.assets import copying, css, naming
 from pipeline.site.assets.naming import Assets
 
 BASE = "https://clinic.example"
@@ -105,3 +106,16 @@ def test_names_follow_all_that_a_sheet_leads_to(imports: dict[str, list[str]]) -
         changed = before.names[f"{name}.css"] != after.names[f"{name}.css"]
         assert changed == ("i.css" in those)
     assert len(set(after.names.values())) == len(files)
+
+
+def test_a_page_says_what_it_refers_to_and_what_else_may_be_a_name() -> None:
+    text = (
+        '<link rel="stylesheet" href="../style.css?v=1"><a href="a.html#x">a</a><img srcset="i.png 1x, /j.png 2x">'
+        f'<meta property="og:image" content="{BASE}/k.png"><script>load("app.js", "x%20y.png")</script>'
+        "<style>p { x: url(l.png) }</style><a href='https://other.example/m.png'>m</a>"
+    )
+    references = copying.page_references(text, "sub/b.html", locales.parse("en"), BASE)
+    own = {"en/sub/b.html"}  # what the page says of itself may be looked up, too
+    assert references.paths - own == {"style.css", "sub/a.html", "sub/i.png", "j.png", "k.png", "sub/l.png"}
+    assert {"app.js", "x y.png"} <= references.words
+    assert not {"style.css", "i.png", "j.png", "k.png", "l.png"} & references.words

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from pipeline import locales
-from pipeline.site.assets import references
 from pipeline.site.links import SiteMap
 from pipeline.site.page import inline
 from pipeline.site.page.localisation import Shell
@@ -65,16 +64,3 @@ def test_everything_else_stays(text: str) -> None:
 def test_without_an_address_of_its_own_no_site_knows_itself() -> None:
     text = f'<meta property="og:image" content="{BASE}/i/cell%201.svg">'
     assert relinked(text, base_url="") == text
-
-
-def test_a_page_says_what_it_refers_to_and_what_else_may_be_a_name() -> None:
-    text = (
-        '<link rel="stylesheet" href="../style.css?v=1"><a href="a.html#x">a</a><img srcset="i.png 1x, /j.png 2x">'
-        f'<meta property="og:image" content="{BASE}/k.png"><script>load("app.js", "x%20y.png")</script>'
-        "<style>p { x: url(l.png) }</style><a href='https://other.example/m.png'>m</a>"
-    )
-    found = references.of_page(text, "sub/b.html", ENGLISH, BASE)
-    own = {"en/sub/b.html"}  # what the page says of itself may be looked up, too
-    assert found.paths - own == {"style.css", "sub/a.html", "sub/i.png", "j.png", "k.png", "sub/l.png"}
-    assert {"app.js", "x y.png"} <= found.words
-    assert not {"style.css", "i.png", "j.png", "k.png", "l.png"} & found.words

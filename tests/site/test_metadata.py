@@ -1,4 +1,4 @@
-"""A page's date is the one that it gives itself, and no other."""
+"""A page says itself when it was modified: no other date is taken for it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from pipeline.site import dates
+from pipeline.site import metadata
 
 DAY = date(2026, 1, 26)
 
@@ -27,7 +27,7 @@ DAY = date(2026, 1, 26)
     ],
 )
 def test_the_latest_date_that_a_page_gives_itself_counts(page: str, text: str) -> None:
-    assert dates.modified(page, text) == DAY
+    assert metadata.modified(page, text) == DAY
 
 
 @pytest.mark.parametrize(
@@ -46,4 +46,4 @@ def test_the_latest_date_that_a_page_gives_itself_counts(page: str, text: str) -
     ],
 )
 def test_nothing_else_is_taken_for_its_date(page: str, text: str) -> None:
-    assert dates.modified(page, text) is None
+    assert metadata.modified(page, text) is None
