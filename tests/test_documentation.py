@@ -19,7 +19,7 @@ from markdown_it.token import Token
 from typer.main import get_command
 from typer.testing import CliRunner
 
-from pipeline import checks
+from pipeline import checks, segmentation
 from pipeline.cli import app
 from pipeline.project import config
 from pipeline.stages import explain
@@ -40,9 +40,19 @@ SETTINGS = (
 COMMANDS = get_command(app).commands  # type: ignore[attr-defined]
 
 
+@cache
+def parsed(document: str) -> list[Token]:
+    return MarkdownIt("commonmark").enable("table").parse((ROOT / document).read_text("utf-8"))
+
+
+def inlines(document: str) -> Iterator[Token]:
+    """Yield every text of a document: a paragraph, a heading, a list's item, a table's cell."""
+    return (token for token in parsed(document) if token.type == "inline")
+
+
 def test_the_readme_names_every_command_and_no_other() -> None:
-    named = set(re.findall(r"medlocale ([a-z]+)\b", README)) - {"turns"}
-    assert named == set(COMMANDS)
+    code = [part for token in parsed("README.md") for part in token.children or [token] if part.tag == "code"]
+    assert {name for part in code for name in re.findall(r"\bmedlocale ([a-z]+)\b", part.content)} == set(COMMANDS)
 
 
 @pytest.mark.parametrize("command", sorted(COMMANDS))
@@ -75,16 +85,6 @@ def test_contributing_teaches_the_three_additions_in_three_steps_each() -> None:
     for title in ("Add a locale", "Add a format", "Add a check"):
         section = text.split(f"## {title}\n", 1)[1].split("\n## ", 1)[0]
         assert re.findall(r"^(\d)\. ", section, re.M) == ["1", "2", "3"]
-
-
-@cache
-def parsed(document: str) -> list[Token]:
-    return MarkdownIt("commonmark").enable("table").parse((ROOT / document).read_text("utf-8"))
-
-
-def inlines(document: str) -> Iterator[Token]:
-    """Yield every text of a document: a paragraph, a heading, a list's item, a table's cell."""
-    return (token for token in parsed(document) if token.type == "inline")
 
 
 def targets(document: str) -> Iterator[tuple[int, str]]:
@@ -174,6 +174,60 @@ def _is_a_name(dotted: str) -> bool:
             found = getattr(found, name)
         return True
     return False
+
+
+def test_the_notice_names_every_dependency_and_no_other() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    declared = [
+        *project["dependencies"],
+        *(name for group in project["optional-dependencies"].values() for name in group),
+    ]
+    text = (ROOT / "NOTICE").read_text("utf-8")
+    named = set(re.findall(r": the (?:optional )?dependency ([\w-]+)$", text, re.M))
+    named |= set(re.findall(r"^    ([\w.-]+) +\D", text.split("Other direct dependencies\n", 1)[1], re.M))
+    assert named == {re.split(r"[^\w.-]", name)[0] for name in declared}
+
+
+LONGEST = 30  # words of a sentence
+LITERAL = "\N{OBJECT REPLACEMENT CHARACTER}"  # what is quoted and not said: it counts as one word
+QUOTED = 6  # words that a quotation may have to be an example; a longer one is prose like any other
+# A row of examples is read at one glance, however long: `a`, `b` and `c`.
+ROW = re.compile(rf"{LITERAL}(?:[,;]? (?:and |or )?{LITERAL})+")
+
+
+def prose(token: Token) -> str:
+    """What a text says, with code, pictures, short quotations and emphasised examples as one word each."""
+    parts = []
+    for part in token.children or ():
+        match part.type:
+            case "code_inline" | "image":
+                parts.append(LITERAL)
+            case "em_open" | "em_close":
+                parts.append("\0")
+            case "softbreak" | "hardbreak":
+                parts.append(" ")
+            case _:
+                parts.append("" if part.type.startswith("html") else part.content)
+    return re.sub(r"“[^”]*”|\"[^\"]*\"|\0[^\0]*\0", _example, "".join(parts))
+
+
+def _example(found: re.Match[str]) -> str:
+    return LITERAL if len(found[0].split()) <= QUOTED else found[0]
+
+
+def words(sentence: str) -> int:
+    return sum(bool(re.search(rf"\w|{LITERAL}", word)) for word in ROW.sub(LITERAL, sentence).split())
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_no_sentence_is_longer_than_thirty_words(document: str) -> None:
+    """A heading, an item of a list and a cell of a table end where they end, with a full stop or without."""
+    long = []
+    for token in inlines(document):
+        for sentence in segmentation.split(prose(token), "en"):
+            if (count := words(sentence)) > LONGEST:
+                long.append(f"{document}:{(token.map or [0])[0] + 1}: {count} words: {sentence.strip()}")
+    assert not long, "\n".join(["", *long])
 
 
 def test_documents_that_the_code_names_exist() -> None:

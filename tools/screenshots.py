@@ -1,4 +1,4 @@
-"""Take the pictures of the README: a localised page on a wide and on a narrow screen, and a PO entry as a page."""
+"""Take the pictures of the documents: a localised page on a wide and on a narrow screen, and a PO entry as a page."""
 
 from __future__ import annotations
 

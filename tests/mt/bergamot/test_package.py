@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import re
 import shutil
 import struct
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -18,7 +21,7 @@ from pipeline.mt.engines import folders, models  # noqa: E402
 from pipeline.mt.engines.loading import load_folder  # noqa: E402
 from pipeline.mt.search import shortlist  # noqa: E402
 from pipeline.mt.search.hypotheses import Task  # noqa: E402
-from tests.support import tiny  # noqa: E402
+from tests.support import ROOT, tiny  # noqa: E402
 from tests.support.tiny_bergamot import FLOAT32, INTGEMM8, SETTINGS, WIDTH, marian_file, tiny_items  # noqa: E402
 
 Items = list[tuple[str, int, tuple[int, ...], bytes]]
@@ -120,6 +123,19 @@ def test_two_vocabularies_stay_two(published: Path, tmp_path: Path, pieces: int,
     tokenizer = AutoTokenizer.from_pretrained(tmp_path / "out")
     assert tokenizer("Drink water.").input_ids == list(task.tokens)
     assert tokenizer.decode(best.tokens) == model.write(best.tokens).text
+
+
+@pytest.mark.usefixtures("believed")
+def test_transformers_reads_a_converted_folder_as_the_documentation_says(published: Path, tmp_path: Path) -> None:
+    text = (ROOT / "docs/models.md").read_text("utf-8")
+    (program,) = re.findall(r"```python\n(.*?)```", text, re.S)
+    folder = re.search(r"from_pretrained\(\"(.*?)\"", program)[1]  # type: ignore[index]
+    assert f"medlocale models convert enuk/ -o {folder}\n" in text
+    (tmp_path / folder).parent.mkdir()
+    package.convert(published, tmp_path / folder)
+    done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert re.fullmatch(r"\['.+'\]\n", done.stdout)
 
 
 @pytest.mark.usefixtures("believed")
