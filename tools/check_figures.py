@@ -73,8 +73,8 @@ class Figures:
         lines = [
             f"Measured on {self.clean:,} human translations and {sum(self.planted.values()):,} planted errors of "
             f"{len(self.planted)} classes. Of a class, {_share(sum(classes) / len(classes))} are found on average as "
-            f"critical or major. Of the correct translations, {_share(self.alarms / self.clean)} have such a finding and "
-            f"{_share(self.noisy / self.clean)} have any. Of {self.benign:,} harmless variants, "
+            f"critical or major. Of the correct translations, {_share(self.alarms / self.clean)} have such a finding "
+            f"and {_share(self.noisy / self.clean)} have any. Of {self.benign:,} harmless variants, "
             f"{_share(self.benign_alarms / max(1, self.benign))} are flagged.",
             "",
             "| check | planted errors it finds, of each class | fires on correct translations |",
