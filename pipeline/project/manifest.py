@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from functools import lru_cache
-from importlib.metadata import PackageNotFoundError, version
+from importlib import metadata
 from importlib.resources import files
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -154,7 +154,7 @@ class Manifest:
 def code_digest() -> str:
     """Return a digest of medlocale's own files, by size and time: another version makes everything anew."""
     package = Path(str(files("pipeline")))  # all of it, wherever in it this module lies
-    parts = [_version()]
+    parts = [version()]
     for path in sorted(package.rglob("*")):
         if "__pycache__" not in path.parts and path.is_file():
             stat = path.stat()
@@ -162,10 +162,11 @@ def code_digest() -> str:
     return digest("\n".join(parts))
 
 
-def _version() -> str:
+def version() -> str:
+    """Return medlocale's version, as its reports and records name it."""
     try:
-        return version("medlocale")
-    except PackageNotFoundError:  # run from a checkout that isn't installed
+        return metadata.version("medlocale")
+    except metadata.PackageNotFoundError:  # run from a checkout that isn't installed
         return "0"
 
 

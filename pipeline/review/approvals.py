@@ -21,7 +21,7 @@ from pipeline.project.config import ROLES, Person, Settings
 from pipeline.project.layout import Outcome
 from pipeline.review import ledger, policy
 from pipeline.review.ledger import UNKNOWN, Record, entry_digest, translation_digest
-from pipeline.system.clock import moment
+from pipeline.system import clock
 from pipeline.text import classes as risk
 from pipeline.text import inline
 
@@ -272,7 +272,7 @@ def _record(entry: Entry, action: ledger.Action, by: str, role: str) -> Record:
         translation=translation_digest(entry),
         action=action,
         by=by,
-        at=moment().strftime("%Y-%m-%dT%H:%M:%SZ"),
+        at=clock.written(clock.moment()),
         role=role,
         work=provenance.work(entry) if action == "accept" else "",
         origin=note.origin if note and action == "accept" else "",

@@ -20,6 +20,7 @@ from pipeline.model import KEY_SEPARATOR, join_forms
 from pipeline.po.entries import Entry
 from pipeline.po.provenance import Work
 from pipeline.project.config import ROLES
+from pipeline.system import clock
 from pipeline.system.files import decoded, digest, read_bytes, write_text
 
 FILE_NAME = "review.jsonl"
@@ -28,7 +29,6 @@ Action = Literal["accept", "reject", "carried"]
 ACTIONS = ("accept", "reject", "carried")
 WORKS = get_args(Work)
 SHA256 = re.compile(r"[0-9a-f]{64}")
-MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +206,10 @@ def _record(line: str, path: Path, number: int) -> Record:
         value = values.get(name, "")
         if not allowed.fullmatch(value):
             raise LedgerError(f"{name} is {value!r}", path=path, line=number)
+    try:
+        clock.read(values.get("at", ""))
+    except ValueError as error:
+        raise LedgerError(f"at is {values.get('at', '')!r}", path=path, line=number) from error
     return Record(**values)
 
 
@@ -214,7 +218,6 @@ _FORMS = {
     "translation": SHA256,
     "action": re.compile("|".join(ACTIONS)),
     "by": re.compile(r"\S.*"),
-    "at": MOMENT,
     "role": re.compile("|".join(("", *ROLES))),
     "work": re.compile("|".join(("", *WORKS))),
     "of": re.compile(rf"|{SHA256.pattern}"),

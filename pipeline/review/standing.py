@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any, Self
 
@@ -22,6 +22,7 @@ from pipeline.po.entries import Entry
 from pipeline.review.approvals import Approvals
 from pipeline.review.ledger import Record
 from pipeline.review.verdicts import Verdict
+from pipeline.system import clock
 from pipeline.system.files import ChangedError, digest
 from pipeline.text import inline
 
@@ -29,7 +30,6 @@ AUTHOR = "author"
 # Whose acceptance counts for a role's.
 COUNTS = {"translator": ("translator", "reviser"), "reviser": ("reviser",), "clinician": ("clinician",)}
 CREATED = "POT-Creation-Date"
-MOMENT = "%Y-%m-%dT%H:%M:%SZ"
 LETTERS = {"accepted": "a", "draft": "d", "held": "h", "source": "s"}
 TITLES = ("title", "h1")  # the roles of what a page is called by, the best first
 
@@ -236,4 +236,4 @@ def _roles(accepted: Sequence[Collection[Record]]) -> Iterator[Reviewed]:
 
 
 def _newest(records: Collection[Record]) -> date:
-    return max(datetime.strptime(record.at, MOMENT).date() for record in records)
+    return max(clock.read(record.at).date() for record in records)

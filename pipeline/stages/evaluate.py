@@ -9,13 +9,13 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from importlib import metadata
 from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import MedlocaleError, SourceError
 from pipeline.locales import Locale
+from pipeline.project.manifest import version
 from pipeline.system import files
 from pipeline.termbase import usage
 from pipeline.text import quantities
@@ -197,7 +197,7 @@ def _share(sums: Sequence[float]) -> float:
 
 
 def _signature(what: str) -> str:
-    return f"{what}|version:medlocale-{metadata.version('medlocale')}"
+    return f"{what}|version:medlocale-{version()}"
 
 
 def _bootstrap(metrics: Sequence[_Metric], size: int) -> Iterator[Measure]:

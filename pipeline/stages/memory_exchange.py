@@ -6,13 +6,11 @@ An imported TMX file is kept as it came, in the project's `memory/`: deleting th
 from __future__ import annotations
 
 import os
-import secrets
 import shutil
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from pipeline.errors import MedlocaleError, SourceError
@@ -20,11 +18,11 @@ from pipeline.locales import Locale
 from pipeline.memory import Match, Memory, Notices, Query, Store, TranslationUnit, pairs, tmx
 from pipeline.project.config import Settings
 from pipeline.project.glossary import Glossary
-from pipeline.project.manifest import Manifest
+from pipeline.project.manifest import Manifest, version
 from pipeline.stages import project_memory
 from pipeline.stages.extract import now
 from pipeline.stages.project_memory import Leverage
-from pipeline.system.files import TEMPORARY, remove, write_text
+from pipeline.system.files import TEMPORARY, draft_beside, remove, write_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +69,7 @@ def import_tmx(settings: Settings, path: Path, *, replace: bool = False) -> Impo
         raise SourceError("has control characters in its name, which stands in PO files later", path=path)
     for left in settings.memory.glob(f"{TEMPORARY}*.tmp"):  # of an import that was killed
         remove(left)
-    copy = _copied(path, settings.memory)
-    try:
+    with _copied(path, kept) as copy:
         digest = project_memory.tmx_digest(settings, copy)
         if kept.exists() and not replace and project_memory.tmx_digest(settings, kept) != digest:
             raise SourceError("is there already with other content; --replace puts this one in its place", path=kept)
@@ -88,9 +85,6 @@ def import_tmx(settings: Settings, path: Path, *, replace: bool = False) -> Impo
                 copy.replace(kept)
             except OSError as error:
                 raise MedlocaleError(f"can't be written: {error.strerror}", path=kept) from error
-    finally:
-        with suppress(OSError):
-            copy.unlink()
     return Imported(kept, counts, tuple(notices.sentences(path)))
 
 
@@ -109,7 +103,7 @@ def export_tmx(settings: Settings, manifest: Manifest, output: Path, targets: Se
         store = known.store(targets)
         units = counted(store.all(pairs(store, settings.source, targets)))
         created = project_memory.moment(now())
-        pieces = tmx.write(units, notices, source=settings.source, created=created, version=_version())
+        pieces = tmx.write(units, notices, source=settings.source, created=created, version=version())
         write_text(output, "".join(pieces))
         return Exported(count - notices.count, tuple(notices.sentences(output)), tuple(known.errors))
 
@@ -137,26 +131,18 @@ def search(
         return Found(found, tuple(known.errors))
 
 
-def _copied(path: Path, folder: Path) -> Path:
-    """Copy a file beside its later place, piece by piece: a move is then all or nothing."""
-    copy = folder / f"{TEMPORARY}{secrets.token_hex(8)}.tmp"
-    try:
-        with path.open("rb") as source:
-            folder.mkdir(parents=True, exist_ok=True)
-            with copy.open("xb") as target:
-                shutil.copyfileobj(source, target)
-                target.flush()
-                os.fsync(target.fileno())
-    except OSError as error:
-        with suppress(OSError):
-            copy.unlink()
-        place = error.filename or path
-        raise SourceError(f"can't be copied: {error.strerror}", path=place) from error
-    return copy
-
-
-def _version() -> str:
-    try:
-        return version("medlocale")
-    except PackageNotFoundError:  # run from a checkout that isn't installed
-        return "0"
+@contextmanager
+def _copied(path: Path, kept: Path) -> Iterator[Path]:
+    """Copy a file beside its later place, piece by piece."""
+    with draft_beside(kept) as copy:
+        try:
+            with path.open("rb") as source:
+                kept.parent.mkdir(parents=True, exist_ok=True)
+                with copy.open("xb") as target:
+                    shutil.copyfileobj(source, target)
+                    target.flush()
+                    os.fsync(target.fileno())
+        except OSError as error:
+            place = error.filename or path
+            raise SourceError(f"can't be copied: {error.strerror}", path=place) from error
+        yield copy

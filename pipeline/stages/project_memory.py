@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from pipeline.project.layout import catalog_path
 from pipeline.project.manifest import Manifest
 from pipeline.review import approvals as acceptance
 from pipeline.review.approvals import Approvals
+from pipeline.system import clock
 from pipeline.system.files import digest
 from pipeline.termbase import Termbase
 from pipeline.text import inline
@@ -34,7 +35,6 @@ FILE_NAME = "memory.sqlite"
 GOOD = 0.85  # from here on, adapting the match is less work than judging a machine's draft
 EXACT = 5  # exact matches that are tried before a fuzzy one
 PO_DATE = "%Y-%m-%d %H:%M%z"
-MOMENT = "%Y-%m-%dT%H:%M:%SZ"
 
 
 class Leverage:
@@ -253,7 +253,7 @@ def _standing(entry: Entry, approvals: Approvals) -> Standing | None:
 def moment(date: str) -> str:
     """Return a PO header's date as UTC; empty where it is none."""
     try:
-        return datetime.strptime(date, PO_DATE).astimezone(UTC).strftime(MOMENT)
+        return clock.written(datetime.strptime(date, PO_DATE))
     except ValueError:
         return ""
 

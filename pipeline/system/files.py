@@ -1,13 +1,15 @@
-"""Read and write files whole or not at all, so that neither a crash nor a full disk leaves half a file."""
+"""Read and write files and folders whole or not at all, so that neither a crash nor a full disk leaves half of one."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import secrets
+import shutil
 import stat
+import tempfile
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from pipeline.errors import MedlocaleError, SourceError
@@ -108,6 +110,43 @@ def write_bytes(path: Path, data: bytes, *, instead_of: str | None = None, durab
     return True
 
 
+@contextmanager
+def draft_beside(target: Path) -> Iterator[Path]:
+    """Yield a path beside `target` for a file that is then moved over it; what is left there goes with an error.
+
+    On one file system a move is all or nothing.
+    """
+    # Short whatever the target's name, so that it never exceeds the longest name a file may have.
+    draft = target.with_name(f"{TEMPORARY}{secrets.token_hex(8)}.tmp")
+    try:
+        yield draft
+    except BaseException:
+        with suppress(OSError):
+            draft.unlink()
+        raise
+
+
+@contextmanager
+def new_folder(folder: Path) -> Iterator[Path]:
+    """Yield a folder to fill; it takes the place of `folder` when all is done, and is gone where an error is raised.
+
+    Raise FileExistsError where another process was faster, whose folder stays.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    draft = Path(tempfile.mkdtemp(prefix=TEMPORARY, dir=folder.parent))
+    try:
+        yield draft
+        draft.chmod(0o755)
+        try:
+            draft.rename(folder)
+        except OSError as error:
+            if folder.exists():
+                raise FileExistsError(error.errno, "exists already", str(folder)) from error
+            raise
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
 def remove(path: Path) -> None:
     """Remove a file that may be gone already; raise MedlocaleError naming it where the file system refuses."""
     try:
@@ -130,24 +169,17 @@ def inside(root: Path, path: Path) -> Path:
 
 
 def _replace(target: Path, data: bytes, mode: int | None, instead_of: str | None, *, durable: bool) -> None:
-    """Write beside the target and move over it: on one file system a move is all or nothing."""
-    # Short whatever the target's name, so that it never exceeds the longest name a file may have.
-    temporary = target.with_name(f"{TEMPORARY}{secrets.token_hex(8)}.tmp")
-    try:
-        with temporary.open("xb") as file:
+    with draft_beside(target) as draft:
+        with draft.open("xb") as file:
             file.write(data)
             file.flush()
             if durable:
                 os.fsync(file.fileno())
         if mode is not None:
-            temporary.chmod(mode)
+            draft.chmod(mode)
         if instead_of is not None and instead_of != (digest(target.read_bytes()) if target.exists() else ""):
             raise ChangedError(target)
-        temporary.replace(target)
-    except BaseException:
-        with suppress(OSError):
-            temporary.unlink()
-        raise
+        draft.replace(target)
     if not durable:
         return
     # The move itself lives in the folder; not every system lets a folder be opened.

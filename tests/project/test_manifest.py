@@ -9,13 +9,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from importlib import metadata
 from pathlib import Path
 
 import pytest
 
 import pipeline
 from pipeline.errors import MedlocaleError
-from pipeline.project.manifest import FILE_NAME, Manifest
+from pipeline.project.manifest import FILE_NAME, Manifest, version
 
 KEY = "build:pt_BR:a.html"
 
@@ -248,3 +249,12 @@ def test_a_manifest_that_cannot_be_written_is_named(root: Path) -> None:
     (root / ".medlocale").write_text("", "utf-8")
     with pytest.raises(MedlocaleError, match=r"manifest\.sqlite: the record of what was made can't"):
         manifest(root)
+
+
+def test_a_checkout_that_is_not_installed_has_a_version_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(name: str) -> str:
+        raise metadata.PackageNotFoundError(name)
+
+    assert version() == metadata.version("medlocale")
+    monkeypatch.setattr(metadata, "version", unknown)
+    assert version() == "0"

@@ -140,6 +140,7 @@ def test_a_new_record_leaves_the_old_lines_as_they_are(tmp_path: Path) -> None:
         (record(ENTRY).line.replace('"by"', '"bye"'), "unknown key 'bye'"),
         (record(ENTRY).line.replace('"accept"', '"approve"'), "action is 'approve'"),
         (record(ENTRY).line.replace("2026-11-23T", "23.11.2026 "), "at is '23.11.2026 "),
+        (record(ENTRY).line.replace("2026-11-23T", "2026-13-45T"), "at is '2026-13-45T"),
         (replace(record(ENTRY), role="boss").line, "role is 'boss'"),
         (replace(record(ENTRY), prev="0").line, "prev is '0'"),
         (replace(record(ENTRY), by="").line, "by is ''"),

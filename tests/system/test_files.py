@@ -12,7 +12,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import MedlocaleError, SourceError
-from pipeline.system.files import digest, inside, lines, read_bytes, read_text, write_bytes, write_text
+from pipeline.system.files import (
+    digest,
+    draft_beside,
+    inside,
+    lines,
+    new_folder,
+    read_bytes,
+    read_text,
+    write_bytes,
+    write_text,
+)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, derandomize=True, max_examples=30)
@@ -151,3 +161,58 @@ def test_lines_refuse_what_reading_refuses(tmp_path: Path) -> None:
             read(tmp_path / "a")
         with pytest.raises(SourceError, match="can't be read"):
             read(tmp_path)
+
+
+def test_a_new_folder_is_there_whole(tmp_path: Path) -> None:
+    folder = tmp_path / "made" / "model"
+    with new_folder(folder) as draft:
+        (draft / "weights").write_bytes(b"1")
+        assert not folder.exists()
+    assert (folder / "weights").read_bytes() == b"1"
+    assert os.listdir(folder.parent) == ["model"]
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o755
+
+
+@pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt])
+def test_a_new_folder_is_not_there_at_all_after_an_error(error: type[BaseException], tmp_path: Path) -> None:
+    def broken() -> None:
+        with new_folder(tmp_path / "model") as draft:
+            (draft / "weights").write_bytes(b"1")
+            raise error
+
+    with pytest.raises(error):
+        broken()
+    assert not os.listdir(tmp_path)
+
+
+def test_the_folder_of_a_faster_process_stays(tmp_path: Path) -> None:
+    folder = tmp_path / "model"
+
+    def slow() -> None:
+        with new_folder(folder) as draft:
+            (draft / "weights").write_bytes(b"1")
+            folder.mkdir()
+            (folder / "weights").write_bytes(b"2")
+
+    with pytest.raises(FileExistsError, match="exists already"):
+        slow()
+    assert (folder / "weights").read_bytes() == b"2"
+    assert os.listdir(tmp_path) == ["model"]
+
+
+@pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt])
+def test_a_draft_goes_with_an_error(error: type[BaseException], tmp_path: Path) -> None:
+    target = tmp_path / ("n" * 255)
+
+    def broken() -> None:
+        with draft_beside(target) as draft:
+            draft.write_bytes(b"1")
+            raise error
+
+    with pytest.raises(error):
+        broken()
+    assert not os.listdir(tmp_path)
+    with draft_beside(target) as draft:
+        draft.write_bytes(b"1")
+        draft.replace(target)
+    assert os.listdir(tmp_path) == [target.name]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, TextIO
 from urllib.parse import quote
 
 from pipeline import checks
 from pipeline.model import FindingRow
+from pipeline.project.manifest import version
 from pipeline.system.files import digest
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
@@ -32,7 +32,7 @@ class SarifReport:
     def close(self) -> None:
         """Write the log."""
         rules = [{"id": name, "shortDescription": {"text": text}} for name, text in checks.CHECKS.items()]
-        driver = {"name": "medlocale", "version": version("medlocale"), "rules": rules}
+        driver = {"name": "medlocale", "version": version(), "rules": rules}
         run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": self._results}
         json.dump({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, self._stream, ensure_ascii=False, indent=1)
         self._stream.write("\n")

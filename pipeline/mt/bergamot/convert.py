@@ -7,8 +7,8 @@ import json
 import os
 import re
 import shutil
-import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from pipeline.errors import ModelError
 from pipeline.mt.bergamot import binary
 from pipeline.mt.search import shortlist
+from pipeline.system.files import new_folder
 
 CONVERTER = 4  # part of the cache folder's name: raise it when what is written changes
 VOCABULARY, TARGET_VOCABULARY = "vocab.spm", "target.spm"
@@ -59,22 +60,11 @@ def cached(model: Path, vocabulary: Path, words: Path | None = None, *, cache: P
     if folder.is_dir():
         return folder
     try:
-        cache.mkdir(parents=True, exist_ok=True)
-        draft = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=cache))
-    except OSError as error:
-        raise ModelError(f"the model cache can't be written: {error.strerror}", path=cache) from error
-    try:
-        convert(model, vocabulary, words, draft)
-        draft.chmod(0o755)
-        try:
-            draft.rename(folder)
-        except OSError:
-            if not folder.is_dir():  # otherwise another process was faster, with the same result
-                raise
+        # Where another process was faster, its result is the same.
+        with suppress(FileExistsError), new_folder(folder) as draft:
+            convert(model, vocabulary, words, draft)
     except OSError as error:
         raise ModelError(f"the model cache can't be written: {error.strerror}", path=folder) from error
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
     return folder
 
 

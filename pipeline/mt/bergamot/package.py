@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import gzip
 import re
-import shutil
 import tempfile
 import zlib
 from collections.abc import Iterator
@@ -22,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import ModelError
 from pipeline.mt.search.hypotheses import Task
+from pipeline.system.files import new_folder
 
 if TYPE_CHECKING:
     from pipeline.mt.engines.loading import LoadedModel
@@ -114,12 +114,7 @@ def convert(folder: Path, out: Path) -> str:
     if out.exists():
         raise ModelError("exists already", path=out)
     try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        draft = Path(tempfile.mkdtemp(prefix=".convert-", dir=out.parent))
-    except OSError as error:
-        raise ModelError(f"can't be written: {error.strerror}", path=out.parent) from error
-    try:
-        with unpacked(folder) as package:
+        with new_folder(out) as draft, unpacked(folder) as package:
             converter.convert(
                 package.model,
                 package.vocabularies[0],
@@ -128,14 +123,9 @@ def convert(folder: Path, out: Path) -> str:
                 target_vocabulary=package.vocabularies[-1] if len(package.vocabularies) > 1 else None,
                 pair=converter.Pair(package.source, package.target) if package.source else None,
             )
-        proof = _proof(load_folder(draft), folder)
-        draft.chmod(0o755)
-        draft.rename(out)
+            return _proof(load_folder(draft), folder)
     except OSError as error:
         raise ModelError(f"can't be written: {error.strerror}", path=out) from error
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
-    return proof
 
 
 def _proof(model: LoadedModel, folder: Path) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from pipeline.errors import ModelError
 from pipeline.mt.engines import folders
 from pipeline.mt.engines.folders import Folder
 from pipeline.mt.engines.loading import missing
+from pipeline.system.files import new_folder
 
 ROUTE = "hf:"
 RECORD = "medlocale.json"  # beside a fetched model: where it is from, and what its licence was
@@ -94,9 +95,8 @@ def fetch(text: str, cache: Path) -> Pinned:
             return model
         names = sorted(str(file.rfilename) for file in found.siblings or ())
         _has_weights(model, names)
-        cache.mkdir(parents=True, exist_ok=True)
-        draft = Path(tempfile.mkdtemp(prefix=".fetch-", dir=cache))
-        try:
+        # Where another process was faster, its files are the same.
+        with suppress(FileExistsError), new_folder(folder) as draft:
             for file in filter(folders.wanted, names):
                 hf_hub_download(name, file, revision=model.commit, local_dir=draft)
             folders.look(draft)
@@ -104,14 +104,6 @@ def fetch(text: str, cache: Path) -> Pinned:
             licence = getattr(getattr(found, "card_data", None), "license", None)
             record = {"name": name, "commit": model.commit, "licence": licence if isinstance(licence, str) else None}
             (draft / RECORD).write_text(json.dumps(record, indent=2) + "\n", "utf-8")
-            draft.chmod(0o755)
-            try:
-                draft.rename(folder)
-            except OSError:
-                if not folder.is_dir():  # otherwise another process was faster, with the same files
-                    raise
-        finally:
-            shutil.rmtree(draft, ignore_errors=True)
     except ModelError:
         raise
     except Exception as error:  # the hub's client lets through whatever its network library raises
