@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pipeline.errors import FormatError
 from pipeline.formats.settings import FormatSettings
 from pipeline.model import Format
 
-__all__ = ["WELL_KNOWN_FOLDER", "FormatSettings", "for_path", "has_room_for_notice", "is_well_known", "supported"]
+__all__ = [
+    "WELL_KNOWN_FOLDER",
+    "FormatSettings",
+    "for_path",
+    "has_room_for_notice",
+    "is_well_known",
+    "kind",
+    "supported",
+]
 
-_NAMES = {
+Kind = Literal["HTML", "Markdown", "JSON", "plain text", "YAML"]
+
+_KINDS: dict[str, Kind] = {
     ".html": "HTML",
     ".htm": "HTML",
     ".md": "Markdown",
@@ -31,9 +41,14 @@ WELL_KNOWN = frozenset(
 WELL_KNOWN_FOLDER = ".well-known"
 
 
+def kind(path: Path | str) -> Kind | None:
+    """Return what a file's format is called, by its suffix; None where no format handles it."""
+    return _KINDS.get(Path(path).suffix.lower())
+
+
 def supported(path: Path | str) -> bool:
     """Tell whether a format handles a file, by its suffix."""
-    return Path(path).suffix.lower() in _NAMES
+    return kind(path) is not None
 
 
 def is_well_known(path: str) -> bool:
@@ -48,7 +63,7 @@ def for_path(path: Path | str, settings: Any = None) -> Format:
     format handles.
     """
     chosen = _settings(settings)
-    match _NAMES.get(Path(path).suffix.lower()):
+    match kind(path):
         case "HTML":
             from pipeline.formats.html.format import HtmlFormat
 
@@ -70,7 +85,7 @@ def for_path(path: Path | str, settings: Any = None) -> Format:
 
             return ServicesFormat(chosen)
     names: dict[str, list[str]] = {}
-    for suffix, name in _NAMES.items():
+    for suffix, name in _KINDS.items():
         names.setdefault(name, []).append(suffix)
     known = ", ".join(f"{name} ({' '.join(suffixes)})" for name, suffixes in names.items())
     raise FormatError(f"no format for “{Path(path).suffix or Path(path).name}” files; known are {known}", path=path)
@@ -78,7 +93,7 @@ def for_path(path: Path | str, settings: Any = None) -> Format:
 
 def has_room_for_notice(path: Path | str, text: str) -> bool:
     """Tell whether a page can say that a machine translated it; YAML and JSON have to have a key for that."""
-    match _NAMES.get(Path(path).suffix.lower()):
+    match kind(path):
         case "JSON":
             from pipeline.formats.json import format as json
 

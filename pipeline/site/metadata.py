@@ -10,8 +10,8 @@ import posixpath
 import re
 from collections.abc import Iterator
 from datetime import date
-from pathlib import PurePosixPath
 
+from pipeline import formats
 from pipeline.formats.html import tokens
 from pipeline.formats.html.jsonld import is_structured_data
 from pipeline.formats.html.tokens import Token
@@ -19,8 +19,6 @@ from pipeline.formats.markdown.mask import front_matter
 from pipeline.site.links import INDEX, place
 
 ROBOTS = frozenset({"robots", "googlebot", "bingbot"})
-_HTML = frozenset({".html", ".htm"})
-_MARKDOWN = frozenset({".md", ".markdown"})
 _META = frozenset({"dcterms.modified", "dc.date.modified", "last-modified", "article:modified_time", "og:updated_time"})
 _DAY = r"(\d{4}-\d\d-\d\d)(?:[T ][^\s\"']*)?"
 _MODIFIED = re.compile(rf'"dateModified"\s*:\s*"{_DAY}"')
@@ -32,18 +30,18 @@ _KEY = re.compile(
 
 def modified(page: str, text: str) -> date | None:
     """Return the latest date on which a page says that it was modified; None where it says nothing."""
-    suffix = PurePosixPath(page).suffix.lower()
+    kind = formats.kind(page)
     dates: list[str] = []
-    if suffix in _HTML:
+    if kind == "HTML":
         dates = list(_dates(text))
-    elif suffix in _MARKDOWN and (front := front_matter(text)) is not None:
+    elif kind == "Markdown" and (front := front_matter(text)) is not None:
         dates = _KEY.findall(text[front.body : front.body_end])
     return max((day for written in dates if (day := _day(written)) is not None), default=None)
 
 
 def is_hidden(page: str, text: str, base_url: str) -> bool:
     """Tell whether a page says `noindex` of itself, or that its home is another page (its canonical link)."""
-    if PurePosixPath(page).suffix.lower() not in _HTML:
+    if formats.kind(page) != "HTML":
         return False
     canonical = ""
     for token in tokens.tokens(text):

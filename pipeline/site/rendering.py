@@ -13,7 +13,6 @@ from pipeline.locales import Locale
 from pipeline.po import catalog
 from pipeline.review import standing
 from pipeline.review.standing import Showing, Standing, Texts, Title
-from pipeline.site.index.sitemap import is_html
 from pipeline.site.links import SiteMap, SiteSettings
 from pipeline.site.page import inline as site_inline
 from pipeline.site.page import localisation as site_page
@@ -102,7 +101,7 @@ class Renderer:
                 result = self._localised(text, shell, texts, self._standing(page, locale, showing))
                 title = showing.title
                 modified = self._last(page, showing)
-        if is_html(page):
+        if formats.kind(page) == "HTML":
             result = site_inline.relinked(result, shell)
         changed = write_text(output, result, durable=False)
         return Rendered(page, locale, changed, tuple(sorted(shell.site.asked or ())), title, modified)

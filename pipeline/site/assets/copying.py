@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
 
+from pipeline import formats
 from pipeline.errors import MedlocaleError, SourceError
 from pipeline.locales import Locale
 from pipeline.project.manifest import Manifest
@@ -65,7 +66,7 @@ def page_references(text: str, page: str, source: Locale, base_url: str) -> Refe
     site = _Listener((source,), {source.tag: {page}}, {}, base_url, asked)
     shell = Shell(page, source, source, site)
     left = localisation.relinked(text, shell)
-    if page.lower().endswith((".html", ".htm")):
+    if formats.kind(page) == "HTML":
         left = inline.relinked(left, shell)
     return References(frozenset(asked), frozenset(naming.mentioned(left)))
 

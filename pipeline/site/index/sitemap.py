@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import PurePosixPath
 from xml.sax.saxutils import escape, quoteattr
 
+from pipeline import formats
 from pipeline.site.links import SiteMap
 
 NAME = "sitemap.xml"
@@ -30,20 +30,15 @@ class Visit:
     modified: date | None = None
 
 
-def is_html(page: str) -> bool:
-    """Tell whether a page belongs into a sitemap: HTML does, data and plain texts don't."""
-    return PurePosixPath(page).suffix.lower() in {".html", ".htm"}
-
-
 def visits(site: SiteMap, modified: Mapping[tuple[str, str], date]) -> list[Visit]:
-    """Return what a sitemap lists: HTML pages in the real locales that publish them, but for the hidden ones.
+    """Return what a sitemap lists: HTML pages, not data or plain texts, in the real locales that publish them.
 
-    `modified` is by page and tag.
+    Hidden pages are left out. `modified` is by page and tag.
     """
     return [
         Visit(page, locale.tag, modified.get((page, locale.tag)))
-        for page in sorted(filter(is_html, site.pages))
-        if page not in site.hidden
+        for page in sorted(site.pages)
+        if formats.kind(page) == "HTML" and page not in site.hidden
         for locale in site.languages(page)
     ]
 

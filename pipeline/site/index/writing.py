@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from pathlib import PurePosixPath
 
+from pipeline import formats
 from pipeline.errors import MedlocaleError
 from pipeline.locales import Locale
 from pipeline.project.manifest import Manifest
@@ -17,7 +17,7 @@ from pipeline.site.index.index_page import Entry
 from pipeline.site.links import INDEX, SiteMap, SiteSettings
 from pipeline.system.files import inside, remove, write_text
 
-LISTED = frozenset({".html", ".htm", ".md", ".markdown", ".txt"})  # what a reader can open; data is for programs
+LISTED = frozenset({"HTML", "Markdown", "plain text"})  # what a reader can open; data is for programs
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,4 +116,4 @@ def _rules(kind: str, site: SiteMap) -> dict[str, str]:
 
 
 def _is_listed(page: str) -> bool:
-    return PurePosixPath(page).suffix.lower() in LISTED
+    return formats.kind(page) in LISTED

@@ -1,4 +1,4 @@
-"""Where a page begins for its readers, and where the notice and the list of languages go.
+"""The notice and the list of languages as elements of a page: what the list holds, and where both go.
 
 An author gives them a place with an empty element, `data-l10n="notice"` or `data-l10n="languages"`. Without it they
 stand at the start of the body, behind a link that skips to the content.
@@ -12,11 +12,26 @@ from pipeline.formats.html.elements import BLOCK, names
 from pipeline.formats.html.format import Page
 from pipeline.formats.html.outline import Element, Outline
 from pipeline.formats.splice import Edit
+from pipeline.locales import Locale
+from pipeline.site.notices import UiTexts
+from pipeline.site.page import markup
+from pipeline.site.page.shell import Shell
 
 # Elements that may come before the body; after anything else a missing <body> has begun.
 HEAD = names("html head title base link meta style script noscript template")
 # What holds words alone, or isn't shown: a list or an aside can't stand in it.
 NARROW = names("p h1 h2 h3 h4 h5 h6 pre dt summary caption legend option optgroup address title head template noscript")
+
+
+def languages(shell: Shell, ui: UiTexts) -> str:
+    """Return the list of a page's languages, a plain link to each twin in its own words; "" where there is no other."""
+    listed = shell.site.twins(shell.page) if shell.preview else shell.site.languages(shell.page)
+    if not any(locale != shell.locale for locale in listed):
+        return ""
+    language = markup.spoken(ui.language, shell.locale)
+    items = "".join(f"<li>{_link(locale, shell)}</li>" for locale in listed)
+    label = markup.attributes(aria_label=ui.languages)
+    return f'<nav class="l10n-languages"{label}{language}><ul>{items}</ul></nav>'
 
 
 def body_start(source: str, outline: Outline) -> int:
@@ -28,42 +43,53 @@ def body_start(source: str, outline: Outline) -> int:
             return element.inner
         if element.name in ("noscript", "template"):
             apart.append(element)
-        elif element.name not in HEAD and not any(each.start < element.start < each.end for each in apart):
+        elif element.name not in HEAD and not any(outer.start < element.start < outer.end for outer in apart):
             first = element.start
             break
     texts = (text.start for text in outline.texts if text.text.strip("\ufeff \t\r\n\f"))
-    return min(first, next((at for at in texts if not any(each.start < at < each.end for each in apart)), first))
+    return min(first, next((at for at in texts if not any(outer.start < at < outer.end for outer in apart)), first))
 
 
-def edits(page: Page, wanted: Mapping[str, str], body: int) -> Iterator[Edit]:
-    """Yield what puts elements into their places; `wanted` maps "notice" and "languages" to them, "" to none."""
-    outline = page.outline
-    rest = []
-    for name, element in wanted.items():
-        if not element:
+def edits(page: Page, elements: Mapping[str, str], body: int) -> Iterator[Edit]:
+    """Yield what puts elements into their places; `elements` are named "notice" and "languages", "" is none."""
+    unplaced = []
+    for name, written in elements.items():
+        if not written:
             continue
-        place = next((each for each in outline.elements if each.value("data-l10n") == name and _has_room(each)), None)
+        places = (element for element in page.outline.elements if element.value("data-l10n") == name)
+        place = next(filter(_has_room, places), None)
         if place is None:
-            rest.append(element)
+            unplaced.append(written)
         else:
-            yield Edit(place.inner, place.inner_end, element)
-    if rest:
+            yield Edit(place.inner, place.inner_end, written)
+    if unplaced:
         at = _behind_skip_link(page, body)
-        yield Edit(at, at, "".join(f"\n{element}" for element in rest) + "\n")
+        yield Edit(at, at, "".join(f"\n{written}" for written in unplaced) + "\n")
 
 
 def _has_room(element: Element) -> bool:
     """Tell whether a list or an aside may stand in an element."""
     return element.has_end_tag and all(
-        each.name in ("html", "body") or (each.name in BLOCK and each.name not in NARROW)
-        for each in (element, *element.ancestors())
+        outer.name in ("html", "body") or (outer.name in BLOCK and outer.name not in NARROW)
+        for outer in (element, *element.ancestors())
     )
 
 
 def _behind_skip_link(page: Page, body: int) -> int:
     """Return the place behind a link that skips to the content, if the body begins with one."""
-    first = next((each for each in page.outline.elements if each.start >= body), None)
+    first = next((element for element in page.outline.elements if element.start >= body), None)
     if first is None or first.name != "a" or not first.value("href").startswith("#") or not first.has_end_tag:
         return body
     alone = not page.extraction.source[body : first.start].strip()
     return first.end if alone and not any(slot.start < first.end < slot.end for slot in page.extraction.slots) else body
+
+
+def _link(locale: Locale, shell: Shell) -> str:
+    values = markup.attributes(
+        href=shell.site.twin(shell.page, shell.locale.tag, locale.tag),
+        hreflang=locale.tag,
+        lang=locale.tag,
+        dir=locale.direction,
+        aria_current="page" if locale == shell.locale else "",
+    )
+    return f"<a{values}>{markup.text(locale.native_name)}</a>"

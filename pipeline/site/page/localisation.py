@@ -1,24 +1,40 @@
-"""A page of the site, of whatever format: the source with its translations, its links and its notice."""
+"""A page of the site in a locale: its source with its translations, its links and its notice, in whatever format.
+
+An HTML page is edited around its texts, from one reading of its source. What is the author's own stays byte for byte:
+all but translated text, languages and directions of elements, links inside of the site, facts about the page's address
+and language, marked values, and declared insertions.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
-from pathlib import PurePosixPath
+from itertools import chain
 
 from pipeline import formats
-from pipeline.formats import FormatSettings
+from pipeline.formats import FormatSettings, splice
+from pipeline.formats.html.format import HtmlFormat
+from pipeline.formats.html.format import Page as HtmlPage
 from pipeline.formats.json import format as json
 from pipeline.formats.markdown import format as markdown
 from pipeline.formats.markdown import links
+from pipeline.formats.splice import Dress, Edit
 from pipeline.formats.yaml import format as yaml
-from pipeline.model import Extraction
+from pipeline.model import Extraction, Slot
 from pipeline.review.standing import Standing
 from pipeline.site import notices
-from pipeline.site.page import document
+from pipeline.site.notices import Notice
+from pipeline.site.page import head, insertions, linking, markup, structured, tongues, values
+from pipeline.site.page.isolates import Isolates
+from pipeline.site.page.marks import Anchors, Marks
 from pipeline.site.page.shell import Shell
+from pipeline.site.page.texts import Texts
 
 __all__ = ["Shell", "localised", "relinked"]
+
+REMEMBERED = 4  # pages: a build takes a page through all its locales before the next
 
 
 def relinked(text: str, shell: Shell, *, settings: FormatSettings | None = None) -> str:
@@ -26,9 +42,14 @@ def relinked(text: str, shell: Shell, *, settings: FormatSettings | None = None)
 
     With the `settings` of its translations the page is read once for all of them.
     """
-    if _is_html(shell.page):
-        return document.relinked(text, shell, settings or FormatSettings())
-    return links.relinked(text, shell.url) if _is_markdown(shell.page) else text
+    match formats.kind(shell.page):
+        case "HTML":
+            page = _read(text, settings or FormatSettings(), shell.source.tag)
+            edits = _in_order([*_around(page, shell, "", None), *_inserted(page, shell, "")])
+            return HtmlFormat().merge(Extraction(text, (), shell.source.tag), {}, dress=Dress(edits=edits))
+        case "Markdown":
+            return links.relinked(text, shell.url)
+    return text
 
 
 def localised(
@@ -46,47 +67,120 @@ def localised(
     `accepted`, `drafts` and `held` are the translations to show, by segment key; `held` are accepted translations of
     an earlier wording, which are marked as such.
     """
-    if _is_html(shell.page):
-        return document.localised(
-            text, shell, accepted=accepted, drafts=drafts, held=held, settings=settings, standing=standing
-        )
-    form = formats.for_path(shell.page, settings)
-    if _is_markdown(shell.page):
+    targets = {**drafts, **held, **accepted}
+    kind = formats.kind(shell.page)
+    if kind == "HTML":
+        page = _read(text, settings, shell.source.tag)
+        return _localised_html(page, shell, targets, held.keys() - accepted.keys(), settings, standing)
+    if kind == "Markdown":
         text = links.relinked(text, shell.url)
     extraction = _extracted(shell.page, text, settings, shell.source.tag)
-    merged = form.merge(extraction, {**drafts, **held, **accepted}, locale=shell.locale.gettext)
+    merged = formats.for_path(shell.page, settings).merge(extraction, targets, locale=shell.locale.gettext)
     notice = notices.notice(shell.locale, standing, source=shell.source)
     if notice is None or not formats.has_room_for_notice(shell.page, text):
         return merged
-    if _is_yaml(shell.page):
-        return yaml.with_notice(merged, notice.text)
-    if _is_json(shell.page):
-        return json.with_notice(merged, notice.text)
-    if _is_markdown(shell.page):
-        original = shell.site.twin(shell.page, shell.locale.tag, shell.source.tag)
-        return markdown.with_notice(merged, notice.text, notice.links(original, page_id=shell.page))
+    match kind:
+        case "YAML":
+            return yaml.with_notice(merged, notice.text)
+        case "JSON":
+            return json.with_notice(merged, notice.text)
+        case "Markdown":
+            return markdown.with_notice(merged, notice.text, notice.links(_original(shell), page_id=shell.page))
+    return _plain_with_notice(merged, shell, notice)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _extracted(page: str, text: str, settings: FormatSettings, lang: str) -> Extraction:
+    return formats.for_path(page, settings).extract(text, lang=lang)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _read(text: str, settings: FormatSettings, lang: str) -> HtmlPage:
+    return HtmlFormat(settings).read(text, lang=lang)
+
+
+def _original(shell: Shell) -> str:
+    """Return the relative address of the source page."""
+    return shell.site.twin(shell.page, shell.locale.tag, shell.source.tag)
+
+
+def _plain_with_notice(merged: str, shell: Shell, notice: Notice) -> str:
+    """Return a plain text under its notice, which follows the text's byte order mark and has its line ends."""
     mark = "\ufeff" if merged.startswith("\ufeff") else ""
     newline = "\r\n" if "\r\n" in merged else "\n"
     over = notice.plain(shell.site.address(shell.page, shell.source.tag), page_id=shell.page)
     return f"{mark}{over}{newline}{newline}{merged.removeprefix(mark)}"
 
 
-@lru_cache(maxsize=document.REMEMBERED)
-def _extracted(page: str, text: str, settings: FormatSettings, lang: str) -> Extraction:
-    return formats.for_path(page, settings).extract(text, lang=lang)
+def _localised_html(
+    page: HtmlPage,
+    shell: Shell,
+    translations: Mapping[str, str],
+    old: Collection[str],
+    settings: FormatSettings,
+    standing: Standing,
+) -> str:
+    """Return an HTML page in its locale; `old` are the keys of the translations of an earlier wording."""
+    source, outline, slots = page.extraction.source, page.outline, page.extraction.slots
+    targets = splice.saying(slots, translations)
+    texts = Texts(slots, targets, old)
+    ui = notices.ui(shell.locale, shell.source)
+    link_mark = markup.mark(markup.text(ui.source_link), ui.language, shell.locale)
+    original = _original(shell)
+    notice = notices.notice(shell.locale, standing, source=shell.source)
+    over = notice.element(original, page_id=shell.page) if notice is not None else ""
+    written = values.written(source, outline, shell, texts)
+    edits = [
+        *tongues.root(source, outline, shell),
+        *tongues.nested(source, outline, shell, texts),
+        *_around(page, shell, link_mark, standing),
+        *_inserted(page, shell, over),
+        *written.edits,
+    ]
+    dress = Dress()
+    if shell.turns and shell.locale.direction == "rtl":
+        isolates = Isolates(outline, shell.locale)
+        edits += _clear(isolates.edits(source, texts), edits)
+        dress = Dress(write=isolates.write, same=isolates.same)
+    marks = Marks(texts, shell, ui, Anchors(outline, original), standing.report, texts.marked(), dress.same)
+    ordered = _in_order(edits)
+    dress = replace(dress, shown=marks.shown, kept=marks.kept, fills=written.fills, edits=ordered)
+    extraction = replace(page.extraction, slots=_outside(slots, ordered))
+    return HtmlFormat(settings).merge(extraction, targets, locale=shell.locale.gettext, dress=dress)
 
 
-def _is_html(page: str) -> bool:
-    return PurePosixPath(page).suffix.lower() in {".html", ".htm"}
+def _around(page: HtmlPage, shell: Shell, mark: str, standing: Standing | None) -> list[Edit]:
+    """Return the edits of links, head and structured data; `mark` is for links to pages of the source."""
+    source, outline = page.extraction.source, page.outline
+    body = insertions.body_start(source, outline)
+    return [
+        *linking.edits(source, outline, shell, mark),
+        *head.edits(source, outline, shell, body),
+        *structured.edits(source, outline, shell, standing),
+    ]
 
 
-def _is_yaml(page: str) -> bool:
-    return PurePosixPath(page).suffix.lower() in {".yaml", ".yml"}
+def _inserted(page: HtmlPage, shell: Shell, notice: str) -> list[Edit]:
+    languages = insertions.languages(shell, notices.ui(shell.locale, shell.source))
+    body = insertions.body_start(page.extraction.source, page.outline)
+    return list(insertions.edits(page, {"notice": notice, "languages": languages}, body))
 
 
-def _is_json(page: str) -> bool:
-    return PurePosixPath(page).suffix.lower() == ".json"
+def _in_order(edits: Iterable[Edit]) -> list[Edit]:
+    return sorted(edits, key=lambda edit: edit.start)
 
 
-def _is_markdown(page: str) -> bool:
-    return PurePosixPath(page).suffix.lower() in {".md", ".markdown"}
+def _outside(slots: Sequence[Slot], edits: Sequence[Edit]) -> tuple[Slot, ...]:
+    """Return the slots that no edit takes the place of."""
+    starts = [slot.start for slot in slots]
+    gone = chain.from_iterable(
+        range(bisect_left(starts, edit.start), bisect_left(starts, edit.end)) for edit in edits if edit.start < edit.end
+    )
+    inside = set(gone)
+    return tuple(slot for index, slot in enumerate(slots) if index not in inside) if inside else tuple(slots)
+
+
+def _clear(further: Iterable[Edit], edits: Iterable[Edit]) -> list[Edit]:
+    """Return further edits that don't overlap those that are there."""
+    taken = [edit for edit in edits if edit.start < edit.end]
+    return [more for more in further if not any(edit.start < more.end and more.start < edit.end for edit in taken)]

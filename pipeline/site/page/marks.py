@@ -1,18 +1,72 @@
-"""What a page says within its text: that a sentence is still in the source language, or older than its source."""
+"""Marks within a page's text: that a sentence is still in the source language, or translates an earlier wording.
+
+What a reader can't rest on in translation is one link away: a mark leads to the passage in the source page, at the
+nearest place above it that has an id, or else to the page.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from pipeline.formats.html import nesting
+from pipeline.formats.html.elements import names
+from pipeline.formats.html.outline import Element, Outline
 from pipeline.formats.splice import Frame, as_it_is
 from pipeline.model import Slot
 from pipeline.project import feedback
+from pipeline.site.links import SAFE
 from pipeline.site.notices import UiTexts
 from pipeline.site.page import markup
-from pipeline.site.page.passages import Passages
 from pipeline.site.page.shell import Shell
 from pipeline.site.page.texts import Texts
+
+# Inside of these a link can't stand, or would take over what the element is for.
+BUSY = names("a button label summary select option datalist textarea")
+BUSY_ROLES = names("button link menuitem menuitemcheckbox menuitemradio option radio checkbox switch tab treeitem")
+UNSEEN = names("head title base link meta style script template noscript")
+
+
+@dataclass(slots=True)
+class Anchors:
+    """The places of a page that a link can lead to or stand at; `original` is the source page's relative address."""
+
+    outline: Outline
+    original: str
+    _starts: list[int] = field(init=False)
+    _places: list[Element] = field(init=False)
+    _place_starts: list[int] = field(init=False)
+    _unended: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        elements = self.outline.elements
+        self._starts = [element.start for element in elements]
+        self._places = [element for element in elements if _is_place(element)]
+        self._place_starts = [element.start for element in self._places]
+        # A browser ends a link that has no end tag with the next link: none may follow.
+        links = (element.start for element in elements if element.name == "a" and not element.has_end_tag)
+        self._unended = next(links, -1)
+
+    def has_room(self, slot: Slot) -> bool:
+        """Tell whether a link may stand behind a slot: not in another link, a button or the like."""
+        if 0 <= self._unended < slot.end:
+            return False
+        around = self._around(slot.end)
+        return around is None or not any(map(_is_busy, (around, *around.ancestors())))
+
+    def address(self, slot: Slot) -> str:
+        """Return the address of a slot's passage in the source page."""
+        index = bisect_right(self._place_starts, slot.start) - 1
+        return f"{self.original}#{quote(self._places[index].value('id'), safe=SAFE)}" if index >= 0 else self.original
+
+    def _around(self, at: int) -> Element | None:
+        """Return the innermost element that is open at a place."""
+        index = bisect_left(self._starts, at) - 1
+        element = self.outline.elements[index] if index >= 0 else None
+        while element is not None and not element.inner <= at <= element.inner_end:
+            element = element.parent
+        return element
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +76,7 @@ class Marks:
     texts: Texts
     shell: Shell
     ui: UiTexts
-    passages: Passages
+    anchors: Anchors
     report: str
     ends: frozenset[int]
     same: Frame = as_it_is
@@ -53,8 +107,8 @@ class Marks:
         """
         held = self.texts.shown(slot) == "held"
         written = markup.text(self.ui.held if held else self.ui.in_source)
-        if self.passages.has_room(slot):
-            where, source = self.passages.address(slot), self.shell.source.tag
+        if self.anchors.has_room(slot):
+            where, source = self.anchors.address(slot), self.shell.source.tag
             written = markup.link(where, written, hreflang=source, title=self.ui.passage)
             if held and (address := self._report(slot)):
                 written += f" {markup.link(address, markup.text(self.ui.report))}"
@@ -63,3 +117,14 @@ class Marks:
     def _report(self, slot: Slot) -> str:
         sentence = feedback.sentence(slot.segment.key)
         return feedback.link(self.report, page=self.shell.page, locale=self.shell.locale.tag, sentence=sentence)
+
+
+def _is_place(element: Element) -> bool:
+    """Tell whether a browser goes to an element for its id."""
+    if not element.value("id") or element.state.foreign:
+        return False
+    return not any(outer.name in UNSEEN or outer.attribute("hidden") for outer in (element, *element.ancestors()))
+
+
+def _is_busy(element: Element) -> bool:
+    return element.name in BUSY or element.value("role").lower() in BUSY_ROLES or bool(element.attribute("onclick"))
