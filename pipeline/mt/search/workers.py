@@ -57,8 +57,9 @@ def run(
 
     Where processes can't be forked, `shared` has to be a model.
     """
-    if sum(map(len, parts)) < (_FEWEST_TO_FORK if processes.FORKS else _FEWEST_TO_SPAWN):
-        jobs = 1
+    if jobs < 2 or sum(map(len, parts)) < (_FEWEST_TO_FORK if processes.FORKS else _FEWEST_TO_SPAWN):
+        yield from (work(shared, part) for part in parts)
+        return
     died = ModelError("a translation worker died", path=shared.folder)
     yield from processes.side_by_side(shared, work, parts, jobs, died=died, load=partial(_load, shared.folder))
 
