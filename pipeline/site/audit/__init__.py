@@ -1,7 +1,8 @@
-"""The finished site, looked at as a stranger would: pages are read again, and nothing that made them is believed.
+"""The audit of a finished site: families of rules over its pages, as a stranger would look at them.
 
-A family of rules is a module whose generators yield problems, its RULES say what each id means, and docs/audit.md says
-it at length (a test compares them). The audit needs no project: any folder laid out as `<tag>/<path>` will do.
+Pages are read again, and nothing that made them is believed. A family is a module whose generators yield problems, its
+RULES say what each id means, and docs/audit.md says it at length (a test compares them). The audit needs no project:
+any folder laid out as `<tag>/<path>` will do.
 """
 
 from __future__ import annotations
@@ -77,13 +78,13 @@ def audit(site: Site, *, source: Path | None = None) -> Iterator[Audited]:
                 problems += _compared(page, original, site) if original else []
             ordered = sorted(problems, key=lambda problem: problem.line)
             yield Audited(page.file, tuple(ordered), compared=not translated or original is not None)
-    found = list(identity.check_folders(site))
+    problems = list(identity.check_folders(site))
     error = None
     try:
-        found += sitemap.check(site)
+        problems += sitemap.check(site)
     except SourceError as raised:
         error = raised
-    yield Audited(site.shown, tuple(found), error)
+    yield Audited(site.shown, tuple(problems), error)
 
 
 CHECKS = (
@@ -100,8 +101,7 @@ CHECKS = (
 def _original(site: Site, path: str, source: Path | None) -> Page | None:
     """Return the source page of some twins; None where there is none."""
     if source is not None:
-        found = inside(source, source / path)
-        return read_source(source, path, site.source) if found.is_file() else None
+        return read_source(source, path, site.source) if inside(source, source / path).is_file() else None
     name = f"{site.source}/{path}"
     return read_page(site, name) if name in site.facts else None
 

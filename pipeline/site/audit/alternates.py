@@ -1,4 +1,4 @@
-"""Alternates and canonical addresses: a search engine believes them only where all twins say the same."""
+"""Rules for alternates and canonical addresses: a search engine believes them only where all twins say the same."""
 
 from __future__ import annotations
 
@@ -80,8 +80,9 @@ def _canonical(page: Page, facts: Facts, site: Site) -> Iterator[Problem]:
         message = f"The canonical address {link.url} is not this page's."
         yield Problem(page.file, link.line, "canonical-other", message, link.url)
         return
-    own = [each for each in _spoken(facts) if site.place(each.url, page.name) == page.name and _absolute(each.url)]
-    if own and all(each.url != link.url for each in own):
+    named = (alternate for alternate in _spoken(facts) if _absolute(alternate.url))
+    own = [alternate for alternate in named if site.place(alternate.url, page.name) == page.name]
+    if own and all(alternate.url != link.url for alternate in own):
         message = f"The page is {link.url} as canonical address, and {own[0].url} as alternate."
         yield Problem(page.file, link.line, "canonical-hreflang", message, link.url)
 

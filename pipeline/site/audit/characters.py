@@ -1,4 +1,4 @@
-"""Characters that nobody sees: they turn a phone number round, or hide a word from whoever looks for it."""
+"""Rules for characters that nobody sees: they turn a phone number round, or hide a word from whoever looks for it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.formats.html import elements
-from pipeline.site.audit.contacts import Said, texts
+from pipeline.site.audit.insertions import BlockText, block_texts
 from pipeline.site.audit.problems import Problem, Rule
 from pipeline.site.audit.reading import Page, Site
 
@@ -29,33 +29,35 @@ SPACELESS = frozenset({"Thai", "Laoo", "Khmr", "Mymr", "Tibt"})
 
 def compare(page: Page, source: Page, site: Site) -> Iterator[Problem]:
     """Look for controls in a translation's text and in its attributes for readers that the source has none of."""
-    known = "".join(said.text for said in _said(source, site))
-    for said in _said(page, site):
-        if said.text.isascii() and said.text.replace("\n", " ").isprintable():
+    known = "".join(block.text for block in _texts(source, site))
+    for block in _texts(page, site):
+        text, line = block.text, block.line
+        if text.isascii() and text.replace("\n", " ").isprintable():
             continue
-        if control := _unbalanced(said.text, known):
+        if control := _unbalanced(text, known):
             message = f"An invisible U+{ord(control):04X} turns the direction of the text and has no end of its own."
-            yield Problem(page.file, said.line, "bidi-control", message, " ".join(said.text.split()))
-        elif hidden := next(_hidden(said.text, known, page.locale.script), ""):
+            yield Problem(page.file, line, "bidi-control", message, " ".join(text.split()))
+        elif hidden := next(_hidden(text, known, page.locale.script), ""):
             message = f"There is an invisible U+{ord(hidden):04X} in the text."
-            yield Problem(page.file, said.line, "invisible-character", message, " ".join(said.text.split()))
+            yield Problem(page.file, line, "invisible-character", message, " ".join(text.split()))
 
 
-def _said(page: Page, site: Site) -> list[Said]:
+def _texts(page: Page, site: Site) -> list[BlockText]:
+    """Return the texts of a page's blocks, and those of its attributes that are for readers."""
     spoken = [
-        Said(node.line, value)
+        BlockText(node.line, value)
         for _, node in page.elements()
         for name, value in node.attributes.items()
         if elements.attribute_role(node.name, name, node.attributes) is not None
     ]
-    return texts(page, site) + spoken
+    return block_texts(page, site) + spoken
 
 
 def _unbalanced(text: str, known: str) -> str:
     """Return the first control that forces a direction, or that has no other end in the same text."""
     opened: list[str] = []
-    for found in CONTROLS.finditer(text):
-        sign = found[0]
+    for match in CONTROLS.finditer(text):
+        sign = match[0]
         if sign in OVERRIDES and sign not in known:
             return sign
         if sign in PAIRS or sign in OVERRIDES:
@@ -66,9 +68,9 @@ def _unbalanced(text: str, known: str) -> str:
 
 
 def _hidden(text: str, known: str, script: str) -> Iterator[str]:
-    for found in INVISIBLE.finditer(text):
-        sign = found[0]
-        around = text[max(0, found.start() - 1) : found.start()] + text[found.end() : found.end() + 1]
+    for match in INVISIBLE.finditer(text):
+        sign = match[0]
+        around = text[max(0, match.start() - 1) : match.start()] + text[match.end() : match.end() + 1]
         joins = sign in "\u200c\u200d" and JOINED.search(around)
         breaks = sign == "\u200b" and script in SPACELESS
         if sign not in known and not joins and not breaks:

@@ -1,14 +1,12 @@
-"""Addresses and phone numbers: a patient who dials, writes or clicks reaches the clinic, and nobody else."""
+"""Rules for addresses and phone numbers: a patient who dials, writes or clicks reaches the clinic, and nobody else."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from pipeline.formats.html import elements
-from pipeline.site.audit.insertions import stripped
+from pipeline.site.audit.insertions import BlockText, block_texts
 from pipeline.site.audit.links import references
 from pipeline.site.audit.problems import Problem, Rule
 from pipeline.site.audit.reading import Page, Site
@@ -22,44 +20,21 @@ RULES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """The text of a block, and the line where the block begins."""
-
-    line: int
-    text: str
-
-
-def texts(page: Page, site: Site) -> list[Said]:
-    """Return what each block of a page says to readers, without the build's insertions."""
-    left = stripped(page, site).left
-    blocks: dict[int, list[str]] = {}
-    for number in left:
-        node = page.nodes[number]
-        if node.name or page.hidden[number]:
-            continue
-        above = node.parent
-        while above > 0 and page.nodes[above].name not in elements.BLOCK:
-            above = page.nodes[above].parent
-        blocks.setdefault(above, []).append(node.text)
-    return [Said(page.nodes[number].line, "".join(parts)) for number, parts in blocks.items()]
-
-
 def compare(page: Page, source: Page, site: Site) -> Iterator[Problem]:
     """Compare the phone numbers and addresses that a translation's text says with those of its source."""
-    ours, theirs = texts(page, site), texts(source, site)
+    ours, theirs = block_texts(page, site), block_texts(source, site)
     yield from _phones(page, ours, theirs)
-    known = {_same(found.text) for said in theirs for found in addresses.read(said.text)} | _linked(source)
+    known = {_same(address) for block in theirs for address in _addresses(block)} | _linked(source)
     names = hosts(source, site)
-    for said in ours:
-        for found in addresses.read(said.text):
-            if _same(found.text) in known or _internal(found.text, site):
+    for block in ours:
+        for address in _addresses(block):
+            if _same(address) in known or _internal(address, site):
                 continue
-            if lookalike := _lookalike(_host(found.text), names):
-                yield _disguised(page, said.line, found.text, lookalike)
+            if lookalike := _lookalike(_host(address), names):
+                yield _disguised(page, block.line, address, lookalike)
                 continue
-            message = f"The source page doesn't have the address {found.text}."
-            yield Problem(page.file, said.line, "address-changed", message, found.text)
+            message = f"The source page doesn't have the address {address}."
+            yield Problem(page.file, block.line, "address-changed", message, address)
 
 
 def link_problem(page: Page, line: int, url: str, was: str, names: Collection[str]) -> Problem | None:
@@ -77,37 +52,43 @@ def link_problem(page: Page, line: int, url: str, was: str, names: Collection[st
 
 def hosts(page: Page, site: Site) -> set[str]:
     """Return the hosts that a page names in its links and its text, and the site's own."""
-    links = {_host(each.url) for _, node in page.elements() for each in references(node)}
-    words = {_host(found.text) for said in texts(page, site) for found in addresses.read(said.text)}
+    links = {_host(reference.url) for _, node in page.elements() for reference in references(node)}
+    words = {_host(address) for block in block_texts(page, site) for address in _addresses(block)}
     return (links | words | {_host(site.base_url)}) - {""}
 
 
-def _phones(page: Page, ours: list[Said], theirs: list[Said]) -> Iterator[Problem]:
-    said = "\n".join(each.text for each in ours)
-    before = "\n".join(each.text for each in theirs)
-    lost = [phone for phone in addresses.phones(before) if addresses.find_phone(phone.digits, said) is None]
+def _addresses(block: BlockText) -> list[str]:
+    return [address.text for address in addresses.read(block.text)]
+
+
+def _phones(page: Page, ours: list[BlockText], theirs: list[BlockText]) -> Iterator[Problem]:
+    after = "\n".join(block.text for block in ours)
+    before = "\n".join(block.text for block in theirs)
+    lost = [phone for phone in addresses.phones(before) if addresses.find_phone(phone.digits, after) is None]
     added = [
-        (each.line, phone)
-        for each in ours
-        for phone in addresses.phones(each.text)
+        (block.line, phone)
+        for block in ours
+        for phone in addresses.phones(block.text)
         if addresses.find_phone(phone.digits, before) is None
     ]
     for line, phone in added:
         was = lost.pop(0) if lost else None
         message = f"The phone number {phone.text} is not the source's{f', which is {was.text}' if was else ''}."
         yield Problem(page.file, line, "phone-changed", message, phone.text)
-    for number in {phone.digits: phone for phone in lost}.values():
-        message = f"The source's phone number {number.text} is missing."
-        yield Problem(page.file, 1, "phone-changed", message, number.text)
+    missing = {phone.digits: phone for phone in lost}
+    for phone in missing.values():
+        message = f"The source's phone number {phone.text} is missing."
+        yield Problem(page.file, 1, "phone-changed", message, phone.text)
 
 
 def _linked(page: Page) -> set[str]:
     """Return the addresses that a page links to: a translation may write one out."""
-    found = set()
+    linked = set()
     for _, node in page.elements("a", "area"):
         url = node.attributes.get("href", "")
-        found.add(_same(unquote(url.partition(":")[2].partition("?")[0]) if url.lower().startswith("mailto:") else url))
-    return found
+        mail = url.lower().startswith("mailto:")
+        linked.add(_same(unquote(url.partition(":")[2].partition("?")[0]) if mail else url))
+    return linked
 
 
 def _same(address: str) -> str:

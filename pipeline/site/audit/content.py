@@ -1,4 +1,4 @@
-"""What a reader of any language needs of a page: a title, a heading, words for pictures, labels that fit."""
+"""Rules for titles, headings, pictures and labels: what a reader of any language needs of a page."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ RULES = {
 PICTURES = frozenset({"img", "area"})
 LABELS = elements.names("button label th option legend summary")
 WORD = re.compile(r"\b[^\W\d_A-Z]{2,}")  # a title without a word in small letters is a name
-LONG, TIMES = 24, 2  # characters of a label that may be too long, and how often longer than the source's it is
+# A label is too long for its room from so many characters on, where it is so many times as long as the source's.
+LONG, TIMES = 24, 2
+WIDE = 2  # Latin letters that a sign of East Asia is as wide as
 # Where a line may be broken: at spaces (those that hold words together are none), after hyphens, at soft hyphens.
 BREAKS = re.compile(r"[ \t\n\r\u00ad\u200b\u2000-\u2006\u2008-\u200a\u3000/?]+|(?<=[-‐–—])")
 SPACELESS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
@@ -43,46 +45,46 @@ def check(page: Page, site: Site) -> Iterator[Problem]:
 
 def compare(page: Page, source: Page) -> Iterator[Problem]:
     """Compare a translation's title and labels with its source's."""
-    own, other = (
-        next((one.text(n) for n, node in one.elements("title") if _is_head(one, node)), "") for one in (page, source)
-    )
-    spoken = page.locale.language != source.locale.language and not page.locale.pseudo
-    if own == other and spoken and WORD.search(own) and _body(page) != _body(source):
+    title = _title(page)
+    translated = page.locale.language != source.locale.language and not page.locale.pseudo
+    if title == _title(source) and translated and WORD.search(title) and _body(page) != _body(source):
         line = next(node.line for _, node in page.elements("title"))
-        yield Problem(page.file, line, "title-same", "The title is the same as in the source language.", own)
+        yield Problem(page.file, line, "title-same", "The title is the same as in the source language.", title)
     labels, originals = _labels(page), _labels(source)
     if [node.name for _, node in labels] != [node.name for _, node in originals]:
         return  # which label is whose can't be told
     for (number, node), (original, _) in zip(labels, originals, strict=True):
-        text, short = page.text(number), source.text(original)
+        text, room = page.text(number), width(source.text(original))
         longest = max(map(width, BREAKS.split(text)), default=0)
-        if longest > LONG and longest > TIMES * width(short):
-            message = (
-                f"The label is {width(text)} characters wide and can't be broken; the source's has {width(short)}."
-            )
+        if longest > LONG and longest > TIMES * room:
+            message = f"The label is {width(text)} characters wide and can't be broken; the source's has {room}."
             yield Problem(page.file, node.line, "text-long", message, text)
 
 
 def width(text: str) -> int:
-    """Return how wide a text without breaks is, in Latin letters; one whose script breaks anywhere is a letter wide."""
+    """Return how wide a text without breaks is, in Latin letters; one whose script breaks anywhere is a sign wide."""
     if SPACELESS.search(text):
-        return 2
+        return WIDE
     return sum(
-        2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text if not unicodedata.combining(sign)
+        WIDE if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text if not unicodedata.combining(sign)
     )
 
 
 def _labels(page: Page) -> list[tuple[int, Node]]:
     """Return the elements whose room is short: buttons, labels, heads of tables and links in a navigation."""
     navigation = [False] * len(page.nodes)
-    found = []
+    labels = []
     for number, node in enumerate(page.nodes):
         own = "l10n-" in node.attributes.get("class", "")
         above = node.parent >= 0 and navigation[node.parent]
         navigation[number] = (above or node.name in {"nav", "menu"}) and not own
         if (node.name in LABELS or (node.name == "a" and navigation[number])) and not page.hidden[number]:
-            found.append((number, node))
-    return found
+            labels.append((number, node))
+    return labels
+
+
+def _title(page: Page) -> str:
+    return next((page.text(number) for number, node in page.elements("title") if _is_head(page, node)), "")
 
 
 def _is_head(page: Page, node: Node) -> bool:

@@ -1,4 +1,4 @@
-"""What the build itself puts into a page: known by its exact shape, since a class name proves nothing.
+"""The build's own insertions in a page, recognised by their exact shape, since a class name proves nothing.
 
 The build's elements have classes that begin with `l10n-`. One that has such a class and another shape is a problem
 itself: it is how somebody would try to pass for the build.
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.formats.html import jsonld
+from pipeline.formats.html import elements, jsonld
 from pipeline.formats.html.tokens import Node
 from pipeline.site.audit.identity import is_tag
 from pipeline.site.audit.problems import Problem, Rule
@@ -56,6 +56,14 @@ class Stripped:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class BlockText:
+    """The text of a block, and the line where the block begins."""
+
+    line: int
+    text: str
+
+
 def check(page: Page, site: Site) -> Iterator[Problem]:
     """Look at the shape of each insertion."""
     yield from stripped(page, site).problems
@@ -84,6 +92,21 @@ def stripped(page: Page, site: Site) -> Stripped:
             left.append(number)
             number += 1
     return Stripped(tuple(left), tuple(problems))
+
+
+def block_texts(page: Page, site: Site) -> list[BlockText]:
+    """Return what each block of a page says to readers, without the build's insertions."""
+    left = stripped(page, site).left
+    blocks: dict[int, list[str]] = {}
+    for number in left:
+        node = page.nodes[number]
+        if node.name or page.hidden[number]:
+            continue
+        above = node.parent
+        while above > 0 and page.nodes[above].name not in elements.BLOCK:
+            above = page.nodes[above].parent
+        blocks.setdefault(above, []).append(node.text)
+    return [BlockText(page.nodes[number].line, "".join(parts)) for number, parts in blocks.items()]
 
 
 def _wrong(page: Page, site: Site, number: int, kind: str) -> str:

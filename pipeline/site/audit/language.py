@@ -1,4 +1,4 @@
-"""Text in another language than it says: a screen reader pronounces it wrongly, and a reader wasn't told.
+"""Rules for text in another language than it says: a screen reader pronounces it wrongly, and a reader wasn't told.
 
 Only whole blocks of text are judged, and only where there is no doubt: names, codes and references to literature stand
 in every language's pages as they are.
@@ -31,6 +31,7 @@ SHARE = 0.7  # of a text's letters
 # Names have capitals; what is written without them in Latin letters is a sentence.
 PLAIN = re.compile(r"\b[a-zß-öø-ÿ]{2,}\b")
 FEWEST_PLAIN = 4
+PLAIN_SHARE = 0.5  # of the words of a sentence, at least: what has more capitals is a list of names
 MORE = 3  # characters of the other Chinese standard above those of the text's own
 
 
@@ -56,8 +57,8 @@ def check(page: Page, site: Site) -> Iterator[Problem]:
         if strange := _script(text, locale):
             message = f"The text is written in {scripts.name(strange)} letters; its lang is {block.tag}."
             yield Problem(page.file, block.line, "script-mixed", message, text)
-        elif told := _language(text, locale):
-            message = f"The text is in {told}; its lang is {block.tag}."
+        elif language := _language(text, locale):
+            message = f"The text is in {language}; its lang is {block.tag}."
             yield Problem(page.file, block.line, "language-mixed", message, text)
 
 
@@ -81,8 +82,8 @@ def _script(text: str, locale: Locale) -> str:
     """Return the script that a text is in where it is none of the language's; "" where it is, or can't be told."""
     own = scripts.parts(locale.script)
     counts: dict[str, int] = {}
-    for found in scripts.letters(*scripts.RANGES).finditer(text):
-        for letter in found[0]:
+    for match in scripts.letters(*scripts.RANGES).finditer(text):
+        for letter in match[0]:
             script = scripts.of(letter)
             counts[script] = counts.get(script, 0) + 1
     strange = max((name for name in counts if name not in own), key=lambda name: counts[name], default="")
@@ -102,12 +103,10 @@ def _language(text: str, locale: Locale) -> str:
         traditional = sum(letter in scripts.traditional_only() for letter in text)
         lead = traditional - simplified if locale.script == "Hans" else simplified - traditional
         return ("traditional" if locale.script == "Hans" else "simplified") + " Chinese" if lead > MORE else ""
-    found = words.words(text)
-    if locale.script == "Jpan" or len(found) < FEWEST or len(PLAIN.findall(text)) * 2 < len(found) * _latin(locale):
+    tokens = words.words(text)
+    if locale.script == "Jpan" or len(tokens) < FEWEST:
         return ""
-    told = identify.guess(text, tuple(found), locale.language, locale.script)
-    return locales.parse(told).english_name if told else ""
-
-
-def _latin(locale: Locale) -> bool:
-    return locale.script == "Latn"
+    if locale.script == "Latn" and len(PLAIN.findall(text)) < len(tokens) * PLAIN_SHARE:
+        return ""
+    guess = identify.guess(text, tuple(tokens), locale.language, locale.script)
+    return locales.parse(guess).english_name if guess else ""

@@ -1,4 +1,4 @@
-"""Links and assets inside the site: whoever follows one arrives."""
+"""Rules for links and assets inside of the site: whoever follows one arrives."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ def references(node: Node) -> Iterator[Reference]:
     """Yield the addresses in an element's attributes, of a set of pictures each."""
     for name, value in node.attributes.items():
         if name in CANDIDATES:
-            for found in CANDIDATE.finditer(value):
-                yield Reference(node, name, found[1].rstrip(","))
+            for match in CANDIDATE.finditer(value):
+                yield Reference(node, name, match[1].rstrip(","))
         elif name in URLS:
             yield Reference(node, name, value.strip())
 

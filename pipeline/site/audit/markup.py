@@ -1,4 +1,4 @@
-"""Markup that a translation brought: a page does what its source does, and not a thing more.
+"""Rules for markup that a translation brought: a page does what its source does, and not a thing more.
 
 Every element of the translation is paired with one of the source that is the same. What has no partner was added;
 what has one of its name alone was changed. The build's own insertions and what it writes into the head are left out.
@@ -79,7 +79,7 @@ def compare(page: Page, source: Page, site: Site) -> Iterator[Problem]:
 
 
 def _elements(page: Page, site: Site) -> list[_Element]:
-    found = []
+    compared = []
     for number in stripped(page, site).left:
         node = page.nodes[number]
         if not node.name:
@@ -90,8 +90,8 @@ def _elements(page: Page, site: Site) -> list[_Element]:
             for name, value in node.attributes.items()
             if name not in FREE
         }
-        found.append(_Element(node, "".join(each.text for each in inline), values))
-    return found
+        compared.append(_Element(node, "".join(text.text for text in inline), values))
+    return compared
 
 
 def _compared(page: Page, site: Site, node: Node, name: str, value: str) -> str:
@@ -99,7 +99,7 @@ def _compared(page: Page, site: Site, node: Node, name: str, value: str) -> str:
     if name in URLS:
         return address(page, site, value)
     if name in CANDIDATES:
-        return " ".join(address(page, site, each.url) for each in references(node) if each.attribute == name)
+        return " ".join(address(page, site, link.url) for link in references(node) if link.attribute == name)
     if name == "content" and {node.attributes.get("property", ""), node.attributes.get("name", "")} & ADDRESS_METAS:
         return address(page, site, value)
     return "" if _for_readers(node, name) else value
@@ -148,8 +148,8 @@ def _address_problem(page: Page, source: Page, site: Site, node: Node, name: str
     if RUNS.match(url) and not RUNS.match(was):
         message = f"The {name} of <{node.name}> runs a script or holds a document of its own."
         return Problem(page.file, node.line, "url-runs", message, url)
-    if found := contacts.link_problem(page, node.line, url, was, contacts.hosts(source, site)):
-        return found
+    if problem := contacts.link_problem(page, node.line, url, was, contacts.hosts(source, site)):
+        return problem
     message = f"The {name} of <{node.name}> leads to {url!r}; the source's leads to {was!r}."
     return Problem(page.file, node.line, "url-changed", message, url)
 

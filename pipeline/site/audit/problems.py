@@ -1,4 +1,4 @@
-"""What an audit finds: every rule tells a problem in the same few words."""
+"""Rules of the audit, the problems that they find, and the rows of reports, as values."""
 
 from __future__ import annotations
 

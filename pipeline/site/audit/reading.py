@@ -1,4 +1,4 @@
-"""A folder of localised pages as values: each rule asks the same page, which is read as a browser reads it.
+"""Reader of a finished site: a folder of localised pages as values, each read as a browser reads it.
 
 The site is laid out as `<tag>/<path>`. What pages know of each other is held for all of them (`Facts`); their nodes are
 held for the twins that are looked at, so that a large site needs little memory.
@@ -93,19 +93,19 @@ class Page:
     @cached_property
     def languages(self) -> tuple[str, ...]:
         """The nearest `lang` of each node."""
-        found: list[str] = []
+        languages: list[str] = []
         for node in self.nodes:
-            above = found[node.parent] if node.parent >= 0 else ""
-            found.append(node.attributes.get("lang", above))
-        return tuple(found)
+            above = languages[node.parent] if node.parent >= 0 else ""
+            languages.append(node.attributes.get("lang", above))
+        return tuple(languages)
 
     @cached_property
     def hidden(self) -> tuple[bool, ...]:
         """Whether each node is no text for readers: in the head, in a script or a template."""
-        found: list[bool] = []
+        hidden: list[bool] = []
         for node in self.nodes:
-            found.append((node.parent >= 0 and found[node.parent]) or node.name in HIDDEN)
-        return tuple(found)
+            hidden.append((node.parent >= 0 and hidden[node.parent]) or node.name in HIDDEN)
+        return tuple(hidden)
 
     @cached_property
     def base(self) -> str:
@@ -202,10 +202,10 @@ def read(
 def folder_locale(name: str) -> Locale | None:
     """Return the locale that a folder is named after, be it the gettext way; None for any other folder."""
     try:
-        found = locales.parse(name)
+        locale = locales.parse(name)
     except ConfigError:
         return None
-    return found if name.replace("_", "-") == found.tag else None
+    return locale if name.replace("_", "-") == locale.tag else None
 
 
 def _locales(files: frozenset[str]) -> dict[str, Locale]:

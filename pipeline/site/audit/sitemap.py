@@ -1,4 +1,4 @@
-"""The sitemap: it lists the pages that there are, with the alternates that the pages themselves name."""
+"""Rules for the sitemap: it lists the pages that there are, with the alternates that the pages themselves name."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from pipeline.errors import SourceError
 from pipeline.site.audit.alternates import is_elsewhere
 from pipeline.site.audit.problems import Problem, Rule
-from pipeline.site.audit.reading import Site
+from pipeline.site.audit.reading import Facts, Site
 from pipeline.system.xml import Element, elements
 
 RULES = {
@@ -45,36 +45,41 @@ def check(site: Site) -> Iterator[Problem]:
                 what = "says that no search engine may show it" if facts.noindex else "is in the sitemap already"
                 yield Problem(shown, entry.line, "sitemap-page", f"The page {name} {what}.", address)
                 continue
-            wanted = {(link.language.lower(), link.url) for link in facts.alternates}
-            given = {
-                (child.attributes.get("hreflang", "").lower(), child.attributes.get("href", ""))
-                for child in entry.children
-                if child.name == "link" and child.attributes.get("rel") == "alternate"
-            }
-            if given and given != wanted:
-                language, url = min(given ^ wanted)
-                side = "the page doesn't name" if (language, url) in given else "is missing from the sitemap"
-                message = f"Of the alternates of {name}, {language} ({url}) {side}."
-                yield Problem(shown, entry.line, "sitemap-alternates", message, url)
+            yield from _alternates(shown, entry, facts)
     for name, facts in site.facts.items():
         if name not in listed and not facts.noindex and not is_elsewhere(facts, site):
             message = f"The page {name} is not in the sitemap."
             yield Problem(f"{site.shown}/{FILE}", 1, "sitemap-missing", message, name)
 
 
+def _alternates(file: str, entry: Element, facts: Facts) -> Iterator[Problem]:
+    """Compare the alternates that the sitemap has of a page with those that the page names."""
+    named = {(link.language.lower(), link.url) for link in facts.alternates}
+    listed = {
+        (child.attributes.get("hreflang", "").lower(), child.attributes.get("href", ""))
+        for child in entry.children
+        if child.name == "link" and child.attributes.get("rel") == "alternate"
+    }
+    if listed and listed != named:
+        language, url = min(listed ^ named)
+        side = "the page doesn't name" if (language, url) in listed else "is missing from the sitemap"
+        message = f"Of the alternates of {facts.name}, {language} ({url}) {side}."
+        yield Problem(file, entry.line, "sitemap-alternates", message, url)
+
+
 def _files(site: Site) -> list[str]:
     """Return the sitemaps that list pages: those of an index, or the one that there is."""
-    found = []
+    parts = []
     for entry in _read(site, FILE, "sitemap"):
         address = next((child.text for child in entry.children if child.name == "loc"), "")
         name = site.place(address, FILE)
         if name in site.files and PurePosixPath(str(name)).suffix == ".xml":
-            found.append(str(name))
-    return found or [FILE]
+            parts.append(str(name))
+    return parts or [FILE]
 
 
 def _read(site: Site, file: str, name: str) -> Iterator[Element]:
     try:
-        yield from (found for found in elements(site.root / file, name) if found.name == name)
+        yield from (element for element in elements(site.root / file, name) if element.name == name)
     except SourceError as error:
         raise SourceError(error.message, path=f"{site.shown}/{file}", line=error.line) from error

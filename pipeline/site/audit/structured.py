@@ -1,4 +1,4 @@
-"""Structured data: what a search engine says of a page, its language and its medical review has to be true of it."""
+"""Rules for structured data: what a search engine says of a page, its language and its review has to be true of it."""
 
 from __future__ import annotations
 
@@ -82,12 +82,12 @@ def scripts(page: Page) -> Iterator[tuple[int, str]]:
     """Yield line and text of each JSON-LD script."""
     for number, node in page.elements("script"):
         if jsonld.is_structured_data(node.name, node.attributes):
-            yield node.line, "".join(each.text for each in page.nodes[number + 1 : node.end])
+            yield node.line, "".join(text.text for text in page.nodes[number + 1 : node.end])
 
 
 def _hosts(text: str) -> dict[str, str]:
     """Return the hosts that a script names, each with an address."""
-    return {found[1].lower(): found[0].replace("\\/", "/") for found in ADDRESS.finditer(text)}
+    return {match[1].lower(): match[0].replace("\\/", "/") for match in ADDRESS.finditer(text)}
 
 
 def _reviews(page: Page) -> Iterator[tuple[Any, Any, int]]:
@@ -104,7 +104,7 @@ def _reviews(page: Page) -> Iterator[tuple[Any, Any, int]]:
 def _described(line: int, tops: list[dict[str, Any]]) -> Iterator[Described]:
     for top in tops:
         yield Described(line, top)
-        yield from (Described(line, each) for each in _list(top.get("@graph")) if isinstance(each, dict))
+        yield from (Described(line, object_) for object_ in _list(top.get("@graph")) if isinstance(object_, dict))
 
 
 def _object(page: Page, site: Site, described: Described, canonical: str) -> Iterator[Problem]:
