@@ -11,6 +11,7 @@ from pipeline.locales import Locale
 from pipeline.model import Finding, Severity, Unit
 from pipeline.text import addresses, inline
 from pipeline.text.addresses import Address
+from pipeline.text.language.scripts import only_digits
 
 CHECKS = {
     "address": "An e-mail or web address is missing from the translation, changed, or new.",
@@ -112,7 +113,7 @@ def _phones(unit: Unit, sources: list[str], wanted: list[addresses.Phone], trans
 def _is_international(text: str, span: tuple[int, int]) -> bool:
     """Tell whether a plus or 00 stands at a number; in right-to-left text the plus may be typed behind it."""
     near = text[max(0, span[0] - 3) : span[1] + 3]
-    return any(plus in near for plus in PLUS) or addresses.ascii_digits(near).startswith("00")
+    return any(plus in near for plus in PLUS) or only_digits(near).startswith("00")
 
 
 def _read(text: str) -> list[Address]:

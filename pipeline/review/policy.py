@@ -14,6 +14,7 @@ from pipeline.locales import Locale
 from pipeline.project.config import REQUIREMENTS, Settings
 from pipeline.text import classes as risk
 from pipeline.text.classes import CLASSES
+from pipeline.text.language.scripts import ascii_digits
 
 DRAFT, ACCEPTED, REVIEWED, TWO_REVIEWERS, SOURCE = REQUIREMENTS
 MEANING = {
@@ -72,7 +73,7 @@ def adapted_number(source: str, targets: Sequence[str], classes: Collection[str]
     if not named and "emergency" not in classes:
         return ""
     for target in targets:
-        there = set(_FIGURES.findall(_plain(target)))
+        there = set(_FIGURES.findall(ascii_digits(target)))
         for number in named:
             if number not in there and numbers.get(number) not in there:
                 return f"The emergency number {number} isn't in the translation."
@@ -81,11 +82,6 @@ def adapted_number(source: str, targets: Sequence[str], classes: Collection[str]
             for number in sorted(there & (risk.NUMBERS | risk.MORE_NUMBERS) - known):
                 return f"The translation names {number}, an emergency number that the source doesn't name."
     return ""
-
-
-def _plain(text: str) -> str:
-    """Return a text with the digits of every script as 0–9."""
-    return "".join(str(int(char)) if char.isdecimal() else char for char in text)
 
 
 def digest(settings: Settings, locale: Locale) -> str:

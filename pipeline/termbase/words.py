@@ -10,6 +10,8 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 
+from pipeline.text.language.scripts import ascii_digits
+
 # Scripts without spaces: kana, Han, Thai, Lao, Burmese, Khmer.
 UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17d3\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 # Vowel signs and other marks that `\w` leaves out, by block: Latin, Hebrew, Arabic, and the scripts of India.
@@ -77,7 +79,7 @@ def folded(word: str) -> str:
     plain = OPTIONAL.sub("", unicodedata.normalize("NFKD", word.casefold()))
     plain = unicodedata.normalize("NFC", plain).translate(ALIKE)
     plain = NASAL.sub("\u0902", plain)
-    return "".join(str(unicodedata.digit(char)) if char.isdecimal() else char for char in plain)
+    return ascii_digits(plain)
 
 
 def unspaced(words: Sequence[str]) -> bool:

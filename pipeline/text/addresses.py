@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipeline.text.language.scripts import ascii_digits, only_digits
+
 # Chinese, Arabic and the like are written right up to an address: their letters end it, those of other alphabets don't.
 LETTERS = r"0-9A-Za-z_À-ɏͰ-ӿ"
 EMAIL = (
@@ -69,18 +71,13 @@ def phones(text: str) -> tuple[Phone, ...]:
     return tuple(
         Phone(found[0], digits, *found.span())
         for found in PHONE.finditer(text)
-        if LEAST_DIGITS <= len(digits := ascii_digits(found[0])) <= MOST_DIGITS
+        if LEAST_DIGITS <= len(digits := only_digits(found[0])) <= MOST_DIGITS
     )
-
-
-def ascii_digits(text: str) -> str:
-    """Return the decimal digits of a text as 0–9, and nothing else of it."""
-    return "".join(str(int(char)) for char in text if char.isdecimal())
 
 
 def find_phone(digits: str, text: str) -> tuple[int, int] | None:
     """Return where a text has these digits, grouped in whatever way; None where it hasn't."""
-    plain = "".join(str(int(char)) if char.isdecimal() else char for char in text)
+    plain = ascii_digits(text)
     number = re.finditer(rf"(?<!\d){BETWEEN.join(digits)}(?!\d)", plain)
     # Behind the code of a country it is the rest of a longer number.
     found = next((match for match in number if COUNTRY.search(plain[: match.start()]) is None), None)

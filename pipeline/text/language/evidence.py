@@ -174,8 +174,7 @@ def _reader(pair: Pair) -> words.Reader[Piece]:
 
 def _read(token: str, pair: Pair) -> Sequence[Piece]:
     if token[0].isdecimal():
-        value = "".join(str(int(character)) for character in token if character.isdecimal())
-        return (_piece("number", value.lstrip("0") or "0"),)
+        return (_piece("number", scripts.only_digits(token).lstrip("0") or "0"),)
     form = words.fold(token)
     both = lexicon.covers(pair.language) and lexicon.covers(pair.other)
     if pair.language in UNSPACED:

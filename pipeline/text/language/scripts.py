@@ -1,8 +1,9 @@
-"""Which script each letter is in, and which letters of two scripts look alike: what reads well may be another word."""
+"""Which script each letter is in, which letters of two scripts look alike, and what the digits of all are worth."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache, lru_cache
 
 # The letters of each script, as the inside of a character class; marks and signs that scripts share are left out.
@@ -65,6 +66,18 @@ def parts(script: str) -> tuple[str, ...]:
 def name(script: str) -> str:
     """Return the English name of a script; its code where no name is known."""
     return NAMES.get(script, script)
+
+
+def ascii_digits(text: str) -> str:
+    """Return a text with the digits of every script as 0–9; it has the same length."""
+    if text.isascii():
+        return text
+    return "".join([str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text])
+
+
+def only_digits(text: str) -> str:
+    """Return the digits of a text as 0–9, and nothing else of it."""
+    return "".join([char for char in ascii_digits(text) if char.isdecimal()])
 
 
 @cache

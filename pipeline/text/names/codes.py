@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from pipeline.text.language.scripts import ascii_digits
 from pipeline.text.names.spelling import distance
 from pipeline.text.names.values import Name, NameChange
 
@@ -233,7 +234,7 @@ def _plain_char(char: str) -> str:
     if char.isascii():
         return char
     if char.isdecimal():
-        return str(unicodedata.decimal(char))
+        return ascii_digits(char)
     plain = unicodedata.normalize("NFKC", char)
     # A raised figure is an exponent: 10⁹/L is a number with a unit.
     return plain if len(plain) == 1 and "SUPERSCRIPT" not in unicodedata.name(char, "") else char

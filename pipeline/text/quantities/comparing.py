@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from pipeline.locales import Locale
 from pipeline.model import Severity
+from pipeline.text.language.scripts import only_digits
 from pipeline.text.quantities import reading
 from pipeline.text.quantities.changing import ORDERED, TURNS
-from pipeline.text.quantities.figures import ascii_digits
 from pipeline.text.quantities.model import Change
 from pipeline.text.quantities.number import Number
 from pipeline.text.quantities.pairing import Pair, Pairing, pair
@@ -281,9 +281,7 @@ def _weighty(number: Number, values: set[Decimal]) -> bool:
 
 
 def _digits(text: str, number: Number) -> str:
-    if number.word:
-        return ""
-    return "".join(char for char in ascii_digits(text[number.start : number.end]) if char.isdecimal())
+    return "" if number.word else only_digits(text[number.start : number.end])
 
 
 def _marked(text: str, number: Number) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from pipeline.text.quantities.figures import ascii_digits
+from pipeline.text.language.scripts import ascii_digits
 from pipeline.text.quantities.number import Number
 from pipeline.text.quantities.vocabulary import Vocabulary
 

@@ -6,8 +6,9 @@ import re
 from decimal import Decimal
 
 from pipeline.locales import Locale
+from pipeline.text.language.scripts import ascii_digits
 from pipeline.text.quantities import dates
-from pipeline.text.quantities.figures import MARKS, SPACES, ascii_digits, figure, pieces
+from pipeline.text.quantities.figures import MARKS, SPACES, figure, pieces
 from pipeline.text.quantities.number import Number
 from pipeline.text.quantities.vocabulary import SILENT, WORD, Vocabulary, plain
 

@@ -7,7 +7,6 @@ they can mean one thing alone, and noted.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,6 +14,7 @@ from functools import lru_cache
 
 from pipeline import locales
 from pipeline.locales import Locale
+from pipeline.text.language.scripts import ascii_digits
 
 SPACES = "\u00a0\u2009\u202f "
 MARKS = "\u060c\u066b\u066c.,'’"
@@ -103,13 +103,6 @@ def _figure(token: str, tag: str) -> Figure:
     assert fraction is not None
     assert decimal is not None
     return Figure(fraction, None, "" if decimal["point"] in decimals | {"\u066b"} else "decimal")
-
-
-def ascii_digits(token: str) -> str:
-    """Return the token with the digits 0–9."""
-    if token.isascii():
-        return token
-    return "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in token)
 
 
 def pieces(token: str, locale: Locale) -> Iterator[tuple[int, int]]:
