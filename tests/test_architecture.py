@@ -45,3 +45,9 @@ def test_every_addition_has_a_place() -> None:
 
 def test_contributing_leads_to_the_architecture() -> None:
     assert "](docs/architecture.md)" in CONTRIBUTING
+
+
+def test_every_database_of_a_project_is_said_to_be_deletable() -> None:
+    code = "".join(path.read_text("utf-8") for path in PACKAGE.rglob("*.py"))
+    named = re.findall(r"^\| `\.medlocale/(\w+\.sqlite)` \| .+ \| .+ \|$", section("What remembers what"), re.M)
+    assert set(named) == set(re.findall(r'"(\w+\.sqlite)"', code))
