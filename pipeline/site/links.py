@@ -57,12 +57,14 @@ class Link:
     """What a link becomes on the site, and the tag of the locale whose page it leads to; "" where it is to no page."""
 
     url: str
-    home: str = ""
+    tag: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """The path under content/ that an address means; `rooted` where it isn't relative to the page that it stands on.
+class Resolved:
+    """An address inside of the site, as the path under content/ that it means.
+
+    It is `rooted` where it isn't relative to the page that it stands on.
 
     `prefix` is the path of the site's own address.
     """
@@ -80,7 +82,7 @@ class Place:
 
 
 @lru_cache(maxsize=4096)
-def place(url: str, page: str, base_url: str) -> Place | None:
+def resolve(url: str, page: str, base_url: str) -> Resolved | None:
     """Return what an address on `page` means inside the site; None where it leads elsewhere."""
     try:
         parts = urlsplit(url.strip())
@@ -89,16 +91,16 @@ def place(url: str, page: str, base_url: str) -> Place | None:
     base = urlsplit(base_url)
     prefix = base.path.rstrip("/")
     absolute = bool(parts.scheme or parts.netloc)
-    here = parts.scheme in {"", "http", "https"} and parts.netloc.lower() == base.netloc.lower()
-    if absolute and not (base_url and here):
+    own = parts.scheme in {"", "http", "https"} and parts.netloc.lower() == base.netloc.lower()
+    if absolute and not (base_url and own):
         return None
     rooted = absolute or parts.path.startswith("/")
     if not rooted:
         path = unquote(posixpath.join(posixpath.dirname(page), parts.path)) if parts.path else ""
-        return Place(posixpath.normpath(path), rooted, prefix) if path else None
+        return Resolved(posixpath.normpath(path), rooted, prefix) if path else None
     if not f"{parts.path}/".startswith(f"{prefix}/"):
         return None
-    return Place(posixpath.normpath(unquote(parts.path[len(prefix) :]).lstrip("/") or "."), rooted, prefix)
+    return Resolved(posixpath.normpath(unquote(parts.path[len(prefix) :]).lstrip("/") or "."), rooted, prefix)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +146,8 @@ class SiteMap:
         languages = self.languages(page)
         if not self.base_url or len(languages) < 2 or page in self.hidden:
             return {}
-        found = {locale.tag: self.address(page, locale.tag) for locale in languages}
-        return {**found, X_DEFAULT: self.address(page, self.source_tag)}
+        addresses = {locale.tag: self.address(page, locale.tag) for locale in languages}
+        return {**addresses, X_DEFAULT: self.address(page, self.source_tag)}
 
     def address(self, page: str, tag: str) -> str:
         """Return the absolute address of a page in a locale, a folder for its index; empty without a base address."""
@@ -160,16 +162,16 @@ class SiteMap:
 
         A link to a page that this locale doesn't publish leads to the source page.
         """
-        found = place(url, page, self.base_url)
-        if found is None:
+        resolved = resolve(url, page, self.base_url)
+        if resolved is None:
             return Link(url)
         if self.asked is not None:
-            self.asked.add(found.path)
-        home = self._home(found.path, tag)
-        target = self.lands(found.path, tag)
-        if not target or (home == tag and not found.rooted) or (target == found.path and found.rooted):
-            return Link(url, home)
-        return Link(found.url(url, target, f"{tag}/{page}"), home)
+            self.asked.add(resolved.path)
+        leads_to = self._locale_of(resolved.path, tag)
+        target = self.target(resolved.path, tag)
+        if not target or (leads_to == tag and not resolved.rooted) or (target == resolved.path and resolved.rooted):
+            return Link(url, leads_to)
+        return Link(resolved.url(url, target, f"{tag}/{page}"), leads_to)
 
     def relink(self, url: str, *, page: str, tag: str) -> str:
         """Return the address that `url` on `page` becomes in the locale `tag`."""
@@ -179,10 +181,10 @@ class SiteMap:
         """Return the relative address of a page in the locale `other`, from the same page in the locale `tag`."""
         return quote(posixpath.relpath(f"{other}/{page}", posixpath.dirname(f"{tag}/{page}")), safe=SAFE)
 
-    def lands(self, path: str, tag: str) -> str:
+    def target(self, path: str, tag: str) -> str:
         """Return where on the site a path under content/ leads to in a locale; empty where there is nothing."""
-        known, home = self._known(path), self._home(path, tag)
-        return f"{home}/{known}" if home else self.assets.get(known, "")
+        name, leads_to = self._page_or_asset(path), self._locale_of(path, tag)
+        return f"{leads_to}/{name}" if leads_to else self.assets.get(name, "")
 
     @property
     def digest(self) -> str:
@@ -194,16 +196,16 @@ class SiteMap:
     def view(self, page: str, tag: str, asked: Iterable[str]) -> str:
         """Return a digest of what a page sees of the site: its twins, and where the paths that it asked for lead to."""
         twins = [locale.tag for locale in self.twins(page)]
-        return digest("\0".join([*twins, *(f"{path}\t{self.lands(path, tag)}" for path in sorted(asked))]))
+        return digest("\0".join([*twins, *(f"{path}\t{self.target(path, tag)}" for path in sorted(asked))]))
 
-    def _home(self, path: str, tag: str) -> str:
+    def _locale_of(self, path: str, tag: str) -> str:
         """Return the tag of the locale whose page a path leads to; empty where it is no page's."""
-        known = self._known(path)
-        if known not in self.pages:
+        page = self._page_or_asset(path)
+        if page not in self.pages:
             return ""
-        return tag if known in self.published[tag] else self.source_tag
+        return tag if page in self.published[tag] else self.source_tag
 
-    def _known(self, path: str) -> str:
+    def _page_or_asset(self, path: str) -> str:
         """Return the page or asset that an address means: a folder means its index."""
         for candidate in (path, posixpath.normpath(posixpath.join(path, INDEX))):
             if candidate in self.pages or candidate in self.assets:

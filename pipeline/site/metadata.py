@@ -16,7 +16,7 @@ from pipeline.formats.html import tokens
 from pipeline.formats.html.jsonld import is_structured_data
 from pipeline.formats.html.tokens import Token
 from pipeline.formats.markdown.mask import front_matter
-from pipeline.site.links import INDEX, place
+from pipeline.site.links import INDEX, resolve
 
 ROBOTS = frozenset({"robots", "googlebot", "bingbot"})
 _META = frozenset({"dcterms.modified", "dc.date.modified", "last-modified", "article:modified_time", "og:updated_time"})
@@ -87,5 +87,5 @@ def _attributes(text: str, tag: Token) -> dict[str, str]:
 def _is_itself(url: str, page: str, base_url: str) -> bool:
     if url.startswith(("#", "?")):
         return True
-    target = place(url, page, base_url)
-    return target is not None and page in (target.path, posixpath.normpath(posixpath.join(target.path, INDEX)))
+    resolved = resolve(url, page, base_url)
+    return resolved is not None and page in (resolved.path, posixpath.normpath(posixpath.join(resolved.path, INDEX)))

@@ -14,8 +14,7 @@ from pipeline.po import catalog
 from pipeline.review import standing
 from pipeline.review.standing import Showing, Standing, Texts, Title
 from pipeline.site.links import SiteMap, SiteSettings
-from pipeline.site.page import inline as site_inline
-from pipeline.site.page import localisation as site_page
+from pipeline.site.page import linking, localisation
 from pipeline.site.page.localisation import Shell
 from pipeline.system import processes
 from pipeline.system.files import inside, read_text, write_text
@@ -93,7 +92,7 @@ class Renderer:
         shell = Shell(page, self.settings.source, locale, replace(self.site, asked=set()), self.settings.preview)
         with naming(source):
             if showing is None or path is None:
-                result = site_page.relinked(text, shell, settings=self.settings.form)
+                result = localisation.relinked(text, shell, settings=self.settings.form)
                 title = self._source_title(page, text) if self.titles else None
                 modified = self.modified.get(page)
             else:
@@ -102,13 +101,13 @@ class Renderer:
                 title = showing.title
                 modified = self._last(page, showing)
         if formats.kind(page) == "HTML":
-            result = site_inline.relinked(result, shell)
+            result = linking.assets_relinked(result, shell)
         changed = write_text(output, result, durable=False)
         return Rendered(page, locale, changed, tuple(sorted(shell.site.asked or ())), title, modified)
 
     def _localised(self, text: str, shell: Shell, texts: Texts, standing: Standing) -> str:
         """Hand a page to the module that renders it: the one place that knows what it wants."""
-        return site_page.localised(
+        return localisation.localised(
             text,
             shell,
             accepted=texts.accepted,

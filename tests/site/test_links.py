@@ -169,8 +169,8 @@ def test_a_page_knows_its_twins_and_its_absolute_address() -> None:
 def test_a_link_knows_the_language_of_the_page_that_it_leads_to(url: str, home: str) -> None:
     here = {"page": "articles/car-nk.html", "tag": "pt-BR"}
     link = site().link(url, **here)
-    assert (link.url, link.home) == (relink(url), home)
-    assert site().link(url, page="articles/car-nk.html", tag="en").home == ("en" if home else "")
+    assert (link.url, link.tag) == (relink(url), home)
+    assert site().link(url, page="articles/car-nk.html", tag="en").tag == ("en" if home else "")
 
 
 def test_a_pseudo_locale_is_a_twin_and_nobodys_language() -> None:

@@ -19,8 +19,8 @@ from pipeline.project.manifest import Manifest
 from pipeline.site import metadata
 from pipeline.site.assets import css, naming
 from pipeline.site.assets.naming import Assets
-from pipeline.site.links import Link, SiteMap, SiteSettings, place
-from pipeline.site.page import inline, localisation
+from pipeline.site.links import Link, SiteMap, SiteSettings, resolve
+from pipeline.site.page import linking, localisation
 from pipeline.site.page.localisation import Shell
 from pipeline.system.files import digest, inside, read_bytes, read_text, write_bytes
 
@@ -53,10 +53,10 @@ class _Listener(SiteMap):
     """A site map that only notes what it is asked: every link inside the site becomes an empty one."""
 
     def link(self, url: str, *, page: str, tag: str) -> Link:
-        target = place(url, page, self.base_url)
-        if target is None or self.asked is None:
+        resolved = resolve(url, page, self.base_url)
+        if resolved is None or self.asked is None:
             return Link(url)
-        self.asked.add(target.path)
+        self.asked.add(resolved.path)
         return Link("")
 
 
@@ -67,7 +67,7 @@ def page_references(text: str, page: str, source: Locale, base_url: str) -> Refe
     shell = Shell(page, source, source, site)
     left = localisation.relinked(text, shell)
     if formats.kind(page) == "HTML":
-        left = inline.relinked(left, shell)
+        left = linking.assets_relinked(left, shell)
     return References(frozenset(asked), frozenset(naming.mentioned(left)))
 
 

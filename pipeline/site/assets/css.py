@@ -36,17 +36,17 @@ class _Address:
 
 def urls(text: str) -> list[str]:
     """Return the addresses in a style sheet in their order: of `url()`, `@import` and `image-set()`."""
-    return [found.url for found in _addresses(text)]
+    return [address.url for address in _addresses(text)]
 
 
 def relinked(text: str, change: Callable[[str], str]) -> str:
     """Return the style sheet with its addresses changed; what `change` leaves is left as it is written."""
     parts, at = [], 0
-    for found in _addresses(text):
-        new = change(found.url)
-        if new != found.url:
-            parts += [text[at : found.start], _written(new, found.quote)]
-            at = found.end
+    for address in _addresses(text):
+        new = change(address.url)
+        if new != address.url:
+            parts += [text[at : address.start], _written(new, address.quote)]
+            at = address.end
     return "".join([*parts, text[at:]])
 
 
@@ -73,10 +73,10 @@ def _addresses(text: str) -> Iterator[_Address]:
 def _read(written: str) -> str:
     """Resolve the escapes of a string or a bare address."""
 
-    def resolved(found: re.Match[str]) -> str:
-        if found[1] is None:
-            return found[3] or ""  # an escaped line end is none
-        code = int(found[1], 16)
+    def resolved(escape: re.Match[str]) -> str:
+        if escape[1] is None:
+            return escape[3] or ""  # an escaped line end is none
+        code = int(escape[1], 16)
         return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
 
     return _ESCAPED.sub(resolved, written)
@@ -84,7 +84,7 @@ def _read(written: str) -> str:
 
 def _written(url: str, quote: str) -> str:
     special = rf"[{quote}\\{_CONTROLS}]" if quote else rf"[ \"'()\\{_CONTROLS}]"
-    return re.sub(special, lambda found: _escaped(found[0]), url)
+    return re.sub(special, lambda match: _escaped(match[0]), url)
 
 
 def _escaped(char: str) -> str:

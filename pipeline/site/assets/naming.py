@@ -1,4 +1,4 @@
-"""Assets under names that say what they hold, so that a browser may keep them for ever and still sees each new version.
+"""Names of assets that say what they hold, so that a browser may keep them for ever and still sees each new version.
 
 `assets/style.css` becomes `assets/style.3f2a1b0c.css`. What the world looks for under a fixed name, and what no page or
 style sheet refers to in a way that is understood, keeps its own.
@@ -15,10 +15,10 @@ from urllib.parse import unquote
 
 from pipeline.formats import is_well_known
 from pipeline.site.assets import css
-from pipeline.site.links import place
+from pipeline.site.links import resolve
 from pipeline.system.files import digest
 
-DIGITS = 8
+DIGITS = 8  # of an asset's digest: 32 bits tell the versions of one asset apart
 _WORD = re.compile(r"[^\s\"'`()<>{}\[\]/\\?#=,;:|&*]+")
 
 
@@ -44,7 +44,7 @@ def named(
     names = {path: _name(path, digests[path]) if path in hashed else path for path in digests}
     for path in hashed & styles.keys():
         if path in reached[path]:
-            names[path] = _name(path, digest("\0".join(digests[each] for each in sorted(reached[path]))))
+            names[path] = _name(path, digest("\0".join(digests[sheet] for sheet in sorted(reached[path]))))
     written: dict[str, str] = {}
     # What a style sheet imports reaches less than it does itself, so it is finished before.
     for path in sorted(styles, key=lambda path: (len(reached[path]), path)):
@@ -71,8 +71,8 @@ def is_style(path: str) -> bool:
 
 def references(text: str, sheet: str, base_url: str) -> set[str]:
     """Return the paths under content/ that a style sheet refers to."""
-    places = (place(url, sheet, base_url) for url in css.urls(text))
-    return {found.path for found in places if found is not None}
+    targets = (resolve(url, sheet, base_url) for url in css.urls(text))
+    return {resolved.path for resolved in targets if resolved is not None}
 
 
 def mentioned(text: str) -> set[str]:
@@ -81,11 +81,11 @@ def mentioned(text: str) -> set[str]:
 
 
 def _relinked(url: str, *, sheet: str, names: Mapping[str, str], base_url: str) -> str:
-    found = place(url, sheet, base_url)
-    new = names.get(found.path) if found is not None else None
-    if found is None or new is None or new == found.path:
+    resolved = resolve(url, sheet, base_url)
+    new = names.get(resolved.path) if resolved is not None else None
+    if resolved is None or new is None or new == resolved.path:
         return url
-    return found.url(url, new, sheet)
+    return resolved.url(url, new, sheet)
 
 
 def _reached(path: str, links: Mapping[str, Collection[str]]) -> set[str]:
@@ -100,6 +100,6 @@ def _reached(path: str, links: Mapping[str, Collection[str]]) -> set[str]:
     return reached
 
 
-def _name(path: str, its_digest: str) -> str:
+def _name(path: str, content_digest: str) -> str:
     stem, suffix = posixpath.splitext(path)
-    return f"{stem}.{its_digest[:DIGITS]}{suffix}"
+    return f"{stem}.{content_digest[:DIGITS]}{suffix}"

@@ -39,13 +39,13 @@ class Entry:
 
 def chooser(site: SiteMap, name: str) -> str:
     """Return the page at the site's root: the languages that the site has a front page in, each by its own name."""
-    there = site.languages(INDEX)
-    items = "\n".join(f"<li>{_to_front_page(locale, locale.tag)}</li>" for locale in there)
+    languages = site.languages(INDEX)
+    items = "\n".join(f"<li>{_to_front_page(locale, locale.tag)}</li>" for locale in languages)
     return _document(
         site.locales[0],
         name,
         _canonical(f"{site.base_url}/") if site.base_url else "",
-        f"<main>\n<h1>{escape(name)}</h1>\n{_navigation(there, items)}</main>\n",
+        f"<main>\n<h1>{escape(name)}</h1>\n{_navigation(languages, items)}</main>\n",
     )
 
 

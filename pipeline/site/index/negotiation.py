@@ -21,45 +21,46 @@ NAMES = {"netlify": "_redirects", "nginx": "negotiation.nginx.conf"}
 def rules(kind: str, site: SiteMap) -> str:
     """Return the rules for a server, one of NAMES, over the languages that the site has a front page in."""
     prefix = urlsplit(site.base_url).path.rstrip("/")
-    asked = list(_asked(site.languages(INDEX)))
-    return (_netlify if kind == "netlify" else _nginx)(asked, prefix)
+    choices = list(_choices(site.languages(INDEX)))
+    return (_netlify if kind == "netlify" else _nginx)(choices, prefix)
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
-    """The languages that a browser may ask for by these tags and gets in the locale `tag`; `regions` are any."""
+class _Choice:
+    """The locale `tag` for browsers that ask for a language by these names, with `regions` in whatever region."""
 
     tag: str
     names: tuple[str, ...]
     regions: bool = False
 
 
-def _asked(languages: Sequence[Locale]) -> Iterator[_Asked]:
+def _choices(languages: Sequence[Locale]) -> Iterator[_Choice]:
     """Yield what is exactly there first: who asks for pt-PT gets pt-BR only where there is no pt-PT."""
     for locale in languages:
-        yield _Asked(locale.tag, (locale.tag,))
+        yield _Choice(locale.tag, (locale.tag,))
     served: set[str] = set()
     for locale in languages:
         # Who reads one script needn't read another: these have their regions by name.
         scripted = locale.tag.split("-")[1:2] == [locale.script]
         if regions := REGIONS.get(locale.tag):
-            yield _Asked(locale.tag, regions)
+            yield _Choice(locale.tag, regions)
         if locale.language not in served and locales.parse(locale.language).script == locale.script:
             served.add(locale.language)
-            yield _Asked(locale.tag, (locale.language,), regions=not scripted)
+            yield _Choice(locale.tag, (locale.language,), regions=not scripted)
 
 
-def _netlify(asked: Sequence[_Asked], prefix: str) -> str:
+def _netlify(choices: Sequence[_Choice], prefix: str) -> str:
     # The mark of exclamation has a rule count though there is a page at the root.
-    lines = [f"{prefix}/  {prefix}/{each.tag}/  302!  Language={','.join(each.names)}" for each in asked]
+    lines = [f"{prefix}/  {prefix}/{choice.tag}/  302!  Language={','.join(choice.names)}" for choice in choices]
     head = "# Written by medlocale: from the root to the reader's language."
     return "\n".join([head, *dict.fromkeys(lines), ""])
 
 
-def _nginx(asked: Sequence[_Asked], prefix: str) -> str:
+def _nginx(choices: Sequence[_Choice], prefix: str) -> str:
     tests = "\n".join(
-        f'    if ($http_accept_language ~* "^{_pattern(each)}(?![A-Za-z0-9-])") {{ return 302 {prefix}/{each.tag}/; }}'
-        for each in asked
+        f'    if ($http_accept_language ~* "^{_pattern(choice)}(?![A-Za-z0-9-])")'
+        f" {{ return 302 {prefix}/{choice.tag}/; }}"
+        for choice in choices
     )
     return (
         "# Written by medlocale: from the root to the language that a browser asks for first. Include it in a server\n"
@@ -69,6 +70,6 @@ def _nginx(asked: Sequence[_Asked], prefix: str) -> str:
     )
 
 
-def _pattern(each: _Asked) -> str:
-    region = "(?:-(?:[A-Za-z][A-Za-z]|[0-9][0-9][0-9]))?" if each.regions else ""
-    return f"(?:{'|'.join(each.names)}){region}"
+def _pattern(choice: _Choice) -> str:
+    region = "(?:-(?:[A-Za-z][A-Za-z]|[0-9][0-9][0-9]))?" if choice.regions else ""
+    return f"(?:{'|'.join(choice.names)}){region}"

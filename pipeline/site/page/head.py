@@ -1,4 +1,4 @@
-"""What a page's head tells search engines and other sites: its address, its language, and where its twins are.
+"""The head of a page for search engines and other sites: its address, its language, and where its twins are.
 
 Absolute addresses need the site's `base_url`; without it nothing is made up.
 """
@@ -25,7 +25,7 @@ _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]+)*")
 
 @dataclass(slots=True)
 class _Head:
-    """The elements that are this module's business, by what they say."""
+    """The elements of a page's head that this module writes, by what they say."""
 
     canonical: Element | None = None
     alternates: list[Element] = field(default_factory=list)
@@ -41,45 +41,45 @@ def owns(element: Element) -> bool:
 
 def edits(source: str, outline: Outline, shell: Shell, body: int) -> Iterator[Edit]:
     """Yield what becomes of a page's head, which ends before the place `body`."""
-    found = _head(outline)
+    head = _head(outline)
     added: list[str] = []
-    ours = found.canonical is None or shell.is_itself(found.canonical.value("href"))
+    ours = head.canonical is None or shell.is_itself(head.canonical.value("href"))
     if shell.address and ours:
-        if found.canonical is None:
+        if head.canonical is None:
             added.append(f"<link{markup.attributes(rel='canonical', href=shell.address)}>")
         else:
-            yield markup.changed(source, found.canonical, "href", shell.address)
-    elif found.canonical is not None and (href := found.canonical.attribute("href")) is not None:
-        yield markup.changed(source, found.canonical, "href", shell.url(href.value))
+            yield markup.changed(source, head.canonical, "href", shell.address)
+    elif head.canonical is not None and (href := head.canonical.attribute("href")) is not None:
+        yield markup.changed(source, head.canonical, "href", shell.url(href.value))
     mesh = _mesh(shell) if ours else {}
-    yield from _without(source, found.alternates, shell, mesh)
+    yield from _without(source, head.alternates, shell, mesh)
     added += [
         f"<link{markup.attributes(rel='alternate', hreflang=tag, href=address)}>" for tag, address in mesh.items()
     ]
-    yield from _addresses(source, found, shell)
-    yield from _open_graph(source, found, shell, added)
+    yield from _addresses(source, head, shell)
+    yield from _open_graph(source, head, shell, added)
     if shell.is_translation:
-        yield from _languages(source, found, shell)
+        yield from _languages(source, head, shell)
     if shell.preview or shell.locale.pseudo:
-        if robots := found.metas.get("robots"):
-            yield from (markup.changed(source, each, "content", "noindex") for each in robots)
+        if robots := head.metas.get("robots"):
+            yield from (markup.changed(source, meta, "content", "noindex") for meta in robots)
         else:
             added.append(f"<meta{markup.attributes(name='robots', content='noindex')}>")
     if added:
-        yield from _addition(source, outline, found, added, body)
+        yield from _addition(source, outline, head, added, body)
 
 
 def _head(outline: Outline) -> _Head:
-    found = _Head()
+    head = _Head()
     for element in outline.elements:
         if element.name == "link":
             if _is_canonical(element):
-                found.canonical = found.canonical or element
+                head.canonical = head.canonical or element
             elif _is_alternate(element):
-                found.alternates.append(element)
+                head.alternates.append(element)
         elif element.name == "meta" and (meaning := _meaning(element)):
-            found.metas.setdefault(meaning, []).append(element)
-    return found
+            head.metas.setdefault(meaning, []).append(element)
+    return head
 
 
 def _is_canonical(element: Element) -> bool:
@@ -91,8 +91,8 @@ def _is_alternate(element: Element) -> bool:
 
 
 def _meaning(element: Element) -> str:
-    said = (element.value(key).lower() for key in ("property", "name", "http-equiv", "itemprop"))
-    return next(filter(None, said), "")
+    names = (element.value(key).lower() for key in ("property", "name", "http-equiv", "itemprop"))
+    return next(filter(None, names), "")
 
 
 def _mesh(shell: Shell) -> dict[str, str]:
@@ -114,55 +114,55 @@ def _without(source: str, alternates: list[Element], shell: Shell, mesh: dict[st
             yield markup.changed(source, element, "href", new)
 
 
-def _addresses(source: str, found: _Head, shell: Shell) -> Iterator[Edit]:
+def _addresses(source: str, head: _Head, shell: Shell) -> Iterator[Edit]:
     for name in sorted(ADDRESSES):
-        for element in found.metas.get(name, ()):
+        for element in head.metas.get(name, ()):
             content = element.attribute("content")
             if content is not None:
                 own = shell.address if shell.is_itself(content.value) else ""
                 yield markup.changed(source, element, "content", own or shell.url(content.value))
 
 
-def _open_graph(source: str, found: _Head, shell: Shell, added: list[str]) -> Iterator[Edit]:
+def _open_graph(source: str, head: _Head, shell: Shell, added: list[str]) -> Iterator[Edit]:
     own = with_region(shell.locale.tag)
     managed = dict.fromkeys(with_region(locale.tag) for locale in shell.site.languages(shell.page))
     others = [
         f"<meta{markup.attributes(property='og:locale:alternate', content=name)}>" for name in managed if name != own
     ]
     known = {with_region(locale.tag).lower() for locale in shell.site.locales}
-    for element in found.metas.get("og:locale:alternate", ()):
+    for element in head.metas.get("og:locale:alternate", ()):
         if element.value("content").replace("-", "_").lower() in known:
             yield Edit(element.start, element.end, "")
-    if present := found.metas.get("og:locale"):
+    if present := head.metas.get("og:locale"):
         if shell.is_translation:
             yield markup.changed(source, present[0], "content", own)
         if others:
             yield Edit(present[0].end, present[0].end, _lined(source, present[0], others))
-    elif shell.is_translation and any(name.startswith("og:") for name in found.metas):
+    elif shell.is_translation and any(name.startswith("og:") for name in head.metas):
         added += [f"<meta{markup.attributes(property='og:locale', content=own)}>", *others]  # else it means en_US
 
 
-def _languages(source: str, found: _Head, shell: Shell) -> Iterator[Edit]:
+def _languages(source: str, head: _Head, shell: Shell) -> Iterator[Edit]:
     for name in sorted(LANGUAGES):
-        for element in found.metas.get(name, ()):
-            said = element.value("content")
-            if _TAG.fullmatch(said) and not is_other_language(said, shell.source.tag):
+        for element in head.metas.get(name, ()):
+            tag = element.value("content")
+            if _TAG.fullmatch(tag) and not is_other_language(tag, shell.source.tag):
                 yield markup.changed(source, element, "content", shell.locale.tag)
 
 
-def _addition(source: str, outline: Outline, found: _Head, added: list[str], body: int) -> Iterator[Edit]:
+def _addition(source: str, outline: Outline, head: _Head, added: list[str], body: int) -> Iterator[Edit]:
     """Write elements behind the canonical link, or else at the end of the head."""
     parts = [
-        each for each in outline.elements if each.name in PARTS and each.end <= body and not _is_inside(each, PARTS)
+        part for part in outline.elements if part.name in PARTS and part.end <= body and not _is_inside(part, PARTS)
     ]
-    anchor = found.canonical if found.canonical in parts else parts[-1] if parts else None
+    anchor = head.canonical if head.canonical in parts else parts[-1] if parts else None
     if anchor is not None:
         if anchor.name in ("title", "style", "script", "noscript", "template") and not anchor.has_end_tag:
             return
         yield Edit(anchor.end, anchor.end, _lined(source, anchor, added))
         return
-    inside = [each.inner for each in outline.elements if each.name in ("html", "head")]
-    before = [each.start for each in outline.elements if each.name == "body"]
+    inside = [element.inner for element in outline.elements if element.name in ("html", "head")]
+    before = [element.start for element in outline.elements if element.name == "body"]
     at = (inside[-1:] or before or [body])[0]
     yield Edit(at, at, "".join(added))
 
@@ -176,4 +176,4 @@ def _lined(source: str, anchor: Element, written: list[str]) -> str:
     line = source.rfind("\n", 0, anchor.start) + 1
     indent = source[line : anchor.start]
     gap = f"\n{indent}" if not indent.strip() and line else ""
-    return "".join(gap + each for each in written)
+    return "".join(gap + element for element in written)

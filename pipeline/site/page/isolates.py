@@ -1,8 +1,8 @@
-"""Left-to-right text inside right-to-left text, kept apart so that neither reorders the other.
+"""Isolation of left-to-right text inside of right-to-left text, so that neither reorders the other.
 
 A phone number, a code, a name in Latin letters or a measure with a Latin unit is shown back to front, or draws the
 number of its neighbour to the wrong side, where the bidirectional algorithm is left alone with it:
-https://www.unicode.org/reports/tr9/. What is found here stands in a <bdi>.
+https://www.unicode.org/reports/tr9/. What has to be isolated stands in a <bdi>.
 """
 
 from __future__ import annotations
@@ -53,14 +53,14 @@ def spans(text: str, locale: Locale) -> list[Span]:
     """Return what has to be kept apart in a text of a right-to-left locale, in order."""
     if _ASCII.search(text) is None:
         return []
-    found = [Span(each.start, each.end) for each in addresses.read(text)]
-    found += [Span(each.start, each.end) for each in addresses.phones(text)]
+    known = [Span(address.start, address.end) for address in addresses.read(text)]
+    known += [Span(phone.start, phone.end) for phone in addresses.phones(text)]
     if _MEASURE.search(text):
-        found += [_measure(text, each) for each in quantities.read(text, locale) if each.unit]
-    found.sort(key=lambda span: (span.start, -span.end))
+        known += [_measure(text, quantity) for quantity in quantities.read(text, locale) if quantity.unit]
+    known.sort(key=lambda span: (span.start, -span.end))
     kept: list[Span] = []
     at = 0
-    for span in (*(each for each in found if each.start < each.end), Span(len(text), len(text))):
+    for span in (*(span for span in known if span.start < span.end), Span(len(text), len(text))):
         if span.start < at:
             continue
         kept += _runs(text, at, span.start)
@@ -114,7 +114,7 @@ class Isolates:
         """Find where nothing has to be kept apart any more."""
         self.locale = locale
         self.outline = outline
-        self.apart = {each.start: each for each in outline.elements if _is_apart(each)}
+        self.apart = {element.start: element for element in outline.elements if _is_apart(element)}
 
     def write(self, slot: Slot, text: str, codes: Sequence[CodeSpan]) -> str:
         """Write characters of a target in a slot, inside these codes."""
@@ -131,14 +131,14 @@ class Isolates:
     def edits(self, source: str, texts: Texts) -> Iterator[Edit]:
         """Yield what is kept apart of the texts that are no translator's business: phone numbers, codes, addresses."""
         for run in _rest(self.outline.texts, texts):
-            said = "".join(token.text for token in run)
-            for span in spans(said, self.locale):
+            text = "".join(token.text for token in run)
+            for span in spans(text, self.locale):
                 start, end = _place(run, span.start, last=False), _place(run, span.end, last=True)
                 if not self._is_inside(start):
                     yield Edit(start, end, f"{OPENING}{source[start:end]}{CLOSING}")
 
     def _is_inside(self, at: int) -> bool:
-        return any(each.inner <= at < each.inner_end for each in self.apart.values())
+        return any(element.inner <= at < element.inner_end for element in self.apart.values())
 
 
 def _is_apart(element: Element) -> bool:

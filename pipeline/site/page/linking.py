@@ -1,12 +1,18 @@
-"""The links of a page: they lead where its readers can go on in their language, and say so where they can't."""
+"""The links of a page: they lead where its readers can go on in their language, and say so where they can't.
+
+An asset is also known by an absolute address between quotes where no attribute is its own: in `og:image`, in structured
+data. A page's own styles have addresses, too.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from pipeline.formats.html import tokens
 from pipeline.formats.html.outline import Element, Outline
 from pipeline.formats.splice import Edit
+from pipeline.site.assets import css
 from pipeline.site.page import head, markup
 from pipeline.site.page.shell import Shell
 
@@ -29,7 +35,19 @@ def edits(source: str, outline: Outline, shell: Shell, mark: str) -> Iterator[Ed
             if new != attribute.value:
                 yield markup.changed(source, element, attribute.name, new)
         if shell.is_translation and element.name == "a" and _leaves(element, shell):
-            yield from _told(element, shell, mark)
+            yield from _marked(element, shell, mark)
+
+
+def assets_relinked(text: str, shell: Shell) -> str:
+    """Return an HTML page with the addresses of assets in metadata and in its own styles as they are on the site."""
+    if "url(" in text.lower():
+        text = "".join(_styled(text, shell))
+    base = shell.site.base_url
+    if not base or base not in text:
+        return text
+    return re.sub(
+        rf"(?<=[\"']){re.escape(base)}/[^\"'?#\s<>\\&]+(?=[\"'?#])", lambda match: _asset(match[0], shell), text
+    )
 
 
 def _leaves(element: Element, shell: Shell) -> bool:
@@ -39,7 +57,7 @@ def _leaves(element: Element, shell: Shell) -> bool:
     return place is not None and place.tag == shell.source.tag
 
 
-def _told(element: Element, shell: Shell, mark: str) -> Iterator[Edit]:
+def _marked(element: Element, shell: Shell, mark: str) -> Iterator[Edit]:
     if element.attribute("hreflang") is None:
         yield markup.inserted(element, markup.attributes(hreflang=shell.source.tag))
     if element.has_end_tag and not element.state.foreign:
@@ -48,9 +66,35 @@ def _told(element: Element, shell: Shell, mark: str) -> Iterator[Edit]:
 
 def _srcset(value: str, shell: Shell) -> str:
     """Relink each candidate of a srcset: an address, then white space and its width or density."""
-    return re.sub(r"(^|,\s*)([^\s,]\S*)", lambda found: found[1] + _candidate(found[2], shell), value)
+    return re.sub(r"(^|,\s*)([^\s,]\S*)", lambda match: match[1] + _candidate(match[2], shell), value)
 
 
 def _candidate(url: str, shell: Shell) -> str:
     core = url.rstrip(",")
     return shell.url(core) + url[len(core) :]
+
+
+def _asset(url: str, shell: Shell) -> str:
+    """Return the address of an asset on the site; a page's own is left to the module that knows what it stands for."""
+    link = shell.site.link(url, page=shell.page, tag=shell.locale.tag)
+    return url if link.tag else link.url
+
+
+def _styled(text: str, shell: Shell) -> Iterator[str]:
+    at = 0
+    inside = False
+    for token in tokens.tokens(text):
+        if token.kind == "text" and inside:
+            yield text[at : token.start] + css.relinked(text[token.start : token.end], shell.url)
+            at = token.end
+        elif token.kind == "start":
+            inside = token.text == "style"
+            for attribute in tokens.attributes(text, token):
+                if attribute.name == "style" and "url(" in attribute.value.lower():
+                    new = css.relinked(attribute.value, shell.url)
+                    if new != attribute.value:
+                        yield text[at : attribute.start] + markup.quoted(new, attribute.quote)
+                        at = attribute.end
+        elif token.kind == "end":
+            inside = False
+    yield text[at:]

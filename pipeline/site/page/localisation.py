@@ -26,7 +26,7 @@ from pipeline.model import Extraction, Slot
 from pipeline.review.standing import Standing
 from pipeline.site import notices
 from pipeline.site.notices import Notice
-from pipeline.site.page import head, insertions, linking, markup, structured, tongues, values
+from pipeline.site.page import head, insertions, language, linking, markup, structured, values
 from pipeline.site.page.isolates import Isolates
 from pipeline.site.page.marks import Anchors, Marks
 from pipeline.site.page.shell import Shell
@@ -131,8 +131,8 @@ def _localised_html(
     over = notice.element(original, page_id=shell.page) if notice is not None else ""
     written = values.written(source, outline, shell, texts)
     edits = [
-        *tongues.root(source, outline, shell),
-        *tongues.nested(source, outline, shell, texts),
+        *language.root(source, outline, shell),
+        *language.nested(source, outline, shell, texts),
         *_around(page, shell, link_mark, standing),
         *_inserted(page, shell, over),
         *written.edits,

@@ -1,4 +1,4 @@
-"""Attributes and elements as they are written into a page: escaped, and in the quotes that are there."""
+"""Writer of attributes and elements into a page: escaped, and in the quotes that are there."""
 
 from __future__ import annotations
 
@@ -43,17 +43,18 @@ def inserted(element: Element, written: str) -> Edit:
 
 def changed(source: str, element: Element, name: str, value: str) -> Edit:
     """Give an attribute another value in the quotes that are there; write it where it is missing."""
-    found = element.attribute(name)
-    if found is None:
+    present = element.attribute(name)
+    if present is None:
         return inserted(element, f' {name}="{html.escape(value)}"')
-    if found.value == value:
-        return Edit(found.start, found.end, source[found.start : found.end])
+    if present.value == value:
+        return Edit(present.start, present.end, source[present.start : present.end])
     # `<html lang>` has no equals sign yet.
-    sign = "" if found.quote or found.raw or source[: found.start].endswith("=") else "="
-    return Edit(found.start, found.end, sign + _quoted(value, found.quote))
+    sign = "" if present.quote or present.raw or source[: present.start].endswith("=") else "="
+    return Edit(present.start, present.end, sign + quoted(value, present.quote))
 
 
-def _quoted(value: str, quote: str) -> str:
+def quoted(value: str, quote: str) -> str:
+    """Write an attribute's value for the quotes that are there already; where there are none, in quotes."""
     escaped = value.replace("&", "&amp;")
     if quote == "'":
         return escaped.replace("'", "&#39;")

@@ -1,4 +1,4 @@
-"""Dates, times, numbers, prices and measures that an author marked: their elements hold what CLDR writes.
+"""Marked dates, times, numbers, prices and measures: their elements hold what CLDR writes in the page's locale.
 
 `<time datetime>`, `<data value>`, and on any element `data-l10n-date`, or `data-l10n-number` with `data-l10n-currency`
 or `data-l10n-unit`. An element that holds anything else than its value is text like any other.
@@ -30,6 +30,7 @@ _DURATION = re.compile(r"P(?:(\d+)([YMWD])|T(\d+)([HMS]))", re.ASCII)
 _UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "TH": "hour", "TM": "minute", "TS": "second"}
 _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,9})?", re.ASCII)
 _CURRENCY = re.compile(r"[A-Z]{3}")
+LEAP_YEAR = 2000  # a day without a year may be 29 February
 _LONGEST = 80  # characters of what can be a value alone
 
 
@@ -51,7 +52,7 @@ class Written:
 
 def written(source: str, outline: Outline, shell: Shell, texts: Texts) -> Written:
     """Return the marked values of a page as its locale writes them; in a sentence that stays, they stay as well."""
-    found = Written()
+    result = Written()
     for marked in _marked(outline):
         element = marked.element
         inside = source[element.inner : element.inner_end]
@@ -63,10 +64,10 @@ def written(source: str, outline: Outline, shell: Shell, texts: Texts) -> Writte
         slot = texts.around(element)
         shown = "" if slot is None else texts.shown(slot)
         if slot is not None and shown in ("translated", "held") and _is_pair(element, slot.codes):
-            found.fills[element.start] = markup.text(new)
+            result.fills[element.start] = markup.text(new)
         elif shown not in ("kept", "empty"):
-            found.edits.append(Edit(element.inner, element.inner_end, markup.text(new)))
-    return found
+            result.edits.append(Edit(element.inner, element.inner_end, markup.text(new)))
+    return result
 
 
 def _is_pair(element: Element, codes: tuple[CodeSpan, ...]) -> bool:
@@ -101,15 +102,14 @@ def _moment(text: str) -> Moment | Amount | None:
     if duration is not None:
         number, unit = (duration[1], duration[2]) if duration[1] else (duration[3], f"T{duration[4]}")
         return Amount(Decimal(number), unit=f"duration-{_UNITS[unit]}")
-    found = _MOMENT.fullmatch(text)
-    if found is None or not text:
+    match = _MOMENT.fullmatch(text)
+    if match is None or not text:
         return None
-    year, month, day = found["year"], found["month"] or found["month2"], found["day"] or found["day2"]
+    year, month, day = match["year"], match["month"] or match["month2"], match["day"] or match["day2"]
     parts: Parts = ("ymd" if day else "ym" if month else "y") if year else "md" if month else ""
     try:
-        # 29 February needs a leap year.
-        whole = date(int(year or 2000), int(month or 1), int(day or 1)) if parts else None
-        clock = time(int(found["hour"]), int(found["minute"]), int(found["second"] or 0)) if found["hour"] else None
+        whole = date(int(year or LEAP_YEAR), int(month or 1), int(day or 1)) if parts else None
+        clock = time(int(match["hour"]), int(match["minute"]), int(match["second"] or 0)) if match["hour"] else None
     except ValueError:
         return None
     return Moment(whole, parts, clock)

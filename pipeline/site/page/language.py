@@ -1,4 +1,4 @@
-"""The languages and directions inside a page: the root is the translation's, and what stays as it was says so.
+"""The `lang` and `dir` attributes of a page: the root has the translation's, and what stays as it was says so.
 
 An element around translated text speaks the translation's language from now on. One that is closed to translators, or
 is in another language, keeps its own, and its own direction.
@@ -25,8 +25,8 @@ _TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
-class _Spoken:
-    """The language that an element declares, on its attributes `lang` and `xml:lang`."""
+class _Declared:
+    """The language that an element declares, and on which of `lang` and `xml:lang`."""
 
     tag: str
     names: tuple[str, ...]
@@ -35,7 +35,7 @@ class _Spoken:
 def root(source: str, outline: Outline, shell: Shell) -> Iterator[Edit]:
     """Set lang and dir on the root; a page that leaves out its <html> gets one, as the standard reads it anyway."""
     wanted = {"lang": shell.locale.tag, "dir": shell.locale.direction}
-    element = next((each for each in outline.elements if each.name == "html"), None)
+    element = next((root for root in outline.elements if root.name == "html"), None)
     if element is None:
         at = _before_content(source)
         yield Edit(at, at, f"<html{markup.attributes(**wanted)}>")
@@ -62,9 +62,9 @@ def nested(source: str, outline: Outline, shell: Shell, texts: Texts) -> Iterato
 
 
 def _open(source: str, element: Element, shell: Shell, texts: Texts) -> Iterator[Edit]:
-    spoken = _spoken(element)
-    if spoken is not None and not is_other_language(spoken.tag, shell.source.tag) and texts.speaks(element):
-        yield from (markup.changed(source, element, name, shell.locale.tag) for name in spoken.names)
+    declared = _declared(element)
+    if declared is not None and not is_other_language(declared.tag, shell.source.tag) and texts.speaks(element):
+        yield from (markup.changed(source, element, name, shell.locale.tag) for name in declared.names)
     base = element.value("dir").lower() == shell.source.direction
     if base and shell.turns and element.block and texts.holds(element):
         yield markup.changed(source, element, "dir", shell.locale.direction)
@@ -78,23 +78,23 @@ def _closed(source: str, element: Element, shell: Shell, texts: Texts) -> Iterat
     words = _TAG.sub("", source[element.inner : element.inner_end])
     if is_icon(values) or not any(char.isalnum() for char in words):
         return
-    spoken = _spoken(element)
+    declared = _declared(element)
     written = {}
     program = element.state.closed.startswith("inside ")
-    if element.block and spoken is None and not program and any(char.isalpha() for char in words):
-        around = next((each for each in element.ancestors() if each.name != "html" and _spoken(each)), None)
+    if element.block and declared is None and not program and any(char.isalpha() for char in words):
+        around = next((outer for outer in element.ancestors() if outer.name != "html" and _declared(outer)), None)
         if around is None or texts.speaks(around):
             written["lang"] = shell.source.tag
-    direction = _direction(spoken.tag, shell) if spoken is not None else shell.source.direction
+    direction = _direction(declared.tag, shell) if declared is not None else shell.source.direction
     if shell.turns and direction != shell.locale.direction and element.attribute("dir") is None:
         written["dir"] = direction
     if written:
         yield markup.inserted(element, markup.attributes(**written))
 
 
-def _spoken(element: Element) -> _Spoken | None:
-    found = tuple(name for name in ("lang", "xml:lang") if element.value(name))
-    return _Spoken(element.value(found[0]), found) if found else None
+def _declared(element: Element) -> _Declared | None:
+    names = tuple(name for name in ("lang", "xml:lang") if element.value(name))
+    return _Declared(element.value(names[0]), names) if names else None
 
 
 def _direction(tag: str, shell: Shell) -> str:
