@@ -72,6 +72,11 @@ class Segment:
     location: tuple[int, ...] = ()
     classes: frozenset[str] = frozenset()
 
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The source texts: one, or singular and plural."""
+        return (self.text,) if self.plural is None else (self.text, self.plural)
+
 
 @dataclass(frozen=True, slots=True)
 class CodeSpan:
@@ -145,6 +150,24 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Pair:
+    """A form of a translation, by its number, and the source text that it translates."""
+
+    source: str
+    target: str
+    number: int = 0
+
+
+def pairs(sources: Sequence[str], targets: Sequence[str]) -> tuple[Pair, ...]:
+    """Pair the forms of a translation with the singular, which the first translates, and the plural of the others.
+
+    A form that is the only one of a plural stands for every number, and translates the plural.
+    """
+    first = sources[0 if len(targets) > 1 else -1]
+    return tuple([Pair(sources[-1] if number else first, target, number) for number, target in enumerate(targets)])
+
+
+@dataclass(frozen=True, slots=True)
 class Unit:
     """A segment with its translation in one locale: what checks look at.
 
@@ -159,10 +182,23 @@ class Unit:
     place: tuple[str, int] = ("", 0)
     comments: tuple[str, ...] = ()
 
+    def pairs(self) -> tuple[Pair, ...]:
+        """Return each form with the source text that it translates."""
+        return pairs(self.segment.forms, self.targets)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The source texts of which each form has to follow one: which of them names a number is the language's choice.
+
+        A form that is the only one of a plural follows that: what it left out or fixed would be so for every number.
+        """
+        forms = self.segment.forms
+        return forms[1:] if len(self.targets) == 1 < len(forms) else forms
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is wrong with a unit, in a sentence for a translator; spans are [start, end) of the texts."""
+    """One thing that is wrong with a unit, in a sentence for a translator; spans are of the text and of a target."""
 
     check: str
     severity: Severity
@@ -171,6 +207,20 @@ class Finding:
     source_span: Span | None = None
     target_span: Span | None = None
     suggestion: str | None = None
+
+    def of(self, source: str) -> Finding:
+        """Return a finding of a comparison with a source form: its span is where these words stand in the singular.
+
+        Words that only the plural has stand nowhere there, nor does what stands in several places.
+        """
+        text = self.unit.segment.text
+        if self.source_span is None or source == text:
+            return self
+        start, end = self.source_span
+        words = source[start:end]
+        if not text.startswith(words, start):
+            start = text.find(words) if text.count(words) == 1 else -1
+        return replace(self, source_span=(start, start + len(words)) if start >= 0 else None)
 
     @property
     def row(self) -> FindingRow:

@@ -29,23 +29,24 @@ ALIKE = 0.6  # two addresses that share this much of their characters are one th
 
 def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
     """Compare the addresses of source and translation; a page in the reader's language (`/en/`, `/fr/`) is the same."""
-    sources = [text for text in (unit.segment.text, unit.segment.plural) if text is not None]
+    sources = unit.sources
     has_address = any(map(_may_have_address, sources))
     wanted_phones = list({phone.digits: phone for text in sources for phone in addresses.phones(text)}.values())
     for translation in unit.targets:
+        if inline.is_blank(translation):
+            continue
         if has_address or _may_have_address(translation):
-            yield from _addresses(unit, sources, translation, source, target)
+            yield from _addresses(unit, translation, source, target)
         if wanted_phones or addresses.phones(translation):
-            yield from _phones(unit, sources, wanted_phones, translation)
+            yield from _phones(unit, wanted_phones, translation)
 
 
 def _may_have_address(text: str) -> bool:
     return "@" in text or "://" in text or "www." in text or "WWW." in text or "=" in text
 
 
-def _addresses(unit: Unit, sources: list[str], translation: str, source: Locale, target: Locale) -> Iterator[Finding]:
-    if not translation.strip() or inline.is_empty(translation):
-        return
+def _addresses(unit: Unit, translation: str, source: Locale, target: Locale) -> Iterator[Finding]:
+    sources = unit.sources
     injected = injection.spans(sources, translation)
     shown = _blank(translation, injected)
     text = min(sources, key=lambda text: len(_unequal(_read(text), _read(shown), source, target)))
@@ -55,7 +56,7 @@ def _addresses(unit: Unit, sources: list[str], translation: str, source: Locale,
         lost = _unequal(wanted, got, source, target)
         added = _unequal(got, wanted, target, source)
         for link, other in zip(lost, added, strict=False):
-            yield _changed(unit, link, other, "critical")
+            yield _changed(unit, link, other, "critical").of(text)
     wanted, got = _read(text), _read(shown)
     lost, added = _unequal(wanted, got, source, target), _unequal(got, wanted, target, source)
     # A translation may add the scheme that makes a link of it, and may not lose it.
@@ -65,7 +66,7 @@ def _addresses(unit: Unit, sources: list[str], translation: str, source: Locale,
     for address in lost:
         if (after := _nearest(address, added)) is not None:
             added.remove(after)
-            yield _changed(unit, address, after, "critical")
+            yield _changed(unit, address, after, "critical").of(text)
             continue
         name = addresses.SCHEME.sub("", address.text)
         at = shown.find(name)
@@ -73,18 +74,17 @@ def _addresses(unit: Unit, sources: list[str], translation: str, source: Locale,
             after = Address(name, at, at + len(name))
             # With something between the scheme and the host it isn't lost: a reader types what can't be seen.
             lost_scheme = "://" not in shown[max(0, at - NEAR) : at]
-            yield _changed(unit, address, after, "major" if lost_scheme else "critical")
+            yield _changed(unit, address, after, "major" if lost_scheme else "critical").of(text)
         else:
             message = f"The address {address.text} is missing or changed."
-            yield Finding("address", "critical", message, unit, _span(unit, address), None, address.text)
+            place = (address.start, address.end)
+            yield Finding("address", "critical", message, unit, place, None, address.text).of(text)
     for address in added:
         message = f"The source doesn't have the address {address.text}."
         yield Finding("address", "critical", message, unit, None, (address.start, address.end))
 
 
-def _phones(unit: Unit, sources: list[str], wanted: list[addresses.Phone], translation: str) -> Iterator[Finding]:
-    if not translation.strip() or inline.is_empty(translation):
-        return
+def _phones(unit: Unit, wanted: list[addresses.Phone], translation: str) -> Iterator[Finding]:
     taken: list[tuple[int, int]] = []
     lost: list[addresses.Phone] = []
     for phone in wanted:
@@ -102,10 +102,10 @@ def _phones(unit: Unit, sources: list[str], wanted: list[addresses.Phone], trans
             span, became = (after.start, after.end), f"has become {after.text}"
             rest = _blank(rest, [span])
         message = f"The phone number {phone.text} {became}."
-        place = (phone.start, phone.end) if unit.segment.text[phone.start : phone.end] == phone.text else None
-        yield Finding("phone", "critical", message, unit, place, span, phone.text)
+        form = next(text for text in unit.sources if text.startswith(phone.text, phone.start))
+        yield Finding("phone", "critical", message, unit, (phone.start, phone.end), span, phone.text).of(form)
     for phone in addresses.phones(rest):
-        if not any(addresses.find_phone(phone.digits, text) for text in sources):
+        if not any(addresses.find_phone(phone.digits, text) for text in unit.sources):
             message = f"The source doesn't have the phone number {phone.text}."
             yield Finding("phone", "critical", message, unit, None, (phone.start, phone.end))
 
@@ -167,13 +167,8 @@ def _nearest(address: Address, others: list[Address]) -> Address | None:
 
 def _changed(unit: Unit, before: Address, after: Address, severity: Severity) -> Finding:
     message = f"The address {before.text} has become {after.text}."
-    return Finding("address", severity, message, unit, _span(unit, before), (after.start, after.end), before.text)
-
-
-def _span(unit: Unit, address: Address) -> tuple[int, int] | None:
-    """An address of the plural has no place in the source text that findings point into."""
-    here = unit.segment.text[address.start : address.end] == address.text
-    return (address.start, address.end) if here else None
+    spans = (before.start, before.end), (after.start, after.end)
+    return Finding("address", severity, message, unit, *spans, before.text)
 
 
 def _blank(text: str, spans: list[tuple[int, int]]) -> str:

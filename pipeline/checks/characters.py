@@ -58,7 +58,7 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
         found = list(SUSPECT.finditer(translation))
         if not found:
             continue
-        known = f"{unit.segment.text}{unit.segment.plural or ''}"
+        known = "".join(unit.segment.forms)
         found = [match for match in found if match[0] not in known]
         yield from _directions(unit, translation, [match for match in found if match[0] in DIRECTIONS], target)
         for match in found:

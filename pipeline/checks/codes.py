@@ -16,7 +16,7 @@ CHECKS = {"codes": "An inline code is missing, doubled, unknown or wrongly neste
 
 def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
     """Compare the codes of source and translation; a plural form may take them from either source form."""
-    sources = [text for text in (unit.segment.text, unit.segment.plural) if text is not None]
+    sources = unit.sources
     for translation in unit.targets:
         if not translation.strip():
             continue

@@ -31,19 +31,18 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
     if unit.segment.plural is not None and len(unit.targets) < target.plural_count:
         message = f"There are {len(unit.targets)} plural forms of {target.plural_count}."
         yield Finding("empty", "critical", message, unit)
-    for form, translation in enumerate(unit.targets):
-        visible = inline.blank_codes(translation).strip()
-        if inline.is_empty(translation):
+    for pair in unit.pairs():
+        visible = inline.blank_codes(pair.target).strip()
+        if inline.is_empty(pair.target):
             if unit.segment.block == unit.segment.text:
                 message = "<empty/> says that a neighbouring sentence holds the translation, and there is none."
                 yield Finding("empty", "critical", message, unit)
             continue
-        if not visible and inline.blank_codes(unit.segment.text).strip():
-            which = f"Plural form {form}" if len(unit.targets) > 1 else "The translation"
+        if not visible and inline.blank_codes(pair.source).strip():
+            which = f"Plural form {pair.number}" if len(unit.targets) > 1 else "The translation"
             yield Finding("empty", "critical", f"{which} says nothing.", unit)
         elif source.language != target.language and not target.pseudo:
-            text = unit.segment.plural if form and unit.segment.plural else unit.segment.text
-            yield from _left(unit, prose.read(text), prose.read(translation))
+            yield from (each.of(pair.source) for each in _left(unit, prose.read(pair.source), prose.read(pair.target)))
 
 
 def _left(unit: Unit, source: Prose, target: Prose) -> Iterator[Finding]:

@@ -90,30 +90,30 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
     """Compare each form of the translation with its source; the likeliest explanation alone is reported."""
     if source.language == target.language or target.pseudo:
         return
-    for form, translation in enumerate(unit.targets):
-        text = unit.segment.plural if form and unit.segment.plural else unit.segment.text
-        if not translation.strip() or inline.is_empty(translation) or text == translation or len(text) < FEW:
+    for pair in unit.pairs():
+        if inline.is_blank(pair.target) or pair.source == pair.target or len(pair.source) < FEW:
             continue
-        original, written = prose.read(text).text, prose.read(translation).text
-        pair = compare(original, written, source, target)
+        original, written = prose.read(pair.source).text, prose.read(pair.target).text
+        compared = compare(original, written, source, target)
         suspects = (
-            _shifted(pair, unit, original, written),
-            _truncated(pair, unit, original, written, target),
-            _lost(pair, unit),
-            _added(pair, unit, original, written),
+            _shifted(compared, unit, original, written),
+            _truncated(compared, unit, original, written, target),
+            _lost(compared, unit, pair.source),
+            _added(compared, unit, original, written),
         )
         found = max((each for each in suspects if each is not None), key=lambda each: each.weight, default=None)
         if found is not None:
             # Text of another language or in ruined letters shares nothing with the source either.
             if not (
-                mojibake.misread(written, text, target)
-                or script.romanised(written, text, target)
-                or language.foreign(translation, target)
+                mojibake.misread(written, pair.source, target)
+                or script.romanised(written, pair.source, target)
+                or language.foreign(pair.target, target)
             ):
-                yield found.finding
-        elif abs(score := pair.measure.score(*pair.lengths)) > EXTREME:
+                yield found.finding.of(pair.source)
+        elif abs(score := compared.measure.score(*compared.lengths)) > EXTREME:
             how = "long" if score > 0 else "short"
-            message = f"The translation is unusually {how}: {pair.lengths[1]} characters for {pair.lengths[0]}."
+            before, after = compared.lengths
+            message = f"The translation is unusually {how}: {after} characters for {before}."
             yield Finding("length-implausible", "minor", message, unit)
 
 
@@ -223,7 +223,7 @@ def _ends(text: str) -> bool:
     return text.rstrip(BEHIND)[-1:] in TERMINAL
 
 
-def _lost(pair: Comparison, unit: Unit) -> Suspicion | None:
+def _lost(pair: Comparison, unit: Unit, text: str) -> Suspicion | None:
     if len(pair.source) < 2:
         return None
     fewer = len(pair.source) - len(pair.target)
@@ -238,7 +238,7 @@ def _lost(pair: Comparison, unit: Unit) -> Suspicion | None:
     if best is None or best[0] < LOST:
         return None
     weight, sentence = best
-    said = " ".join(unit.segment.text[sentence.start : sentence.end].split())
+    said = " ".join(text[sentence.start : sentence.end].split())
     message = f"“{said}” has no counterpart in the translation."
     return _suspect("sentence-lost", weight - LOST, unit, message, (sentence.start, sentence.end))
 

@@ -44,7 +44,7 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
     for translation in unit.targets:
         if not _may_have(translation):
             continue
-        sources = [text for text in (unit.segment.text, unit.segment.plural) if text is not None]
+        sources = unit.segment.forms
         if found := _new(sources, translation):
             message = f"The translation brings in {_said(found[0])}; the source doesn't have it."
             yield Finding("injection", "critical", message, unit, None, found[0].span())

@@ -17,10 +17,10 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
     """Weigh the words of each translation that differs from the source; a short label tells too little."""
     if source.language == target.language or target.pseudo:
         return
-    for translation in unit.targets:
-        if translation != unit.segment.text and (language := foreign(translation, target)):
+    for pair in unit.pairs():
+        if pair.target != pair.source and (language := foreign(pair.target, target)):
             message = f"The translation is in {language}, not in {target.english_name}."
-            yield Finding("wrong-language", "major", message, unit, None, (0, len(translation)))
+            yield Finding("wrong-language", "major", message, unit, None, (0, len(pair.target)))
 
 
 def foreign(translation: str, target: Locale) -> str:

@@ -68,11 +68,12 @@ def _suspect() -> re.Pattern[str]:
 
 def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
     """Look for bytes of UTF-8 under another name, and for what is left of lost ones; one finding a translation."""
+    known = " ".join(unit.segment.forms)
     for translation in unit.targets:
         if translation.isascii() and "?" not in translation:
             continue
         text = prose.read(translation).text
-        if found := misread(text, unit.segment.text, target):
+        if found := misread(text, known, target):
             yield Finding(
                 "mojibake",
                 "critical",

@@ -23,12 +23,13 @@ CHECKS = {
 
 def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
     """Compare the names of source and translation; a plural form has to have what both source forms have."""
-    sources = [inline.blank_codes(text) for text in (unit.segment.text, unit.segment.plural) if text is not None]
+    text = unit.sources[0]
+    sources = [inline.blank_codes(form) for form in unit.sources]
     for translation in unit.targets:
-        if not translation.strip() or inline.is_empty(translation):
+        if inline.is_blank(translation):
             continue
         shown = inline.blank_codes(translation)
-        first, *others = (names.compare(text, shown, source, target) for text in sources)
+        first, *others = (names.compare(form, shown, source, target) for form in sources)
         excused = [_told(change) for change in first]
         for changes in others:
             told = {_told(change) for change in changes}
@@ -37,15 +38,9 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
             # A label that is nothing but a code is rightly spelt out: HbA1c is 糖化血红蛋白.
             alone = change.source is not None and change.source.text == sources[0].strip()
             if _told(change) in excused and not (change.kind == "code-lost" and alone):
-                yield Finding(
-                    change.kind,
-                    "minor" if alone and _abbreviates(change) else change.severity,
-                    change.message,
-                    unit,
-                    _span(change.source),
-                    _span(change.target),
-                    change.suggestion,
-                )
+                severity = "minor" if alone and _abbreviates(change) else change.severity
+                spans = _span(change.source), _span(change.target)
+                yield Finding(change.kind, severity, change.message, unit, *spans, change.suggestion).of(text)
 
 
 def _abbreviates(change: NameChange) -> bool:

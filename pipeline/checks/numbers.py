@@ -29,27 +29,19 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
     Which plural form names the number itself is the language's choice: a translation is held to the form of the source
     that it agrees with best.
     """
-    forms = [inline.blank_codes(unit.segment.text)]
-    if unit.segment.plural is not None:
-        forms.append(inline.blank_codes(unit.segment.plural))
+    forms = [(text, inline.blank_codes(text)) for text in unit.sources]
     for translation in unit.targets:
-        if not translation.strip() or inline.is_empty(translation):
+        if inline.is_blank(translation):
             continue
         shown = inline.blank_codes(translation)
-        found = min((quantities.compare(form, shown, source, target) for form in forms), key=len)
-        for change in found:
+        compared = [(text, quantities.compare(form, shown, source, target)) for text, form in forms]
+        text, changes = min(compared, key=lambda each: len(each[1]))
+        for change in changes:
             # A pseudo-locale writes the figures and has no words for "at least".
             if target.pseudo and change.kind == "bound-changed":
                 continue
-            yield Finding(
-                change.kind,
-                change.severity,
-                change.message,
-                unit,
-                _span(change.source),
-                _span(change.target),
-                change.suggestion,
-            )
+            spans = _span(change.source), _span(change.target)
+            yield Finding(change.kind, change.severity, change.message, unit, *spans, change.suggestion).of(text)
 
 
 def _span(quantity: Quantity | None) -> tuple[int, int] | None:

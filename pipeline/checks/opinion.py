@@ -113,13 +113,11 @@ class _Question:
 
 
 def _questions(number: int, unit: Unit) -> Iterator[_Question]:
-    """Ask about each form that says something: the first of several stands for one, the only one for many."""
-    plural = unit.segment.plural
-    for form, target in enumerate(unit.targets):
-        several = plural is not None and (form or len(unit.targets) == 1)
-        source = plural if plural is not None and several else unit.segment.text
-        if target.strip() and not inline.is_empty(target):
-            yield _Question(number, source, target.rstrip(), _sign(source.rstrip(), target.rstrip()))
+    """Ask about each form that says something."""
+    for pair in unit.pairs():
+        if not inline.is_blank(pair.target):
+            target = pair.target.rstrip()
+            yield _Question(number, pair.source, target, _sign(pair.source.rstrip(), target))
 
 
 def _sign(source: str, target: str) -> str:

@@ -50,22 +50,22 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
     Positions (`%2$s`) put them in another order. A plural form may follow either form of the source, and one that
     stands for few numbers may leave the number out.
     """
-    forms = [text for text in (unit.segment.text, unit.segment.plural) if text is not None]
+    forms = unit.sources
     wanted = [_read(text) for text in forms] if any(map(_may_have, forms)) else [[] for _ in forms]
     certain = [CERTAIN | {placeholder.kind for placeholder in found} for found in wanted]
     for number, translation in enumerate(unit.targets):
         if not any(wanted) and not _may_have(translation):
             continue
-        if not translation.strip() or inline.is_empty(translation):
+        if inline.is_blank(translation):
             continue
         found = _read(translation)
-        few = unit.segment.plural is not None and number < max(1, len(unit.targets) - 2)
+        few = len(forms) > 1 and number < max(1, len(unit.targets) - 2)
         answers = [
             _mismatch(unit, before, [token for token in found if token.kind in kinds], translation, few=few)
             for before, kinds in zip(wanted, certain, strict=True)
         ]
         if all(answers) and answers[-1] is not None:
-            yield answers[-1]
+            yield answers[-1].of(forms[-1])
 
 
 def _may_have(text: str) -> bool:
@@ -146,6 +146,4 @@ def _brace(unit: Unit, wanted: Sequence[Placeholder], translation: str) -> Findi
 
 
 def _finding(unit: Unit, message: str, token: Placeholder, span: tuple[int, int] | None) -> Finding:
-    here = unit.segment.text[token.start : token.end] == token.text
-    place = (token.start, token.end) if here else None
-    return Finding("placeholders", "critical", message, unit, place, span, token.text)
+    return Finding("placeholders", "critical", message, unit, (token.start, token.end), span, token.text)

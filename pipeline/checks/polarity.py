@@ -26,15 +26,15 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
     """Compare source and translation; a plural form may agree with either source form."""
     if target.pseudo or source.language == target.language:
         return
-    sources = [inline.blank_codes(text) for text in (unit.segment.text, unit.segment.plural) if text is not None]
+    sources = [inline.blank_codes(text) for text in unit.sources]
     for translation in unit.targets:
-        if not translation.strip() or inline.is_empty(translation):
+        if inline.is_blank(translation):
             continue
         shown = inline.blank_codes(translation)
         found = [polarity.compare(text, shown, source.language, target.language) for text in sources]
         if all(found):
             for shift in found[0]:
-                yield _finding(unit, shift)
+                yield _finding(unit, shift).of(unit.sources[0])
 
 
 def _finding(unit: Unit, shift: Shift) -> Finding:

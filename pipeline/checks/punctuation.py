@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.locales import Locale
 from pipeline.model import Finding, Unit
@@ -62,11 +62,11 @@ CAPITAL = re.compile(r"[\s\"'“„«¿¡(\[*-]*(\w+)")
 
 def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
     """Compare ends and starts; look for signs without their pair where the source has all of its pairs."""
-    sources = (unit.segment.text, unit.segment.text if unit.segment.plural is None else unit.segment.plural)
-    for number, translation in enumerate(unit.targets):
-        if not translation.strip() or inline.is_empty(translation):
+    sources = unit.sources
+    for pair in unit.pairs():
+        if inline.is_blank(pair.target):
             continue
-        text = sources[min(number, 1)]
+        text, translation = pair.source, pair.target
         yield from _end(unit, text, translation, source, target)
         if BRACKETS.search(translation):
             yield from _brackets(unit, sources, translation)
@@ -124,7 +124,7 @@ def _said(kind: str) -> str:
     return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}" if kind else "no sign"
 
 
-def _brackets(unit: Unit, sources: tuple[str, str], translation: str) -> Iterator[Finding]:
+def _brackets(unit: Unit, sources: Sequence[str], translation: str) -> Iterator[Finding]:
     if (wrong := _unpaired(translation)) is None or any(_unpaired(text) is not None for text in sources):
         return
     sign = translation[wrong]
@@ -149,7 +149,7 @@ def _unpaired(text: str) -> int | None:
     return min(loose + opened, default=None)
 
 
-def _quotes(unit: Unit, sources: tuple[str, str], translation: str) -> Iterator[Finding]:
+def _quotes(unit: Unit, sources: Sequence[str], translation: str) -> Iterator[Finding]:
     opened: list[re.Match[str]] = []
     wrong = None
     for match in QUOTES.finditer(translation):

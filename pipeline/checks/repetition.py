@@ -54,8 +54,8 @@ class Repeat:
 
 def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
     """Report the longest repetition of each translation that its source doesn't have."""
-    for form, translation in enumerate(unit.targets):
-        reading = prose.read(translation)
+    for pair in unit.pairs():
+        reading = prose.read(pair.target)
         text = reading.text
         spaced = target.script not in UNSPACED_SCRIPTS and (text.isascii() or not words.UNSPACED.search(text))
         if spaced and not _may_repeat(reading.words) and len(_DIGITS.findall(text)) < NUMBERS:
@@ -65,8 +65,7 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
         found = [repeat for repeat in repeats(pieces) if _strange(pieces, repeat, target)]
         if not found:
             continue
-        origin = unit.segment.plural if form and unit.segment.plural else unit.segment.text
-        told = repeats(_SPACED.findall(prose.read(origin).text.lower()))
+        told = repeats(_SPACED.findall(prose.read(pair.source).text.lower()))
         worst = max(found, key=lambda repeat: (repeat.times, repeat.end - repeat.start))
         if worst.times <= max((repeat.times for repeat in told), default=1):
             continue

@@ -25,7 +25,7 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
     """Look for letters of scripts that neither the locale nor the source has, and for letters of two in a word."""
     if source.language == target.language or target.pseudo:
         return
-    original = f"{unit.segment.text} {unit.segment.plural or ''}"
+    original = " ".join(unit.segment.forms)
     for translation in unit.targets:
         if translation.isascii() and target.script == "Latn":
             continue

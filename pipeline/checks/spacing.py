@@ -19,13 +19,12 @@ DOUBLE = re.compile(r"(?<=\S)[ \u00a0\u3000]{2,}(?=\S)")
 
 def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
     """Compare the edges of the texts, then look for doubled spaces that the source doesn't have."""
-    sources = (unit.segment.text, unit.segment.text if unit.segment.plural is None else unit.segment.plural)
-    for number, translation in enumerate(unit.targets):
-        core = translation.strip(BLANK)
-        if not core or inline.is_empty(translation):
+    sources = unit.sources
+    for pair in unit.pairs():
+        if inline.is_blank(pair.target):
             continue
-        text = sources[min(number, 1)]
-        original = text.strip(BLANK)
+        text, translation = pair.source, pair.target
+        original, core = text.strip(BLANK), translation.strip(BLANK)
         if len(core) != len(translation) or len(original) != len(text):
             before = translation[: len(translation) - len(translation.lstrip(BLANK))]
             after = translation[len(translation.rstrip(BLANK)) :]

@@ -91,21 +91,19 @@ def blank(text: str) -> str:
 
 def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
     """Compare tags with their attributes as multisets, then their nesting; a plural form may follow either source."""
-    sources: list[str] | None = None
+    sources = unit.sources
+    looked = False
     for translation in unit.targets:
-        angled = "<" in translation or "<" in unit.segment.text or "<" in (unit.segment.plural or "")
-        if not angled and "&" not in translation:
+        angled = "<" in translation or any("<" in text for text in sources)
+        if not (angled or "&" in translation) or inline.is_blank(translation):
             continue
-        if not translation.strip() or inline.is_empty(translation):
-            continue
-        if sources is None:
-            if next(injection.check(unit, source, target), None) is not None:
-                return  # the graver finding tells of the same tags
-            sources = [text for text in (unit.segment.text, unit.segment.plural) if text is not None]
+        if not looked and next(injection.check(unit, source, target), None) is not None:
+            return  # the graver finding tells of the same tags
+        looked = True
         if angled:
             findings = [_mismatch(unit, text, translation) for text in sources]
             if all(findings) and findings[0] is not None:
-                yield findings[0]
+                yield findings[0].of(sources[0])
                 continue
         if "&" in translation and (finding := _entity(unit, sources, translation)):
             yield finding
@@ -134,15 +132,16 @@ def _mismatch(unit: Unit, text: str, translation: str) -> Finding | None:
             span = (tag.start, tag.end)
             return Finding("tags", "critical", message, unit, None, span, "".join(tag.text.split()))
     lost, added = left(wanted, got), left(got, wanted)
+    place = (lost[0].start, lost[0].end) if lost else None
     if lost and added:
         before, after = lost[0], added[0]
         message = f"The tag {before.text} has become {after.text}."
-        return Finding("tags", "critical", message, unit, _span(unit, before), (after.start, after.end), before.text)
+        return Finding("tags", "critical", message, unit, place, (after.start, after.end), before.text)
     if lost:
         tag = lost[0]
         whole = len(lost) % 2 == 0 or tag.kind == "alone"
         message = f"The tag {tag.text} is missing from the translation."
-        return Finding("tags", "major" if whole else "critical", message, unit, _span(unit, tag), None, tag.text)
+        return Finding("tags", "major" if whole else "critical", message, unit, place, None, tag.text)
     if added:
         tag = added[0]
         message = f"The source doesn't have the tag {tag.text}."
@@ -153,10 +152,6 @@ def _mismatch(unit: Unit, text: str, translation: str) -> Finding | None:
         message = f"The tag {wrong.text} has no pair where it stands: tags open first, and inner ones close first."
         return Finding("tags", "critical", message, unit, None, (wrong.start, wrong.end))
     return None
-
-
-def _span(unit: Unit, tag: Tag) -> tuple[int, int] | None:
-    return (tag.start, tag.end) if unit.segment.text[tag.start : tag.end] == tag.text else None
 
 
 def _nested(tags: Sequence[Tag]) -> bool:

@@ -70,15 +70,14 @@ class Terminology:
         """Yield what is wrong with the terms of a unit, each thing once."""
         self.renderings = []
         told: set[tuple[str, str]] = set()
-        for form, target in enumerate(unit.targets):
-            text = unit.segment.plural if form and unit.segment.plural is not None else unit.segment.text
+        for pair in unit.pairs():
             # What nobody translated is another check's finding, and a pseudo-locale has letters of its own.
-            if not target.strip() or target == text or inline.is_empty(target) or self._termbase.target.pseudo:
+            if inline.is_blank(pair.target) or pair.target == pair.source or self._termbase.target.pseudo:
                 continue
-            for finding in self._compare(unit, inline.blank_codes(text), inline.blank_codes(target)):
+            for finding in self._compare(unit, inline.blank_codes(pair.source), inline.blank_codes(pair.target)):
                 if (finding.check, finding.message) not in told:
                     told.add((finding.check, finding.message))
-                    yield finding
+                    yield finding.of(pair.source)
 
     def _compare(self, unit: Unit, text: str, translation: str) -> Iterator[Finding]:
         places: dict[tuple[int, int], list[TermMatch]] = {}

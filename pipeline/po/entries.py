@@ -51,6 +51,11 @@ class Entry:
         return segment_key(self.msgctxt, self.msgid)
 
     @property
+    def sources(self) -> tuple[str, ...]:
+        """The source texts: one, or singular and plural."""
+        return (self.msgid,) if self.msgid_plural is None else (self.msgid, self.msgid_plural)
+
+    @property
     def fuzzy(self) -> bool:
         """Whether the translation waits for someone to accept it."""
         return FUZZY in self.flags

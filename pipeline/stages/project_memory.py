@@ -17,7 +17,7 @@ from pipeline import checks, locales
 from pipeline.errors import MedlocaleError
 from pipeline.locales import Locale
 from pipeline.memory import Match, Memory, Notices, Query, Standing, Store, TranslationUnit, tmx
-from pipeline.model import Unit, join_forms, split_forms
+from pipeline.model import Unit, join_forms, pairs, split_forms
 from pipeline.po import catalog, provenance
 from pipeline.po.entries import FUZZY, Catalog, Entry
 from pipeline.po.provenance import CRITICAL, MACHINE, MATCH, MEMORY, SIMILAR
@@ -234,8 +234,7 @@ def _standing(entry: Entry, approvals: Approvals) -> Standing | None:
     """Say who stands behind a translation; None for a machine's draft, and for what serves no other place."""
     if not all(entry.msgstr) or any(inline.is_empty(text) for text in entry.msgstr) or approvals.rejected(entry):
         return None
-    sources = [entry.msgid, *([entry.msgid_plural] if entry.msgid_plural is not None else [])]
-    if any(inline.mismatch(sources[min(form, len(sources) - 1)], text) for form, text in enumerate(entry.msgstr)):
+    if any(inline.mismatch(pair.source, pair.target) for pair in pairs(entry.sources, entry.msgstr)):
         return None
     match approvals.state(entry):
         case "reviewed":

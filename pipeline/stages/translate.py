@@ -89,8 +89,7 @@ class _Desk:
             if work.machine
             for entry in work.entries
             if (match := matches[work.path].get(entry.key)) is None or not project_memory.good(match)
-            for text in (entry.msgid, entry.msgid_plural)
-            if text is not None
+            for text in entry.sources
         )
         if self.route is None or not texts:
             return {}
@@ -281,8 +280,7 @@ def _drafted(
     parts = [
         # A pseudo-locale is the source in disguise: what would be wrong with a translation is right there.
         drafts[text] if target.pseudo else fit_to_show(text, repaired(text, drafts[text], source, target), target)
-        for text in (entry.msgid, entry.msgid_plural)
-        if text is not None
+        for text in entry.sources
     ]
     texts: tuple[str, ...] = (parts[0].text,)
     if len(parts) > 1:

@@ -20,7 +20,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from pipeline.model import Unit
+from pipeline.model import Unit, pairs
 from pipeline.po import provenance
 from pipeline.po.entries import Catalog, Entry
 from pipeline.po.provenance import FINDING, GLOSSARY
@@ -71,21 +71,18 @@ class Adherence:
         return self.occurrences - len(self.missed)
 
 
-def uses(texts: Sequence[str], translations: Iterable[str], termbase: Termbase) -> list[Use]:
-    """Return the terms of source texts in their order; a singular is judged by the first form, a plural by the others.
+def uses(texts: Sequence[str], translations: Sequence[str], termbase: Termbase) -> list[Use]:
+    """Return the terms of source texts in their order, each judged by the forms that translate its text.
 
     An empty translation breaks nothing, nor does one that says that a neighbouring sentence holds it.
 
     Of homonyms, which stand at the same place, one that is honoured is enough.
     """
-    forms = [
-        None if not text.strip() or inline.is_empty(text) else termbase.sentence(inline.blank_codes(text))
-        for text in translations
-    ]
+    forms = [None if inline.is_blank(text) else termbase.sentence(inline.blank_codes(text)) for text in translations]
     found = []
-    for number, text in enumerate(texts):
-        own = forms if len(texts) == 1 else forms[1:] if number else forms[:1]
-        sentences = [form for form in own if form is not None]
+    paired = pairs(texts, translations)
+    for text in texts:
+        sentences = [form for pair in paired if pair.source == text and (form := forms[pair.number]) is not None]
         matches = termbase.matches(inline.blank_codes(text))
         for _, group in groupby(matches, key=lambda match: (match.start, match.end)):
             same = [match for match in group if match.entry.targets or match.entry.kept]
@@ -137,7 +134,7 @@ def updated(old: Catalog | None, merged: Catalog, termbase: Termbase | None) -> 
 
 def unmet(entry: Entry, translations: Sequence[str], termbase: Termbase, reasons: Sequence[str]) -> list[str]:
     """Say for each term that a draft doesn't honour what the glossary wants, unless the reasons name it already."""
-    broken = (use for use in uses(_texts(entry), translations, termbase) if not use.honoured)
+    broken = (use for use in uses(entry.sources, translations, termbase) if not use.honoured)
     said = "\n".join(reasons).casefold()
     new = [use for use in broken if use.text.casefold() not in said and _term(use.entry).casefold() not in said]
     return list(dict.fromkeys(f"the glossary: {use.line}" for use in new))
@@ -170,12 +167,8 @@ def _term(entry: TermEntry) -> str:
     return (entry.kept or entry.sources or (entry.concept,))[0]
 
 
-def _texts(entry: Entry) -> list[str]:
-    return [entry.msgid] if entry.msgid_plural is None else [entry.msgid, entry.msgid_plural]
-
-
 def _with_terms(entry: Entry, termbase: Termbase) -> Entry:
-    lines = dict.fromkeys(line for use in uses(_texts(entry), (), termbase) for line in use.lines)
+    lines = dict.fromkeys(line for use in uses(entry.sources, (), termbase) for line in use.lines)
     return replace(entry, extracted=(*entry.extracted, *lines)) if lines else entry
 
 
@@ -195,7 +188,7 @@ def _updated(entry: Entry, before: set[str], termbase: Termbase | None) -> Entry
     quiet = any(check.startswith("term") for check in provenance.ignored_checks(entry.translator))
     if termbase is not None and not quiet:
         terms = {line.partition(": ")[2].partition(" → ")[0] for line in changed}
-        for use in uses(_texts(entry), entry.msgstr, termbase):
+        for use in uses(entry.sources, entry.msgstr, termbase):
             flag = f"{FLAG}{use.line}{FLAGGED}"
             if not use.honoured and (flag in known or _term(use.entry) in terms):
                 flags[flag] = None

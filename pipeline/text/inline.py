@@ -82,6 +82,12 @@ def is_empty(target: str) -> bool:
     return target.strip() == EMPTY
 
 
+def is_blank(target: str) -> bool:
+    """Tell whether a translation has no words of its own: it is blank, or `<empty/>`."""
+    words = target.strip()
+    return not words or words == EMPTY
+
+
 def mismatch(source: str, target: str) -> str | None:
     """Say in a sentence for translators what is wrong with a translation's codes; None where they fit the source's."""
     if "<" not in source and "<" not in target:

@@ -134,6 +134,13 @@ def test_two_words_for_one_term_are_inconsistent(tmp_path: Path) -> None:
     assert finding.unit is units[1]
 
 
+def test_the_only_form_of_a_plural_has_the_terms_of_the_plural(tmp_path: Path) -> None:
+    singular, plural = "Stem cells and a fever", "Some with fever and a graft"
+    assert ids(tmp_path, unit(singular, "Alguns com febre e enxerto", plural=plural)) == []
+    (finding,) = found(tmp_path, unit(singular, "Enxertos quentes", plural=plural))
+    assert (finding.check, finding.source_span) == ("term-missing", (17, 22))
+
+
 def test_each_plural_form_is_compared_and_told_once(tmp_path: Path) -> None:
     subject = unit("One fever", "Uma temperatura", "Temperaturas", plural="Two fevers")
     assert ids(tmp_path, subject) == [("term-missing", "minor"), ("term-missing", "minor")]

@@ -93,6 +93,13 @@ def test_a_plural_is_offered_whole_or_not_at_all(clinic: Clinic, forms: tuple[st
     assert offered(clinic, PLURAL) == whole, "typed over a draft"
 
 
+def test_the_only_form_of_a_plural_has_the_codes_of_the_plural(clinic: Clinic) -> None:
+    kept = Entry("One <1>guest</1>.", ("Gäste.",), msgid_plural="All guests.")
+    lost = Entry("One guest.", ("Gäste.",), msgid_plural="All <1>guests</1>.")
+    clinic.write(kept, lost)
+    assert [offered(clinic, entry) for entry in (kept, lost)] == [[("Gäste.",)], []]
+
+
 def test_a_rejected_translation_whose_flag_somebody_cleared_is_not_offered(clinic: Clinic) -> None:
     clinic.write(ACCEPTED)
     assert offered(clinic) == [GOOD]

@@ -74,6 +74,12 @@ def test_a_plural_is_judged_form_by_form(terms: Termbase) -> None:
     assert [use.honoured for use in bad] == [True, False]
 
 
+def test_the_only_form_of_a_plural_is_judged_by_the_terms_of_the_plural(terms: Termbase) -> None:
+    texts = ["One severe rash", "{n} T cells"]
+    assert [use.honoured for use in usage.uses(texts, ["{n} células T"], terms)] == [True, True]
+    assert [use.honoured for use in usage.uses(texts, ["{n} delas"], terms)] == [True, False]
+
+
 def test_lines_say_what_a_translator_needs(terms: Termbase) -> None:
     template = Catalog(
         {},
