@@ -16,7 +16,6 @@ from typing import Any, Literal
 from pipeline.checks import Examined, cache
 from pipeline.errors import naming
 from pipeline.formats import has_room_for_notice
-from pipeline.formats.classes import said
 from pipeline.locales import Locale
 from pipeline.model import Finding, Unit, split_forms
 from pipeline.po import catalog, provenance
@@ -25,7 +24,7 @@ from pipeline.project import layout
 from pipeline.project.config import Settings
 from pipeline.project.glossary import Glossary
 from pipeline.review.approvals import REJECTED, Approvals
-from pipeline.review.classes import ORDINARY, Classification
+from pipeline.review.classification import ORDINARY, Classification
 from pipeline.review.earlier import Earlier, may_stand_for
 from pipeline.review.examiner import Examiner
 from pipeline.review.policy import DRAFT, MEANING, REVIEWED, SOURCE, Requirement, adapted_number, rank, requirement
@@ -197,7 +196,7 @@ class Judge:
         numbers = self._settings.emergency_numbers.get(self._examiner.locale.gettext, {})
         if numbers and not self._approvals.by_clinician(decided):
             numbers = {}
-        return adapted_number(said(unit.segment), unit.targets, unit.segment.classes, numbers)
+        return adapted_number(risk.wording(unit.segment), unit.targets, unit.segment.classes, numbers)
 
 
 def units(path: Path, approvals: Approvals) -> list[Unit]:

@@ -26,7 +26,7 @@ from pipeline.project.manifest import Manifest
 from pipeline.review import policy as publication
 from pipeline.review import verdicts
 from pipeline.review.approvals import Approvals, ledger_path, troubles
-from pipeline.review.classes import Classification
+from pipeline.review.classification import Classification
 from pipeline.review.examiner import Examiner
 from pipeline.review.standing import showing
 from pipeline.review.verdicts import Case, Judge

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from pipeline.errors import MedlocaleError, SourceError
-from pipeline.formats.classes import classes
 from pipeline.locales import Locale
 from pipeline.model import Extraction, Segment
 from pipeline.po import catalog
@@ -22,7 +21,7 @@ from pipeline.system.clock import moment
 from pipeline.system.files import ChangedError, remove
 from pipeline.termbase import usage
 from pipeline.text import inline
-from pipeline.text.classes import CLINICAL
+from pipeline.text.classes import CLINICAL, of_segments
 
 
 def extract(settings: Settings, manifest: Manifest, tell: Tell, *, pages: Sequence[str]) -> Outcome:
@@ -137,7 +136,7 @@ def now() -> str:
 def _template(settings: Settings, page: str, extraction: Extraction) -> Catalog:
     """Build a page's template; with unchanged content it is the old one, whose date stands."""
     folder = settings.content.relative_to(settings.root).as_posix()
-    found = classes(extraction, settings.source)
+    found = of_segments(extraction, settings.source)
     entries = tuple(entry(segment, page, folder, found[segment.key]) for segment in extraction.segments)
     headers = catalog.new_headers(project=settings.name, bugs=settings.bugs, created=now())
     template = Catalog(headers=headers, entries=entries)

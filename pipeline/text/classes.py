@@ -1,4 +1,7 @@
-"""Which sentences a mistake would hurt most: found by what they say, so that stricter rules can hold for them."""
+"""The classes of texts, by the harm that a mistake in them could do: stricter rules can hold for some of them.
+
+A segment's classes are those that its author marks, those of its place on the page, and those of what it says.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,8 @@ import re
 from functools import lru_cache
 
 from pipeline.locales import Locale
-from pipeline.text import addresses, quantities
+from pipeline.model import Extraction, Segment
+from pipeline.text import addresses, inline, quantities
 
 BODY, NAVIGATION = "body", "navigation"
 # In the order in which a rule is named where two are equally strict.
@@ -20,6 +24,11 @@ CLASSES = {
     NAVIGATION: "It leads somewhere: menus, links that stand alone, buttons, titles of windows, labels.",
 }
 CLINICAL = tuple(name for name in CLASSES if name not in (BODY, NAVIGATION))
+# Roles of HTML and keys of YAML; what stands there may still say more than where it leads.
+NAVIGATION_ROLES = frozenset(
+    {"title", "a", "button", "label", "option", "optgroup label", "menu label", "aria-label", "placeholder"}
+    | {"application name", "og:site_name", "og:title", "twitter:title", "cta", "call_to_action"}
+)
 DOSE_UNITS = re.compile(r"(?:k|m|µ|n)?g|(?:m|µ|d)?L|IU|U|m?mol|mEq|Gy")
 COUNTED = re.compile(r"\b(?:tablet|capsule|pill|drop|puff|patch|injection|infusion|dose|vial|sachet)(?:s|es)?\b", re.I)
 AMOUNT = re.compile(rf"\d|gram|lit(?:er|re)|unit|mol|gray|{COUNTED.pattern}", re.IGNORECASE)  # else there is none
@@ -61,20 +70,43 @@ _ALONE = re.compile(
 )
 
 
+def of_segments(extraction: Extraction, locale: Locale) -> dict[str, frozenset[str]]:
+    """Return the classes of each segment by its key; one that stands in several places has those of all of them."""
+    by_key: dict[str, frozenset[str]] = {}
+    for slot in extraction.slots:
+        segment = slot.segment
+        by_key[segment.key] = by_key.get(segment.key, frozenset()) | _at_its_place(segment, locale)
+    return by_key
+
+
+def _at_its_place(segment: Segment, locale: Locale) -> frozenset[str]:
+    """Return the classes by an author's marks, the role and the text, none of which takes away what another gives.
+
+    The one choice is whether a segment is navigation or body.
+    """
+    leads = NAVIGATION in segment.classes or segment.role in NAVIGATION_ROLES
+    return segment.classes | {NAVIGATION if leads else BODY} | classes(wording(segment), locale)
+
+
+def wording(segment: Segment) -> str:
+    """Return what a segment says, singular and plural, with its codes blanked."""
+    return inline.blank_codes(segment.text if segment.plural is None else f"{segment.text} {segment.plural}")
+
+
 @lru_cache(maxsize=16_384)
 def classes(text: str, locale: Locale) -> frozenset[str]:
     """Return the classes of CLASSES that an English source text, its inline codes blanked, belongs to by its words."""
-    found = set()
+    names = set()
     amounts = quantities.read(text, locale) if AMOUNT.search(text) else ()
     units = any(DOSE_UNITS.fullmatch(amount.unit.partition("/")[0]) for amount in amounts)
     if units or DAILY.search(text) or (amounts and COUNTED.search(text)):
-        found.add("dose")
+        names.add("dose")
     if EMERGENCY.search(text) or emergency_numbers(text) or addresses.phones(text):
-        found.add("emergency")
+        names.add("emergency")
     for name, words in (("instruction", INSTRUCTION), ("eligibility", ELIGIBILITY), ("disclaimer", DISCLAIMER)):
         if words.search(text):
-            found.add(name)
-    return frozenset(found)
+            names.add(name)
+    return frozenset(names)
 
 
 def emergency_numbers(text: str) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ from pipeline.project.glossary import Glossary
 from pipeline.project.layout import catalog_path
 from pipeline.review import ledger, verdicts
 from pipeline.review.approvals import Approvals, ledger_path
-from pipeline.review.classes import Classification
+from pipeline.review.classification import Classification
 from pipeline.review.examiner import Examiner
 from pipeline.review.ledger import Ledger, Record, entry_digest, translation_digest
 from pipeline.review.verdicts import Judge

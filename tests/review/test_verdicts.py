@@ -12,7 +12,7 @@ from pipeline.po.entries import Entry
 from pipeline.po.provenance import with_draft
 from pipeline.project.glossary import Glossary
 from pipeline.review import verdicts
-from pipeline.review.classes import Classification
+from pipeline.review.classification import Classification
 from pipeline.review.examiner import Examiner
 from pipeline.review.verdicts import Judge
 from tests.support.clinic import LOCALE, PAGE, Clinic

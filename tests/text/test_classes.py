@@ -1,11 +1,13 @@
-"""The sentences that a mistake would hurt most are found by what they say."""
+"""The class of a text decides who has to review it: no mark, place or word of a segment may get lost on the way."""
 
 from __future__ import annotations
 
 import pytest
 
-from pipeline import locales
+from pipeline import formats, locales
 from pipeline.text import classes as risk
+
+ENGLISH = locales.parse("en")
 
 
 def test_every_class_but_the_ordinary_ones_is_clinical() -> None:
@@ -64,5 +66,40 @@ def test_emergency_numbers_stand_alone(text: str, numbers: tuple[str, ...]) -> N
     ],
 )
 def test_classes_are_read_from_the_text(text: str, classes: set[str]) -> None:
-    assert risk.classes(text, locales.parse("en")) == classes
+    assert risk.classes(text, ENGLISH) == classes
     assert classes <= set(risk.CLASSES)
+
+
+def by_text(source: str, name: str = "a.html") -> dict[str, set[str]]:
+    extraction = formats.for_path(name).extract(source)
+    by_key = risk.of_segments(extraction, ENGLISH)
+    return {slot.segment.text: set(by_key[slot.segment.key]) for slot in extraction.slots}
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        ("<p>Rest well.</p>", {"Rest well.": {"body"}}),
+        ("<title>Our ward</title>", {"Our ward": {"navigation"}}),
+        ("<button>Send</button>", {"Send": {"navigation"}}),
+        ("<p>Take 5 mg.</p>", {"Take 5 mg.": {"body", "dose"}}),
+        ("<p>Take 5 <b>mg</b>.</p>", {"Take 5 <1>mg</1>.": {"body", "dose"}}),
+        ("<title>Take 5 mg</title>", {"Take 5 mg": {"navigation", "dose"}}),
+        ("<p data-l10n-class=navigation>Take 5 mg.</p>", {"Take 5 mg.": {"navigation", "dose"}}),
+        ("<p data-l10n-class=disclaimer>Take 5 mg.</p>", {"Take 5 mg.": {"body", "disclaimer", "dose"}}),
+    ],
+)
+def test_marks_role_and_words_add_up_and_none_takes_away(page: str, expected: dict[str, set[str]]) -> None:
+    assert by_text(page) == expected
+
+
+@pytest.mark.parametrize("marked", [0, 1, 2])
+def test_a_text_in_several_places_has_the_classes_of_all_of_them(marked: int) -> None:
+    places = ["<p>Adults are welcome.</p>"] * 3
+    places[marked] = "<p data-l10n-class=eligibility>Adults are welcome.</p>"
+    assert by_text("".join(places)) == {"Adults are welcome.": {"body", "eligibility"}}
+
+
+def test_what_the_plural_alone_says_counts() -> None:
+    strings = '{"pills": {"one": "One of the pills", "other": "Pills of 5 mg"}}'
+    assert by_text(strings, "a.json") == {"One of the pills": {"body", "dose"}}

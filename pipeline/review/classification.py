@@ -1,14 +1,14 @@
-"""The classes of each page's sentences, read from the sources: what a catalog says of them anyone may have edited."""
+"""The classification of pages' segments, read from the sources: what a catalog says of them anyone may have edited."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pipeline.formats.classes import classes, neighbours
+from pipeline.model import Extraction
 from pipeline.project import sources
 from pipeline.project.config import Settings
 from pipeline.project.manifest import Manifest
-from pipeline.text.classes import BODY
+from pipeline.text.classes import BODY, of_segments
 
 ORDINARY = frozenset({BODY})
 
@@ -38,8 +38,8 @@ class Classification:
         return neighbours(sources.read(self._settings, page))
 
     def _read(self, page: str) -> dict[str, frozenset[str]]:
-        found = classes(sources.read(self._settings, page), self._settings.source)
-        return {key: names for key, names in found.items() if names != ORDINARY}
+        by_key = of_segments(sources.read(self._settings, page), self._settings.source)
+        return {key: names for key, names in by_key.items() if names != ORDINARY}
 
     def _remembered(self, page: str) -> dict[str, frozenset[str]]:
         assert self._manifest is not None
@@ -48,6 +48,19 @@ class Classification:
         value = self._manifest.fresh(f"classes:{page}", inputs)
         if value is not None:
             return {key: frozenset(names) for key, names in value.items()}
-        found = self._read(page)
-        self._manifest.record(f"classes:{page}", inputs, [], {key: sorted(names) for key, names in found.items()})
-        return found
+        by_key = self._read(page)
+        self._manifest.record(f"classes:{page}", inputs, [], {key: sorted(names) for key, names in by_key.items()})
+        return by_key
+
+
+def neighbours(extraction: Extraction) -> dict[str, frozenset[str]]:
+    """Return the keys of the sentences that share a block with a segment, itself among them, by its key."""
+    blocks: dict[str, set[str]] = {}
+    for slot in extraction.slots:
+        blocks.setdefault(slot.segment.block, set()).add(slot.segment.key)
+    by_key: dict[str, frozenset[str]] = {}
+    for slot in extraction.slots:
+        key, block = slot.segment.key, blocks[slot.segment.block]
+        if len(block) > 1:
+            by_key[key] = by_key.get(key, frozenset()) | block
+    return by_key
