@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -32,21 +30,11 @@ def test_a_moment_is_written_in_utc_and_to_the_second() -> None:
     assert clock.written(datetime(2026, 6, 1, 0, 30, 15, 999, tzinfo=lisbon)) == "2026-05-31T23:30:15Z"
 
 
-@pytest.fixture
-def tokyo(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A machine whose time is ahead of UTC: what names no zone is of its own."""
-    with monkeypatch.context() as patch:
-        patch.setenv("TZ", "Asia/Tokyo")
-        time.tzset()
-        yield
-    time.tzset()
-
-
 @pytest.mark.parametrize(
     "text",
     [
         "",
-        "0001-01-01",
+        "0001-01-01T00:00:00+14:00",
         "yesterday",
         "2026-11-23",
         "2026-11-23T10:00:00",
@@ -59,7 +47,6 @@ def tokyo(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         "٢٠٢٦-11-23T10:00:00Z",
     ],
 )
-@pytest.mark.usefixtures("tokyo")
 def test_what_is_no_moment_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"moment|isoformat|must be in|out of range"):
         clock.read(text)
