@@ -7,7 +7,7 @@ of the source is always copied with the slots inside it spliced.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.formats.html import nesting
@@ -40,6 +40,16 @@ class Edit:
     start: int
     end: int
     text: str
+
+
+def edited(source: str, edits: Iterable[Edit]) -> str:
+    """Return a source without slots, edited; edits don't overlap."""
+    parts: list[str] = []
+    at = 0
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
+        parts += (source[at : edit.start], edit.text)
+        at = edit.end
+    return "".join((*parts, source[at:]))
 
 
 @dataclass(frozen=True, slots=True)

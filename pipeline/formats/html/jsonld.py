@@ -9,13 +9,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pipeline.formats.block import Block, Builder, Item
 from pipeline.formats.html import codes
 from pipeline.formats.html.elements import BLOCK, VOID, names
 from pipeline.formats.html.state import State
 from pipeline.formats.html.tokens import Token
+from pipeline.formats.json import tree
+from pipeline.formats.json.tree import Member, Value
 from pipeline.formats.leftover import Leftover, Leftovers
 
 FORM = "json"
@@ -40,35 +42,24 @@ _OF_PEOPLE = names(
 # Under these everything stays: works of others, and what machines act on.
 _CLOSED = names("citation isBasedOn potentialAction identifier license code address geo sameAs")
 
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+')
 _ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.")
 # A tag in a string, whose brackets may be escaped, as they must be for `</script>`.
 _TAG = re.compile(r"(?<!\\)(?:<|\\u003[cC])(\\?/)?([A-Za-z][A-Za-z0-9]*)\b(?:(?!\\u003[cC])[^<>])*?(?:>|\\u003[eE])")
 
 
 @dataclass(frozen=True, slots=True)
-class _String:
-    """A string token at [start, end) of the script, quotes not included, and the property it belongs to."""
-
-    start: int
-    end: int
-    name: str
-
-
-@dataclass(slots=True)
 class _Object:
-    """An object or a list that is being read; a list passes its property on to what it holds."""
+    """An object, the property that it's the value of, and whether everything in it stays."""
 
+    value: Value
     holder: str
-    mapping: bool
     closed: bool
-    name: str = ""  # the property whose value comes next
-    types: list[str] = field(default_factory=list)
-    strings: list[_String] = field(default_factory=list)
 
     @property
     def is_named_as_it_is(self) -> bool:
-        types = [each.rpartition("/")[2].rpartition(":")[2] for each in self.types]
+        given = self.value.get("@type")
+        texts = [each.text for each in _flat(given) if each.kind == "string"] if given else []
+        types = [text.rpartition("/")[2].rpartition(":")[2] for text in texts]
         if not types:
             return self.holder in _OF_PEOPLE
         return any(name in _NAMED_AS_THEY_ARE or _ORGANISATION.search(name) for name in types)
@@ -82,71 +73,68 @@ def is_structured_data(name: str, values: Mapping[str, str]) -> bool:
 def blocks(script: str, start: int, state: State, left: Leftovers | None) -> list[Block]:
     """Return the blocks of a script whose text stands at `start` of the page; broken JSON has none."""
     try:
-        json.loads(script, parse_int=str, parse_float=str)
+        root = tree.read(script)
     except (ValueError, RecursionError) as error:
         if left is not None:
             why = "nested too deeply" if isinstance(error, RecursionError) else str(error)
             left.append(Leftover(start, "structured data", script, f"broken JSON: {why}"))
         return []
     found: list[Block] = []
-    for string, reason in _strings(script):
-        raw = script[string.start : string.end]
+    for holder, name, string in _strings(root):
+        place, raw = start + string.start + 1, script[string.start + 1 : string.end - 1]
+        reason = _reason(holder, name)
         if not reason:
-            found.extend(_blocks(raw, start + string.start, string.name, state))
+            found.extend(_blocks(raw, place, name, state))
         elif left is not None:
-            left.append(Leftover(start + string.start, f"structured data {string.name}", raw, reason))
+            left.append(Leftover(place, f"structured data {name}", raw, reason))
     return found
 
 
-def escape(text: str) -> str:
-    """Write text inside a JSON string of a script, where no `<` may stand: it could end the script."""
-    written = json.dumps(text, ensure_ascii=False)[1:-1]
+def written(value: object) -> str:
+    """Write a value as JSON inside a script, where no `<` may stand: it could end the script."""
+    text = json.dumps(value, ensure_ascii=False)
     for char in "<>&\u2028\u2029":
-        written = written.replace(char, f"\\u{ord(char):04x}")
-    return written
+        text = text.replace(char, f"\\u{ord(char):04x}")
+    return text
 
 
-def _strings(script: str) -> Iterator[tuple[_String, str]]:
-    """Yield every string value of a valid document, with the reason for which it stays ("" where it is a text)."""
-    work = [_Object("", mapping=False, closed=False)]
-    key: _String | None = None
-    for match in _TOKEN.finditer(script):
-        top = work[-1]
-        match match[0]:
-            case "{" | "[" as opening:
-                holder = top.name if top.mapping else top.holder
-                work.append(_Object(holder, opening == "{", top.closed or holder in _CLOSED))
-            case ":" if key is not None:
-                top.name, key = json.loads(script[key.start - 1 : key.end + 1]), None
-            case ",":
-                top.name = ""
-            case "}" | "]":
-                work.pop()
-                if top.mapping:
-                    yield from ((string, _reason(top, string)) for string in top.strings)
-                else:  # what a list holds is its object's: whose name this is shows there
-                    work[-1].strings += top.strings
-                    if top.holder == "@type":
-                        work[-1].types += [script[each.start : each.end] for each in top.strings]
-            case token if token[0] == '"':
-                name = top.name if top.mapping else top.holder
-                string = _String(match.start() + 1, match.end() - 1, top.holder if name == "@value" else name)
-                if top.mapping and not name:
-                    key = string
-                    continue
-                top.strings.append(string)
-                if top.mapping and name == "@type":
-                    top.types.append(script[string.start : string.end])
-    yield from ((string, _reason(work[0], string)) for string in work[0].strings)
+def escape(text: str) -> str:
+    """Write text inside a JSON string of a script."""
+    return written(text)[1:-1]
 
 
-def _reason(holder: _Object, string: _String) -> str:
-    """Say why a string stays; "" where it is a text for readers."""
-    if string.name not in TEXTS:
-        return f"the property {string.name} is for machines"
+def _strings(root: Value) -> Iterator[tuple[_Object, str, Value]]:
+    """Yield every string, in no order, with its object and its property; what a list holds is its object's."""
+    work = [_Object(Value("object", root.start, root.end, members=[Member("", -1, -1, root)]), "", closed=False)]
+    while work:
+        holder = work.pop()
+        for member in holder.value.members:
+            plain = member.name == "@value" and member.value.kind == "string"
+            for value in _flat(member.value):
+                if value.kind == "string":
+                    yield holder, holder.holder if plain else member.name, value
+                elif value.kind == "object":
+                    work.append(_Object(value, member.name, holder.closed or member.name in _CLOSED))
+
+
+def _flat(value: Value) -> Iterator[Value]:
+    """Yield what a value holds, lists inside lists opened."""
+    waiting = [value]
+    while waiting:
+        each = waiting.pop()
+        if each.kind == "list":
+            waiting += [member.value for member in each.members]
+        else:
+            yield each
+
+
+def _reason(holder: _Object, name: str) -> str:
+    """Say why a property's string stays; "" where it is a text for readers."""
+    if name not in TEXTS:
+        return f"the property {name} is for machines"
     if holder.closed:
         return "a work of others, or for machines"
-    if string.name == "name" and holder.is_named_as_it_is:
+    if name == "name" and holder.is_named_as_it_is:
         return "the name of a person or an organisation"
     return ""
 

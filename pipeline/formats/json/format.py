@@ -16,11 +16,12 @@ from pipeline.formats import splice
 from pipeline.formats.block import Block
 from pipeline.formats.json import placeholders
 from pipeline.formats.json.plurals import Plural, by_category, icu_forms, icu_message, plurals
-from pipeline.formats.json.strings import Members, String, strings, written
+from pipeline.formats.json.tree import Members, String, strings, written
 from pipeline.formats.leftover import Leftover, Leftovers
 from pipeline.formats.marks import KEY, Marks, keyed, named
 from pipeline.formats.sentences import Lines, slots
 from pipeline.formats.settings import FormatSettings
+from pipeline.formats.splice import Edit, edited
 from pipeline.formats.text import on_one_line
 from pipeline.formats.translatable import is_translatable, why_not
 from pipeline.formats.yaml.format import NOTICE_KEY
@@ -36,15 +37,6 @@ _COMMENTS = ("_comment", "$comment", "//", "_description", "_note")
 _MACHINE_VALUE = re.compile(
     r"[a-z0-9]+(?:-[a-z0-9]+)+\Z|[.~]{0,2}/\S*\Z|#[\w\-]+\Z|\S+\.(?:\w*[a-z]\w{1,3})\Z|[a-z]{2}[-_][A-Z]{2}\Z"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Edit:
-    """Characters [start, end) of the source and what takes their place."""
-
-    start: int
-    end: int
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +89,15 @@ class StringsFormat:
         """
         source = extraction.source
         ascii_only = source.isascii() and "\\u" in source
-        edits: list[_Edit] = []
+        edits: list[Edit] = []
         for value in self._values(source, extraction.lang):
             if value.plural is not None:
                 edits += _plural_edits(source, value, targets, locale, ascii_only=ascii_only)
                 continue
             merged = splice.merge(value.inside, targets, on_one_line, locale=locale)
             if merged != value.inside.source:
-                edits.append(_Edit(value.string.start, value.string.end, written(merged, ascii_only=ascii_only)))
-        return _applied(source, edits)
+                edits.append(Edit(value.string.start, value.string.end, written(merged, ascii_only=ascii_only)))
+        return edited(source, edits)
 
     def _values(self, source: str, lang: str) -> Iterator[_Value]:
         """Yield every string for readers with its slots."""
@@ -159,7 +151,7 @@ def with_notice(source: str, notice: str) -> str:
     """Return the strings with a notice as the value of its key; raise FormatError where they haven't got the key."""
     for string in strings(source)[0]:
         if string.path == (NOTICE_KEY,):
-            return _applied(source, [_Edit(string.start, string.end, written(notice, ascii_only=False))])
+            return edited(source, [Edit(string.start, string.end, written(notice, ascii_only=False))])
     raise FormatError(f"no key “{NOTICE_KEY}” to write the notice to")
 
 
@@ -239,7 +231,7 @@ def _plural_slot(path: tuple[str, ...], forms: list[str], notes: tuple[str, ...]
 
 def _plural_edits(
     source: str, value: _Value, targets: Mapping[str, str], locale: str | None, *, ascii_only: bool
-) -> Iterator[_Edit]:
+) -> Iterator[Edit]:
     """Yield the edits that give a plural every form of the locale."""
     if value.plural is None:
         return
@@ -257,23 +249,23 @@ def _plural_edits(
         if not all(placeholders.is_icu_form(form) for form in whole):
             return
         text = icu_message(value.string.value, texts)
-        yield _Edit(value.string.start, value.string.end, written(text, ascii_only=ascii_only))
+        yield Edit(value.string.start, value.string.end, written(text, ascii_only=ascii_only))
         return
     yield from _form_edits(source, value.group, {k: written(text, ascii_only=ascii_only) for k, text in texts.items()})
 
 
-def _form_edits(source: str, group: Plural, texts: Mapping[str, str]) -> Iterator[_Edit]:
+def _form_edits(source: str, group: Plural, texts: Mapping[str, str]) -> Iterator[Edit]:
     members = group.members
     for name, string in (("one", group.one), ("other", group.other)):
         if name in texts:
             if texts[name] != source[string.start : string.end]:
-                yield _Edit(string.start, string.end, texts[name])
+                yield Edit(string.start, string.end, texts[name])
             continue
         index = members.starts.index(string.key_start)
         if index + 1 < len(members.starts):
-            yield _Edit(string.key_start, members.starts[index + 1], "")
+            yield Edit(string.key_start, members.starts[index + 1], "")
         else:
-            yield _Edit(members.ends[index - 1], string.end, "")
+            yield Edit(members.ends[index - 1], string.end, "")
     other = group.other
     index = members.starts.index(other.key_start)
     before = members.ends[index - 1] if index else source.rindex("{", 0, other.key_start) + 1
@@ -285,13 +277,4 @@ def _form_edits(source: str, group: Plural, texts: Mapping[str, str]) -> Iterato
         if f"{group.stem}{name}" not in members.strings
     )
     if added:
-        yield _Edit(other.end, other.end, added)
-
-
-def _applied(source: str, edits: list[_Edit]) -> str:
-    parts: list[str] = []
-    at = 0
-    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
-        parts += (source[at : edit.start], edit.text)
-        at = edit.end
-    return "".join((*parts, source[at:]))
+        yield Edit(other.end, other.end, added)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline import locales
-from pipeline.formats.json.strings import Members, String
+from pipeline.formats.json.tree import Members, String
 
 _ICU = re.compile(
     r"(?P<before>[^{}]*)\{\s*(?P<name>[\w.\-]+)\s*,\s*plural\s*,\s*(?P<forms>(?:[a-z]+\s*\{(?:[^{}]|\{[^{}]*\})*\}\s*)+)\}"

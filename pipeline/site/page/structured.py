@@ -6,18 +6,17 @@ says of its own medical review is true of the source: on a translation it moves 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pipeline.formats.html.jsonld import written
 from pipeline.formats.html.outline import Outline
 from pipeline.formats.html.state import is_other_language
+from pipeline.formats.json.tree import Member, Value, read
 from pipeline.formats.splice import Edit
 from pipeline.locales import Locale
 from pipeline.review.standing import Standing
-from pipeline.site.page import json_tree
-from pipeline.site.page.json_tree import Member, Value
 from pipeline.site.page.shell import Shell
 
 MACHINE = {"@type": "SoftwareApplication", "name": "medlocale"}
@@ -43,8 +42,9 @@ def edits(source: str, outline: Outline, shell: Shell, standing: Standing | None
         if not element.structured:
             continue
         script = source[element.inner : element.inner_end]
-        tree = json_tree.read(script)
-        if tree is None:
+        try:
+            tree = read(script)
+        except (ValueError, RecursionError):
             continue
         for edit in (*_addresses(tree, shell), *_facts(script, tree, shell, standing)):
             yield Edit(edit.start + element.inner, edit.end + element.inner, edit.text)
@@ -60,7 +60,7 @@ def _addresses(tree: Value, shell: Shell) -> Iterator[Edit]:
     places |= {value.start: value for value in _references(tree) if value.text in ids}
     for value in places.values():
         if not value.text.startswith("#"):
-            yield Edit(value.start, value.end, _json(shell.address + _fragment(value.text)))
+            yield Edit(value.start, value.end, written(shell.address + _fragment(value.text)))
 
 
 def _facts(script: str, tree: Value, shell: Shell, standing: Standing | None) -> Iterator[Edit]:
@@ -70,11 +70,11 @@ def _facts(script: str, tree: Value, shell: Shell, standing: Standing | None) ->
         if shell.is_translation and language is not None:
             for each in language.leaves():
                 if each.kind == "string" and not is_other_language(each.text, shell.source.tag):
-                    yield Edit(each.start, each.end, _json(shell.locale.tag))
+                    yield Edit(each.start, each.end, written(shell.locale.tag))
         removed = [each for each in object_.members if shell.is_translation and each.name in REVIEW]
         facts: dict[str, str] = {}
         if shell.is_translation:
-            facts["inLanguage"] = _json(shell.locale.tag)
+            facts["inLanguage"] = written(shell.locale.tag)
             if work.leading or removed:
                 moved = {each.name: script[each.value.start : each.value.end] for each in removed}
                 facts["translationOfWork"] = _work(script, object_, shell.source, shell, moved)
@@ -85,7 +85,7 @@ def _facts(script: str, tree: Value, shell: Shell, standing: Standing | None) ->
             if others and shell.address:
                 facts["workTranslation"] = f"[{', '.join(_work(script, object_, each, shell, {}) for each in others)}]"
         said = {each.name for each in object_.members if each not in removed}
-        added = [f"{_json(name)}: {value}" for name, value in facts.items() if name not in said]
+        added = [f"{written(name)}: {value}" for name, value in facts.items() if name not in said]
         yield from _changed(script, object_, removed, added)
 
 
@@ -155,24 +155,24 @@ def _work(script: str, object_: Value, locale: Locale, shell: Shell, more: Mappi
     types = object_.get("@type")
     address = shell.site.address(shell.page, locale.tag)
     name = object_.get("@id")
-    facts = {"@type": script[types.start : types.end] if types is not None else _json("CreativeWork")}
+    facts = {"@type": script[types.start : types.end] if types is not None else written("CreativeWork")}
     if address:
         own = name is not None and shell.is_itself(name.text)
-        facts["@id"] = _json(address + (_fragment(name.text) if name is not None and own else ""))
-        facts["url"] = _json(address)
-    facts |= {"inLanguage": _json(locale.tag), **more}
-    return "{" + ", ".join(f"{_json(key)}: {value}" for key, value in facts.items()) + "}"
+        facts["@id"] = written(address + (_fragment(name.text) if name is not None and own else ""))
+        facts["url"] = written(address)
+    facts |= {"inLanguage": written(locale.tag), **more}
+    return "{" + ", ".join(f"{written(key)}: {value}" for key, value in facts.items()) + "}"
 
 
 def _people(standing: Standing) -> dict[str, str]:
     """Say who translated, and who reviewed it: roles, and a machine where its words are shown."""
     translators: list[dict[str, str]] = [MACHINE] if standing.drafts else []
     translators += [_person(each.role) for each in standing.reviewed if each.role != CLINICIAN]
-    facts = {"translator": _json(translators if len(translators) > 1 else translators[0])} if translators else {}
+    facts = {"translator": written(translators if len(translators) > 1 else translators[0])} if translators else {}
     days = [each.on for each in standing.reviewed if each.role == CLINICIAN]
     if days and not (standing.drafts or standing.untranslated or standing.held):
-        facts["lastReviewed"] = _json(max(days).isoformat())
-        facts["reviewedBy"] = _json(_person(CLINICIAN))
+        facts["lastReviewed"] = written(max(days).isoformat())
+        facts["reviewedBy"] = written(_person(CLINICIAN))
     return facts
 
 
@@ -183,11 +183,3 @@ def _person(role: str) -> dict[str, str]:
 def _fragment(url: str) -> str:
     _, sign, fragment = url.partition("#")
     return sign + fragment
-
-
-def _json(value: object) -> str:
-    """Write a value as JSON inside a script, where no `<` may stand: it could end the script."""
-    written = json.dumps(value, ensure_ascii=False)
-    for char in "<>&\u2028\u2029":
-        written = written.replace(char, f"\\u{ord(char):04x}")
-    return written
