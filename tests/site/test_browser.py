@@ -81,10 +81,10 @@ def picture(data: bytes) -> Picture:
 
 def serious(page: Page, **options: Any) -> list[str]:
     """Return what axe finds on a page that is serious or critical."""
-    found = Axe().run(page, options={"resultTypes": ["violations"], **options}).response["violations"]
+    violations = Axe().run(page, options={"resultTypes": ["violations"], **options}).response["violations"]
     return [
         f"{violation['id']}: {violation['help']}: {[node['html'][:120] for node in violation['nodes'][:3]]}"
-        for violation in found
+        for violation in violations
         if violation["impact"] in {"serious", "critical"}
     ]
 
@@ -119,19 +119,21 @@ def server(demo: Demo) -> Iterator[str]:
 def visit(browser: Browser, server: str) -> Iterator[Visit]:
     context = browser.new_context()
     context.add_init_script(SHIFTS)
-    found = Visit(context.new_page(), server)
-    found.page.on("console", lambda said: found.errors.append(said.text) if said.type in {"error", "warning"} else None)
-    found.page.on("pageerror", lambda error: found.errors.append(str(error)))
+    visit = Visit(context.new_page(), server)
+    visit.page.on(
+        "console", lambda message: visit.errors.append(message.text) if message.type in {"error", "warning"} else None
+    )
+    visit.page.on("pageerror", lambda error: visit.errors.append(str(error)))
 
     def routed(route: Route) -> None:
         if route.request.url.startswith(f"{server}/"):
             route.continue_()
         else:
-            found.elsewhere.append(route.request.url)
+            visit.elsewhere.append(route.request.url)
             route.abort()
 
     context.route("**/*", routed)
-    yield found
+    yield visit
     context.close()
 
 
@@ -162,12 +164,12 @@ def test_a_page_and_its_paragraphs_run_in_their_direction(name: str, visit: Visi
     page = visit.open(name)
     locale = locales.parse(name.partition("/")[0])
     assert page.eval_on_selector("html", "(e) => e.lang") == locale.tag
-    found = page.eval_on_selector_all(
+    elements = page.eval_on_selector_all(
         "html, body, h1, main p, main li, .l10n-source",
         "(all) => all.map((e) => [e.closest('[lang]').lang, getComputedStyle(e).direction, e.outerHTML.slice(0, 120)])",
     )
-    assert {direction for tag, direction, _ in found if tag == locale.tag} == {locale.direction}
-    wrong = [text for tag, direction, text in found if direction != locales.parse(tag).direction]
+    assert {direction for tag, direction, _ in elements if tag == locale.tag} == {locale.direction}
+    wrong = [text for tag, direction, text in elements if direction != locales.parse(tag).direction]
     assert wrong == []
 
 

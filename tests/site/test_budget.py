@@ -15,9 +15,9 @@ LOADED = {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "preconn
 
 
 def pages(demo: Demo) -> list[Path]:
-    found = sorted(demo.root.rglob("*.html"))
-    assert len(found) > 2 * len(demo.settings.targets)
-    return found
+    paths = sorted(demo.root.rglob("*.html"))
+    assert len(paths) > 2 * len(demo.settings.targets)
+    return paths
 
 
 def loaded(page: LexborHTMLParser) -> Iterator[str]:
@@ -46,7 +46,7 @@ def test_the_only_scripts_are_data(demo: Demo) -> None:
 
 
 def test_nothing_that_a_page_loads_is_elsewhere(demo: Demo) -> None:
-    found = {address: path for path in pages(demo) for address in loaded(LexborHTMLParser(path.read_text("utf-8")))}
-    assert found
-    assert [address for address in found if re.match(r"[a-z][a-z0-9+.-]*:|//", address, re.I)] == []
-    assert [address for address, path in found.items() if not (path.parent / address).is_file()] == []
+    resources = {address: path for path in pages(demo) for address in loaded(LexborHTMLParser(path.read_text("utf-8")))}
+    assert resources
+    assert [address for address in resources if re.match(r"[a-z][a-z0-9+.-]*:|//", address, re.I)] == []
+    assert [address for address, path in resources.items() if not (path.parent / address).is_file()] == []

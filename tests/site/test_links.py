@@ -167,17 +167,17 @@ def test_a_page_knows_its_twins_and_its_absolute_address() -> None:
     ],
 )
 def test_a_link_knows_the_language_of_the_page_that_it_leads_to(url: str, home: str) -> None:
-    here = {"page": "articles/car-nk.html", "tag": "pt-BR"}
-    link = site().link(url, **here)
+    source = {"page": "articles/car-nk.html", "tag": "pt-BR"}
+    link = site().link(url, **source)
     assert (link.url, link.tag) == (relink(url), home)
     assert site().link(url, page="articles/car-nk.html", tag="en").tag == ("en" if home else "")
 
 
 def test_a_pseudo_locale_is_a_twin_and_nobodys_language() -> None:
     both = (locales.parse("en"), locales.parse("ar-XB"))
-    found = SiteMap(both, {"en": PAGES, "ar-XB": PAGES}, {})
-    assert [locale.tag for locale in found.twins("index.html")] == ["en", "ar-XB"]
-    assert [locale.tag for locale in found.languages("index.html")] == ["en"]
+    site_map = SiteMap(both, {"en": PAGES, "ar-XB": PAGES}, {})
+    assert [locale.tag for locale in site_map.twins("index.html")] == ["en", "ar-XB"]
+    assert [locale.tag for locale in site_map.languages("index.html")] == ["en"]
 
 
 def test_what_a_page_asks_for_is_noted_under_its_path() -> None:

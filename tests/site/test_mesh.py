@@ -46,7 +46,7 @@ def test_both_judges_see_a_broken_mesh(name: str, before: str, after: str, tmp_p
     (root / name).write_text(text.replace(before, after), "utf-8")
     assert mesh.problems(root, BASE, TAGS)
     site, _ = audit.read(root, base_url=BASE)
-    rules = {problem.rule for each in audit.audit(site) for problem in each.problems}
+    rules = {problem.rule for file in audit.audit(site) for problem in file.problems}
     assert rules & {rule for rule in audit.RULES if rule.startswith(("hreflang", "canonical", "sitemap", "lang"))}
 
 
@@ -70,8 +70,8 @@ def test_the_structured_data_of_the_demo_says_what_its_alternates_say(demo: Demo
         assert work[tag]["url"] == canonical.attributes["href"]
         named = {node.attributes["hreflang"]: node.attributes["href"] for node in tree.css("link[hreflang]")}
         if tag == "en":
-            there = {each["inLanguage"]: each["url"] for each in work["en"]["workTranslation"]}
-            assert {"en": work["en"]["url"], **there, "x-default": work["en"]["url"]} == named
+            translations = {twin["inLanguage"]: twin["url"] for twin in work["en"]["workTranslation"]}
+            assert {"en": work["en"]["url"], **translations, "x-default": work["en"]["url"]} == named
         else:
             assert work[tag]["translationOfWork"]["url"] == f"{BASE}/en/articles/car-nk-therapy.html"
             # The source's review is the source's; an author is no clinician, and nobody reviewed these.
@@ -86,5 +86,5 @@ def test_the_structured_data_of_the_demo_says_what_its_alternates_say(demo: Demo
 def test_the_audit_finds_nothing_in_the_demo(demo: Demo) -> None:
     site, errors = audit.read(demo.root, base_url=demo.settings.base_url, report=getattr(demo.settings, "report", ""))
     assert not errors
-    found = [problem for each in audit.audit(site) for problem in each.problems]
-    assert [f"{one.file}:{one.line} {one.rule}: {one.message}" for one in found] == []
+    problems = [problem for file in audit.audit(site) for problem in file.problems]
+    assert [f"{problem.file}:{problem.line} {problem.rule}: {problem.message}" for problem in problems] == []

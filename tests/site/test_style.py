@@ -11,7 +11,7 @@ from tests.support import ROOT
 
 CSS = re.sub(r"/\*.*?\*/", "", (ROOT / "content/assets/style.css").read_text("utf-8"), flags=re.S)
 DECLARATIONS = [
-    (found[1], found[2].strip()) for found in re.finditer(r"(?<![-\w])(-*[a-z][\w-]*)\s*:\s*([^;{}]+);", CSS)
+    (match[1], match[2].strip()) for match in re.finditer(r"(?<![-\w])(-*[a-z][\w-]*)\s*:\s*([^;{}]+);", CSS)
 ]
 # What WCAG 2.2 calls text (4.5 to 1) and what tells a part of the page from its surroundings (3 to 1).
 TEXT = [
@@ -26,24 +26,24 @@ EDGES = [("warning-border", "background"), ("warning-border", "warning"), ("mute
 def blocks() -> Iterator[tuple[str, str]]:
     """The blocks of the outermost level: what stands before the brace, and what in it."""
     depth, start, head = 0, 0, ""
-    for found in re.finditer(r"[{}]", CSS):
-        if found[0] == "{":
+    for brace in re.finditer(r"[{}]", CSS):
+        if brace[0] == "{":
             if not depth:
-                head, start = CSS[start : found.start()].strip(), found.end()
+                head, start = CSS[start : brace.start()].strip(), brace.end()
             depth += 1
         else:
             depth -= 1
             if not depth:
-                yield head, CSS[start : found.start()]
-                start = found.end()
+                yield head, CSS[start : brace.start()]
+                start = brace.end()
 
 
 def colours(scheme: str) -> dict[str, str]:
-    found: dict[str, str] = {}
+    palette: dict[str, str] = {}
     for head, body in blocks():
         if head == ":root" or head == f"@media {scheme}":
-            found |= dict(re.findall(r"--([\w-]+):\s*(#[0-9a-f]{6});", body))
-    return found
+            palette |= dict(re.findall(r"--([\w-]+):\s*(#[0-9a-f]{6});", body))
+    return palette
 
 
 def luminance(colour: str) -> float:
@@ -52,8 +52,8 @@ def luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def contrast(one: str, other: str) -> float:
-    low, high = sorted((luminance(one), luminance(other)))
+def contrast(colour: str, other: str) -> float:
+    low, high = sorted((luminance(colour), luminance(other)))
     return (high + 0.05) / (low + 0.05)
 
 
@@ -71,7 +71,7 @@ def test_colours_can_be_told_apart(scheme: str) -> None:
 
 def test_dark_and_print_change_every_colour_but_those_that_stay() -> None:
     for head in ("@media (prefers-color-scheme: dark)", "@media print"):
-        body = next(body for found, body in blocks() if found == head)
+        body = next(body for name, body in blocks() if name == head)
         assert set(re.findall(r"--([\w-]+):\s*#", body)) == set(colours("none"))
 
 

@@ -76,7 +76,9 @@ def test_the_text_around_addresses_is_kept(text: str) -> None:
     around = "".join(
         text[last:first]
         for last, first in zip(
-            [0, *(each.end for each in addresses)], [*(each.start for each in addresses), len(text)], strict=True
+            [0, *(address.end for address in addresses)],
+            [*(address.start for address in addresses), len(text)],
+            strict=True,
         )
     )
     emptied = css.relinked(text, lambda url: "" if url else url)
@@ -86,9 +88,9 @@ def test_the_text_around_addresses_is_kept(text: str) -> None:
 @given(PARTS)
 def test_addresses_do_not_overlap(text: str) -> None:
     at = 0
-    for each in css._addresses(text):
-        assert at <= each.start <= each.end
-        at = each.end
+    for address in css._addresses(text):
+        assert at <= address.start <= address.end
+        at = address.end
 
 
 def test_a_large_hostile_sheet_takes_no_time() -> None:

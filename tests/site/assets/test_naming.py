@@ -55,19 +55,19 @@ def test_what_nothing_refers_to_keeps_its_name() -> None:
 
 def test_a_style_sheet_leads_to_the_new_names_and_its_own_follows_its_new_text() -> None:
     files = {"css/a.css": '@import "b.css"; p { x: url(../i.png?v=1#y) }', "css/b.css": "p {}", "i.png": "i"}
-    found = named(files)
-    b, i = found.names["css/b.css"], found.names["i.png"]
-    assert found.styles["css/a.css"] == f'@import "{b.removeprefix("css/")}"; p {{ x: url(../{i}?v=1#y) }}'
-    assert found.names["css/a.css"] == f"css/a.{digest(found.styles['css/a.css'])[:8]}.css"
+    assets = named(files)
+    b, i = assets.names["css/b.css"], assets.names["i.png"]
+    assert assets.styles["css/a.css"] == f'@import "{b.removeprefix("css/")}"; p {{ x: url(../{i}?v=1#y) }}'
+    assert assets.names["css/a.css"] == f"css/a.{digest(assets.styles['css/a.css'])[:8]}.css"
     other = named({**files, "i.png": "j"})
-    assert other.names["css/a.css"] != found.names["css/a.css"]
-    assert other.names["css/b.css"] == found.names["css/b.css"]
+    assert other.names["css/a.css"] != assets.names["css/a.css"]
+    assert other.names["css/b.css"] == assets.names["css/b.css"]
 
 
 @pytest.mark.parametrize("url", ["/care/i.png", "https://clinic.example/care/i.png", "//clinic.example/care/i.png"])
 def test_addresses_from_the_root_are_understood(url: str) -> None:
-    found = named({"a.css": f"p {{ x: url({url}) }}", "i.png": "i"}, base_url=f"{BASE}/care")
-    assert found.styles["a.css"] == f"p {{ x: url({url.replace('i.png', found.names['i.png'])}) }}"
+    assets = named({"a.css": f"p {{ x: url({url}) }}", "i.png": "i"}, base_url=f"{BASE}/care")
+    assert assets.styles["a.css"] == f"p {{ x: url({url.replace('i.png', assets.names['i.png'])}) }}"
 
 
 @pytest.mark.parametrize("url", ["https://other.example/i.png", "data:i.png", "#i", "nowhere.png", "/careful/i.png"])
@@ -78,11 +78,11 @@ def test_addresses_that_lead_elsewhere_stay(url: str) -> None:
 
 def test_style_sheets_in_a_circle_are_named_by_all_that_they_lead_to() -> None:
     files = {"a.css": '@import "b.css";', "b.css": '@import "a.css"; p { x: url(i.png) }', "i.png": "i"}
-    found = named(files)
-    assert css.urls(found.styles["a.css"]) == [found.names["b.css"]]
-    assert css.urls(found.styles["b.css"]) == [found.names["a.css"], found.names["i.png"]]
+    assets = named(files)
+    assert css.urls(assets.styles["a.css"]) == [assets.names["b.css"]]
+    assert css.urls(assets.styles["b.css"]) == [assets.names["a.css"], assets.names["i.png"]]
     changed = named({**files, "i.png": "j"})
-    assert changed.names["a.css"] != found.names["a.css"]
+    assert changed.names["a.css"] != assets.names["a.css"]
     assert named({"a.css": '@import "a.css";'}).styles["a.css"].startswith('@import "a.')
 
 
@@ -93,13 +93,13 @@ def test_a_sheet_that_is_no_utf8_comes_back_to_the_byte() -> None:
 
 @given(st.dictionaries(st.sampled_from("abcde"), st.lists(st.sampled_from("abcdei"), max_size=4), min_size=1))
 def test_names_follow_all_that_a_sheet_leads_to(imports: dict[str, list[str]]) -> None:
-    files = {f"{name}.css": "".join(f'@import "{each}.css";' for each in those) for name, those in imports.items()}
+    files = {f"{name}.css": "".join(f'@import "{sheet}.css";' for sheet in those) for name, those in imports.items()}
     files["i.css"] = "p {}"
     before, after = named(files), named({**files, "i.css": "p { color: red }"})
-    reach = {name: {f"{each}.css" for each in those} & files.keys() for name, those in imports.items()}
+    reach = {name: {f"{sheet}.css" for sheet in those} & files.keys() for name, those in imports.items()}
     for _ in files:
         reach = {
-            name: those.union(*(reach.get(each.removesuffix(".css"), set()) for each in those))
+            name: those.union(*(reach.get(sheet.removesuffix(".css"), set()) for sheet in those))
             for name, those in reach.items()
         }
     for name, those in reach.items():

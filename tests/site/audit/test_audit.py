@@ -20,12 +20,12 @@ from tests.support.mutations import INVISIBLE, PIECES
 CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text("utf-8"))
 
 
-def found(root: Path) -> list[str]:
+def rules(root: Path) -> list[str]:
     site, errors = audit.read(root, report=REPORT)
     assert not errors
     audited = list(audit.audit(site))
-    assert not [each.error for each in audited if each.error]
-    return [problem.rule for each in audited for problem in each.problems]
+    assert not [file.error for file in audited if file.error]
+    return [problem.rule for file in audited for problem in file.problems]
 
 
 def edited(tmp_path: Path, edits: Sequence[Sequence[str]], *, without: str = "", rename: Sequence[str] = ()) -> Path:
@@ -45,14 +45,14 @@ def edited(tmp_path: Path, edits: Sequence[Sequence[str]], *, without: str = "",
 
 
 def test_the_good_site_is_good(tmp_path: Path) -> None:
-    assert found(SITE) == []
+    assert rules(SITE) == []
 
 
 @pytest.mark.parametrize("rule", sorted(audit.RULES))
 def test_a_rule_finds_what_it_is_for_and_nothing_else(rule: str, tmp_path: Path) -> None:
     case = CASES[rule]
     root = edited(tmp_path, case["bad"], without=case.get("without", ""), rename=case.get("rename", ()))
-    assert set(found(root)) == {rule}
+    assert set(rules(root)) == {rule}
 
 
 @pytest.mark.parametrize(("address", "fine"), [("mailto:ward@clinic.example", True), ("mailto:x@evil.example", False)])
@@ -62,14 +62,14 @@ def test_a_notice_leads_where_the_source_pages_do_and_nowhere_else(address: str,
     root = edited(tmp_path, [["*", "<h1>", contact]])
     page = root / "ar/guide.html"
     page.write_text(page.read_text("utf-8").replace(contact, f"{contact[:-4]}{notice}<h1>"), "utf-8")
-    assert ("insertion-shape" not in found(root)) is fine
+    assert ("insertion-shape" not in rules(root)) is fine
 
 
 @pytest.mark.parametrize("rule", sorted(audit.RULES))
 def test_a_rule_leaves_in_peace_what_is_near(rule: str, tmp_path: Path) -> None:
     case = CASES[rule]
     root = edited(tmp_path, case["near"], without=case.get("without", ""), rename=case.get("near_rename", ()))
-    assert found(root) == []
+    assert rules(root) == []
 
 
 def test_every_rule_is_described_and_no_other() -> None:
@@ -109,7 +109,7 @@ DISGUISED = [
 @pytest.mark.parametrize("element", DISGUISED)
 def test_a_class_of_the_builds_own_proves_nothing(element: str, tmp_path: Path) -> None:
     root = edited(tmp_path, [["ar/guide.html", '<h2 id="food">', f'{element}<h2 id="food">']])
-    assert "insertion-shape" in found(root)
+    assert "insertion-shape" in rules(root)
 
 
 # An element of another kind in the place of the build's is a stranger's without its class.
@@ -127,7 +127,7 @@ STRANGE = [
 @pytest.mark.parametrize("element", STRANGE)
 def test_what_only_resembles_an_insertion_is_markup_that_was_added(element: str, tmp_path: Path) -> None:
     root = edited(tmp_path, [["ar/guide.html", "<title>", f"{element}<title>"]])
-    assert "markup-added" in found(root)
+    assert "markup-added" in rules(root)
 
 
 @settings(max_examples=60, deadline=None, derandomize=True)
@@ -138,7 +138,7 @@ def test_no_page_breaks_the_audit(pieces: list[str], tmp_path_factory: pytest.Te
         (root / tag).mkdir()
         text = "<title>x</title><p>" + "".join(pieces[::order])
         (root / tag / "a.html").write_bytes(text.encode("utf-8", "replace"))
-    for problem in (each for audited in audit.audit(audit.read(root)[0]) for each in audited.problems):
+    for problem in (problem for audited in audit.audit(audit.read(root)[0]) for problem in audited.problems):
         assert problem.rule in audit.RULES
         assert problem.line >= 1
         assert problem.message

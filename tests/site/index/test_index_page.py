@@ -30,8 +30,8 @@ def links(text: str) -> dict[str, dict[str, str | None]]:
 
 
 def test_the_choice_names_each_language_by_its_own_name_and_script() -> None:
-    found = LexborHTMLParser(CHOOSER)
-    assert [link.text() for link in found.css("nav a")] == ["English", "العربية", "中文 (简体)"]
+    tree = LexborHTMLParser(CHOOSER)
+    assert [link.text() for link in tree.css("nav a")] == ["English", "العربية", "中文 (简体)"]
     assert {href: (values["lang"], values["dir"], values["hreflang"]) for href, values in links(CHOOSER).items()} == {
         "en/index.html": ("en", "ltr", "en"),
         "ar/index.html": ("ar", "rtl", "ar"),
@@ -45,12 +45,12 @@ def test_a_language_without_a_front_page_and_a_pseudo_locale_are_no_choice() -> 
 
 
 def test_a_locales_list_has_its_pages_with_their_titles() -> None:
-    found = LexborHTMLParser(INDEX)
-    items = found.css("main li")
+    tree = LexborHTMLParser(INDEX)
+    items = tree.css("main li")
     assert [item.text() for item in items] == ["حمّى <b>", "After your infusion", "d.html"]
     assert {"a%20b.html", "c.txt", "d.html"} <= links(INDEX).keys()
     assert {"../en/index.html", "../zh-Hans/index.html"} <= links(INDEX).keys()
-    root = found.root
+    root = tree.root
     assert root is not None
     assert (root.attributes["lang"], root.attributes["dir"]) == ("ar", "rtl")
 
@@ -65,9 +65,9 @@ def test_a_title_in_the_source_language_says_so() -> None:
 
 
 def test_canonical_and_alternates_are_absolute_and_those_of_every_twin() -> None:
-    found = LexborHTMLParser(INDEX)
-    assert [link.attributes["href"] for link in found.css("link[rel=canonical]")] == [f"{BASE}/ar/"]
-    alternates = {link.attributes["hreflang"]: link.attributes["href"] for link in found.css("link[rel=alternate]")}
+    tree = LexborHTMLParser(INDEX)
+    assert [link.attributes["href"] for link in tree.css("link[rel=canonical]")] == [f"{BASE}/ar/"]
+    alternates = {link.attributes["hreflang"]: link.attributes["href"] for link in tree.css("link[rel=alternate]")}
     assert alternates == {
         "en": f"{BASE}/en/",
         "ar": f"{BASE}/ar/",
@@ -87,14 +87,14 @@ def test_a_pseudo_locales_list_is_for_no_search_engine() -> None:
 
 @pytest.mark.parametrize("text", [CHOOSER, INDEX])
 def test_they_need_no_script_and_nothing_from_elsewhere(text: str) -> None:
-    found = LexborHTMLParser(text)
-    assert not found.css("script, img, iframe, link[rel=stylesheet], [onload], [onclick]")
+    tree = LexborHTMLParser(text)
+    assert not tree.css("script, img, iframe, link[rel=stylesheet], [onload], [onclick]")
     assert "noindex" not in text
     assert "url(" not in text
-    assert [node.text() for node in found.css("title")] == ["Care & Co <1>"]
-    assert [node.text() for node in found.css("h1")] == ["Care & Co <1>"]
-    assert found.css_first("meta[charset]") is not None
-    assert found.css_first("meta[name=viewport]") is not None
-    assert len(found.css("main")) == 1
-    assert all(node.attributes["aria-label"] for node in found.css("nav"))
-    assert all(link.text().strip() for link in found.css("a"))
+    assert [node.text() for node in tree.css("title")] == ["Care & Co <1>"]
+    assert [node.text() for node in tree.css("h1")] == ["Care & Co <1>"]
+    assert tree.css_first("meta[charset]") is not None
+    assert tree.css_first("meta[name=viewport]") is not None
+    assert len(tree.css("main")) == 1
+    assert all(node.attributes["aria-label"] for node in tree.css("nav"))
+    assert all(link.text().strip() for link in tree.css("a"))

@@ -18,9 +18,9 @@ NAMES = ("en", "pt-BR", "pt-PT", "zh-Hans", "zh-Hant", "ar", "es-419")
 
 
 def site(names: tuple[str, ...] = NAMES, base_url: str = "") -> SiteMap:
-    found = (*map(locales.parse, names), locales.parse("en-XA"), locales.parse("de"))
-    published = {locale.tag: {"index.html"} for locale in found} | {"de": set()}
-    return SiteMap(found, published, {}, base_url)
+    known = (*map(locales.parse, names), locales.parse("en-XA"), locales.parse("de"))
+    published = {locale.tag: {"index.html"} for locale in known} | {"de": set()}
+    return SiteMap(known, published, {}, base_url)
 
 
 def by_nginx(text: str, header: str) -> str:

@@ -38,14 +38,14 @@ def entries(text: str) -> dict[str, tuple[str | None, dict[str, str]]]:
     """Return what a sitemap says of each address: its date, and its alternates by language."""
     root = ElementTree.fromstring(text.encode())
     assert root.tag == f"{{{sitemap.NAMESPACE}}}urlset"
-    found = {}
+    listed = {}
     for url in root.findall("s:url", NAMES):
         links = url.findall("x:link", NAMES)
         assert {link.attrib["rel"] for link in links} <= {"alternate"}
         alternates = {link.attrib["hreflang"]: link.attrib["href"] for link in links}
         assert len(alternates) == len(links)
-        found[str(url.findtext("s:loc", None, NAMES))] = (url.findtext("s:lastmod", None, NAMES), alternates)
-    return found
+        listed[str(url.findtext("s:loc", None, NAMES))] = (url.findtext("s:lastmod", None, NAMES), alternates)
+    return listed
 
 
 def test_it_lists_the_html_pages_of_the_real_locales_by_absolute_addresses() -> None:
@@ -60,20 +60,20 @@ def test_it_lists_the_html_pages_of_the_real_locales_by_absolute_addresses() -> 
 
 
 def test_twins_name_each_other_and_the_source_for_everyone_else() -> None:
-    found = entries(documents(site())["sitemap.xml"])
+    listed = entries(documents(site())["sitemap.xml"])
     mesh = {"en": f"{BASE}/en/", "pt-BR": f"{BASE}/pt-BR/", "zh-Hans": f"{BASE}/zh-Hans/", "x-default": f"{BASE}/en/"}
     for tag in ("en", "pt-BR", "zh-Hans"):
-        assert found[f"{BASE}/{tag}/"][1] == mesh
-    assert found[f"{BASE}/en/only-english.html"][1] == {}
-    for address, (_, alternates) in found.items():
+        assert listed[f"{BASE}/{tag}/"][1] == mesh
+    assert listed[f"{BASE}/en/only-english.html"][1] == {}
+    for address, (_, alternates) in listed.items():
         assert not alternates or address in alternates.values()
         for tag, other in alternates.items():
-            assert found[other][1] == alternates, tag
+            assert listed[other][1] == alternates, tag
 
 
 def test_only_a_date_that_is_known_is_told() -> None:
-    found = entries(documents(site())["sitemap.xml"])
-    assert {address: day for address, (day, _) in found.items() if day} == {
+    listed = entries(documents(site())["sitemap.xml"])
+    assert {address: day for address, (day, _) in listed.items() if day} == {
         f"{BASE}/en/": "2026-01-26",
         f"{BASE}/zh-Hans/": "2026-02-01",
     }
@@ -92,13 +92,13 @@ def test_a_site_without_pages_has_an_empty_one() -> None:
 def test_a_large_site_has_several_and_an_index_of_them(limit: str, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = entries(documents(site())["sitemap.xml"])
     monkeypatch.setattr(sitemap, limit, 4 if limit == "MOST_PAGES" else 900)
-    found = documents(site())
-    index = ElementTree.fromstring(found.pop("sitemap.xml").encode())
+    files = documents(site())
+    index = ElementTree.fromstring(files.pop("sitemap.xml").encode())
     places = [place.text for place in index.findall("s:sitemap/s:loc", NAMES)]
-    assert places == [f"{BASE}/{name}" for name in found]
-    assert len(found) > 1
+    assert places == [f"{BASE}/{name}" for name in files]
+    assert len(files) > 1
     together: dict[str, tuple[str | None, dict[str, str]]] = {}
-    for text in found.values():
+    for text in files.values():
         part = entries(text)
         assert not together.keys() & part.keys()
         together |= part

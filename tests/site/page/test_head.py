@@ -21,9 +21,9 @@ HEAD = """<!doctype html>
 
 def mesh(text: str) -> dict[str | None, str | None]:
     nodes = LexborHTMLParser(text).css("head > link[rel=alternate][hreflang]")
-    found = {node.attributes["hreflang"]: node.attributes["href"] for node in nodes}
-    assert len(found) == len(nodes), "a language stands twice"
-    return found
+    alternates = {node.attributes["hreflang"]: node.attributes["href"] for node in nodes}
+    assert len(alternates) == len(nodes), "a language stands twice"
+    return alternates
 
 
 def value(text: str, css: str, name: str) -> str | None:
@@ -127,7 +127,7 @@ def test_an_authors_own_alternates_are_replaced_and_those_to_other_sites_stay() 
     result = localised(HEAD.replace("</head>", "\n".join([*own, *others]) + "</head>"), at=shell("de"))
     assert set(mesh(result)) == {"en", "de", "x-default", "ja"}
     assert mesh(result)["de"] == f"{BASE}/de/a.html"
-    assert all(each in result for each in others)
+    assert all(alternate in result for alternate in others)
 
 
 def test_open_graph_names_the_language_and_region_of_the_page_and_of_its_twins() -> None:

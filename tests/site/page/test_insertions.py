@@ -39,6 +39,6 @@ def test_a_page_in_one_language_has_no_list() -> None:
 
 
 def test_a_pseudo_locale_leads_to_languages_and_is_led_to_in_a_preview_alone() -> None:
-    assert [each[2] for each in links(localised(TEXT, at=shell("en_XA", others="de")))] == ["en", "de"]
+    assert [link[2] for link in links(localised(TEXT, at=shell("en_XA", others="de")))] == ["en", "de"]
     preview = localised(TEXT, at=shell("en_XA", others="de", preview=True))
-    assert [each[2] for each in links(preview)] == ["en", "en-XA", "de"]
+    assert [link[2] for link in links(preview)] == ["en", "en-XA", "de"]

@@ -50,11 +50,11 @@ PLAIN = [
 @pytest.mark.parametrize("marked", FOUND)
 def test_left_to_right_text_is_found(marked: str) -> None:
     text = marked.replace("⟨", "").replace("⟩", "")
-    found, at = "", 0
+    marked_up, at = "", 0
     for span in spans(text, ARABIC):
-        found += f"{text[at : span.start]}⟨{text[span.start : span.end]}⟩"
+        marked_up += f"{text[at : span.start]}⟨{text[span.start : span.end]}⟩"
         at = span.end
-    assert found + text[at:] == marked
+    assert marked_up + text[at:] == marked
 
 
 @pytest.mark.parametrize("text", PLAIN)
