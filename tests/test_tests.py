@@ -21,6 +21,7 @@ UNMIRRORED = {"bench", "fixtures", "support"}
 SEVERAL = {
     "checks/test_cases.py": "tables of what each check finds, one a check",
     "checks/test_hostile.py": "all checks over texts that nobody foresaw",
+    "checks/test_plurals.py": "all checks over the forms of a plural",
     "checks/test_sample.py": "all checks and their weights on one sample",
     "cli/report/test_documents.py": "JUnit, SARIF and HTML by other people's readers",
     "cli/test_ci.py": "the files for build servers that the documents recommend",
