@@ -7,9 +7,7 @@ def register() -> None:
     """Make transformers' Auto classes know the Bergamot family; safe to call more than once."""
     from transformers import AutoConfig, AutoModelForSeq2SeqLM, AutoTokenizer
 
-    from pipeline.mt.bergamot.configuration import BergamotConfig
-    from pipeline.mt.bergamot.modeling import BergamotForConditionalGeneration
-    from pipeline.mt.bergamot.tokenization import BergamotTokenizer
+    from pipeline.mt.bergamot.modeling import BergamotConfig, BergamotForConditionalGeneration, BergamotTokenizer
 
     AutoConfig.register(BergamotConfig.model_type, BergamotConfig, exist_ok=True)
     AutoModelForSeq2SeqLM.register(BergamotConfig, BergamotForConditionalGeneration, exist_ok=True)

@@ -15,9 +15,8 @@ from pipeline.model import Draft, Engine, Segment
 from pipeline.mt.drafting import degenerate
 from pipeline.mt.drafting.judging import Judged, before, left_out, linked, moved, place_of
 from pipeline.mt.drafting.repair import repaired, restored
-from pipeline.mt.drafting.replacing import replaced
 from pipeline.mt.drafting.requirements import Requirements, within
-from pipeline.mt.drafting.unstacking import unstacked
+from pipeline.mt.drafting.rewriting import replaced, unstacked
 from pipeline.mt.engines.chain import ChainEngine
 from pipeline.mt.markup.codes import take_out
 from pipeline.mt.search import workers

@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.mt.search.allocation import NEVER, Candidate, share
-from pipeline.mt.search.constraints import Progress, Rules
+from pipeline.mt.search.constraints import NEVER, Continuation, Progress, Rules, allocate
 from pipeline.mt.search.hypotheses import Hypothesis
 from pipeline.mt.search.stepper import Continuations, Stepper
 
@@ -144,7 +143,10 @@ class _Run:
                 latest, totals = latest.index_select(0, places), totals.index_select(0, places)
                 self.rows = [self.rows[row] for row in kept]
                 self.progress = [self.progress[row] for row in kept] if self.progress else []
-        return [[self._traced(n, one) for one in found[: self.how.n_best]] for n, found in enumerate(self.finished)]
+        return [
+            [self._traced(sentence, last) for last in finished[: self.how.n_best]]
+            for sentence, finished in enumerate(self.finished)
+        ]
 
     def _free(self, continuations: Continuations, totals: Tensor, step: int) -> _Open:
         """Choose the best continuations of each row at once."""
@@ -189,23 +191,24 @@ class _Run:
         empty = (NEVER, 0, self.stepper.end, 0.0)
         chosen = []
         for row, sentence in enumerate(self.rows):
-            picked: list[Candidate] = []
+            picked: list[Continuation] = []
             if sentence not in self.done:
                 free = step >= len(self.rules[sentence].prefix)
-                priced_here = [
+                prices = [
                     dict(zip(wanted[row][beam], priced[row][beam], strict=False))
                     | (dict(zip(tokens[row][beam], logs[row][beam], strict=True)) if free else {})
                     for beam in range(beams)
                 ]
-                picked = self._shared(row, before[row], priced_here, step)
-                self.progress[row] = [one.progress for one in picked]
+                picked = self._allocated(row, before[row], prices, step)
+                self.progress[row] = [continuation.progress for continuation in picked]
                 self.progress[row] += [self.rules[sentence].start()] * (beams - len(picked))
-            values = [(one.total, one.parent, one.token, one.log) for one in picked]
+            values = [(beam.total, beam.parent, beam.token, beam.log) for beam in picked]
             chosen.append(values + [empty] * (beams - len(values)))
-        sums = torch.tensor([[one[0] for one in row] for row in chosen])
-        parents, latest = (torch.tensor([[one[n] for one in row] for row in chosen]) for n in (1, 2))
+        sums, parents, latest, logs_taken = (
+            torch.tensor([[values[field] for values in row] for row in chosen]) for field in range(len(empty))
+        )
         best = sums.amax(1) / (step + 1 + self.how.counted) ** self.how.length_penalty
-        return _Open(latest, sums, parents, torch.tensor([[one[3] for one in row] for row in chosen]), best)
+        return _Open(latest, sums, parents, logs_taken, best)
 
     def _wanted(self, sentence: int, progress: Progress, step: int) -> list[int]:
         """Return the tokens to look at, however unlikely: the next of the prefix, after it those of requirements."""
@@ -213,26 +216,26 @@ class _Run:
         rules = self.rules[sentence]
         return list(rules.prefix[step : step + 1]) or list(rules.following(progress).wanted)
 
-    def _shared(
+    def _allocated(
         self, row: int, totals: Sequence[float], priced: Sequence[dict[int, float]], step: int
-    ) -> list[Candidate]:
-        """Share out a row's beams, note what ends or has no room to go on, and return what does."""
+    ) -> list[Continuation]:
+        """Allocate a row's beams, note what ends or has no room to go on, and return what does."""
         sentence = self.rows[row]
         assert self.rules is not None
-        given = share(self.rules[sentence], self.progress[row], totals, priced, self.stepper.end)
-        cut = given.open if step + 1 >= self.limits[sentence] else []
-        for one in (*given.ended, *cut):
-            score = self.how.normalised(one.total, step + 1)
-            unmet = self.rules[sentence].unmet(one.progress)
-            ended = one.token == self.stepper.end
-            self._add(row, _Finished(score, step, one.parent, one.token, one.log, unmet, not ended))
-        return given.open
+        allocation = allocate(self.rules[sentence], self.progress[row], totals, priced, self.stepper.end)
+        cut = allocation.open if step + 1 >= self.limits[sentence] else []
+        for last in (*allocation.ended, *cut):
+            score = self.how.normalised(last.total, step + 1)
+            unmet = self.rules[sentence].unmet(last.progress)
+            ended = last.token == self.stepper.end
+            self._add(row, _Finished(score, step, last.parent, last.token, last.log, unmet, not ended))
+        return allocation.open
 
-    def _add(self, row: int, one: _Finished) -> None:
-        found = self.finished[self.rows[row]]
-        found.append(one)
-        found.sort(key=lambda one: one.rank)
-        del found[max(self.how.beams, self.how.n_best) :]
+    def _add(self, row: int, hypothesis: _Finished) -> None:
+        finished = self.finished[self.rows[row]]
+        finished.append(hypothesis)
+        finished.sort(key=lambda hypothesis: hypothesis.rank)
+        del finished[max(self.how.beams, self.how.n_best) :]
 
     def _record(self, chosen: _Open, attention: Tensor) -> None:
         rows = np.full(len(self.limits), -1)
@@ -245,12 +248,12 @@ class _Run:
         enough = self.how.beams if self.rules is None else max(self.how.n_best, 2)
         open_best = best.tolist()
         for row, sentence in enumerate(self.rows):
-            found = self.finished[sentence]
+            finished = self.finished[sentence]
             if length >= self.limits[sentence] or open_best[row] <= NEVER / 1e4:
                 self.done.add(sentence)
-            elif len(found) >= enough:
+            elif len(finished) >= enough:
                 fewest = len(self.rules[sentence].hopeless) if self.rules else 0
-                last = found[enough - 1]
+                last = finished[enough - 1]
                 if len(last.unmet) == fewest and open_best[row] <= last.score:
                     self.done.add(sentence)
 

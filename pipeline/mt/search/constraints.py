@@ -1,7 +1,9 @@
-"""Phrases that must or must not appear, followed token by token while a translation grows.
+"""Lexical constraints of a beam search: automata of phrases that must or must not appear, and dynamic beam allocation.
 
 Each requirement is an Aho–Corasick automaton over all of its options, so that a false start falls back to the longest
-beginning that still fits, and requirements that overlap or contain one another are met by the same tokens.
+beginning that still fits, and requirements that overlap or contain one another are met by the same tokens. Beams are
+allocated so that hypotheses compete only with those that have produced as many tokens of the requirements: a forced
+word is unlikely, and would lose to any other before it has made its phrase whole.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from pipeline.mt.search.hypotheses import Constraint, Task
 
 _MET = -1
 _OTHER = -1  # a token that no phrase has
+NEVER = -1e9  # the score of a place without a hypothesis
 
 
 class Automaton:
@@ -160,7 +163,7 @@ class Rules:
         known = self._following.get(progress)
         if known is None:
             pairs = zip(self.required, progress.states, strict=True)
-            advancing = frozenset[int]().union(*(one.advancing(state) for one, state in pairs if state != _MET))
+            advancing = frozenset[int]().union(*(phrase.advancing(state) for phrase, state in pairs if state != _MET))
             banned = self._banned(progress)
             telling = {*advancing, *self.forbidden.advancing(progress.forbidden)}
             leads = {token: self._reached(progress, token) for token in telling}
@@ -175,17 +178,74 @@ class Rules:
         return Reached(after, bank)
 
     def _banned(self, progress: Progress) -> frozenset[int]:
-        state, found = progress.forbidden, set()
+        state, banned = progress.forbidden, set()
         for token in self.forbidden.advancing(state):
             if self.forbidden.accepting[self.forbidden.step(state, token)]:
-                found.add(token)
+                banned.add(token)
         if progress.fresh:
             pairs = zip(self.required, progress.states, strict=True)
             going_on = {token for automaton, at in pairs if at > 0 for token in automaton.children[at]}
-            found.update(token for token in self.inside if token not in going_on)
-        return frozenset(found)
+            banned.update(token for token in self.inside if token not in going_on)
+        return frozenset(banned)
 
     def unmet(self, progress: Progress) -> tuple[int, ...]:
         """Return the indices of the requirements that a hypothesis misses."""
         pairs = zip(self.indices, progress.states, strict=True)
         return tuple(sorted((*self.hopeless, *(index for index, state in pairs if state != _MET))))
+
+
+@dataclass(frozen=True, slots=True)
+class Continuation:
+    """One more token of one beam of a row that has requirements."""
+
+    total: float
+    parent: int
+    token: int
+    log: float
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Allocation:
+    """The continuations of a row that are given a beam, and those that end."""
+
+    open: list[Continuation]
+    ended: list[Continuation]
+
+
+def allocate(
+    rules: Rules,
+    progress: Sequence[Progress],
+    totals: Sequence[float],
+    priced: Sequence[dict[int, float]],
+    end: int,
+) -> Allocation:
+    """Allocate a row's beams to the continuations that its rules allow; `priced` has each token after each beam.
+
+    Each bank is given a beam in turn until all are given; what ends takes none.
+    """
+    # A step of a long sentence weighs hundreds of continuations and takes a dozen: only those become values.
+    banks: dict[int, list[tuple[float, int, int, float, Reached]]] = {}
+    for beam, (at, total) in enumerate(zip(progress, totals, strict=True)):
+        if total <= NEVER / 10:
+            continue
+        following = rules.following(at)
+        for token, log in priced[beam].items():
+            if token not in following.banned and log > NEVER:
+                reached = following.leads.get(token, following.otherwise)
+                banks.setdefault(reached.bank, []).append((total + log, -beam, -token, log, reached))
+    for bank_continuations in banks.values():
+        bank_continuations.sort()
+    order = sorted(banks, reverse=True)
+    order = [*order[:1], *order[:0:-1]]  # the furthest, then those that are still free to be fluent
+    allocation = Allocation([], [])
+    while len(allocation.open) < len(progress) and any(banks.values()):
+        for bank in order:
+            while banks[bank] and len(allocation.open) < len(progress):
+                total, beam, token, log, reached = banks[bank].pop()
+                continuation = Continuation(total, -beam, -token, log, reached.progress)
+                if continuation.token != end:
+                    allocation.open.append(continuation)
+                    break
+                allocation.ended.append(continuation)
+    return allocation

@@ -10,9 +10,8 @@ from pipeline.locales import Locale
 from pipeline.mt.drafting.rewriting import Rewritten
 from pipeline.mt.engines.apertium import Apertium, Marked
 from pipeline.mt.markup.alignment import Link, Span, words
-from pipeline.mt.spanish.numerals import respaced
 from pipeline.mt.spanish.preparing import WORD, Edited, Source, fill_gaps, marked, numbered, prepare
-from pipeline.mt.spanish.rules import rules
+from pipeline.mt.spanish.rules import respaced, rules
 
 
 @dataclass(frozen=True, slots=True)

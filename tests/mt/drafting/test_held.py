@@ -17,7 +17,7 @@ from pipeline import locales, mt, termbase
 from pipeline.model import Draft, Segment, segment_key
 from pipeline.mt.drafting.held import HeldEngine
 from pipeline.mt.drafting.requirements import Requirements
-from pipeline.mt.drafting.unstacking import unstacked
+from pipeline.mt.drafting.rewriting import unstacked
 from pipeline.mt.markup.alignment import Link, words
 from pipeline.mt.search.seq2seq import Candidate, Seq2SeqEngine
 from pipeline.termbase import Termbase, rows

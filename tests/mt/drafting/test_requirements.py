@@ -10,8 +10,8 @@ import pytest
 pytest.importorskip("numpy", reason="the alignment needs the extra 'embedded'")
 
 from pipeline import locales, termbase
-from pipeline.mt.drafting.replacing import WORTH, replaced
 from pipeline.mt.drafting.requirements import Requirement, Requirements, within
+from pipeline.mt.drafting.rewriting import WORTH, replaced
 from pipeline.mt.markup.alignment import Link, words
 from pipeline.mt.search.seq2seq import Candidate
 from pipeline.termbase import Termbase, protected, rows

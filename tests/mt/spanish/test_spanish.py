@@ -11,8 +11,7 @@ from pipeline.mt.drafting.rewriting import Rewritten
 from pipeline.mt.spanish import inflection
 from pipeline.mt.spanish.cognates import guess
 from pipeline.mt.spanish.lexicon import entries
-from pipeline.mt.spanish.numerals import respaced
-from pipeline.mt.spanish.rules import rules
+from pipeline.mt.spanish.rules import respaced, rules
 from pipeline.mt.spanish.standins import for_name, for_term, for_word
 
 
