@@ -53,8 +53,8 @@ def edited(source: str, edits: Iterable[Edit]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Dress:
-    """What a stage does to a page besides the targets.
+class MergeOptions:
+    """What a merge does to a page besides its targets: how texts are framed and written, and edits around them.
 
     `shown` completes a target, `same` a text whose target is the text itself, `kept` one without a usable target.
     `write` writes characters in place of the format's own way. `edits` change the source around the slots, in order of
@@ -101,7 +101,7 @@ def merge(
     *,
     locale: str | None = None,
     finish: Frame = as_it_is,
-    dress: Dress | None = None,
+    options: MergeOptions | None = None,
 ) -> str:
     """Return the source with targets spliced in.
 
@@ -109,7 +109,7 @@ def merge(
     other and are both translated, the locale's own space is written.
     """
     told = saying(extraction.slots, targets)
-    return _Merge(extraction.source, told, escape, locale, finish, dress or Dress()).text(extraction.slots)
+    return _Merge(extraction.source, told, escape, locale, finish, options or MergeOptions()).text(extraction.slots)
 
 
 def saying(slots: Sequence[Slot], targets: Mapping[str, str]) -> Mapping[str, str]:
@@ -133,7 +133,7 @@ class _Merge:
     escape: Escape
     locale: str | None
     finish: Frame
-    dress: Dress
+    options: MergeOptions
 
     def text(self, slots: tuple[Slot, ...]) -> str:
         roots: list[_Node] = []
@@ -166,7 +166,7 @@ class _Merge:
 
     def copy(self, start: int, end: int, *, first: bool, last: bool) -> str:
         """Return [start, end) of the source, edited; `first` and `last`: with the insertions that stand at its ends."""
-        edits = self.dress.edits
+        edits = self.options.edits
         index = bisect_left(edits, start, key=_edited) if edits else 0
         if index == len(edits) or edits[index].start > end:
             return self.source[start:end]
@@ -204,7 +204,7 @@ class _Merge:
             return ""
         if target is None or target == slot.segment.text:
             kept = self.stretch(slot.start, slot.end, node.inner)
-            return self.dress.kept(slot, kept) if target is None else self.dress.same(slot, kept)
+            return self.options.kept(slot, kept) if target is None else self.options.same(slot, kept)
         spans = {span.number: span for span in slot.codes}
         written: list[str] = []
         opened: list[CodeSpan] = []
@@ -214,7 +214,7 @@ class _Merge:
             if span is None and filled:
                 continue
             if span is None:
-                write = self.dress.write
+                write = self.options.write
                 written.append(write(slot, part.text, opened) if write else self.escape(part.text, slot.form))
             elif part.kind == "close":
                 opened.remove(span)
@@ -224,10 +224,10 @@ class _Merge:
                 written.append(self.inside(span.start, span.end, node.inner))
                 if part.kind == "open":
                     opened.append(span)
-                    if span.start in self.dress.fills:
-                        written.append(self.dress.fills[span.start])
+                    if span.start in self.options.fills:
+                        written.append(self.options.fills[span.start])
                         filled = span.number
-        return self.dress.shown(slot, self.finish(slot, "".join(written)))
+        return self.options.shown(slot, self.finish(slot, "".join(written)))
 
     def inside(self, start: int, end: int, nodes: list[_Node]) -> str:
         first = bisect_left(nodes, start, key=_start)

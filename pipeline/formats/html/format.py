@@ -56,10 +56,10 @@ class HtmlFormat:
         targets: Mapping[str, str],
         *,
         locale: str | None = None,
-        dress: splice.Dress | None = None,
+        options: splice.MergeOptions | None = None,
     ) -> str:
-        """Return the page with targets spliced in, and dressed for a site."""
-        return splice.merge(extraction, targets, escape, locale=locale, finish=_quoted, dress=dress)
+        """Return the page with targets spliced in; `options` are what a site does to it besides."""
+        return splice.merge(extraction, targets, escape, locale=locale, finish=_quoted, options=options)
 
     def _find(self, text: str, lang: str, left: Leftovers | None, outline: Outline) -> Extraction:
         cut = cutter(self.settings, lang)

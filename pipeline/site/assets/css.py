@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from pipeline.formats.splice import Edit, edited
+
 _SPACE = r"[ \t\n\r\f]"
 _COMMENT = r"/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)"
 _ESCAPE = rf"\\(?:[0-9a-fA-F]{{1,6}}(?:\r\n|{_SPACE})?|\r\n|[\s\S])"
@@ -41,13 +43,14 @@ def urls(text: str) -> list[str]:
 
 def relinked(text: str, change: Callable[[str], str]) -> str:
     """Return the style sheet with its addresses changed; what `change` leaves is left as it is written."""
-    parts, at = [], 0
+    return edited(text, _edits(text, change))
+
+
+def _edits(text: str, change: Callable[[str], str]) -> Iterator[Edit]:
     for address in _addresses(text):
         new = change(address.url)
         if new != address.url:
-            parts += [text[at : address.start], _written(new, address.quote)]
-            at = address.end
-    return "".join([*parts, text[at:]])
+            yield Edit(address.start, address.end, _written(new, address.quote))
 
 
 def _addresses(text: str) -> Iterator[_Address]:

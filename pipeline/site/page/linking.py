@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from pipeline.formats.html import tokens
 from pipeline.formats.html.outline import Element, Outline
-from pipeline.formats.splice import Edit
+from pipeline.formats.splice import Edit, edited
 from pipeline.site.assets import css
 from pipeline.site.page import head, markup
 from pipeline.site.page.shell import Shell
@@ -41,7 +41,7 @@ def edits(source: str, outline: Outline, shell: Shell, mark: str) -> Iterator[Ed
 def assets_relinked(text: str, shell: Shell) -> str:
     """Return an HTML page with the addresses of assets in metadata and in its own styles as they are on the site."""
     if "url(" in text.lower():
-        text = "".join(_styled(text, shell))
+        text = edited(text, _style_edits(text, shell))
     base = shell.site.base_url
     if not base or base not in text:
         return text
@@ -51,13 +51,14 @@ def assets_relinked(text: str, shell: Shell) -> str:
 
 
 def _leaves(element: Element, shell: Shell) -> bool:
-    """Tell whether a link leads to a page in the source language; one inside the page doesn't."""
+    """Tell whether a link leads to a page in the source language; one to a place on its own page doesn't."""
     href = element.value("href")
     place = shell.place(href) if href and not href.startswith("#") else None
     return place is not None and place.tag == shell.source.tag
 
 
 def _marked(element: Element, shell: Shell, mark: str) -> Iterator[Edit]:
+    """Say of a link that it leads to a page in the source language, to programs and to readers."""
     if element.attribute("hreflang") is None:
         yield markup.inserted(element, markup.attributes(hreflang=shell.source.tag))
     if element.has_end_tag and not element.state.foreign:
@@ -80,21 +81,18 @@ def _asset(url: str, shell: Shell) -> str:
     return url if link.tag else link.url
 
 
-def _styled(text: str, shell: Shell) -> Iterator[str]:
-    at = 0
+def _style_edits(text: str, shell: Shell) -> Iterator[Edit]:
+    """Yield the styles of a page, in elements and in attributes, with their addresses relinked."""
     inside = False
     for token in tokens.tokens(text):
         if token.kind == "text" and inside:
-            yield text[at : token.start] + css.relinked(text[token.start : token.end], shell.url)
-            at = token.end
+            yield Edit(token.start, token.end, css.relinked(text[token.start : token.end], shell.url))
         elif token.kind == "start":
             inside = token.text == "style"
             for attribute in tokens.attributes(text, token):
                 if attribute.name == "style" and "url(" in attribute.value.lower():
                     new = css.relinked(attribute.value, shell.url)
                     if new != attribute.value:
-                        yield text[at : attribute.start] + markup.quoted(new, attribute.quote)
-                        at = attribute.end
+                        yield Edit(attribute.start, attribute.end, markup.quoted(new, attribute.quote))
         elif token.kind == "end":
             inside = False
-    yield text[at:]

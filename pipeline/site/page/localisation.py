@@ -20,7 +20,7 @@ from pipeline.formats.html.format import Page as HtmlPage
 from pipeline.formats.json import format as json
 from pipeline.formats.markdown import format as markdown
 from pipeline.formats.markdown import links
-from pipeline.formats.splice import Dress, Edit
+from pipeline.formats.splice import Edit, MergeOptions
 from pipeline.formats.yaml import format as yaml
 from pipeline.model import Extraction, Slot
 from pipeline.review.standing import Standing
@@ -46,7 +46,7 @@ def relinked(text: str, shell: Shell, *, settings: FormatSettings | None = None)
         case "HTML":
             page = _read(text, settings or FormatSettings(), shell.source.tag)
             edits = _in_order([*_around(page, shell, "", None), *_inserted(page, shell, "")])
-            return HtmlFormat().merge(Extraction(text, (), shell.source.tag), {}, dress=Dress(edits=edits))
+            return HtmlFormat().merge(Extraction(text, (), shell.source.tag), {}, options=MergeOptions(edits=edits))
         case "Markdown":
             return links.relinked(text, shell.url)
     return text
@@ -137,16 +137,16 @@ def _localised_html(
         *_inserted(page, shell, over),
         *written.edits,
     ]
-    dress = Dress()
+    options = MergeOptions()
     if shell.turns and shell.locale.direction == "rtl":
         isolates = Isolates(outline, shell.locale)
         edits += _clear(isolates.edits(source, texts), edits)
-        dress = Dress(write=isolates.write, same=isolates.same)
-    marks = Marks(texts, shell, ui, Anchors(outline, original), standing.report, texts.marked(), dress.same)
+        options = MergeOptions(write=isolates.write, same=isolates.same)
+    marks = Marks(texts, shell, ui, Anchors(outline, original), standing.report, texts.marked(), options.same)
     ordered = _in_order(edits)
-    dress = replace(dress, shown=marks.shown, kept=marks.kept, fills=written.fills, edits=ordered)
+    options = replace(options, shown=marks.shown, kept=marks.kept, fills=written.fills, edits=ordered)
     extraction = replace(page.extraction, slots=_outside(slots, ordered))
-    return HtmlFormat(settings).merge(extraction, targets, locale=shell.locale.gettext, dress=dress)
+    return HtmlFormat(settings).merge(extraction, targets, locale=shell.locale.gettext, options=options)
 
 
 def _around(page: HtmlPage, shell: Shell, mark: str, standing: Standing | None) -> list[Edit]:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.formats.html.format import HtmlFormat
-from pipeline.formats.splice import Dress, Edit
+from pipeline.formats.splice import Edit, MergeOptions
 from pipeline.model import segment_key
 
 HTML = HtmlFormat()
@@ -232,11 +232,11 @@ def test_sentences_are_joined_as_the_locale_does(
 
 def test_a_stage_frames_what_is_translated_what_stays_and_what_is_the_same() -> None:
     page = "<p>One day. <b>Two</b> days.</p><p>CAR-NK</p><img alt=Bed>"
-    dress = Dress(
+    options = MergeOptions(
         shown=lambda slot, text: f"[{text}]", same=lambda slot, text: f"={text}", kept=lambda slot, text: f"!{text}"
     )
     targets = {segment_key(None, "One day."): "Um dia.", segment_key(None, "CAR-NK"): "CAR-NK"}
-    assert HTML.merge(HTML.extract(page), targets, locale="pt", dress=dress) == (
+    assert HTML.merge(HTML.extract(page), targets, locale="pt", options=options) == (
         "<p>[Um dia.] !<b>Two</b> days.</p><p>=CAR-NK</p><img alt=!Bed>"
     )
 
@@ -255,18 +255,18 @@ def test_edits_change_the_page_around_its_texts_and_in_the_markup_of_their_codes
     ]
     targets = {first.segment.key: "Veja <1>isto</1>.", second.segment.key: "Mais.", third.segment.key: "Resto"}
     expected = '<body><p>(before)Veja <a href="y">isto</a>.(after) Mais.</p>(third)Resto(end)'
-    assert HTML.merge(found, targets, locale="pt", dress=Dress(edits=edits)) == expected
+    assert HTML.merge(found, targets, locale="pt", options=MergeOptions(edits=edits)) == expected
     kept = page.replace('"x"', '"y"').replace("See", "(before)See").replace(" More", "(after) More")
-    assert HTML.merge(found, {}, dress=Dress(edits=edits)) == kept.replace("Rest", "(third)Rest(end)")
+    assert HTML.merge(found, {}, options=MergeOptions(edits=edits)) == kept.replace("Rest", "(third)Rest(end)")
 
 
 def test_a_fill_stands_in_a_code_whatever_the_target_says() -> None:
     page = "<p>On <time>May 2</time> and <b>later</b>.</p>"
     found = HTML.extract(page)
-    dress = Dress(fills={page.index("<time"): "2 de maio"})
+    options = MergeOptions(fills={page.index("<time"): "2 de maio"})
     said = {found.segments[0].key: "Em <1>outro <2>dia</2></1>."}
-    assert HTML.merge(found, said, dress=dress) == "<p>Em <time>2 de maio<b></b></time>.</p>"
-    assert HTML.merge(found, {}, dress=dress) == page
+    assert HTML.merge(found, said, options=options) == "<p>Em <time>2 de maio<b></b></time>.</p>"
+    assert HTML.merge(found, {}, options=options) == page
 
 
 NOT_EXTRACTED = [
