@@ -1,4 +1,4 @@
-"""Where an author, or the configuration, says what class of text stands: one account of it for all formats.
+"""Marks of classes: where an author, or the configuration, says what class of text stands, alike in all formats.
 
 A mark covers a stretch of the source. A sentence belongs to a class where it touches such a stretch; to navigation,
 which asks for less than other classes may, only where it lies within one.
@@ -14,8 +14,8 @@ from fnmatch import fnmatchcase
 
 from pipeline.errors import FormatError
 from pipeline.formats.html.outline import Outline
-from pipeline.formats.selectors import Keys, Rule, Trail
 from pipeline.formats.sentences import Lines
+from pipeline.formats.settings import Keys, Rule
 from pipeline.model import Slot
 from pipeline.text.classes import CLASSES, NAVIGATION
 
@@ -26,32 +26,64 @@ _BETWEEN = re.compile(r"[\s,]+")
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
+    """Characters [start, end) of the source."""
+
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class MatchState:
+    """How far the elements around a place match each rule's selector, and the labels that this gives the place.
+
+    A step is taken by the outermost element that it fits: whatever a later one could reach, this one reaches as well.
+    """
+
+    rules: tuple[Rule, ...] = ()
+    reached: tuple[int, ...] = ()
+    labels: frozenset[str] = frozenset()
+
+    def entered(self, name: str, values: Mapping[str, str]) -> MatchState:
+        """Return the state inside an element: itself where the element changes nothing."""
+        reached = self.reached or (0,) * len(self.rules)
+        taken = [
+            index
+            for index, (rule, done) in enumerate(zip(self.rules, reached, strict=True))
+            if done < len(rule.steps) and rule.steps[done].fits(name, values)
+        ]
+        if not taken:
+            return self
+        steps = tuple(done + (index in taken) for index, done in enumerate(reached))
+        fulfilled = {self.rules[index].label for index in taken if steps[index] == len(self.rules[index].steps)}
+        return replace(self, reached=steps, labels=self.labels | fulfilled)
+
+    def labelled(self, labels: frozenset[str]) -> MatchState:
+        """Return the state with more labels, which the element itself names."""
+        return self if labels <= self.labels else replace(self, labels=self.labels | labels)
 
 
 class Marks:
     """The marked stretches of one source, collected while it is read."""
 
     def __init__(self, rules: tuple[Rule, ...] = ()) -> None:
-        self._trail = Trail(rules)
-        self._found: dict[str, list[_Stretch]] = {}
+        self._outermost = MatchState(rules)
+        self._stretches: dict[str, list[_Stretch]] = {}
 
     def add(self, start: int, end: int, names: Iterable[str]) -> None:
         """Mark the characters [start, end)."""
         for name in names:
-            self._found.setdefault(name, []).append(_Stretch(start, end))
+            self._stretches.setdefault(name, []).append(_Stretch(start, end))
 
     def elements(self, outline: Outline, length: int) -> None:
         """Mark where the elements of a page stand that the rules, or they themselves, put into classes."""
-        trails: dict[int, Trail] = {}
+        states: dict[int, MatchState] = {}
         for element in outline.elements:
-            outer = self._trail if element.parent is None else trails[id(element.parent)]
+            outer = self._outermost if element.parent is None else states[id(element.parent)]
             values = {attribute.name: attribute.value for attribute in element.attributes}
             inner = outer.entered(element.name, values)
             if ATTRIBUTE in values:
                 inner = inner.labelled(named(values[ATTRIBUTE]))
-            trails[id(element)] = inner
+            states[id(element)] = inner
             if inner.labels != outer.labels:
                 self.add(element.start, element.end, inner.labels - outer.labels)
             if element.name == "meta" and values.get("name", "").strip().lower() == KEY:
@@ -64,11 +96,11 @@ class Marks:
 
     def on(self, slots: Sequence[Slot], source: str) -> tuple[Slot, ...]:
         """Return the slots with their classes; raise FormatError with the line of a mark that names no class."""
-        for name, stretches in self._found.items():
+        for name, stretches in self._stretches.items():
             if name not in CLASSES:
                 known = ", ".join(CLASSES)
                 raise FormatError(f"{KEY} {name!r} is no class ({known})", line=Lines(source).at(stretches[0].start))
-        joined = {name: _joined(stretches) for name, stretches in self._found.items()}
+        joined = {name: _joined(stretches) for name, stretches in self._stretches.items()}
         return tuple(_classed(slot, joined) for slot in slots) if joined else tuple(slots)
 
 
@@ -81,7 +113,7 @@ def keyed(path: Sequence[str], patterns: Sequence[Keys]) -> frozenset[str]:
     """Return the classes that the keys of a value, or their whole path, give it."""
     keys = [_folded(key) for key in path if key]
     keys.append(".".join(keys))
-    return frozenset(one.label for one in patterns if any(fnmatchcase(key, _folded(one.pattern)) for key in keys))
+    return frozenset(rule.label for rule in patterns if any(fnmatchcase(key, _folded(rule.pattern)) for key in keys))
 
 
 def _folded(key: str) -> str:
@@ -111,5 +143,5 @@ def _is_marked(slot: Slot, stretches: list[_Stretch], *, within: bool) -> bool:
     index = bisect_right(stretches, last - 1, key=lambda stretch: stretch.start) - 1
     if index < 0:
         return False
-    found = stretches[index]
-    return found.start <= slot.start and slot.end <= found.end if within else slot.start < found.end
+    nearest = stretches[index]  # the last that begins before the slot's end
+    return nearest.start <= slot.start and slot.end <= nearest.end if within else slot.start < nearest.end

@@ -6,13 +6,13 @@ import pytest
 
 from pipeline import formats
 from pipeline.errors import FormatError
-from pipeline.formats import FormatSettings, selectors
+from pipeline.formats import FormatSettings, settings
 
-RULES = (selectors.rule("disclaimer", "footer small"), selectors.rule("navigation", "nav"))
+RULES = (settings.rule("disclaimer", "footer small"), settings.rule("navigation", "nav"))
 KEYS = (
-    selectors.Keys("eligibility", "criteria"),
-    selectors.Keys("eligibility", "who.*"),
-    selectors.Keys("dose", "*_dose"),
+    settings.Keys("eligibility", "criteria"),
+    settings.Keys("eligibility", "who.*"),
+    settings.Keys("dose", "*_dose"),
 )
 SETTINGS = FormatSettings(select=RULES, class_keys=KEYS)
 

@@ -11,8 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from pipeline import locales
-from pipeline.formats import selectors
-from pipeline.formats.selectors import Keys, Rule
+from pipeline.formats.settings import Keys, Rule, rule
 from pipeline.model import SEVERITIES
 from pipeline.project import feedback
 from pipeline.project.config import settings
@@ -162,7 +161,7 @@ def _requirements(value: object) -> dict[str, str]:
 
 def _select(value: object) -> tuple[Rule, ...]:
     chosen = {**settings.SELECT, **_by_class(value, _texts)}
-    return tuple(selectors.rule(name, text) for name, texts in chosen.items() for text in texts)
+    return tuple(rule(name, text) for name, texts in chosen.items() for text in texts)
 
 
 def _class_keys(value: object) -> tuple[Keys, ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from pipeline import locales
-from pipeline.formats.selectors import Keys, Rule, rule
+from pipeline.formats.settings import Keys, Rule, rule
 from pipeline.locales import Locale
 
 # What each class of text requires, from the least to the most: a machine's draft under a notice will do, somebody has

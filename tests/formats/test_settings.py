@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from pipeline.formats import selectors
+from pipeline.formats import settings
 from pipeline.formats.html.format import HtmlFormat
-from pipeline.formats.settings import FormatSettings
+from pipeline.formats.marks import MatchState
 
 NAMES = ("div", "section", "em", "b")
 KINDS = ("a", "b", "c")
@@ -37,14 +37,14 @@ KINDS = ("a", "b", "c")
     ],
 )
 def test_one_step_says_what_an_element_is(selector: str, name: str, values: dict[str, str], fits: bool) -> None:
-    trail = selectors.Trail((selectors.rule("label", selector),)).entered(name, values)
-    assert bool(trail.labels) is fits
+    state = MatchState((settings.rule("label", selector),)).entered(name, values)
+    assert bool(state.labels) is fits
 
 
 @pytest.mark.parametrize("selector", ["", " ", "p > b", "a, b", "p:first-child", "p + p", "[a", "..", "[a~=b]", "p::x"])
 def test_what_needs_more_than_this_part_of_css_is_refused(selector: str) -> None:
     with pytest.raises(ValueError, match=r"selector"):
-        selectors.rule("label", selector)
+        settings.rule("label", selector)
 
 
 def trees() -> st.SearchStrategy[str]:
@@ -72,6 +72,6 @@ def test_random_pages_are_seen_as_a_browsers_parser_sees_them(tree: str, steps: 
         for outer in LexborHTMLParser(page).css(selector)
         for node in ([outer] if outer.tag == "p" else outer.css("p"))
     }
-    settings = FormatSettings(select=(selectors.rule("dose", selector),))
-    marked = {segment.text for segment in HtmlFormat(settings).extract(page).segments if segment.classes}
+    chosen = settings.FormatSettings(select=(settings.rule("dose", selector),))
+    marked = {segment.text for segment in HtmlFormat(chosen).extract(page).segments if segment.classes}
     assert marked == found, escape(page)
