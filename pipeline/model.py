@@ -134,6 +134,19 @@ class Extraction:
 
 
 @dataclass(frozen=True, slots=True)
+class Leftover:
+    """Text at `start` of a source that no segment holds.
+
+    `what` is where it stands (an element, an attribute, a key), `reason` says in a few words why it stays.
+    """
+
+    start: int
+    what: str
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """What an engine proposes for one segment.
 
@@ -295,8 +308,11 @@ class Engine(Protocol):
 class Format(Protocol):
     """A file format: an inverse pair of extract and merge."""
 
-    def extract(self, text: str, *, lang: str = "en") -> Extraction:
-        """Find the translatable text; raise FormatError where the text is not of this format."""
+    def extract(self, text: str, *, lang: str = "en", left: list[Leftover] | None = None) -> Extraction:
+        """Find the translatable text; raise FormatError where the text is not of this format.
+
+        What stays in the source goes into `left`, in no order; without it extraction is faster.
+        """
 
     def merge(self, extraction: Extraction, targets: Mapping[str, str], *, locale: str | None = None) -> str:
         """Return the source with targets (by key) spliced in; every other byte is the source's own."""

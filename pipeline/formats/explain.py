@@ -1,16 +1,15 @@
-"""Why a text is or isn't in the catalog: authors ask this of a file before they ask anything else."""
+"""Explanations of an extraction: why a text is or isn't in the catalog, which authors ask before anything else."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, Protocol, runtime_checkable
+from typing import Any, Literal
 
 from pipeline import formats
-from pipeline.formats.leftover import Leftovers
 from pipeline.formats.sentences import Lines
-from pipeline.model import Extraction
+from pipeline.model import Leftover
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,31 +26,21 @@ class Explained:
     reason: str = ""
 
 
-@runtime_checkable
-class Explaining(Protocol):
-    """A format that can tell what it leaves."""
-
-    def find(self, text: str, *, lang: str, left: Leftovers | None) -> Extraction:
-        """Extract, and put what stays in the source into `left`."""
-
-
 def explain(path: Path | str, text: str, settings: Any = None, *, lang: str = "en") -> Iterator[Explained]:
     """Yield what is extracted from a file's text and what is left, in the order of the file.
 
-    `path` only chooses the format. Raises FormatError as `extract` does. A format that keeps no account of what it
-    leaves has its segments explained alone.
+    `path` only chooses the format. Raises FormatError as `extract` does.
     """
-    form = formats.for_path(path, settings)
-    left: Leftovers = []
-    found = form.find(text, lang=lang, left=left) if isinstance(form, Explaining) else form.extract(text, lang=lang)
+    left: list[Leftover] = []
+    extraction = formats.for_path(path, settings).extract(text, lang=lang, left=left)
     lines = Lines(text)
-    entries = [
+    placed = [
         (slot.start, Explained(slot.segment.location[0], "segment", slot.segment.role, slot.segment.text))
-        for slot in found.slots
+        for slot in extraction.slots
     ]
-    entries += [
-        (each.start, Explained(lines.at(each.start), "left", each.what, " ".join(each.text.split()), each.reason))
-        for each in left
+    placed += [
+        (rest.start, Explained(lines.at(rest.start), "left", rest.what, " ".join(rest.text.split()), rest.reason))
+        for rest in left
     ]
-    entries.sort(key=lambda entry: entry[0])
-    yield from (entry for _, entry in entries)
+    placed.sort(key=lambda pair: pair[0])
+    yield from (explained for _, explained in placed)

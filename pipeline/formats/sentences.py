@@ -14,10 +14,9 @@ from functools import partial
 from itertools import accumulate, pairwise
 
 from pipeline.formats.block import UNWRITABLE, Block, Item, cut_item
-from pipeline.formats.leftover import Leftover, Leftovers
 from pipeline.formats.settings import FormatSettings
 from pipeline.formats.translatable import why_not
-from pipeline.model import CodeSpan, InlineCode, Segment, Slot, segment_key
+from pipeline.model import CodeSpan, InlineCode, Leftover, Segment, Slot, segment_key
 from pipeline.segmentation import split
 from pipeline.text import inline
 
@@ -49,7 +48,9 @@ class Lines:
         return bisect_left(self._ends, place) + 1
 
 
-def slots(block: Block, source: str, cut: Cut | None, lines: Lines, *, left: Leftovers | None = None) -> Iterator[Slot]:
+def slots(
+    block: Block, source: str, cut: Cut | None, lines: Lines, *, left: list[Leftover] | None = None
+) -> Iterator[Slot]:
     """Yield the slots of a block of `source`; `cut` splits flat text into sentences, None keeps the block whole.
 
     What isn't worth a translator's look goes into `left`.

@@ -13,11 +13,10 @@ from itertools import pairwise
 
 from pipeline.formats import splice
 from pipeline.formats.block import Block, Builder
-from pipeline.formats.leftover import Leftovers
 from pipeline.formats.sentences import Lines, cutter, slots
 from pipeline.formats.settings import FormatSettings
 from pipeline.formats.translatable import is_translatable
-from pipeline.model import Extraction
+from pipeline.model import Extraction, Leftover
 
 WIDEST = 120  # characters of the longest line of a document that can be hard-wrapped
 SHORTEST_FULL = 40  # characters of the shortest line that a lower-case word on the next line continues
@@ -36,16 +35,12 @@ class TextFormat:
 
     settings: FormatSettings = field(default_factory=FormatSettings)
 
-    def extract(self, text: str, *, lang: str = "en") -> Extraction:
+    def extract(self, text: str, *, lang: str = "en", left: list[Leftover] | None = None) -> Extraction:
         """Find the paragraphs, list items and label lines of a text; their markers and indents are layout."""
-        return self.find(text, lang=lang, left=None)
-
-    def find(self, text: str, *, lang: str, left: Leftovers | None) -> Extraction:
-        """Extract, and put what stays in the source into `left`."""
         cut = cutter(self.settings, lang)
         lines = Lines(text)
-        found = (slot for block in blocks(text) for slot in slots(block, text, cut, lines, left=left))
-        return Extraction(text, tuple(found), lang)
+        placed = (slot for block in blocks(text) for slot in slots(block, text, cut, lines, left=left))
+        return Extraction(text, tuple(placed), lang)
 
     def merge(self, extraction: Extraction, targets: Mapping[str, str], *, locale: str | None = None) -> str:
         """Return the text with targets spliced in."""

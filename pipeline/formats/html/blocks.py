@@ -17,7 +17,7 @@ from pipeline.formats.html import elements as tables
 from pipeline.formats.html.outline import Element, Isolate, Outline
 from pipeline.formats.html.state import State, attributes_closed, entered, is_icon, own_switch
 from pipeline.formats.html.tokens import Attribute, Token, attributes, references, tokens
-from pipeline.formats.leftover import Leftover, Leftovers
+from pipeline.model import Leftover
 
 MAX_SEARCHED = 512  # open elements that a tag may look through, as browsers limit their depth: bounds hostile pages
 MAX_ISOLATED = 32  # isolated elements inside one another; what lies deeper is cut up as blocks
@@ -30,7 +30,7 @@ _LINE_END = re.compile(r"\r\n?|\n")
 
 
 def blocks(
-    source: str, left: Leftovers | None = None, *, lang: str = "", outline: Outline | None = None
+    source: str, left: list[Leftover] | None = None, *, lang: str = "", outline: Outline | None = None
 ) -> Iterator[Block]:
     """Yield every block of a page that may hold text, and every translatable attribute as a block of its own.
 
@@ -41,7 +41,7 @@ def blocks(
 
 
 class _Walker:
-    def __init__(self, source: str, left: Leftovers | None, lang: str, outline: Outline | None) -> None:
+    def __init__(self, source: str, left: list[Leftover] | None, lang: str, outline: Outline | None) -> None:
         self.source = source
         self.left = left
         self.outline = outline

@@ -10,11 +10,10 @@ from pipeline.formats import splice
 from pipeline.formats.html import jsonld
 from pipeline.formats.html.blocks import blocks
 from pipeline.formats.html.outline import Outline
-from pipeline.formats.leftover import Leftovers
 from pipeline.formats.marks import Marks
 from pipeline.formats.sentences import Lines, cutter, slots
 from pipeline.formats.settings import FormatSettings
-from pipeline.model import Extraction, Slot
+from pipeline.model import Extraction, Leftover, Slot
 
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]+")
 _QUOTES = {"double-quoted": ('"', "&quot;"), "single-quoted": ("'", "&#39;"), "unquoted": ('"', "&quot;")}
@@ -34,21 +33,27 @@ class HtmlFormat:
 
     settings: FormatSettings = field(default_factory=FormatSettings)
 
-    def extract(self, text: str, *, lang: str = "en") -> Extraction:
+    def extract(self, text: str, *, lang: str = "en", left: list[Leftover] | None = None) -> Extraction:
         """Find the translatable text of a page.
 
         There is no page that isn't HTML: nothing is refused but a mark that names no class, by a FormatError.
         """
-        return self._find(text, lang, None, Outline())
+        return self.read(text, lang=lang, left=left).extraction
 
-    def find(self, text: str, *, lang: str, left: Leftovers | None) -> Extraction:
-        """Extract, and put what stays in the source into `left`."""
-        return self._find(text, lang, left, Outline())
-
-    def read(self, text: str, *, lang: str) -> Page:
+    def read(self, text: str, *, lang: str, left: list[Leftover] | None = None) -> Page:
         """Extract, and keep the outline of the page that shows on the way."""
+        cut = cutter(self.settings, lang)
+        lines = Lines(text)
         outline = Outline()
-        return Page(self._find(text, lang, None, outline), outline)
+        placed = [
+            slot
+            for block in blocks(text, left, lang=lang, outline=outline)
+            for slot in slots(block, text, cut, lines, left=left)
+        ]
+        placed.sort(key=lambda slot: (slot.start, -slot.end))
+        marks = Marks(self.settings.select)
+        marks.elements(outline, len(text))
+        return Page(Extraction(text, marks.on(placed, text), lang), outline)
 
     def merge(
         self,
@@ -60,19 +65,6 @@ class HtmlFormat:
     ) -> str:
         """Return the page with targets spliced in; `options` are what a site does to it besides."""
         return splice.merge(extraction, targets, escape, locale=locale, finish=_quoted, options=options)
-
-    def _find(self, text: str, lang: str, left: Leftovers | None, outline: Outline) -> Extraction:
-        cut = cutter(self.settings, lang)
-        lines = Lines(text)
-        found = [
-            slot
-            for block in blocks(text, left, lang=lang, outline=outline)
-            for slot in slots(block, text, cut, lines, left=left)
-        ]
-        found.sort(key=lambda slot: (slot.start, -slot.end))
-        marks = Marks(self.settings.select)
-        marks.elements(outline, len(text))
-        return Extraction(text, marks.on(found, text), lang)
 
 
 def escape(text: str, form: str) -> str:

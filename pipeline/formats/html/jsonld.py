@@ -18,7 +18,7 @@ from pipeline.formats.html.state import State
 from pipeline.formats.html.tokens import Token
 from pipeline.formats.json import tree
 from pipeline.formats.json.tree import Member, Value
-from pipeline.formats.leftover import Leftover, Leftovers
+from pipeline.model import Leftover
 
 FORM = "json"
 ROLE = "structured data"
@@ -58,7 +58,7 @@ class _Object:
     @property
     def is_named_as_it_is(self) -> bool:
         given = self.value.get("@type")
-        texts = [each.text for each in _flat(given) if each.kind == "string"] if given else []
+        texts = [value.text for value in _flat(given) if value.kind == "string"] if given else []
         types = [text.rpartition("/")[2].rpartition(":")[2] for text in texts]
         if not types:
             return self.holder in _OF_PEOPLE
@@ -70,7 +70,7 @@ def is_structured_data(name: str, values: Mapping[str, str]) -> bool:
     return name == "script" and values.get("type", "").partition(";")[0].strip().lower() == "application/ld+json"
 
 
-def blocks(script: str, start: int, state: State, left: Leftovers | None) -> list[Block]:
+def blocks(script: str, start: int, state: State, left: list[Leftover] | None) -> list[Block]:
     """Return the blocks of a script whose text stands at `start` of the page; broken JSON has none."""
     try:
         root = tree.read(script)
@@ -79,15 +79,15 @@ def blocks(script: str, start: int, state: State, left: Leftovers | None) -> lis
             why = "nested too deeply" if isinstance(error, RecursionError) else str(error)
             left.append(Leftover(start, "structured data", script, f"broken JSON: {why}"))
         return []
-    found: list[Block] = []
+    texts: list[Block] = []
     for holder, name, string in _strings(root):
         place, raw = start + string.start + 1, script[string.start + 1 : string.end - 1]
         reason = _reason(holder, name)
         if not reason:
-            found.extend(_blocks(raw, place, name, state))
+            texts.extend(_blocks(raw, place, name, state))
         elif left is not None:
             left.append(Leftover(place, f"structured data {name}", raw, reason))
-    return found
+    return texts
 
 
 def written(value: object) -> str:
@@ -121,11 +121,11 @@ def _flat(value: Value) -> Iterator[Value]:
     """Yield what a value holds, lists inside lists opened."""
     waiting = [value]
     while waiting:
-        each = waiting.pop()
-        if each.kind == "list":
-            waiting += [member.value for member in each.members]
+        inner = waiting.pop()
+        if inner.kind == "list":
+            waiting += [member.value for member in inner.members]
         else:
-            yield each
+            yield inner
 
 
 def _reason(holder: _Object, name: str) -> str:

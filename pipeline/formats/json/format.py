@@ -1,4 +1,4 @@
-"""UI strings in JSON: every value is a segment, unless its key or the value itself is for machines.
+"""JSON of UI strings: every value is a segment, unless its key or the value itself is for machines.
 
 The path of keys is a segment's context. A plural's target holds all of the locale's forms, joined by U+0000 in
 gettext's order. Only the tokens of changed strings are written anew.
@@ -17,7 +17,6 @@ from pipeline.formats.block import Block
 from pipeline.formats.json import placeholders
 from pipeline.formats.json.plurals import Plural, by_category, icu_forms, icu_message, plurals
 from pipeline.formats.json.tree import Members, String, strings, written
-from pipeline.formats.leftover import Leftover, Leftovers
 from pipeline.formats.marks import KEY, Marks, keyed, named
 from pipeline.formats.sentences import Lines, slots
 from pipeline.formats.settings import FormatSettings
@@ -25,7 +24,7 @@ from pipeline.formats.splice import Edit, edited
 from pipeline.formats.text import on_one_line
 from pipeline.formats.translatable import is_translatable, why_not
 from pipeline.formats.yaml.format import NOTICE_KEY
-from pipeline.model import Extraction, InlineCode, Segment, Slot, join_forms, segment_key, split_forms
+from pipeline.model import Extraction, InlineCode, Leftover, Segment, Slot, join_forms, segment_key, split_forms
 from pipeline.text import inline
 
 _MACHINE = (
@@ -55,13 +54,9 @@ class StringsFormat:
 
     settings: FormatSettings = field(default_factory=FormatSettings)
 
-    def extract(self, text: str, *, lang: str = "en") -> Extraction:
+    def extract(self, text: str, *, lang: str = "en", left: list[Leftover] | None = None) -> Extraction:
         """Find the strings for readers; raise FormatError naming the line of broken JSON or of a duplicate key."""
-        return self.find(text, lang=lang, left=None)
-
-    def find(self, text: str, *, lang: str, left: Leftovers | None) -> Extraction:
-        """Extract, and put what stays in the source into `left`."""
-        found: list[Slot] = []
+        placed: list[Slot] = []
         held: set[int] = set()
         marks = Marks()
         for value in self._values(text, lang):
@@ -70,7 +65,7 @@ class StringsFormat:
             classes = keyed(string.path, self.settings.class_keys)
             for slot in [value.plural] if value.plural else value.inside.slots:
                 segment = replace(slot.segment, location=(string.line,), classes=classes)
-                found.append(replace(slot, segment=segment, start=string.start, end=string.end, codes=(), form="json"))
+                placed.append(replace(slot, segment=segment, start=string.start, end=string.end, codes=(), form="json"))
         for string in strings(text)[0] if KEY in text else ():
             if string.path[:1] == (KEY,):
                 marks.page(named(string.value), len(text), string.start)
@@ -79,7 +74,7 @@ class StringsFormat:
                 if string.start not in held:
                     reason = why_not(string.value) or "its key, or what it says, is for machines or translators"
                     left.append(Leftover(string.start, ".".join(string.path), string.value, reason))
-        return Extraction(text, marks.on(sorted(found, key=lambda slot: slot.start), text), lang)
+        return Extraction(text, marks.on(sorted(placed, key=lambda slot: slot.start), text), lang)
 
     def merge(self, extraction: Extraction, targets: Mapping[str, str], *, locale: str | None = None) -> str:
         """Return the text with the changed strings written in their place.
@@ -101,7 +96,7 @@ class StringsFormat:
 
     def _values(self, source: str, lang: str) -> Iterator[_Value]:
         """Yield every string for readers with its slots."""
-        found, objects = strings(source)
+        values, objects = strings(source)
         notes = _notes(objects)
         grouped: set[int] = set()
         for group in plurals(objects):
@@ -112,7 +107,7 @@ class StringsFormat:
             if slot is not None:
                 grouped |= {group.one.start, group.other.start}
                 yield _Value(group.one, Extraction("", ()), slot, group)
-        for string in found:
+        for string in values:
             if string.start in grouped or not self._is_for_readers(string.path, string.value):
                 continue
             icu = icu_forms(string.value)
@@ -167,10 +162,10 @@ def _chosen(path: tuple[str, ...], patterns: tuple[str, ...]) -> bool | None:
 
 def _notes(objects: list[Members]) -> dict[tuple[str, ...], tuple[str, ...]]:
     """Return the authors' notes: of `@key`'s description, of a comment's key, of the description beside a message."""
-    found: dict[tuple[str, ...], tuple[str, ...]] = {}
+    notes: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def add(path: tuple[str, ...], note: String) -> None:
-        found[path] = (*found.get(path, ()), " ".join(note.value.split()))
+        notes[path] = (*notes.get(path, ()), " ".join(note.value.split()))
 
     for members in objects:
         own = members.strings
@@ -191,38 +186,39 @@ def _notes(objects: list[Members]) -> dict[tuple[str, ...], tuple[str, ...]]:
             for key in (name.removesuffix(".comment"), name.removesuffix("__comment")):
                 if key != name:
                     add((*members.path, key), string)
-    return found
+    return notes
 
 
 def _extraction(string: String, notes: tuple[str, ...], lang: str) -> Extraction:
     lines = Lines(string.value)
-    found: list[Slot] = []
+    inside: list[Slot] = []
     at = 0
     for line in string.value.splitlines(keepends=True):
         items = placeholders.items(line)
         for item in items:
             item.start, item.end = item.start + at, item.end + at
         block = Block(items, "string", ".".join(string.path) or None, notes, whole=True)
-        found += slots(block, string.value, None, lines)
+        inside += slots(block, string.value, None, lines)
         at += len(line)
-    return Extraction(string.value, tuple(found), lang)
+    return Extraction(string.value, tuple(inside), lang)
 
 
 def _plural_slot(path: tuple[str, ...], forms: list[str], notes: tuple[str, ...]) -> Slot | None:
-    one, other = placeholders.coded(forms)
-    if not is_translatable(inline.CODE.sub(" ", other.text)):
+    singular, plural = placeholders.coded(forms)
+    if not is_translatable(inline.CODE.sub(" ", plural.text)):
         return None
     context = ".".join(path) or None
     codes = tuple(
-        InlineCode(n, markup, None, f"“{markup}”") for n, markup in sorted({**one.markup, **other.markup}.items())
+        InlineCode(number, markup, None, f"“{markup}”")
+        for number, markup in sorted({**singular.markup, **plural.markup}.items())
     )
     segment = Segment(
-        key=segment_key(context, one.text),
-        text=one.text,
-        plural=other.text,
+        key=segment_key(context, singular.text),
+        text=singular.text,
+        plural=plural.text,
         role="string",
         context=context,
-        block=one.text,
+        block=singular.text,
         codes=codes,
         notes=notes,
     )
@@ -251,10 +247,12 @@ def _plural_edits(
         text = icu_message(value.string.value, texts)
         yield Edit(value.string.start, value.string.end, written(text, ascii_only=ascii_only))
         return
-    yield from _form_edits(source, value.group, {k: written(text, ascii_only=ascii_only) for k, text in texts.items()})
+    values = {category: written(text, ascii_only=ascii_only) for category, text in texts.items()}
+    yield from _form_edits(source, value.group, values)
 
 
 def _form_edits(source: str, group: Plural, texts: Mapping[str, str]) -> Iterator[Edit]:
+    """Yield the edits that change, take out and add members, so that a plural has these texts by category."""
     members = group.members
     for name, string in (("one", group.one), ("other", group.other)):
         if name in texts:

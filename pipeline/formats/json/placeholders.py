@@ -95,10 +95,10 @@ def _coded(form: str, numbers: dict[tuple[str, int], int]) -> Coded:
     markup: dict[int, str] = {}
     at = 0
     for start, end in _spans(form):
-        found = form[start:end]
-        occurrence = sum(known == found for known in markup.values())
-        number = numbers.setdefault((found, occurrence), len(numbers) + 1)
-        markup[number] = found
+        code = form[start:end]
+        occurrence = sum(known == code for known in markup.values())
+        number = numbers.setdefault((code, occurrence), len(numbers) + 1)
+        markup[number] = code
         parts += [form[at:start], inline.write("alone", number)]
         at = end
     text = "".join((*parts, form[at:]))

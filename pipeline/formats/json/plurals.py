@@ -34,14 +34,14 @@ class Plural:
 def plurals(objects: list[Members]) -> Iterator[Plural]:
     """Yield the plurals of objects: categories as keys, or keys with a category behind an underscore."""
     for members in objects:
-        found = members.strings
-        if members.complete and {"one", "other"} <= found.keys() <= set(locales.PLURALS):
-            yield Plural(members.path, "", members, found["one"], found["other"])
+        strings = members.strings
+        if members.complete and {"one", "other"} <= strings.keys() <= set(locales.PLURALS):
+            yield Plural(members.path, "", members, strings["one"], strings["other"])
             continue
-        for key, one in found.items():
+        for key, string in strings.items():
             stem = key.removesuffix("one")
-            if key.endswith("_one") and not key.endswith("_ordinal_one") and stem + "other" in found:
-                yield Plural((*members.path, stem[:-1]), stem, members, one, found[stem + "other"])
+            if key.endswith("_one") and not key.endswith("_ordinal_one") and stem + "other" in strings:
+                yield Plural((*members.path, stem[:-1]), stem, members, string, strings[stem + "other"])
 
 
 def by_category(forms: list[str], locale: str | None) -> dict[str, str] | None:
@@ -75,5 +75,5 @@ def icu_message(value: str, forms: Mapping[str, str]) -> str:
     match = _ICU.fullmatch(value)
     name = match["name"] if match else ""
     # An apostrophe before a brace or a number sign would quote it.
-    quoted = {each: re.sub(r"'(?=[{}#])", "''", text) for each, text in forms.items()}
-    return f"{{{name}, plural, " + " ".join(f"{each} {{{text}}}" for each, text in quoted.items()) + "}"
+    quoted = {category: re.sub(r"'(?=[{}#])", "''", text) for category, text in forms.items()}
+    return f"{{{name}, plural, " + " ".join(f"{category} {{{text}}}" for category, text in quoted.items()) + "}"

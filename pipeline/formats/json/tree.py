@@ -123,7 +123,7 @@ def strings(source: str) -> tuple[list[String], list[Members]]:
     except RecursionError as error:
         raise FormatError("broken JSON: values are nested too deeply") from error
     breaks = [match.start() for match in re.finditer(r"\r\n?|\n", source)]
-    found: list[String] = []
+    values: list[String] = []
     objects: list[Members] = []
     work: list[tuple[Value, tuple[str, ...], Member | None, Members | None]] = [(root, (), None, None)]
     while work:
@@ -132,7 +132,7 @@ def strings(source: str) -> tuple[list[String], list[Members]]:
             line = bisect_right(breaks, value.start) + 1
             place = (key.start, key.end) if key else (-1, -1)
             string = String(value.text, path, value.start, value.end, line, *place)
-            found.append(string)
+            values.append(string)
             if key and holder:
                 holder.strings[key.name] = string
         elif value.kind == "list":
@@ -141,17 +141,17 @@ def strings(source: str) -> tuple[list[String], list[Members]]:
             _keys(value, breaks)
             members = _members(value, path)
             objects.append(members)
-            work += [(each.value, (*path, each.name), each, members) for each in reversed(value.members)]
+            work += [(member.value, (*path, member.name), member, members) for member in reversed(value.members)]
         elif source[value.start : value.end] in _CONSTANTS:
             line = bisect_right(breaks, value.start) + 1
             raise FormatError(f"broken JSON: {source[value.start : value.end]} is no value", line=line)
-    return found, objects
+    return values, objects
 
 
 def written(value: str, *, ascii_only: bool) -> str:
     """Return a value as a JSON string; what no text file can hold is escaped."""
     text = json.dumps(value, ensure_ascii=ascii_only)
-    return _RAW.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return _RAW.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def _keys(value: Value, breaks: list[int]) -> None:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from pipeline.errors import FormatError
 from pipeline.formats import splice
 from pipeline.formats.html.outline import Outline
-from pipeline.formats.leftover import Leftover, Leftovers
 from pipeline.formats.markdown.blocks import blocks
 from pipeline.formats.markdown.labels import completed, known
 from pipeline.formats.markdown.mask import front_matter
@@ -18,7 +17,7 @@ from pipeline.formats.sentences import Lines, cutter, slots
 from pipeline.formats.settings import FormatSettings
 from pipeline.formats.yaml import format
 from pipeline.formats.yaml.format import ServicesFormat
-from pipeline.model import Extraction, Slot
+from pipeline.model import Extraction, Leftover, Slot
 from pipeline.text import inline
 
 
@@ -28,12 +27,8 @@ class MarkdownFormat:
 
     settings: FormatSettings = field(default_factory=FormatSettings)
 
-    def extract(self, text: str, *, lang: str = "en") -> Extraction:
+    def extract(self, text: str, *, lang: str = "en", left: list[Leftover] | None = None) -> Extraction:
         """Find the translatable text of a page; raise FormatError naming the line where its front matter is broken."""
-        return self.find(text, lang=lang, left=None)
-
-    def find(self, text: str, *, lang: str, left: Leftovers | None) -> Extraction:
-        """Extract, and put what stays in the source into `left`."""
         cut = cutter(self.settings, lang)
         lines = Lines(text)
         marks, outline = Marks(self.settings.select), Outline()
@@ -85,15 +80,15 @@ class MarkdownFormat:
             FormatSettings(self.settings.segment, yaml_keys=wanted, class_keys=self.settings.class_keys)
         )
 
-    def _front(self, text: str, lang: str, left: Leftovers | None, marks: Marks) -> list[Slot]:
+    def _front(self, text: str, lang: str, left: list[Leftover] | None, marks: Marks) -> list[Slot]:
         front = front_matter(text)
         if front is None or not front.is_yaml:
             return []
         before = text.count("\n", 0, front.body) or 1
         try:
-            own: Leftovers | None = None if left is None else []
+            own: list[Leftover] | None = None if left is None else []
             head = text[front.body : front.body_end]
-            found = self._keys().find(head, lang=lang, left=own)
+            found = self._keys().extract(head, lang=lang, left=own)
             for scalar in format.page_classes(head):
                 marks.page(named(scalar.value), len(text), front.body + scalar.start)
         except FormatError as error:

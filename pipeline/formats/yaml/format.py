@@ -1,4 +1,4 @@
-"""Service descriptions in YAML: the values of the keys that readers see; keys, comments and quoting stay as they are.
+"""YAML of service descriptions: the values of the keys that readers see; keys, comments and quoting stay as they are.
 
 A value's slots all have the value's own place in the file, for a sentence has none of its own in a folded or escaped
 value: a changed value is written anew, in its style where that can hold it.
@@ -12,13 +12,13 @@ from dataclasses import dataclass, field, replace
 from pipeline.errors import FormatError
 from pipeline.formats import splice, text
 from pipeline.formats.block import Block, Builder
-from pipeline.formats.leftover import Leftover, Leftovers
 from pipeline.formats.marks import KEY, Marks, keyed, named
 from pipeline.formats.sentences import Cut, Lines, cutter, slots
 from pipeline.formats.settings import FormatSettings
+from pipeline.formats.splice import Edit, edited
 from pipeline.formats.yaml import keys
 from pipeline.formats.yaml.scalars import Scalar, scalars, written
-from pipeline.model import Extraction
+from pipeline.model import Extraction, Leftover
 
 NOTICE_KEY = "translation_notice"
 """The top-level key whose value a page's template shows where a machine's translation has not been reviewed."""
@@ -30,16 +30,12 @@ class ServicesFormat:
 
     settings: FormatSettings = field(default_factory=FormatSettings)
 
-    def extract(self, text: str, *, lang: str = "en") -> Extraction:
+    def extract(self, text: str, *, lang: str = "en", left: list[Leftover] | None = None) -> Extraction:
         """Find the values for readers; raise FormatError naming the line where the YAML is broken."""
-        return self.find(text, lang=lang, left=None)
-
-    def find(self, text: str, *, lang: str, left: Leftovers | None) -> Extraction:
-        """Extract, and put what stays in the source into `left`."""
         marks = Marks()
         for scalar in page_classes(text):
             marks.page(named(scalar.value), len(text), scalar.start)
-        found = [
+        placed = [
             replace(
                 slot,
                 segment=replace(
@@ -53,30 +49,30 @@ class ServicesFormat:
             for scalar, value in self._values(text, lang, left)
             for slot in value.slots
         ]
-        return Extraction(text, marks.on(found, text), lang)
+        return Extraction(text, marks.on(placed, text), lang)
 
     def merge(self, extraction: Extraction, targets: Mapping[str, str], *, locale: str | None = None) -> str:
         """Return the text with the changed values written in their place."""
         source = extraction.source
-        result: list[str] = []
-        at = 0
-        for scalar, value in sorted(self._values(source, extraction.lang), key=lambda pair: pair[0].start):
+        edits: list[Edit] = []
+        for scalar, value in self._values(source, extraction.lang):
             merged = splice.merge(value, targets, text.on_one_line, locale=locale)
             if merged != value.source:
-                result += (source[at : scalar.start], written(source, scalar, merged))
-                at = scalar.end
-        return "".join((*result, source[at:]))
+                edits.append(Edit(scalar.start, scalar.end, written(source, scalar, merged)))
+        return edited(source, edits)
 
-    def _values(self, source: str, lang: str, left: Leftovers | None = None) -> Iterator[tuple[Scalar, Extraction]]:
+    def _values(
+        self, source: str, lang: str, left: list[Leftover] | None = None
+    ) -> Iterator[tuple[Scalar, Extraction]]:
         """Yield every value for readers with the slots inside the value."""
         cut = cutter(self.settings, lang)
         for scalar in scalars(source):
             reason = _why_not(scalar, self.settings.yaml_keys)
             if not reason:
-                unsaid: Leftovers = []
-                yield scalar, _extraction(scalar, cut, lang, unsaid)
+                inside: list[Leftover] = []
+                yield scalar, _extraction(scalar, cut, lang, inside)
                 if left is not None:
-                    left += [replace(each, start=scalar.start) for each in unsaid]
+                    left += [replace(rest, start=scalar.start) for rest in inside]
             elif left is not None and scalar.value.strip():
                 left.append(Leftover(scalar.start, ".".join(filter(None, scalar.path)), scalar.value, reason))
 
@@ -93,15 +89,10 @@ def has_notice(source: str) -> bool:
 
 def with_notice(source: str, notice: str) -> str:
     """Return the description with a notice as the value of its key; raise FormatError where it hasn't got the key."""
-    result: list[str] = []
-    at = 0
-    for scalar in scalars(source):
-        if scalar.path == (NOTICE_KEY,):
-            result += (source[at : scalar.start], written(source, scalar, notice))
-            at = scalar.end
-    if not result:
+    places = [scalar for scalar in scalars(source) if scalar.path == (NOTICE_KEY,)]
+    if not places:
         raise FormatError(f"no key “{NOTICE_KEY}” to write the notice to")
-    return "".join((*result, source[at:]))
+    return edited(source, [Edit(scalar.start, scalar.end, written(source, scalar, notice)) for scalar in places])
 
 
 def _why_not(scalar: Scalar, patterns: tuple[str, ...]) -> str:
@@ -119,7 +110,7 @@ def _why_not(scalar: Scalar, patterns: tuple[str, ...]) -> str:
     return "no key that is known to hold words for readers (yaml_keys adds some)"
 
 
-def _extraction(scalar: Scalar, cut: Cut | None, lang: str, left: Leftovers) -> Extraction:
+def _extraction(scalar: Scalar, cut: Cut | None, lang: str, left: list[Leftover]) -> Extraction:
     key = next((name for name in reversed(scalar.path) if name), "")
     context = None if keys.is_prose(key) else key
     if scalar.style == "|":

@@ -89,7 +89,7 @@ def _compose(source: str) -> list[Any]:
             return list(YAML(typ="safe", pure=True).compose_all(source))
     except MarkedYAMLError as error:
         # YAML lets tabs stand before a comment, the parser doesn't.
-        spaced = _TABS_BEFORE_COMMENT.sub(lambda found: " " * len(found[0]), source)
+        spaced = _TABS_BEFORE_COMMENT.sub(lambda match: " " * len(match[0]), source)
         if spaced != source:
             return _compose(spaced)
         mark = error.problem_mark or error.context_mark
@@ -158,7 +158,7 @@ def _reads_as(candidate: str, value: str, *, in_flow: bool) -> bool:
         snippet = f"k: [{candidate}, x]\n---\nk: {{a: {candidate}, b: x}}\n---\nk: {{a: {candidate}}}\n"
         expected = [value, "x", value, "x", value]
     try:
-        found = [scalar.value for scalar in scalars(snippet)]
+        values = [scalar.value for scalar in scalars(snippet)]
     except FormatError:
         return False
-    return found == expected
+    return values == expected
