@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.locales import Locale
+from pipeline.locales import IDEOGRAPHIC, Locale
 from pipeline.model import Finding, Severity, Unit
 
 CHECKS = {
@@ -42,8 +42,6 @@ JOINING = re.compile(
     "\ufb1d-\ufdff\ufe70-\ufefc\U00011000-\U00011fff]"
 )
 EMOJI = re.compile("[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]")
-# Languages without spaces between words show by a zero width space where a line may break.
-SPACELESS = frozenset({"th", "lo", "km", "my", "bo", "dz", "shn"})
 # Languages of long compounds use soft hyphens on purpose.
 HYPHENATING = frozenset({"de", "nl", "fi", "et", "hu", "sv", "da", "nb", "nn", "no", "is", "lb"})
 # `Ã` before a soft hyphen is an `í` in the wrong encoding: garbled text, and told as that.
@@ -117,7 +115,8 @@ def _severity(match: re.Match[str], text: str, target: Locale) -> Severity | Non
         return None if joined else "minor" if JOINING.search(text) else "major"
     if "\U000e0020" <= char <= "\U000e007f" and "\U0001f3f4" in text:
         return None  # the flags of England, Scotland and Wales are spelt with these
-    if char == "\u200b" and target.language in SPACELESS:
+    # Without spaces between words a zero width space shows where a line may break; between square signs any may.
+    if char == "\u200b" and target.unspaced and target.script not in IDEOGRAPHIC:
         return None
     if char == "\xad" and (target.language in HYPHENATING or around[0] in GARBLED):
         return None

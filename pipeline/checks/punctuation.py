@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.locales import Locale
+from pipeline.locales import IDEOGRAPHIC, Locale
 from pipeline.model import Finding, Unit
 from pipeline.text import inline
 
@@ -31,12 +31,9 @@ TAIL = "".join(KIND) + CLOSERS
 NOTE = re.compile(r"(?:\s*\[[\d٠-٩۰-۹०-९,;\s–-]{1,20}\]|[⁰¹²³⁴-⁹]+|\s*<[^<>]*>)+$")
 ELLIPSIS = re.compile(r"\.\s?\.\s?\.|。。+|…")
 DOUBLED = re.compile(r"(?<![.。])(?:\.\.|。。|,,|，，|::|：：|;;)$")
-# Scripts of square signs, where a narrow full stop is a slip of the keyboard.
-IDEOGRAPHIC = frozenset({"Hans", "Hant", "Jpan"})
+# In scripts of square signs a narrow full stop is a slip of the keyboard.
 NARROW = re.compile(r"(?<=[\u3040-\u30ff\u3400-\u9fff])[.,]$")
 WIDE = str.maketrans(".,", "。，")
-# No full stops there, a space or nothing ends a sentence.
-STOPLESS = frozenset({"th", "lo", "km", "my", "bo", "dz"})
 MARKS_OF_LANGUAGE = {"el": {";": "question mark", "·": "semicolon"}, "hy": {":": "full stop"}}
 ABBREVIATION = re.compile(
     r"(?:\.\w{1,3}|\b(?:etc|al|inc|ltd|co|corp|vs|approx|no|jr|sr|dr|min|max|tel))\.[)\]\"”’»\s]*$", re.IGNORECASE
@@ -93,7 +90,8 @@ def _end(unit: Unit, text: str, translation: str, source: Locale, target: Locale
     if wanted == got:
         return
     if {wanted, got} == {"", "full stop"} and (
-        target.language in STOPLESS or ABBREVIATION.search(text if wanted else translation)
+        # No full stops there: a space or nothing ends a sentence.
+        (target.unspaced and target.script not in IDEOGRAPHIC) or ABBREVIATION.search(text if wanted else translation)
     ):
         return
     message = f"The source ends with {_said(wanted)}, the translation with {_said(got)}."

@@ -35,7 +35,6 @@ _LETTERS = words.WORD.pattern.removesuffix("+")
 # Signs are pieces as well: what a bracket or a comma parts is an abbreviation's long form or a list.
 _SPACED = re.compile(rf"\d+|(?:{_LETTERS})+|\S")
 _UNSPACED = re.compile(rf"\d+|{words.UNSPACED.pattern}|(?:(?!{words.UNSPACED.pattern}){_LETTERS})+|\S")
-UNSPACED_SCRIPTS = frozenset({"Hans", "Hant", "Jpan", "Thai", "Laoo", "Khmr", "Mymr"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
     for pair in unit.pairs():
         reading = prose.read(pair.target)
         text = reading.text
-        spaced = target.script not in UNSPACED_SCRIPTS and (text.isascii() or not words.UNSPACED.search(text))
+        spaced = not target.unspaced and (text.isascii() or not words.UNSPACED.search(text))
         if spaced and not _may_repeat(reading.words) and len(_DIGITS.findall(text)) < NUMBERS:
             continue
         pattern = _SPACED if spaced else _UNSPACED

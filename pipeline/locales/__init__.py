@@ -40,6 +40,19 @@ ZEROS = {
 PLURALS = ("zero", "one", "two", "few", "many", "other")  # CLDR's categories in CLDR's order
 # Directions are sets and tables here because Babel's own answer needs the whole locale's data.
 RIGHT_TO_LEFT_SCRIPTS = frozenset({"Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Syrc", "Thaa"})
+# Scripts that put no spaces between words, with their letters and signs as the inside of a character class.
+UNSPACED = {
+    "Hans": "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff",
+    "Hant": "",  # those of Hans
+    "Jpan": "\u3040-\u30ff",  # beside those of Hans
+    "Thai": "\u0e00-\u0e7f",
+    "Laoo": "\u0e80-\u0eff",
+    "Khmr": "\u1780-\u17d3",
+    "Mymr": "\u1000-\u109f",
+    "Tibt": "\u0f40-\u0fbc",
+}
+UNSPACED_LETTERS = "".join(UNSPACED.values())
+IDEOGRAPHIC = frozenset({"Hans", "Hant", "Jpan"})  # those of square signs
 TAG = re.compile(
     r"(?P<language>[A-Za-z]{2,3})(?:[-_](?P<script>[A-Za-z]{4}))?(?:[-_](?P<region>[A-Za-z]{2}|\d{3}))?"
     r"(?:@(?P<modifier>[a-z]+))?"
@@ -68,6 +81,11 @@ class Locale:
     group: str
     digits: str
     pseudo: bool = False
+
+    @property
+    def unspaced(self) -> bool:
+        """Whether its script puts no spaces between words."""
+        return self.script in UNSPACED
 
 
 @lru_cache(maxsize=512)
@@ -104,6 +122,11 @@ def parse(name: str) -> Locale:
         digits="".join(chr(zero + value) for value in range(10)),
         pseudo=bool(pseudo_name),
     )
+
+
+def unspaced(language: str) -> bool:
+    """Tell whether a language, known to CLDR or not, is written without spaces between words."""
+    return _likely(language)[1] in UNSPACED
 
 
 def matches(wanted: str, offered: str) -> bool:

@@ -14,13 +14,12 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline import locales
 from pipeline.errors import ConfigError
 from pipeline.segmentation import srx
 
 if TYPE_CHECKING:
     from regex import Pattern  # type: ignore[import-untyped]
-
-UNSPACED = frozenset({"zh", "ja", "th", "lo", "km", "my"})  # languages that write no space between sentences
 
 _OURS = ("structure.srx", "medical.srx", "punctuation.srx")
 _AHEAD = 400  # how many characters an exception may look ahead over
@@ -70,7 +69,7 @@ def split(text: str, lang: str, *, rules: Path | None = None) -> list[str]:
 
 def joiner(lang: str) -> str:
     """Return what a language writes between two sentences of a paragraph: nothing or a space."""
-    return "" if _language(lang) in UNSPACED else " "
+    return "" if locales.unspaced(lang) else " "
 
 
 def check(rules: Path) -> None:

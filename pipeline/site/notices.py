@@ -18,10 +18,10 @@ from pipeline import locales
 from pipeline.locales import Locale
 from pipeline.project import feedback
 from pipeline.review.standing import Standing
+from pipeline.segmentation import joiner
 
 AUTHOR = "author"
 QUALIFIED = ("translator", "reviser", "clinician")  # the roles whose review a notice may name, in its order
-UNSPACED = frozenset({"Hans", "Hant", "Jpan"})  # scripts whose full stops bring their own space
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class Notice:
         return feedback.link(self.report, page=page_id, locale=self.locale.tag)
 
     def _joined(self, sentences: Iterable[str]) -> str:
-        return ("" if self.language.script in UNSPACED else " ").join(sentences)
+        return joiner(self.language.tag).join(sentences)
 
 
 def notice(locale: Locale, standing: Standing, *, source: Locale | None = None) -> Notice | None:

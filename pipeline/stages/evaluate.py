@@ -27,7 +27,6 @@ RESAMPLES, SEED = 1000, 12345
 _OUTSIDE = RESAMPLES // 40  # resamples beyond each end of an interval of 95 %
 _TOKENIZERS = {"zh": "zh", "yue": "zh", "ja": "ja-mecab", "ko": "ko-mecab"}
 _CHARACTERS = "char"
-_WITHOUT_SPACES = frozenset({"bo", "dz", "km", "lo", "my", "th"})
 _MISSING = 'evaluation needs sacrebleu, which isn\'t installed: pip install "medlocale[evaluation]"'
 
 
@@ -141,7 +140,7 @@ def _against_references(
     except ImportError as error:
         raise MedlocaleError(_MISSING) from error
 
-    wanted = _TOKENIZERS.get(target.language, _CHARACTERS if target.language in _WITHOUT_SPACES else "13a")
+    wanted = _TOKENIZERS.get(target.language, _CHARACTERS if target.unspaced else "13a")
     try:
         bleu = BLEU(tokenize=wanted)
     except RuntimeError:  # the morphological analyser of a language is a package of its own

@@ -10,18 +10,17 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 
+from pipeline.locales import UNSPACED_LETTERS
 from pipeline.text.language.scripts import ascii_digits
+from pipeline.text.language.words import UNSPACED
 
-# Scripts without spaces: kana, Han, Thai, Lao, Burmese, Khmer.
-UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17d3\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 # Vowel signs and other marks that `\w` leaves out, by block: Latin, Hebrew, Arabic, and the scripts of India.
 MARKS = r"\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963\u0966-\u0dff"
 # A zero-width joiner belongs to the word; the non-joiner does in India, and stands between words in Persian.
 JOINER = r"(?<=[\u0900-\u0dff])\u200c(?=[\u0900-\u0dff])"
-LETTER = rf"[^\W_{UNSPACED}]"
+LETTER = rf"[^\W_{UNSPACED_LETTERS}]"
 # Letters first and marks after them: most texts have no marks, and are read twice as fast.
-WORD = re.compile(rf"{LETTER}+(?:(?:[{MARKS}\u00ad\u200d]|{JOINER})+{LETTER}*)*|[{UNSPACED}]")
-ONE_CHARACTER = re.compile(f"[{UNSPACED}]")
+WORD = re.compile(rf"{LETTER}+(?:(?:[{MARKS}\u00ad\u200d]|{JOINER})+{LETTER}*)*|[{UNSPACED_LETTERS}]")
 # What one writes and another leaves out: accents, Hebrew and Arabic vowel signs, the dot under Hindi's borrowed sounds.
 OPTIONAL = re.compile(
     r"[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u093c\u09bc\u0a3c]"
@@ -84,4 +83,4 @@ def folded(word: str) -> str:
 
 def unspaced(words: Sequence[str]) -> bool:
     """Tell whether words are of a script that puts no spaces between them."""
-    return all(ONE_CHARACTER.fullmatch(word) for word in words)
+    return all(UNSPACED.fullmatch(word) for word in words)

@@ -11,14 +11,15 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
+from pipeline.locales import UNSPACED_LETTERS
+
 FLOOR = 0.7  # below, a translator is quicker without the old translation
 FEW = 2_000  # as many texts are compared one by one; of more, only those that share rare words
 COMMON = 1_000  # a word in more texts than this tells them apart too little: then two of such words in a row do
 ENOUGH = 6_000  # texts that share the rarest words of the wanted one: more of them would hardly bring a better one
 SHORT = 3  # words: one slip of the pen in so few, and none of the rare ones is shared
-# Scripts that put no spaces between words; there two letters in a row stand for a word.
-UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-WORD = re.compile(rf"(?P<unspaced>[{UNSPACED}]+)|[^\W{UNSPACED}]+")
+# In scripts that put no spaces between words, two letters in a row stand for a word.
+WORD = re.compile(rf"(?P<unspaced>[{UNSPACED_LETTERS}]+)|[^\W{UNSPACED_LETTERS}]+")
 
 
 @dataclass(frozen=True, slots=True)

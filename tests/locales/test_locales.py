@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from pipeline import locales
+from pipeline.checks import repetition
 from pipeline.errors import ConfigError
+from pipeline.segmentation import joiner
+from pipeline.site.notices import Notice
+from pipeline.stages.evaluate import Corpus, evaluate
+from pipeline.termbase.words import Sentence, folded, unspaced
+from pipeline.text import names, similarity
+from pipeline.text.language import evidence, words
+from tests.support.units import unit
 
 NAMES = [  # any name, BCP 47, gettext
     ("pt-BR", "pt-BR", "pt_BR"),
@@ -136,3 +146,59 @@ def test_an_offer_in_another_script_or_for_another_region_serves_not(wanted: str
 )
 def test_fallbacks_go_up_within_one_script(name: str, expected: list[str]) -> None:
     assert list(locales.fallbacks(name)) == expected
+
+
+# "Take the tablet before the meal", or a part of it, without spaces.
+UNSPACED = {
+    "zh_CN": "请在饭前服用药片",
+    "zh_Hant": "請在飯前服用藥片",
+    "ja": "食事の前に薬を飲む",
+    "th": "กินยาก่อนอาหาร",
+    "lo": "ກິນຢາກ່ອນອາຫານ",
+    "km": "លេបថ្នាំមុនអាហារ",
+    "my": "အစာမစားမီဆေးသောက်ပါ",
+}
+SPACED = {"ko": "식사전에", "hi": "नमक", "ar": "الطعام", "am": "ምግብ", "pt_BR": "refeição"}
+EN = locales.parse("en")
+# Whoever has to know where words end, as a question: does this text of the locale have no spaces between words?
+READERS: dict[str, Callable[[locales.Locale, str], bool]] = {
+    "the locale": lambda locale, text: locale.unspaced,
+    "the language by its name": lambda locale, text: locales.unspaced(locale.language),
+    "sentences of a page": lambda locale, text: joiner(locale.gettext) == "",
+    "sentences of the notice": lambda locale, text: _notice(locale).text == "ab",
+    "the words of a language": lambda locale, text: words.UNSPACED.search(text) is not None,
+    "likeness": lambda locale, text: len(similarity._words(text)) > 1,
+    "terms": lambda locale, text: unspaced(Sentence(text, folded).words),
+    "evidence": lambda locale, text: "aspirin" in evidence.inventory(_sentences(locale, f"{text}aspirin{text}")),
+    "names of places": lambda locale, text: bool(
+        list(names.places.read(f"{text}{_brazil(locale)}{text}", locale.language))
+    ),
+    "repetition": lambda locale, text: bool(list(repetition.check(unit("Rest.", text * 3), EN, locale))),
+    "evaluation": lambda locale, text: (
+        "tok:13a" not in evaluate(Corpus(("a",), (text,)), (text,), EN, locale).measures[0].signature
+    ),
+}
+
+
+def _notice(language: locales.Locale) -> Notice:
+    return Notice(("a",), ("b",), "", "", "", language, language, EN)
+
+
+def _sentences(locale: locales.Locale, text: str) -> list[evidence.Sentence]:
+    return evidence.sentences(text, evidence.Pair(locale.language, "en", kin=False))
+
+
+def _brazil(locale: locales.Locale) -> str:
+    return locales.territory_names(locale.tag)["BR"]
+
+
+@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize(("name", "text"), UNSPACED.items(), ids=UNSPACED)
+def test_a_language_without_spaces_is_one_to_everybody(reader: str, name: str, text: str) -> None:
+    assert READERS[reader](locales.parse(name), text)
+
+
+@pytest.mark.parametrize("reader", [reader for reader in READERS if reader != "evaluation"])
+@pytest.mark.parametrize(("name", "text"), SPACED.items(), ids=SPACED)
+def test_a_language_with_spaces_is_one_to_everybody(reader: str, name: str, text: str) -> None:
+    assert not READERS[reader](locales.parse(name), text)

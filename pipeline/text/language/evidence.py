@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from pipeline import locales
 from pipeline.text.language import lexicon, scripts, words
 
 Kind = Literal["thing", "number", "name", "word"]
@@ -19,7 +20,6 @@ Marks = frozenset[int | str]
 NUMBER = r"\d+(?:[.,٫٬'’\u00a0\u202f]\d+|[ ](?=\d{3}(?!\d))\d{3})*"
 TOKEN = re.compile(f"{NUMBER}|{words.WORD.pattern}")
 NAME = re.compile(r"[a-z]{2,}")
-UNSPACED = frozenset({"zh", "ja", "th"})
 KIN = 4  # letters at the beginning that words of one origin share in languages of one script
 SKELETON = 3  # consonants that names share across scripts
 NOTHING: Marks = frozenset()
@@ -177,7 +177,7 @@ def _read(token: str, pair: Pair) -> Sequence[Piece]:
         return (_piece("number", scripts.only_digits(token).lstrip("0") or "0"),)
     form = words.fold(token)
     both = lexicon.covers(pair.language) and lexicon.covers(pair.other)
-    if pair.language in UNSPACED:
+    if locales.unspaced(pair.language):
         names = [_piece("name", name) for name in NAME.findall(form)]
         things = [Piece("thing", rows, rows) for rows in lexicon.characters(form, pair.language)] if both else []
         return names + things

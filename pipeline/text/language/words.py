@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from typing import TypeVar
 
+from pipeline.locales import UNSPACED_LETTERS
+
 # What is neither white space, digit, ASCII sign nor punctuation of some script. Vowel signs of Indic scripts and
 # Arabic marks belong to their word, which \w would break at each of them.
 WORD = re.compile(
@@ -15,7 +17,7 @@ WORD = re.compile(
     "\u066a-\u066d\u06d4\u0964\u0965\u2000-\u206f\u2070-\u209f\u20a0-\u20cf\u2190-\u2bff\u3000-\u3004\u3008-\u303f"
     "\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65\ufffd]+"
 )
-UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+UNSPACED = re.compile(f"[{UNSPACED_LETTERS}]")
 REMEMBERED = 30_000  # chunks of a reader: the vocabulary of a large catalog
 LONGEST = 32  # characters of a chunk that is likely to come again
 

@@ -19,7 +19,6 @@ NO_COUNTRY = frozenset({"EU", "EZ", "UN", "QO", "ZZ", "XA", "XB"})
 DECLINING = frozenset(
     {"ru", "uk", "be", "bg", "sr", "hr", "bs", "sl", "pl", "cs", "sk", "tr", "fi", "et", "hu", "lt", "lv", "el"}
 )
-UNPARTED = frozenset({"zh", "ja", "th", "km", "lo", "my"})
 ROOT = 4  # letters that a country shares with its people and its language: Brazil, Brazilians
 MOST_ENDING = 3  # letters that a case or an adjective may add or take
 KINDS = {"country": "country-changed", "language": "language-changed"}
@@ -37,7 +36,7 @@ class Place:
 
 def read(text: str, language: str) -> Iterator[Name]:
     """Yield the countries and languages that a text names, in order."""
-    if language in UNPARTED:
+    if locales.unspaced(language):
         yield from _unparted(text, language)
         return
     # Most words name no place: where words stand is asked only of texts that have one that might.
@@ -107,7 +106,7 @@ def _hinted(name: Name, text: str, language: str) -> bool:
         for place in some
         if place.code == name.key
     }
-    if language in UNPARTED:
+    if locales.unspaced(language):
         return any(root and root in text for root in roots)
     return any(_root(match[0], language) in roots for match in WORD.finditer(text))
 
@@ -161,7 +160,7 @@ def _index(language: str) -> dict[str, tuple[Place, ...]]:
     for kind, code, name in rows:
         if language == "en" and code in ambiguous and kind == "country":
             continue
-        if language in UNPARTED:
+        if locales.unspaced(language):
             index.setdefault(name[:1], []).append(Place(kind, code, (name,)))
             continue
         words = tuple(fold(match[0]) for match in WORD.finditer(name))
