@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -209,6 +210,15 @@ def test_accepting_needs_someone_known_and_something_chosen(clinic: Path) -> Non
     said = medlocale("review", "accept", "advice.html", "--by", "ana", "--role", "boss", code=1)
     assert "'boss' is no role" in said
     assert records(clinic) == []
+
+
+def test_a_catalog_whose_plurals_have_no_forms_stays_as_it_is(clinic: Path) -> None:
+    path, page = path_of(clinic), clinic / "content" / "advice.html"
+    path.write_text(re.sub(r"nplurals=\d", "nplurals=0", path.read_text("utf-8")), "utf-8")
+    before = path.read_bytes()
+    page.write_text(page.read_text("utf-8").replace("<p>", "<p>Drink water. ", 1), "utf-8")
+    assert f"{path}: its header's Plural-Forms" in medlocale("extract", code=1)
+    assert path.read_bytes() == before
 
 
 def test_one_altered_character_revokes(clinic: Path) -> None:

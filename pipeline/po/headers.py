@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from pipeline.errors import CatalogError
 from pipeline.po.entries import Entry
 from pipeline.system.files import decoded
 
@@ -17,6 +18,8 @@ FIELD = re.compile(r"([A-Za-z][A-Za-z0-9-]*): ?(.*)")
 OTHER_CHARSET = re.compile(r"(?<=charset=)(?!utf-?8\b)[^\s;]+", re.IGNORECASE)
 # Parts of UTF-8, and a template's placeholder.
 HARMLESS_CHARSETS = {"us-ascii", "ascii", "charset"}
+NPLURALS = re.compile(r"nplurals\s*=\s*(\w*)")
+UNDECIDED = "INTEGER"  # a template's number of plural forms
 ESCAPE = b"\x1b"  # begins what isn't ASCII in the charsets that write all in seven bits
 
 
@@ -41,6 +44,21 @@ def fields_of(header: Entry) -> dict[str, str]:
         else:
             fields[last] = f"{fields[last]}\n{line}" if last in fields else line
     return fields
+
+
+def declared_forms(fields: Mapping[str, str]) -> int | None:
+    """Return how many plural forms a header's fields declare; None where they leave it open, as a template's do.
+
+    Raise CatalogError for a rule without a number, and for a number that no language has.
+    """
+    rule = fields.get("Plural-Forms", "").strip()
+    declared = NPLURALS.search(rule)
+    number = declared[1] if declared else ""
+    if not rule or number == UNDECIDED:
+        return None
+    if not re.fullmatch("[1-9]", number):
+        raise CatalogError(f"its header's Plural-Forms names no number of forms from 1 to 9: {rule!r}")
+    return int(number)
 
 
 def other_charset(header: Entry) -> str:

@@ -6,19 +6,18 @@ obsolete and comes back with it; what an edited sentence takes over from its ear
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.po.catalog import PLACEHOLDERS
 from pipeline.po.edits import Carried, Edits, earlier
 from pipeline.po.entries import FUZZY, Catalog, Entry, ordered_flags, source_flags
+from pipeline.po.headers import declared_forms
 from pipeline.po.provenance import CRITICAL, MATCH, SIMILAR, is_ours, state
 from pipeline.text.difference import TermSource
 
 CREATED, REVISED = "POT-Creation-Date", "PO-Revision-Date"
 TEMPLATE_FIELDS = (CREATED, "Report-Msgid-Bugs-To")  # as msgmerge: they speak of the source
-NPLURALS = re.compile(r"nplurals\s*=\s*([0-9]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +42,13 @@ def merge(
     `headers` and `plural_count` are the locale's: a new catalog takes all of them, an old one what it lacks.
     The old one's header comment, headers and number of plural forms stay; the template gives the date of its
     creation, the address for reports, and what is true of the source: `#.`, `#:` and the format flags.
-    `lang` is the source's language; `termbase` knows the terms whose exchange is a critical edit.
+    `lang` is the source's language; `termbase` knows the terms whose exchange is a critical edit. Raise CatalogError
+    where the headers declare a number of plural forms that no language has.
     """
     if old is None:
         old = Catalog({}, header=replace(template.header, flags=()))
     merged = _headers(old.headers, headers, template.headers)
-    declared = NPLURALS.search(merged.get("Plural-Forms", ""))
-    count = int(declared[1]) if declared else plural_count
+    count = declared_forms(merged) or plural_count
 
     known: dict[tuple[str | None, str], list[Entry]] = {}
     for entry in old.entries:

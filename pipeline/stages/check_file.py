@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -10,15 +9,14 @@ from pathlib import Path
 
 from pipeline import checks, locales
 from pipeline.checks import Checker, Examined, Scorer, runner
-from pipeline.errors import CatalogError, ConfigError
+from pipeline.errors import CatalogError, ConfigError, naming
 from pipeline.locales import Locale
 from pipeline.model import FindingRow
 from pipeline.po import catalog, provenance
 from pipeline.po.entries import Entry
+from pipeline.po.headers import declared_forms
 from pipeline.review.ranking import Scored, scored
 from pipeline.termbase import Termbase
-
-NPLURALS = re.compile(r"nplurals\s*=\s*([1-9])\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +61,9 @@ def judged(
         target = locales.parse(name)
     except ConfigError as error:
         raise error.at(path) from error
-    if forms := NPLURALS.search(headers.get("Plural-Forms", "")):
+    with naming(path):
         # Catalogs from elsewhere may count otherwise than CLDR; their own header is what their programs go by.
-        target = replace(target, plural_count=int(forms[1]))
+        target = replace(target, plural_count=declared_forms(headers) or target.plural_count)
     terms = termbase(target) if termbase else None
     checker = Checker(source, target, terms, scorer=scorer(target) if scorer else None)
     living = (provenance.unit(entry, str(path)) for entry in _living(first, entries))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from pipeline.errors import MedlocaleError, SourceError
+from pipeline.errors import MedlocaleError, SourceError, naming
 from pipeline.locales import Locale
 from pipeline.model import Extraction, Segment
 from pipeline.po import catalog
@@ -93,14 +93,15 @@ def _update(settings: Settings, glossary: Glossary, locale: Locale, page: str, t
         created=template.headers["POT-Creation-Date"],
     )
     termbase = glossary.termbase(locale)
-    merged = merge(
-        moves.joined(old, template),
-        usage.with_terms(template, termbase),
-        headers=headers,
-        plural_count=locale.plural_count,
-        lang=settings.source.tag,
-        termbase=termbase,
-    )
+    with naming(path):
+        merged = merge(
+            moves.joined(old, template),
+            usage.with_terms(template, termbase),
+            headers=headers,
+            plural_count=locale.plural_count,
+            lang=settings.source.tag,
+            termbase=termbase,
+        )
     approvals.carry(settings, locale, merged.carried)
     return catalog.update(path, old, usage.updated(old, merged.catalog, termbase))
 

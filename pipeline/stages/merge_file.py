@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline import locales, termbase
-from pipeline.errors import ConfigError
+from pipeline.errors import ConfigError, naming
 from pipeline.po import catalog
 from pipeline.po.merge import merge
 
@@ -36,7 +36,8 @@ def merge_files(old: Path, template: Path, output: Path, *, glossary: Sequence[P
     source = locales.parse(SOURCE)
     terms = termbase.load(glossary, source, locale or source) if glossary else None
     count = locale.plural_count if locale else len(max((e.msgstr for e in before.entries), key=len, default=("",)))
-    merged = merge(before, after, headers=headers, plural_count=count, termbase=terms).catalog
+    with naming(old):
+        merged = merge(before, after, headers=headers, plural_count=count, termbase=terms).catalog
     if output.exists() and output.samefile(old):
         return catalog.update(output, before, merged)
     return catalog.write(output, merged)

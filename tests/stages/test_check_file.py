@@ -44,6 +44,16 @@ def test_plural_forms_are_counted_as_the_header_says(header: str, forms: int, co
     assert [row.check for row in rows if row.check == "empty"] == ([] if complete else ["empty"])
 
 
+def test_a_header_of_no_plural_forms_is_an_error_of_its_file(write: Callable[[str, str], Path]) -> None:
+    path = write(
+        "a.po", CATALOG.format(header='"Plural-Forms: nplurals=0; plural=0;\\n"\n', forms='msgstr[0] "1"').lstrip()
+    )
+    other = write("b.po", CATALOG.format(header="", forms='msgstr[0] "%d визит"').lstrip())
+    said = medlocale("check", "--format", "json", str(path), str(other), code=1)
+    assert f"{path}: its header's Plural-Forms" in said
+    assert '"empty"' in said, "the other file is checked"
+
+
 def test_check_judges_po_files_from_anywhere(write: Callable[[str, str], Path]) -> None:
     path = write("x.po", 'msgid "Take 13.8 mg."\nmsgstr "Tome 1,38 mg."\n')
     assert "--locale" in medlocale("check", str(path), code=1)

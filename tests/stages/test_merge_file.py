@@ -38,6 +38,15 @@ def test_the_output_has_the_template_s_entries_and_the_old_translations(write: W
     assert run(old, new, "-o", out) == (0, f"{out} is up to date.\n")
 
 
+def test_a_header_of_no_plural_forms_is_an_error_of_the_old_file(write: Write, tmp_path: Path) -> None:
+    header = HEADER + '"Plural-Forms: nplurals=0; plural=0;\\n"\n'
+    old = write("old.po", f'{header}\nmsgid "Rest."\nmsgstr "Descanse."\n')
+    code, said = run(old, write("new.pot", po(("Rest.", ""))), "-o", tmp_path / "out.po")
+    assert code == 1
+    assert f"{old}: its header's Plural-Forms" in said
+    assert not (tmp_path / "out.po").exists()
+
+
 def test_a_catalog_may_be_merged_in_its_own_place(write: Write) -> None:
     old = write("old.po", po(("Take 5 mg.", "Tome 5 mg.")))
     new = write("new.pot", po(("Take 50 mg.", "")))
