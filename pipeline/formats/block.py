@@ -73,7 +73,7 @@ class Block:
 
 @dataclass(slots=True)
 class Builder:
-    """Collect the items of one block."""
+    """Collector of the items of one block."""
 
     items: list[Item] = field(default_factory=list)
     opened: list[Item] = field(default_factory=list)
@@ -109,7 +109,7 @@ class Builder:
         item = self.opened[index]
         inner = self.opened[index + 1 :]
         del self.opened[index:]
-        item.filled = item.filled or any(each.filled for each in inner)
+        item.filled = item.filled or any(pair.filled for pair in inner)
         if self.opened:
             self.opened[-1].filled = self.opened[-1].filled or item.filled
         last = self.items[-1]
@@ -118,8 +118,8 @@ class Builder:
         ):
             inside = self._cut_back_to(item)
             item.kind, item.end, item.worded = "alone", end, item.filled
-            item.text = "".join(each.text for each in inside) if item.filled else ""
-            item.shown = item.filled or any(each.shown for each in inside)
+            item.text = "".join(words.text for words in inside) if item.filled else ""
+            item.shown = item.filled or any(code.shown for code in inside)
             return True
         closing = Item("close", "", start, end, name=name, partner=item)
         item.partner = closing
@@ -176,17 +176,17 @@ def cut_item(item: Item, first: int, last: int) -> Iterator[Item]:
 
 def _protect(items: list[Item]) -> list[Item]:
     """Turn text that looks like a code, or that a template engine replaces, into standalone codes."""
-    found: list[Item] = []
+    protected: list[Item] = []
     run: list[Item] = []
     for item in items:
         if item.kind in ("text", "space", "white"):
             run.append(item)
         else:
-            found.extend(_protect_run(run))
-            found.append(item)
+            protected.extend(_protect_run(run))
+            protected.append(item)
             run = []
-    found.extend(_protect_run(run))
-    return found
+    protected.extend(_protect_run(run))
+    return protected
 
 
 def _protect_run(run: list[Item]) -> Iterator[Item]:

@@ -1,4 +1,4 @@
-"""Blocks into sentences: what a translator sees of a block, with balanced codes.
+"""Segmentation of blocks into sentences with balanced codes, as a translator sees them.
 
 Sentence boundaries count only where no code of the sentence is open; markup that wraps a whole sentence, or stands at
 its edge without standing for words, stays on the page and out of the translator's way.
@@ -73,21 +73,10 @@ def slots(
                     left.append(Leftover(items[piece.first].start, block.role, coded.words, reason))
                 continue
             placeholders = False
-            wrapper = piece.wrapper or _NO_WRAPPER
-            context = wrapper.context or block.context
-            segment = Segment(
-                key=segment_key(context, coded.text),
-                text=coded.text,
-                role=wrapper.role or block.role,
-                context=context,
-                block=whole or coded.text,
-                codes=coded.codes,
-                notes=tuple(dict.fromkeys((*block.notes, *wrapper.notes, *coded.notes))),
-                location=(lines.at(items[piece.first].start),),
-            )
+            start, end = items[piece.first].start, items[piece.last - 1].end
+            segment = _segment(block, piece.wrapper or _NO_WRAPPER, coded, whole, lines.at(start))
             joined = before > 0 and all(item.kind in _EMPTY for item in items[before : piece.first])
             before = piece.last
-            start, end = items[piece.first].start, items[piece.last - 1].end
             yield Slot(segment, start, end, coded.spans, joined, block.form)
     if placeholders and left is not None:
         looks = (item for item in block.items if item.kind == "alone" and not item.name and item.text)
@@ -114,6 +103,21 @@ class _Coded:
     notes: tuple[str, ...]
 
 
+def _segment(block: Block, wrapper: Item, coded: _Coded, whole: str, line: int) -> Segment:
+    """Return a sentence as a segment; what wraps it says more of it than its block does."""
+    context = wrapper.context or block.context
+    return Segment(
+        key=segment_key(context, coded.text),
+        text=coded.text,
+        role=wrapper.role or block.role,
+        context=context,
+        block=whole or coded.text,
+        codes=coded.codes,
+        notes=tuple(dict.fromkeys((*block.notes, *wrapper.notes, *coded.notes))),
+        location=(line,),
+    )
+
+
 def _parts(items: list[Item]) -> list[list[Item]]:
     """Cut a row of buttons or links with no words between them into its members; anything else stays together."""
     members: list[list[Item]] = []
@@ -131,9 +135,9 @@ def _parts(items: list[Item]) -> list[list[Item]]:
     return members if len(members) > 1 else [items]
 
 
-def _said(items: list[Item]) -> list[str]:
+def _texts(items: list[Item]) -> list[str]:
     """Return what each item adds to the block's flat text, as a browser collapses white space."""
-    said: list[str] = []
+    texts: list[str] = []
     spaced = True
     mark: Item | None = None  # the end of a citation's superscript, which isn't part of the sentence's prose
     for index, item in enumerate(items):
@@ -149,8 +153,8 @@ def _said(items: list[Item]) -> list[str]:
             text, spaced = "\n", True
         else:
             text, spaced = item.text, spaced and not item.text and not item.shown
-        said.append(text)
-    return said
+        texts.append(text)
+    return texts
 
 
 def _is_reference_mark(items: list[Item], index: int) -> bool:
@@ -165,38 +169,36 @@ def _is_reference_mark(items: list[Item], index: int) -> bool:
 
 def _with_boundaries(items: list[Item], cut: Cut) -> list[Item]:
     """Put a boundary item where a sentence ends: behind the markup that closes there, before what opens."""
-    said = _said(items)
-    sentences = cut("".join(said))
+    texts = _texts(items)
+    sentences = cut("".join(texts))
     if len(sentences) < 2:
         return items
     bounds = list(accumulate(len(sentence) for sentence in sentences))[:-1]
-    found: list[Item] = []
+    bounded: list[Item] = []
     at = 0
     pending = False
     mark: Item | None = None
-    for item, text in zip(items, said, strict=True):
+    for item, text in zip(items, texts, strict=True):
         if pending and mark is None and item.kind != "close":
-            if item.kind == "open" and item.name == "sup" and not text and found[-1].kind != "white":
+            if item.kind == "open" and item.name == "sup" and not text and bounded[-1].kind != "white":
                 mark = item.partner
             else:
-                found.append(Item("boundary", "", item.start, item.start))
+                bounded.append(Item("boundary", "", item.start, item.start))
                 pending = False
         if item is mark:
             mark = None
         begin, at = at, at + len(text)
         inside = bounds[bisect_left(bounds, begin + 1) : bisect_left(bounds, at)] if item.kind == "text" else []
         if inside and item.end - item.start == len(item.text):
-            for first, last in zip(
-                [0, *(b - begin for b in inside)], [*(b - begin for b in inside), at - begin], strict=True
-            ):
-                found.extend(cut_item(item, first, last))
+            for first, last in pairwise([0, *(bound - begin for bound in inside), at - begin]):
+                bounded.extend(cut_item(item, first, last))
                 if last < at - begin:
-                    found.append(Item("boundary", "", item.start + last, item.start + last))
+                    bounded.append(Item("boundary", "", item.start + last, item.start + last))
         else:
-            found.append(item)
+            bounded.append(item)
         index = bisect_left(bounds, at)
         pending = pending or (bool(text) and index < len(bounds) and bounds[index] == at)
-    return found
+    return bounded
 
 
 def _pieces(items: list[Item]) -> list[_Piece]:

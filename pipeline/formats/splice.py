@@ -108,8 +108,9 @@ def merge(
     `finish` completes a written target (quotes around an attribute's value). Between two sentences that follow each
     other and are both translated, the locale's own space is written.
     """
-    told = saying(extraction.slots, targets)
-    return _Merge(extraction.source, told, escape, locale, finish, options or MergeOptions()).text(extraction.slots)
+    spoken = saying(extraction.slots, targets)
+    merging = _Merge(extraction.source, spoken, escape, locale, finish, options or MergeOptions())
+    return merging.text(extraction.slots)
 
 
 def saying(slots: Sequence[Slot], targets: Mapping[str, str]) -> Mapping[str, str]:
@@ -128,6 +129,8 @@ def saying(slots: Sequence[Slot], targets: Mapping[str, str]) -> Mapping[str, st
 
 @dataclass(slots=True)
 class _Merge:
+    """One merge: what stays the same while stretches of the source are written, each with the slots inside of it."""
+
     source: str
     targets: Mapping[str, str]
     escape: Escape

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from pipeline.formats.block import Block, Builder, Item, has_placeholder
-from pipeline.formats.html import codes, jsonld
 from pipeline.formats.html import elements as tables
+from pipeline.formats.html import jsonld, semantics
 from pipeline.formats.html.outline import Element, Isolate, Outline
-from pipeline.formats.html.state import State, attributes_closed, entered, is_icon, own_switch
+from pipeline.formats.html.semantics import State, attributes_closed, entered, is_icon, own_switch
 from pipeline.formats.html.tokens import Attribute, Token, attributes, references, tokens
 from pipeline.model import Leftover
 
@@ -41,12 +41,14 @@ def blocks(
 
 
 class _Walker:
+    """The stack of open elements, the block that is being collected, and the blocks that are finished."""
+
     def __init__(self, source: str, left: list[Leftover] | None, lang: str, outline: Outline | None) -> None:
         self.source = source
         self.left = left
         self.outline = outline
         self.last_program = source.rfind("?>")
-        self.found: list[Block] = []
+        self.finished: list[Block] = []
         self.builder = Builder()
         self.stack: list[Element] = []
         self.counts: Counter[str] = Counter()
@@ -69,13 +71,13 @@ class _Walker:
                     self.end(token)
                 case "other":
                     done = self.other(token)
-            if self.found:
-                yield from self.found
-                self.found.clear()
+            if self.finished:
+                yield from self.finished
+                self.finished.clear()
         while self.stack:
             self.pop(len(self.source))
         self.flush()
-        yield from self.found
+        yield from self.finished
 
     @property
     def state(self) -> State:
@@ -86,15 +88,15 @@ class _Walker:
         if self.builder.items:
             state = self.block_states[-1]
             items = self.builder.finish()
-            self.found.append(Block(items, state.role, state.context, state.notes, form or state.form))
+            self.finished.append(Block(items, state.role, state.context, state.notes, form or state.form))
 
     def characters(self, token: Token) -> None:
         state = self.state
         if state.silent:
             if self.isolates:
-                self.isolates[-1].said.append(token.text)
+                self.isolates[-1].words.append(token.text)
             if self.stack[-1].structured:
-                self.found.extend(jsonld.blocks(token.text, token.start, state, self.left))
+                self.finished.extend(jsonld.blocks(token.text, token.start, state, self.left))
             elif self.left is not None and not token.text.isspace():
                 self.left.append(Leftover(token.start, self.stack[-1].name, token.text, state.silent))
             return
@@ -102,7 +104,7 @@ class _Walker:
             self.outline.texts.append(token)
         if state.foreign and _TAG_LIKE.search(token.text):
             # A tokenizer alone takes a drawing's <title> for a page's, where tags are text; a browser doesn't.
-            self.builder.alone(codes.comment(token))
+            self.builder.alone(semantics.comment(token))
         elif token.kind == "reference":
             self.builder.reference(token.text, token.start, token.end)
         elif state.lines:
@@ -124,7 +126,7 @@ class _Walker:
         end = token.end
         if token.start < self.last_program and _PHP.match(token.text):
             end = max(end, self.source.index("?>", token.start) + len("?>"))
-        self.builder.alone(codes.comment(replace(token, end=end)))
+        self.builder.alone(semantics.comment(replace(token, end=end)))
         if self.left is not None and token.text[:9].lower() != "<!doctype":
             what = "processing instruction" if token.text[1:2] == "?" else "comment"
             self.left.append(Leftover(token.start, what, self.source[token.start : end], f"a {what}"))
@@ -142,39 +144,50 @@ class _Walker:
     def start(self, token: Token, name: str) -> None:
         self.imply_ends(name, token.start)
         outer = self.state
-        found = attributes(self.source, token) if token.end - token.start > len(token.text) + 2 else []
-        values = {attribute.name: attribute.value for attribute in found}
-        block = name in tables.BLOCK or (outer.foreign and name in tables.SVG_BLOCK)
-        if len(self.isolates) >= MAX_ISOLATED and name not in tables.VOID:
-            block = True  # so that no sentence runs on around what is too deep to keep apart
+        written = attributes(self.source, token) if token.end - token.start > len(token.text) + 2 else []
+        values = {attribute.name: attribute.value for attribute in written}
+        block = self.is_block(name)
         state = entered(outer, name, values, block=block)
-        closed = attributes_closed(outer, state, name, values) if found else ""
-        for attribute in found:
-            self.attribute(name, attribute, values, state, closed)
+        if written:
+            closed = attributes_closed(outer, state, name, values)
+            for attribute in written:
+                self.attribute(name, attribute, values, state, closed)
         if block:
             self.flush()
         parent = self.stack[-1] if self.stack else None
-        element = Element(name, state, block, token.start, token.end, found, parent)
+        element = Element(name, state, block, token.start, token.end, written, parent)
         if self.outline is not None:
             self.outline.elements.append(element)
         if name in tables.VOID or (token.self_closing and (outer.foreign or name in ("svg", "math"))):
             if not block:
-                self.builder.alone(codes.standalone(token, name, values, closed=False))
-            return
+                self.builder.alone(semantics.standalone(token, name, values, closed=False))
+        else:
+            self.open(element, token, values)
+
+    def is_block(self, name: str) -> bool:
+        """Tell whether an element that begins here is a block."""
+        if len(self.isolates) >= MAX_ISOLATED and name not in tables.VOID:
+            return True  # so that no sentence runs on around what is too deep to keep apart
+        return name in tables.BLOCK or (self.state.foreign and name in tables.SVG_BLOCK)
+
+    def open(self, element: Element, token: Token, values: Mapping[str, str]) -> None:
+        """Enter an element with contents: a block, what is apart from its sentence, or a pair of codes in it."""
+        name, state, outer = element.name, element.state, self.state
         element.structured = (
             not outer.closed and jsonld.is_structured_data(name, values) and own_switch(values) in ("", "open")
         )
-        if not block and (name in tables.ISOLATED or bool(state.closed) != bool(outer.closed)):
-            item = codes.standalone(token, name, values, closed=bool(state.closed) and not is_icon(values))
-            element.isolate = Isolate(item, self.builder)
-            self.isolates.append(element.isolate)
-            self.builder = Builder()
-        elif not block and not state.silent:
-            self.builder.open(codes.opening(token, name, values, context=state.own_context))
+        if not element.block:
+            if name in tables.ISOLATED or bool(state.closed) != bool(outer.closed):
+                item = semantics.standalone(token, name, values, closed=bool(state.closed) and not is_icon(values))
+                element.isolate = Isolate(item, self.builder)
+                self.isolates.append(element.isolate)
+                self.builder = Builder()
+            elif not state.silent:
+                self.builder.open(semantics.opening(token, name, values, context=state.own_context))
         self.stack.append(element)
         self.counts[name] += 1
-        if block or element.isolate is not None:
-            self.block_states.append(element.state)
+        if element.block or element.isolate is not None:
+            self.block_states.append(state)
 
     def end(self, token: Token) -> None:
         name = token.text
@@ -182,11 +195,11 @@ class _Walker:
         if index is None:
             match name:
                 case "br":
-                    self.builder.alone(codes.line_break(token.start, token.end))
+                    self.builder.alone(semantics.line_break(token.start, token.end))
                 case "p":
                     self.flush()
                 case _:
-                    self.builder.alone(codes.stray_end(token))
+                    self.builder.alone(semantics.stray_end(token))
             return
         element = self.stack[index]
         if element.block or element.isolate is not None:
@@ -204,7 +217,7 @@ class _Walker:
         element.inner_end, element.end = token.start, token.end
         self.counts[name] -= 1
         if not silent and not self.builder.close(name, token.start, token.end):
-            self.builder.alone(codes.stray_end(token))
+            self.builder.alone(semantics.stray_end(token))
 
     def index_of(self, name: str) -> int | None:
         """Find the open element that an end tag closes, as far as the standard lets it look."""
@@ -226,7 +239,7 @@ class _Walker:
             while self.state.foreign:
                 self.pop(at)
         for closed, scope in tables.IMPLIED_ENDS.get(name, ()):
-            if not any(self.counts[each] for each in closed):
+            if not any(self.counts[inner] for inner in closed):
                 continue
             lowest = None
             for index in range(len(self.stack) - 1, max(-1, len(self.stack) - 1 - MAX_SEARCHED), -1):
@@ -256,7 +269,7 @@ class _Walker:
             self.builder = isolate.outer
             isolate.item.end = at
             if isolate.item.worded:
-                codes.with_words(isolate.item, "".join(isolate.said))
+                semantics.with_words(isolate.item, "".join(isolate.words))
             self.builder.alone(isolate.item)
 
     def attribute(
@@ -283,7 +296,7 @@ class _Walker:
         items = builder.finish() or [Item("text", attribute.value, attribute.start, attribute.end)]
         context = state.own_context or role
         whole = not attribute.quote or role in tables.WHOLE_ROLES
-        self.found.append(Block(items, role, context, state.notes, _FORMS[attribute.quote], whole))
+        self.finished.append(Block(items, role, context, state.notes, _FORMS[attribute.quote], whole))
 
 
 def _stays_open(element: Element) -> bool:

@@ -72,7 +72,7 @@ def _rules() -> dict[str, tuple[_Rule, ...]]:
     rules["option"] = [(frozenset({"option"}), frozenset({"select", "datalist"}))]
     rules["optgroup"] = [(frozenset({"option", "optgroup"}), frozenset({"select"}))]
     rules["button"] = [(frozenset({"button"}), SCOPE - {"button"})]
-    return {name: tuple(found) for name, found in rules.items()}
+    return {name: tuple(ends) for name, ends in rules.items()}
 
 
 IMPLIED_ENDS: Mapping[str, tuple[_Rule, ...]] = _rules()

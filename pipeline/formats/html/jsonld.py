@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.formats.block import Block, Builder, Item
-from pipeline.formats.html import codes
+from pipeline.formats.html import semantics
 from pipeline.formats.html.elements import BLOCK, VOID, names
-from pipeline.formats.html.state import State
+from pipeline.formats.html.semantics import State
 from pipeline.formats.html.tokens import Token
 from pipeline.formats.json import tree
 from pipeline.formats.json.tree import Member, Value
@@ -157,11 +157,11 @@ def _blocks(raw: str, start: int, name: str, state: State) -> Iterator[Block]:
             yield block()
         elif tag[1]:
             if not builder.close(element, token.start, token.end):
-                builder.alone(codes.stray_end(token))
+                builder.alone(semantics.stray_end(token))
         elif element in VOID:
-            builder.alone(codes.standalone(token, element, {}, closed=False))
+            builder.alone(semantics.standalone(token, element, {}, closed=False))
         else:
-            builder.open(Item("open", "", token.start, token.end, name=element, label=codes.label(element, {})))
+            builder.open(Item("open", "", token.start, token.end, name=element, label=semantics.label(element, {})))
     _characters(builder, raw[at:], start + at)
     yield block()
 

@@ -39,8 +39,8 @@ def broken(source: str, target: str, codes: Sequence[InlineCode]) -> str | None:
 
 def is_half(code: InlineCode) -> bool:
     """Tell whether a code is a tag alone whose other half stands in no code."""
-    found = HALF.fullmatch(code.opening) if code.closing is None else None
-    return found is not None and found[1].lower() not in VOID
+    tag = HALF.fullmatch(code.opening) if code.closing is None else None
+    return tag is not None and tag[1].lower() not in VOID
 
 
 def _held(code: InlineCode) -> set[str]:
@@ -58,7 +58,7 @@ def _inside(codes: Sequence[tuple[str, int]], held: dict[int, set[str]]) -> int 
     for kind, number in codes:
         names = held.get(number, set())
         if kind == "close":
-            opened = [each for each in opened if each != number]
+            opened = [outer for outer in opened if outer != number]
         elif any(names & held.get(outer, set()) for outer in opened):
             return number
         elif kind == "open":

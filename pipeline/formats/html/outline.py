@@ -1,4 +1,4 @@
-"""The elements and texts of a page with their places: what an edit of the page needs to know of it, and a text doesn't.
+"""The outline of a page, its elements and texts with their places: what an edit of the page needs, and a text doesn't.
 
 The walk that finds the page's blocks fills an outline as it goes, so that nothing has to be read twice.
 """
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipeline.formats.block import Builder, Item
-from pipeline.formats.html.state import State
+from pipeline.formats.html.semantics import State
 from pipeline.formats.html.tokens import Attribute, Token
 
 
@@ -19,7 +19,7 @@ class Isolate:
 
     item: Item
     outer: Builder
-    said: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True, eq=False)
@@ -50,8 +50,8 @@ class Element:
 
     def value(self, name: str) -> str:
         """Return an attribute's value as a browser reads it; empty where there is none."""
-        found = self.attribute(name)
-        return "" if found is None else found.value.strip()
+        attribute = self.attribute(name)
+        return "" if attribute is None else attribute.value.strip()
 
     @property
     def has_end_tag(self) -> bool:

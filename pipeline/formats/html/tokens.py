@@ -1,4 +1,4 @@
-"""An HTML page as tokens that know their place in the source, to the character, and as the tree that a browser builds.
+"""The tokens of an HTML page, with their places in the source to the character, and the tree that a browser builds.
 
 turbohtml's tokenizer follows the HTML standard and normalises line ends, as it must; this module maps its places back
 to the page as it was given, so that everything that isn't translated can be copied from there. The tree is for whoever
@@ -78,29 +78,29 @@ def tree(source: str) -> tuple[Node, ...]:
     document = parse(source, allow_declarative_shadow_roots=False)
     # What is left to visit of a node, and that node's number; the end of a node is known when all in it is visited.
     open_: list[tuple[Iterator[object], int]] = [(iter(document.children), -1)]
-    found: list[tuple[str, str, Mapping[str, str], int, int]] = []
+    nodes: list[tuple[str, str, Mapping[str, str], int, int]] = []
     ends: list[int] = []
     while open_:
         rest, parent = open_[-1]
         child = next(rest, None)
-        line = found[parent][3] if parent >= 0 else 1
+        line = nodes[parent][3] if parent >= 0 else 1
         if child is None:
             open_.pop()
             if parent >= 0:
-                ends[parent] = len(found)
+                ends[parent] = len(nodes)
         elif isinstance(child, Text):
-            found.append(("", child.data, {}, line, parent))
-            ends.append(len(found))
+            nodes.append(("", child.data, {}, line, parent))
+            ends.append(len(nodes))
         elif isinstance(child, Element):
             attributes = {
                 name: value if isinstance(value, str) else " ".join(value or ()) for name, value in child.attrs.items()
             }
-            found.append((child.tag, "", attributes, child.source_line or line, parent))
+            nodes.append((child.tag, "", attributes, child.source_line or line, parent))
             ends.append(0)
-            open_.append((iter(child.children), len(found) - 1))
+            open_.append((iter(child.children), len(nodes) - 1))
         else:  # a comment has no children; those of a template are in a fragment
             open_.append((iter(getattr(child, "children", ())), parent))
-    return tuple(Node(*node, end) for node, end in zip(found, ends, strict=True))
+    return tuple(Node(*node, end) for node, end in zip(nodes, ends, strict=True))
 
 
 def tokens(source: str) -> Iterator[Token]:
@@ -126,9 +126,8 @@ def _tokens(source: str) -> Iterator[Token]:
 
     page = source.replace("\r\n", "\n").replace("\r", "\n") if "\r" in source else source
     pairs = [match.start() for match in re.finditer("\r\n", source)]
-    dropped = [
-        at - index for index, at in enumerate(pairs)
-    ]  # places in `page` of the line ends that were two characters
+    # The places in `page` of the line ends that were two characters.
+    dropped = [at - index for index, at in enumerate(pairs)]
     lines = [0, *(match.end() for match in re.finditer("\n", page))]
     kinds: dict[TokenType, TokenKind] = {
         TokenType.TEXT: "text",
@@ -174,15 +173,15 @@ def attributes(source: str, tag: Token) -> list[Attribute]:
     """Return the attributes of a start tag in order; of two with one name, the first counts."""
     written = source[tag.start : tag.end]
     name = _TAG_NAME.match(written)
-    found: dict[str, Attribute] = {}
+    by_name: dict[str, Attribute] = {}
     for match in _ATTRIBUTE.finditer(written, name.end() if name else 1):
         group = 2 if match[2] is not None else 3 if match[3] is not None else 4
         start, end = match.span(group) if match[group] is not None else (match.end(), match.end())
         attribute = Attribute(
             match[1].lower(), match[group] or "", tag.start + start, tag.start + end, {2: '"', 3: "'"}.get(group, "")
         )
-        found.setdefault(attribute.name, attribute)
-    return list(found.values())
+        by_name.setdefault(attribute.name, attribute)
+    return list(by_name.values())
 
 
 def references(raw: str, start: int) -> Iterator[Token]:

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field, replace
 
 from pipeline.formats.block import Block, Builder, Item
-from pipeline.formats.html import codes
 from pipeline.formats.html import elements as tables
+from pipeline.formats.html import semantics
 from pipeline.formats.html import tokens as html_tokens
 from pipeline.formats.html.outline import Outline
 from pipeline.formats.markdown.events import Event, definitions, events
@@ -155,14 +155,14 @@ class _Walker:
             case "code":
                 self.gap(start)
                 item = Item("alone", "", start, end, name="code", label="code", worded=True, shown=True)
-                codes.with_words(item, str(event.data))
+                semantics.with_words(item, str(event.data))
                 self.builder.alone(item)
             case "footnote":
                 self.gap(start)
                 self.builder.alone(Item("alone", "", start, end, label=f"footnote {event.data}", shown=True))
             case "break":
                 self.gap(start)
-                self.builder.alone(codes.line_break(start, end))
+                self.builder.alone(semantics.line_break(start, end))
         self.at = end
 
     def characters(self, text: str, start: int, end: int) -> None:
@@ -201,14 +201,14 @@ class _Walker:
         if event.name == "Link" and event.kind == "start" and event.data["link_type"] in ("Autolink", "Email"):
             self.gap(start)
             address = self.source[start + 1 : end - 1]
-            label = codes.label("a", {"href": address})
+            label = semantics.label("a", {"href": address})
             item = Item("alone", address, start, end, name="autolink", label=label, worded=True, shown=True)
             self.builder.alone(item)
             self.closed = _Closed("", item)
             return
         if event.kind == "start":
             self.gap(start)
-            label = codes.label(name, {"href": event.data["dest_url"]} if event.name == "Link" else {})
+            label = semantics.label(name, {"href": event.data["dest_url"]} if event.name == "Link" else {})
             link = name == "a"
             self.builder.open(
                 Item("open", "", start, start + width, name=name, label=label, role=name * link, separable=link)
@@ -218,7 +218,7 @@ class _Walker:
         closing = self.source.find("]", self.at or start, end) if event.name == "Link" else end - width
         self.gap(closing)
         if not self.builder.close(name, closing, end):
-            self.builder.alone(Item("alone", "", closing, end, label=f"end of {codes.label(name, {})}"))
+            self.builder.alone(Item("alone", "", closing, end, label=f"end of {semantics.label(name, {})}"))
         if event.name == "Link" and self.source.startswith("](", closing):
             self.title(closing, end)
         self.at = end
@@ -241,7 +241,7 @@ class _Walker:
             end += len("[]")
         alternative = self.builder.finish()
         self.builder = self.outer.pop()
-        label = codes.label("img", {"alt": "".join(item.text for item in alternative)})
+        label = semantics.label("img", {"alt": "".join(item.text for item in alternative)})
         own = data["link_type"] in ("Shortcut", "Collapsed")
         form = f"{self.form} label" if own else self.form
         if alternative:
@@ -275,19 +275,19 @@ class _Walker:
         self.at = end
         values = {each.name: each.value for each in html_tokens.attributes(self.source, token)}
         if token.kind == "other":
-            self.builder.alone(codes.comment(token))
+            self.builder.alone(semantics.comment(token))
         elif token.kind == "end":
             if not self.builder.close(f"<{name}", start, end):
-                self.builder.alone(codes.stray_end(token))
+                self.builder.alone(semantics.stray_end(token))
         elif name in tables.VOID or token.self_closing:
-            self.builder.alone(codes.standalone(token, name, values, closed=False))
+            self.builder.alone(semantics.standalone(token, name, values, closed=False))
         elif is_closed(name, values, self.lang):
-            item = codes.standalone(token, name, values, closed=True)
+            item = semantics.standalone(token, name, values, closed=True)
             self.builder.alone(item)
             self.closed = _Closed(name, item)
         else:
             context = " ".join(values.get("data-l10n-context", "").split()) or None
-            item = codes.opening(token, name, values, context=context)
+            item = semantics.opening(token, name, values, context=context)
             item.name = f"<{name}"
             self.builder.open(item)
 
@@ -296,4 +296,4 @@ class _Walker:
         if closed is not None and closed.name:
             closed.item.end = end
             if closed.item.worded:
-                codes.with_words(closed.item, "".join(closed.said))
+                semantics.with_words(closed.item, "".join(closed.said))

@@ -13,7 +13,7 @@ from pipeline.formats.block import Block, Builder, Item, cut_item
 from pipeline.formats.html import blocks, tokens
 from pipeline.formats.html import elements as tables
 from pipeline.formats.html.outline import Outline
-from pipeline.formats.html.state import is_other_language
+from pipeline.formats.html.semantics import is_other_language
 
 ESCAPABLE = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 

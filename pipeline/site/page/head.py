@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from pipeline.formats.html.elements import names
 from pipeline.formats.html.outline import Element, Outline
-from pipeline.formats.html.state import is_other_language
+from pipeline.formats.html.semantics import is_other_language
 from pipeline.formats.splice import Edit
 from pipeline.locales import with_region
 from pipeline.site.page import markup

@@ -15,7 +15,7 @@ from pipeline.errors import ConfigError
 from pipeline.formats.html import tokens
 from pipeline.formats.html.elements import ISOLATED, MACHINE, VOID
 from pipeline.formats.html.outline import Element, Outline
-from pipeline.formats.html.state import is_icon, is_other_language
+from pipeline.formats.html.semantics import is_icon, is_other_language
 from pipeline.formats.splice import Edit
 from pipeline.site.page import markup
 from pipeline.site.page.shell import Shell

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from pipeline.formats.html.jsonld import written
 from pipeline.formats.html.outline import Outline
-from pipeline.formats.html.state import is_other_language
+from pipeline.formats.html.semantics import is_other_language
 from pipeline.formats.json.tree import Member, Value, read
 from pipeline.formats.splice import Edit
 from pipeline.locales import Locale
