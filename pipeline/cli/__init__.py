@@ -10,7 +10,16 @@ from typing import Any
 __all__ = ["app", "main"]
 
 MODULES = ("audit", "check", "evaluate", "glossary", "main_job", "memory", "merge", "models", "mt", "review")
-MAIN_JOB = ("init", "run", "extract", "translate", "build", "status", "explain")  # the commands of one module
+MAIN_JOB = (
+    "init",
+    "run",
+    "extract",
+    "translate",
+    "build",
+    "compile",
+    "status",
+    "explain",
+)  # the commands of one module
 
 
 def main() -> None:

@@ -77,6 +77,11 @@ def catalog_path(settings: Settings, locale: Locale, page: str) -> Path:
     return Path(f"{settings.catalogs}/{locale.gettext}/LC_MESSAGES/{page}.po")
 
 
+def compiled_path(settings: Settings, locale: Locale, page: str) -> Path:
+    """Return the file of a page's compiled catalog: beside the catalog, where gettext looks for the page as domain."""
+    return Path(f"{settings.catalogs}/{locale.gettext}/LC_MESSAGES/{page}.mo")
+
+
 def site_path(settings: Settings, locale: Locale, page: str) -> Path:
     """Return the file of a page on the site in a locale."""
     return Path(f"{settings.site}/{locale.tag}/{page}")

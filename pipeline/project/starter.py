@@ -16,6 +16,7 @@ GITIGNORE = """# Made anew at any time of what is committed.
 /site/
 /site-preview/
 /.medlocale/
+/locales/**/*.mo
 """
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline import locales
@@ -17,6 +18,7 @@ from pipeline.stages import check as checking
 from pipeline.stages import extract, translate
 from pipeline.stages.build import Work
 from pipeline.stages.check import Checked
+from pipeline.stages.compile import compile_catalogs
 
 if TYPE_CHECKING:
     from pipeline.mt.scoring import ForcedScorer
@@ -92,14 +94,32 @@ class Stages:
         return lines
 
     def build(self, pages: Sequence[str], checked: Checked, *, failed: Collection[object] = ()) -> Outcome:
-        """Build the site from what the check found fit to show; a page that is finished stays so at an interrupt."""
+        """Build the site from what the check found fit to show, and with `[build] mo` the compiled catalogs.
+
+        A page that is finished stays so at an interrupt.
+        """
         if self.settings.preview:
             layout.sweep(self.settings)  # its folder is no other command's
-        work = Work(pages, checked.summaries, self._only, {*failed, *(error.path for error in checked.outcome.errors)})
         try:
-            outcome = assemble.build(self.settings, self.manifest, self._tell, work)
+            outcome = assemble.build(self.settings, self.manifest, self._tell, self._work(pages, checked, failed))
         finally:
             self.manifest.save()
         for message in outcome.messages:
             self._say(message)
+        if self.settings.mo and not self.settings.preview:
+            compiled = self.compile(pages, checked, failed=failed)
+            outcome = replace(
+                outcome, written=outcome.written + compiled.written, errors=(*outcome.errors, *compiled.errors)
+            )
         return outcome
+
+    def compile(self, pages: Sequence[str], checked: Checked, *, failed: Collection[object] = ()) -> Outcome:
+        """Write the compiled catalogs of what the check found accepted and fit to show."""
+        try:
+            return compile_catalogs(self.settings, self.manifest, self._tell, self._work(pages, checked, failed))
+        finally:
+            self.manifest.save()
+
+    def _work(self, pages: Sequence[str], checked: Checked, failed: Collection[object]) -> Work:
+        failed = {*failed, *(error.path for error in checked.outcome.errors)}
+        return Work(pages, checked.summaries, self._only, failed)

@@ -74,6 +74,30 @@ def test_what_polib_reads_itself_is_what_we_read_but_for_what_its_reader_drops()
 
 
 @pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ('#~| msgid "Older"\n#~ msgid "Old"\n#~ msgstr "Velho"\n', ("Old", None, 0)),
+        ('#: \u2068a b.html\u2069:3\nmsgid "Old"\nmsgstr ""\n', ("Old", None, 2)),
+        ('msgid "Older\nmsgstr ""\n', ("Olde", None, 0)),
+    ],
+    ids=["an obsolete entry's earlier source", "a file name with a space", "a string without its end"],
+)
+def test_polib_s_own_reader_loses_what_the_documentation_says(text: str, read: object, tmp_path: Path) -> None:
+    (tmp_path / "a.po").write_text('msgid ""\nmsgstr "Language: pt\\n"\n\n' + text, "utf-8")
+    (entry,) = polib.pofile(str(tmp_path / "a.po"))
+    assert (entry.msgid, entry.previous_msgid, len(entry.occurrences)) == read
+
+
+def test_polib_s_own_reader_refuses_and_its_writer_drops_what_the_documentation_says(tmp_path: Path) -> None:
+    (tmp_path / "a.po").write_text('#= c-format\nmsgid "a"\nmsgstr ""\n', "utf-8")
+    with pytest.raises(OSError, match="Syntax error"):
+        polib.pofile(str(tmp_path / "a.po"))
+    written = str(to_polib(Catalog(HEADERS, (replace(GONE, extracted=("Role: p",), references=("a.html:1",)),))))
+    assert "#. " not in written
+    assert "#: " not in written
+
+
+@pytest.mark.parametrize(
     ("found", "what"),
     [
         (Catalog(HEADERS, (FEVER,), trailer=("# The end",)), "# The end"),

@@ -30,6 +30,7 @@ BROKEN = {  # name: (text, line, what the message names)
     "a negative count": ("[translate]\njobs = -1\n", 2, ["jobs", "-1"]),
     "a truth value as a count": ("[translate]\njobs = true\n", 2, ["jobs", "True"]),
     "a fraction as a count": ("[translate]\njobs = 1.5\n", 2, ["jobs", "1.5"]),
+    "a text as a truth value": ("[build]\nmo = 'yes'\n", 2, ["mo", "true or false", "'yes'"]),
     "not one of the choices": ("[check]\nfail_on = 'fatal'\n", 2, ["fail_on", "'fatal'", "critical"]),
     "a list as a choice": ("[check]\nfail_on = ['major']\n", 2, ["fail_on", "['major']"]),
     "an unknown locale": ("[project]\nsource = 'en'\ntargets = [\n  'xx_YY',\n]\n", 3, ["targets", "'xx_YY'"]),
@@ -111,6 +112,8 @@ def test_every_value_arrives(write: Write) -> None:
         engines = { pt-BR = "embedded", en_XA = "pseudo" }
         [check]
         fail_on = "minor"
+        [build]
+        mo = true
         [publish]
         drafts = "source"
         base_url = "https://clinic.example/care/"
@@ -125,7 +128,7 @@ def test_every_value_arrives(write: Write) -> None:
     assert settings.site == settings.root / "public" / "pages"
     assert (settings.segment, settings.yaml_keys, settings.ignore) == ("block", ("caption",), ("drafts/*",))
     assert (settings.jobs, dict(settings.engines)) == (3, {"pt_BR": "embedded", "en_XA": "pseudo"})
-    assert (settings.fail_on, settings.drafts) == ("minor", "source")
+    assert (settings.fail_on, settings.mo, settings.drafts) == ("minor", True, "source")
     assert settings.base_url == "https://clinic.example/care"
     assert settings.report == "https://clinic.example/report?sentence={id}"
     assert settings.text == text

@@ -56,6 +56,7 @@ def test_git_is_told_what_is_made_anew_where_it_is_told_nothing_yet(tmp_path: Pa
     ignored = (root / ".gitignore").read_text("utf-8").splitlines()
     for folder in (settings.site, config.previewed(settings).site, settings.state):
         assert f"/{folder.relative_to(root.resolve()).as_posix()}/" in ignored
+    assert f"/{settings.catalogs.relative_to(root.resolve()).as_posix()}/**/*.mo" in ignored
     other = tmp_path / "other"
     other.mkdir()
     (other / ".gitignore").write_text("*.log\n", "utf-8")

@@ -50,6 +50,12 @@ def _count(value: object) -> int:
     return value
 
 
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError(f"wants true or false, not {value!r}")
+    return value
+
+
 def _share(value: object) -> float:
     if not isinstance(value, int | float) or isinstance(value, bool) or not 0.5 <= value <= 1:
         raise ValueError(f"wants a number from 0.5 to 1, not {value!r}")
@@ -217,6 +223,7 @@ TABLES: dict[str, dict[str, Key]] = {
         "severity": Key("levels", _levels),
         "locales": Key("locale_levels", _locale_levels),
     },
+    "build": {"mo": Key("mo", _flag)},
     "review": {"people": Key("people", _people), "two_persons": Key("two_persons", _classes)},
     "publish": {
         "drafts": Key("drafts", _one_of("notice", "source")),

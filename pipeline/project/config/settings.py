@@ -68,9 +68,9 @@ class Settings:
     which elements and keys belong to which class. `on_change` is what stands for a sentence whose source changed:
     "source" or "hold-last" (what people accepted for its earlier wording). `complete` are the locales, by gettext name,
     in which every sentence has to be shown in translation. `emergency_numbers` maps, by gettext name, numbers of the
-    source to those of the reader's country. `preview` is set by `--preview`: then the site is another, for
-    those who review. `memory` is the folder of imported translation memories; a fuzzy match has to reach
-    `memory_threshold`, in 0–1.
+    source to those of the reader's country. `mo` wants compiled catalogs of every build. `preview` is set by
+    `--preview`: then the site is another, for those who review. `memory` is the folder of imported translation
+    memories; a fuzzy match has to reach `memory_threshold`, in 0–1.
     """
 
     root: Path
@@ -104,6 +104,7 @@ class Settings:
     on_change: str = "source"
     complete: tuple[str, ...] = ()
     emergency_numbers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    mo: bool = False
     preview: bool = False
     people: Mapping[str, Person] = field(default_factory=dict)
     two_persons: tuple[str, ...] = ()
