@@ -15,7 +15,7 @@ from pipeline import formats
 from pipeline.formats.html import tokens
 from pipeline.formats.html.jsonld import is_structured_data
 from pipeline.formats.html.tokens import Token
-from pipeline.formats.markdown.mask import front_matter
+from pipeline.formats.markdown.parsing import front_matter
 from pipeline.site.links import INDEX, resolve
 
 ROBOTS = frozenset({"robots", "googlebot", "bingbot"})

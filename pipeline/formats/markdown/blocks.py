@@ -10,15 +10,16 @@ from pipeline.formats.html import elements as tables
 from pipeline.formats.html import semantics
 from pipeline.formats.html import tokens as html_tokens
 from pipeline.formats.html.outline import Outline
-from pipeline.formats.markdown.events import Event, definitions, events
-from pipeline.formats.markdown.mask import masked
-from pipeline.formats.markdown.raw_html import Found, combined, is_closed, spaced, title_block
+from pipeline.formats.markdown.parsing import ESCAPE, Event, definitions, events, masked
+from pipeline.formats.markdown.raw_html import PlacedBlock, combined, is_closed
 
 INLINE = {"Emphasis": "em", "Strong": "strong", "Strikethrough": "del", "Link": "a"}
 
 _ROLES = {"Item": "li", "DefinitionListTitle": "dt", "DefinitionListDefinition": "dd", "FootnoteDefinition": "footnote"}
 # `{: .class}`, `{#id}` behind a span, and `[!kind]` at the start of a quotation belong to the page's machinery.
 _MACHINERY = re.compile(r"\{:[^{}]*\}|\{ ?[.#][\w\-][^{}]*\}|\[!\w[\w\-]*\][+\-]?|\[TOC\]|\[\[toc\]\]", re.IGNORECASE)
+
+_TITLE = re.compile(r"[\s>](\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|\((?:\\.|[^()\\])*\))[\s>]*\)?\s*\Z", re.DOTALL)
 
 
 def blocks(source: str, lang: str, outline: Outline) -> list[Block]:
@@ -28,7 +29,7 @@ def blocks(source: str, lang: str, outline: Outline) -> list[Block]:
     """
     walker = _Walker(source, lang)
     walker.walk()
-    return combined(source, walker.found, walker.html, lang, outline)
+    return combined(source, walker.placed, walker.html, lang, outline)
 
 
 @dataclass(slots=True)
@@ -38,16 +39,18 @@ class _Closed:
     name: str
     item: Item
     depth: int = 1
-    said: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
 
 
 class _Walker:
+    """The containers around an event, the block that is being collected, and the blocks that are finished."""
+
     def __init__(self, source: str, lang: str) -> None:
         self.source = source
         self.lang = lang
         mask = masked(source)
         self.text, self.titles = mask.text, mask.titles
-        self.found: list[Found] = []
+        self.placed: list[PlacedBlock] = []
         self.html: list[slice] = []
         self.builder = Builder()
         self.outer: list[Builder] = []
@@ -126,7 +129,9 @@ class _Walker:
         while self.outer:
             self.builder = self.outer.pop()
         if self.builder.items:
-            self.found.append(Found(self.begin, Block(spaced(self.builder.finish()), self.role, form=self.form)))
+            self.placed.append(
+                PlacedBlock(self.begin, Block(_spaced(self.builder.finish()), self.role, form=self.form))
+            )
 
     def gap(self, start: int) -> None:
         """Account for what stands between two inline events: a line's end and the next one's prefix."""
@@ -146,7 +151,7 @@ class _Walker:
     def inline(self, event: Event) -> None:
         start, end = event.start, event.end
         if self.closed is not None:
-            self.closed.said.append(str(event.data or " "))
+            self.closed.words.append(str(event.data or " "))
             self.at = end
             return
         match event.kind:
@@ -198,23 +203,30 @@ class _Walker:
                 self.closed = None
             self.at = end if event.kind == "end" else start + width
             return
-        if event.name == "Link" and event.kind == "start" and event.data["link_type"] in ("Autolink", "Email"):
+        if event.kind == "end":
+            self.close_span(event, start, end, width)
+        elif event.name == "Link" and event.data["link_type"] in ("Autolink", "Email"):
+            self.autolink(start, end)
+        else:
             self.gap(start)
-            address = self.source[start + 1 : end - 1]
-            label = semantics.label("a", {"href": address})
-            item = Item("alone", address, start, end, name="autolink", label=label, worded=True, shown=True)
-            self.builder.alone(item)
-            self.closed = _Closed("", item)
-            return
-        if event.kind == "start":
-            self.gap(start)
-            label = semantics.label(name, {"href": event.data["dest_url"]} if event.name == "Link" else {})
             link = name == "a"
+            label = semantics.label(name, {"href": event.data["dest_url"]} if link else {})
             self.builder.open(
                 Item("open", "", start, start + width, name=name, label=label, role=name * link, separable=link)
             )
             self.at = start + width
-            return
+
+    def autolink(self, start: int, end: int) -> None:
+        """Collect an address that is its own link as a code; the events inside of it say nothing more."""
+        self.gap(start)
+        address = self.source[start + 1 : end - 1]
+        label = semantics.label("a", {"href": address})
+        item = Item("alone", address, start, end, name="autolink", label=label, worded=True, shown=True)
+        self.builder.alone(item)
+        self.closed = _Closed("", item)
+
+    def close_span(self, event: Event, start: int, end: int, width: int) -> None:
+        name = INLINE[event.name]
         closing = self.source.find("]", self.at or start, end) if event.name == "Link" else end - width
         self.gap(closing)
         if not self.builder.close(name, closing, end):
@@ -245,16 +257,16 @@ class _Walker:
         own = data["link_type"] in ("Shortcut", "Collapsed")
         form = f"{self.form} label" if own else self.form
         if alternative:
-            self.found.append(Found(self.begin, Block(alternative, "alt", "alt", form=form, whole=own)))
+            self.placed.append(PlacedBlock(self.begin, Block(alternative, "alt", "alt", form=form, whole=own)))
         if data["title"] and not own:
             self.title(start, end)
         self.builder.alone(Item("alone", "", start, end, name="img", label=label, shown=True))
         self.at = end
 
     def title(self, start: int, end: int) -> None:
-        block = title_block(self.source, start, end, in_cell="cell" in self.form)
+        block = _title(self.source, start, end, in_cell="cell" in self.form)
         if block is not None:
-            self.found.append(Found(self.begin, block))
+            self.placed.append(PlacedBlock(self.begin, block))
 
     def tag(self, event: Event) -> None:
         """Collect a tag of raw HTML; an element that is closed to translators stays in one piece with its words."""
@@ -273,7 +285,7 @@ class _Walker:
             return
         self.gap(start)
         self.at = end
-        values = {each.name: each.value for each in html_tokens.attributes(self.source, token)}
+        values = {attribute.name: attribute.value for attribute in html_tokens.attributes(self.source, token)}
         if token.kind == "other":
             self.builder.alone(semantics.comment(token))
         elif token.kind == "end":
@@ -296,4 +308,40 @@ class _Walker:
         if closed is not None and closed.name:
             closed.item.end = end
             if closed.item.worded:
-                semantics.with_words(closed.item, "".join(closed.said))
+                semantics.with_words(closed.item, "".join(closed.words))
+
+
+def _title(source: str, start: int, end: int, *, in_cell: bool) -> Block | None:
+    """Return the title at the end of a link, an image or a definition as a block; None where there is none."""
+    match = _TITLE.search(source, start, end)
+    if match is None:
+        return None
+    builder = Builder()
+    first, last = match.start(1) + 1, match.end(1) - 1
+    at = first
+    for token in html_tokens.references(source[first:last], first):
+        if token.kind == "reference":
+            builder.reference(token.text, token.start, token.end)
+            continue
+        at = token.start
+        for escape in ESCAPE.finditer(source, token.start, token.end):
+            builder.text(source[at : escape.start()], at)
+            builder.reference(escape[1], escape.start(), escape.end())
+            at = escape.end()
+        builder.text(source[at : token.end], at)
+    cell = " cell" if in_cell else ""
+    form = f"markdown title {match[1][0]}{cell}"
+    return Block(builder.finish(), "title attribute", "title attribute", form=form)
+
+
+def _spaced(items: list[Item]) -> list[Item]:
+    """Keep a space that stands behind another one and a delimiter: `[a ](b) c` has two of them."""
+    behind = False  # a space, maybe with delimiters after it
+    for item in items:
+        if item.kind == "white":
+            if behind:
+                item.kind = "space"
+            behind = True
+        elif item.kind not in ("open", "close"):
+            behind = False
+    return items

@@ -9,8 +9,8 @@ from pipeline.errors import FormatError
 from pipeline.formats import splice
 from pipeline.formats.html.outline import Outline
 from pipeline.formats.markdown.blocks import blocks
-from pipeline.formats.markdown.labels import completed, known
-from pipeline.formats.markdown.mask import front_matter
+from pipeline.formats.markdown.links import completed, known
+from pipeline.formats.markdown.parsing import front_matter
 from pipeline.formats.markdown.writing import escape, is_sound, prepared
 from pipeline.formats.marks import Marks, named
 from pipeline.formats.sentences import Lines, cutter, slots
@@ -33,12 +33,12 @@ class MarkdownFormat:
         lines = Lines(text)
         marks, outline = Marks(self.settings.select), Outline()
         front = self._front(text, lang, left, marks)
-        found = [slot for block in blocks(text, lang, outline) for slot in slots(block, text, cut, lines, left=left)]
-        found.sort(key=lambda slot: (slot.start, -slot.end))
+        body = [slot for block in blocks(text, lang, outline) for slot in slots(block, text, cut, lines, left=left)]
+        body.sort(key=lambda slot: (slot.start, -slot.end))
         marks.elements(outline, len(text))
         if left is not None:
-            left.extend(_rest(text, [*front, *found], left, lines))
-        return Extraction(text, marks.on([*front, *found], text), lang)
+            left.extend(_rest(text, [*front, *body], left, lines))
+        return Extraction(text, marks.on([*front, *body], text), lang)
 
     def merge(self, extraction: Extraction, targets: Mapping[str, str], *, locale: str | None = None) -> str:
         """Return the page with targets spliced in; a target that Markdown can't hold leaves its sentence as it is."""
@@ -88,14 +88,14 @@ class MarkdownFormat:
         try:
             own: list[Leftover] | None = None if left is None else []
             head = text[front.body : front.body_end]
-            found = self._keys().extract(head, lang=lang, left=own)
+            values = self._keys().extract(head, lang=lang, left=own)
             for scalar in format.page_classes(head):
                 marks.page(named(scalar.value), len(text), front.body + scalar.start)
         except FormatError as error:
             line = None if error.line is None else error.line + before
             raise FormatError(f"front matter: {error.message}", line=line) from error
         if left is not None:
-            left.extend(replace(each, start=each.start + front.body) for each in own or [])
+            left.extend(replace(rest, start=rest.start + front.body) for rest in own or [])
         return [
             replace(
                 slot,
@@ -103,14 +103,16 @@ class MarkdownFormat:
                 start=slot.start + front.body,
                 end=slot.end + front.body,
             )
-            for slot in found.slots
+            for slot in values.slots
         ]
 
 
-def _rest(text: str, found: Sequence[Slot], left: Sequence[Leftover], lines: Lines) -> list[Leftover]:
+def _rest(text: str, placed: Sequence[Slot], left: Sequence[Leftover], lines: Lines) -> list[Leftover]:
     """Return the lines in which neither a segment nor anything left stands: code, rules and the like."""
-    held = {line for slot in found for line in range(lines.at(slot.start), lines.at(max(slot.start, slot.end - 1)) + 1)}
-    held |= {lines.at(each.start) + more for each in left for more in range(each.text.strip().count("\n") + 1)}
+    held = {
+        line for slot in placed for line in range(lines.at(slot.start), lines.at(max(slot.start, slot.end - 1)) + 1)
+    }
+    held |= {lines.at(kept.start) + below for kept in left for below in range(kept.text.strip().count("\n") + 1)}
     rest: list[Leftover] = []
     at = 0
     for number, line in enumerate(text.splitlines(keepends=True), 1):

@@ -1,25 +1,29 @@
-"""The addresses of a Markdown page, which a site may have to write anew: of links, images, definitions and raw HTML.
+"""The links of a Markdown page: their addresses, which a site may have to write anew, and their labels.
 
-An address that is its own text, `<https://…>`, is what readers see, and stays.
+An address that is its own text, `<https://…>`, is what readers see, and stays. A link whose words are its own label,
+`[rest]`, means `[rest][rest]`, and must say so once it is translated.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from pipeline.formats.html import tokens
-from pipeline.formats.markdown.events import Event, definitions, events
-from pipeline.formats.markdown.mask import masked
-from pipeline.formats.markdown.raw_html import ESCAPABLE
+from pipeline.formats.markdown.parsing import ESCAPE, Event, definitions, events, masked
+from pipeline.formats.splice import Edit, edited
+from pipeline.model import Extraction, Slot
+from pipeline.text import inline
 
 _INLINE = re.compile(r"\]\([\s>]*(?:<((?:\\.|[^<>\\\r\n])*)>|((?:\\.|[^\s\\])*))")
 _DEFINITION = re.compile(r"\[(?:\\.|[^\[\]\\])*\]:[\s>]*(?:<((?:\\.|[^<>\\\r\n])*)>|((?:\\.|[^\s\\])*))")
-_ESCAPED = re.compile(rf"\\([{re.escape(ESCAPABLE)}])")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _IN_HTML = frozenset({"href", "src", "poster"})
+_BREAK = re.compile(r"\s*[\r\n][ \t>]*")  # a line's end in a label, with the prefix of the next line
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +38,14 @@ class _Address:
 
 def relinked(text: str, relink: Callable[[str], str]) -> str:
     """Return a page with its addresses as `relink` gives them; every other character is the page's own."""
-    parts: list[str] = []
+    edits: list[Edit] = []
     at = 0
-    for address in sorted(_addresses(text), key=lambda each: each.start):
+    for address in sorted(_addresses(text), key=lambda address: address.start):
         new = relink(address.url)
         if new != address.url and address.start >= at:
-            parts += [text[at : address.start], _written(new, address.quote)]
+            edits.append(Edit(address.start, address.end, _written(new, address.quote)))
             at = address.end
-    return "".join([*parts, text[at:]])
+    return edited(text, edits)
 
 
 def _addresses(text: str) -> Iterator[_Address]:
@@ -49,8 +53,8 @@ def _addresses(text: str) -> Iterator[_Address]:
     blank = re.sub(r"[^\r\n]", " ", text)
     raw: list[str] = []
     at = 0
-    for found in definitions(page):
-        yield from _found(_DEFINITION.match(text, found.start, found.end), found.url)
+    for definition in definitions(page):
+        yield from _address(_DEFINITION.match(text, definition.start, definition.end), definition.url)
     opened: list[Event] = []
     inside = 0  # where the text of the innermost link ends
     for event in events(page):
@@ -64,26 +68,26 @@ def _addresses(text: str) -> Iterator[_Address]:
         if event.name in ("Link", "Image") and opened:
             start = opened.pop()
             if start.data["link_type"] == "Inline":
-                yield from _found(_INLINE.match(text, inside, event.end - 1), start.data["dest_url"])
+                yield from _address(_INLINE.match(text, inside, event.end - 1), start.data["dest_url"])
         inside = event.end
     if raw:
         yield from _in_html("".join([*raw, blank[at:]]))
 
 
-def _found(match: re.Match[str] | None, url: str) -> Iterator[_Address]:
+def _address(match: re.Match[str] | None, url: str) -> Iterator[_Address]:
     """Yield an address if it reads as the parser says."""
     if match is None:
         return
     group = 1 if match[1] is not None else 2
-    if html.unescape(_ESCAPED.sub(r"\1", match[group])) == url:
+    if html.unescape(ESCAPE.sub(r"\1", match[group])) == url:
         yield _Address(url, *match.span(group), "<" if group == 1 else "")
 
 
 def _in_html(page: str) -> Iterator[_Address]:
     for token in tokens.tokens(page):
-        for each in tokens.attributes(page, token) if token.kind == "start" else ():
-            if each.name in _IN_HTML and each.quote:
-                yield _Address(each.value, each.start, each.end, each.quote)
+        for attribute in tokens.attributes(page, token) if token.kind == "start" else ():
+            if attribute.name in _IN_HTML and attribute.quote:
+                yield _Address(attribute.value, attribute.start, attribute.end, attribute.quote)
 
 
 def _written(url: str, quote: str) -> str:
@@ -94,3 +98,82 @@ def _written(url: str, quote: str) -> str:
             plain = not re.search(r"[\s()<>\\]", url)
             return _ENTITY.sub("&amp;", url) if plain else f"<{_written(url, '<')}>"
     return _ENTITY.sub("&amp;", re.sub(r"([\\<>])", r"\\\1", url))
+
+
+def known(source: str) -> Callable[[str], bool]:
+    """Return what tells whether a label is defined on a page."""
+    labels = {_folded(definition.label) for definition in definitions(masked(source).text)}
+    return lambda label: _folded(label) in labels
+
+
+def completed(extraction: Extraction, targets: Mapping[str, str]) -> Extraction:
+    """Return the extraction with the labels written out of links that a translation changes."""
+    source = extraction.source
+    if "]:" not in source:
+        return extraction
+    changed = [
+        slot for slot in extraction.slots if targets.get(slot.segment.key, slot.segment.text) != slot.segment.text
+    ]
+    edits: list[Edit] = []
+    starts: list[Event] = []
+    for event in events(masked(source).text) if changed else ():
+        if event.name not in ("Link", "Image"):
+            continue
+        if event.kind == "start":
+            starts.append(event)
+            continue
+        start = starts.pop()
+        kind = start.data["link_type"]
+        if kind not in ("Shortcut", "Collapsed"):
+            continue
+        first, last = start.start + (1 if event.name == "Link" else 2), event.end - 1
+        if any(_changes(slot, start.start, first, last, targets) for slot in changed):
+            label = _BREAK.sub(" ", source[first:last])
+            place, text = (event.end, f"[{label}]") if kind == "Shortcut" else (event.end + 1, label)
+            edits.append(Edit(place, place, text))
+    return _inserted(extraction, sorted(edits, key=lambda edit: edit.start)) if edits else extraction
+
+
+def _changes(slot: Slot, start: int, first: int, last: int, targets: Mapping[str, str]) -> bool:
+    """Tell whether a slot's translation changes what stands at [first, last)."""
+    if slot.end <= first or slot.start >= last:
+        return False
+    span = next((span for span in slot.codes if span.start == start), None)
+    if span is None:
+        return all(not (code.start <= start and last <= code.end) for code in slot.codes)
+    inside = re.compile("(.*)".join(inline.write(kind, span.number) for kind in ("open", "close")), re.DOTALL)
+    before, after = inside.search(slot.segment.text), inside.search(targets[slot.segment.key])
+    return before is not None and (after is None or before[1] != after[1])
+
+
+def _inserted(extraction: Extraction, edits: list[Edit]) -> Extraction:
+    """Return the extraction with texts inserted into its source, in order, and every slot moved along."""
+    places = [edit.start for edit in edits]
+    lengths = [0, *accumulate(len(edit.text) for edit in edits)]
+
+    def moved(place: int) -> int:
+        return place + lengths[bisect_right(places, place)]
+
+    slots = tuple(
+        replace(
+            slot,
+            start=moved(slot.start),
+            end=moved(slot.end),
+            codes=tuple(
+                replace(
+                    span,
+                    start=moved(span.start),
+                    end=moved(span.end),
+                    close_start=moved(span.close_start),
+                    close_end=moved(span.close_end),
+                )
+                for span in slot.codes
+            ),
+        )
+        for slot in extraction.slots
+    )
+    return replace(extraction, source=edited(extraction.source, edits), slots=slots)
+
+
+def _folded(label: str) -> str:
+    return " ".join(label.split()).casefold()

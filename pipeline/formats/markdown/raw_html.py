@@ -1,4 +1,4 @@
-"""Where Markdown and HTML meet: raw HTML around Markdown's blocks, and the titles of its links.
+"""Raw HTML in Markdown: the elements around its blocks, and those inside of them.
 
 Raw HTML is read as one HTML page in which Markdown is blank. A sign before each of Markdown's blocks tells whether
 the elements around it are closed to translators, and which context and notes they hand down.
@@ -9,35 +9,31 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from pipeline.formats.block import Block, Builder, Item, cut_item
-from pipeline.formats.html import blocks, tokens
+from pipeline.formats.block import Block, Item, cut_item
+from pipeline.formats.html import blocks
 from pipeline.formats.html import elements as tables
 from pipeline.formats.html.outline import Outline
 from pipeline.formats.html.semantics import is_other_language
 
-ESCAPABLE = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
-
 _SIGN = "\ue000"
-_TITLE = re.compile(r"[\s>](\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|\((?:\\.|[^()\\])*\))[\s>]*\)?\s*\Z", re.DOTALL)
-_ESCAPE = re.compile(rf"\\([{re.escape(ESCAPABLE)}])")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class PlacedBlock:
     """A block of Markdown; what holds it begins at `begin`, where elements around it can be told."""
 
     begin: int
     block: Block
 
 
-def combined(source: str, found: list[Found], html: list[slice], lang: str, outline: Outline) -> list[Block]:
+def combined(source: str, placed: list[PlacedBlock], html: list[slice], lang: str, outline: Outline) -> list[Block]:
     """Return the blocks of Markdown and of raw HTML that are open to translators; HTML's elements go into `outline`."""
     if not html:
-        return [each.block for each in found]
+        return [markdown.block for markdown in placed]
     page = list(re.sub(r"[^\r\n]", " ", source))
     for tag in html:
         page[tag] = source[tag]
-    signs = {each.begin for each in found if each.begin and page[each.begin - 1].isspace()}
+    signs = {markdown.begin for markdown in placed if markdown.begin and page[markdown.begin - 1].isspace()}
     for begin in signs:
         page[begin - 1] = _SIGN
     states: dict[int, Block] = {}
@@ -55,37 +51,14 @@ def combined(source: str, found: list[Found], html: list[slice], lang: str, outl
                 else:
                     parts[-1].extend(cut_item(item, at - item.start, at - item.start + 1))
         result += [replace(block, items=_whole(part)) for part in parts if part]
-    for each in found:
-        begin, block = each.begin, each.block
+    for markdown in placed:
+        begin, block = markdown.begin, markdown.block
         if begin not in signs:
             result.append(block)
         elif state := states.get(begin):
             notes = tuple(dict.fromkeys((*state.notes, *block.notes)))
             result.append(replace(block, context=block.context or state.context, notes=notes))
     return result
-
-
-def title_block(source: str, start: int, end: int, *, in_cell: bool) -> Block | None:
-    """Return the title at the end of a link, an image or a definition as a block; None where there is none."""
-    match = _TITLE.search(source, start, end)
-    if match is None:
-        return None
-    builder = Builder()
-    first, last = match.start(1) + 1, match.end(1) - 1
-    at = first
-    for token in tokens.references(source[first:last], first):
-        if token.kind == "reference":
-            builder.reference(token.text, token.start, token.end)
-            continue
-        at = token.start
-        for escape in _ESCAPE.finditer(source, token.start, token.end):
-            builder.text(source[at : escape.start()], at)
-            builder.reference(escape[1], escape.start(), escape.end())
-            at = escape.end()
-        builder.text(source[at : token.end], at)
-    cell = " cell" if in_cell else ""
-    form = f"markdown title {match[1][0]}{cell}"
-    return Block(builder.finish(), "title attribute", "title attribute", form=form)
 
 
 def is_closed(name: str, values: dict[str, str], lang: str) -> bool:
@@ -96,19 +69,6 @@ def is_closed(name: str, values: dict[str, str], lang: str) -> bool:
     if is_other_language(values.get("lang") or values.get("xml:lang", ""), lang):
         return True
     return name in tables.OPAQUE or name in ("svg", "math")
-
-
-def spaced(items: list[Item]) -> list[Item]:
-    """Keep a space that stands behind another one and a delimiter: `[a ](b) c` has two of them."""
-    spaced = False
-    for item in items:
-        if item.kind == "white":
-            if spaced:
-                item.kind = "space"
-            spaced = True
-        elif item.kind not in ("open", "close"):
-            spaced = False
-    return items
 
 
 def _whole(items: list[Item]) -> list[Item]:

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from pipeline.formats.html import format
-from pipeline.formats.markdown.events import events
+from pipeline.formats.markdown.parsing import events
 from pipeline.formats.text import on_one_line
 from pipeline.model import CodeSpan, Slot
 from pipeline.text import inline
@@ -43,12 +43,12 @@ def escape(text: str, form: str) -> str:
     if "title" in kinds:
         ends = re.escape(_TITLE_ENDS[kinds[kinds.index("title") + 1]])
         text = text.replace("`", "\x01`")
-        text = re.sub(rf"[\\{ends}]|&(?=#|[A-Za-z])", lambda found: "\\" + found[0], text)
+        text = re.sub(rf"[\\{ends}]|&(?=#|[A-Za-z])", lambda match: "\\" + match[0], text)
     else:
         at_start = text.startswith(_AT_LINE_START)
         text = text.removeprefix(_AT_LINE_START)
         first = _LINE_START.match(text) if at_start else None
-        text = _SPECIAL.sub(lambda found: "\\" + found[0], text)
+        text = _SPECIAL.sub(lambda match: "\\" + match[0], text)
         if first is not None and not text.startswith("\\"):
             at = len(first[0]) if first[0].isdecimal() else 0
             text = f"{text[:at]}\\{text[at:]}"
@@ -58,7 +58,7 @@ def escape(text: str, form: str) -> str:
             text = text.replace('"', "&quot;")
     if "cell" in kinds:
         text = text.replace("|", "\\|")
-    return _MARKED.sub(lambda found: f"&#{ord(found[1])};" if found[1] else "<!-- -->", text)
+    return _MARKED.sub(lambda match: f"&#{ord(match[1])};" if match[1] else "<!-- -->", text)
 
 
 def prepared(slot: Slot, target: str, source: str) -> str:
@@ -104,18 +104,18 @@ def is_sound(slot: Slot, written: str, source: str, known: Callable[[str], bool]
         elif _LINE_BREAK.search(source, span.start, span.end):
             wanted["HardBreak"] += 1
     wanted.pop("", None)
-    found: Counter[str] = Counter()
+    working: Counter[str] = Counter()
     images = 0
     for event in events("x " + _PREFIX.sub(r"\1", written), known):
         if event.name == "Image":
             images += 1 if event.kind == "start" else -1
         elif event.kind == "break":
-            found[event.name] += 1
+            working[event.name] += 1
         elif event.kind == "start" and not images and event.name in ("Emphasis", "Strong", "Strikethrough", "Link"):
             own = event.name == "Link" and event.data["link_type"] in ("Autolink", "Email")
-            found[event.name] += not own
-    found += Counter()
-    return found == wanted
+            working[event.name] += not own
+    working += Counter()  # drops the zeros
+    return working == wanted
 
 
 def _clean(text: str) -> str:

@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 
 from pipeline.errors import FormatError
 from pipeline.formats import FormatSettings, for_path
-from pipeline.formats.markdown.events import events
 from pipeline.formats.markdown.format import MarkdownFormat, with_notice
-from pipeline.formats.markdown.mask import front_matter, masked
+from pipeline.formats.markdown.parsing import events, front_matter, masked
 from pipeline.model import Segment
 from pipeline.text import inline
 from tests.support import ROOT

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.formats.markdown.events import definitions, events
 from pipeline.formats.markdown.links import relinked
+from pipeline.formats.markdown.parsing import definitions, events
 
 PAGES = [  # a page, and the same with every address X written as Y
     ("See [a](X) and [*b* `c`](X 'T').\n", "See [a](Y) and [*b* `c`](Y 'T').\n"),
