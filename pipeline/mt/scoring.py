@@ -23,8 +23,8 @@ from pipeline.system import processes
 if TYPE_CHECKING:
     from torch import Tensor
 
-    from pipeline.mt.engines.loading import LoadedModel
-    from pipeline.mt.markup.projection import Projection
+    from pipeline.mt.bergamot.projection import Projection
+    from pipeline.mt.engines.loading import BergamotModel
     from pipeline.mt.search.workers import Model
 
 LONGEST = 320  # tokens of a source or a translation: on what is longer, models trained on sentences tell nothing
@@ -151,7 +151,7 @@ def _forced(model: Model, pairs: Sequence[_Pair]) -> list[list[float]]:
         return _pretrained(model, pairs) if isinstance(model, PretrainedModel) else _bergamot(model, pairs)
 
 
-def _bergamot(model: LoadedModel, pairs: Sequence[_Pair]) -> list[list[float]]:
+def _bergamot(model: BergamotModel, pairs: Sequence[_Pair]) -> list[list[float]]:
     import torch
 
     from pipeline.mt.bergamot.stepping import BergamotSources

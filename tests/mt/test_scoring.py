@@ -12,7 +12,7 @@ pytest.importorskip("transformers")
 from pipeline.errors import ModelError  # noqa: E402
 from pipeline.mt import scoring  # noqa: E402
 from pipeline.mt.engines import folders, pretrained  # noqa: E402
-from pipeline.mt.engines.loading import LoadedModel  # noqa: E402
+from pipeline.mt.engines.loading import BergamotModel  # noqa: E402
 from pipeline.mt.scoring import ForcedScorer  # noqa: E402
 from tests.support import tiny  # noqa: E402
 from tests.support.tiny import SENTENCES  # noqa: E402
@@ -22,7 +22,7 @@ TARGETS = [*SOURCES[3:], *SOURCES[:3]]
 
 
 @pytest.fixture
-def scorer(loaded: LoadedModel) -> ForcedScorer:
+def scorer(loaded: BergamotModel) -> ForcedScorer:
     return ForcedScorer(lambda: loaded, "tiny@1", jobs=1)
 
 
@@ -58,12 +58,12 @@ def test_a_score_depends_on_no_other_pair(scorer: ForcedScorer) -> None:
     assert len(set(together)) == len(together)
 
 
-def test_workers_change_nothing(loaded: LoadedModel, scorer: ForcedScorer) -> None:
+def test_workers_change_nothing(loaded: BergamotModel, scorer: ForcedScorer) -> None:
     sources, targets = SOURCES * 8, TARGETS * 8
     assert ForcedScorer(lambda: loaded, "tiny@1", jobs=2).score(sources, targets) == scorer.score(sources, targets)
 
 
-def test_every_log_probability_is_that_of_the_next_token(loaded: LoadedModel) -> None:
+def test_every_log_probability_is_that_of_the_next_token(loaded: BergamotModel) -> None:
     """All continuations of a beginning share a probability of one."""
     import math
 

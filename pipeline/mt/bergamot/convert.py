@@ -17,8 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.errors import ModelError
-from pipeline.mt.bergamot import binary
-from pipeline.mt.search import shortlist
+from pipeline.mt.bergamot import binary, shortlist
 from pipeline.system.files import new_folder
 
 CONVERTER = 4  # part of the cache folder's name: raise it when what is written changes

@@ -214,8 +214,8 @@ class BergamotDecoder(nn.Module):
         cache's `states` are [sentences, hypotheses, width]. Return hidden states shaped as `embeddings`, and the
         first head's attention in the last layer [sentences, hypotheses, source length].
         """
-        here = positions(cache.position, 1, embeddings)
-        hidden = embeddings + here if cache.position else here.expand_as(embeddings)
+        position = positions(cache.position, 1, embeddings)
+        hidden = embeddings + position if cache.position else position.expand_as(embeddings)
         weights = hidden
         for number, layer in enumerate(cast("list[BergamotDecoderLayer]", self.layers)):
             candidate, gate = layer.recurrence(hidden).chunk(2, -1)

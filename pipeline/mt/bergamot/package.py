@@ -24,7 +24,7 @@ from pipeline.mt.search.hypotheses import Task
 from pipeline.system.files import new_folder
 
 if TYPE_CHECKING:
-    from pipeline.mt.engines.loading import LoadedModel
+    from pipeline.mt.engines.loading import BergamotModel
 
 PROOF = "The patient takes one tablet in the morning."
 _MODEL = re.compile(r"model(?:\.(?P<pair>[a-z]{4}))?(?:\.[\w-]+)*\.bin(?:\.gz)?")
@@ -128,7 +128,7 @@ def convert(folder: Path, out: Path) -> str:
         raise ModelError(f"can't be written: {error.strerror}", path=out) from error
 
 
-def _proof(model: LoadedModel, folder: Path) -> str:
+def _proof(model: BergamotModel, folder: Path) -> str:
     """Translate a sentence; a model whose weights were misread finds no end, or no word."""
     (hypotheses,) = model.decode([Task(model.encode(PROOF).tokens)])
     text = model.write(hypotheses[0].tokens).text

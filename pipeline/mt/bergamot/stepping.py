@@ -9,12 +9,11 @@ import torch
 from torch import Tensor
 
 from pipeline.mt.bergamot.network import BergamotCache, BergamotNetwork
-from pipeline.mt.search.stepper import Advance
+from pipeline.mt.search.stepper import FEWEST_ROWS, Advance, filled
 
 if TYPE_CHECKING:
-    from pipeline.mt.markup.projection import Projection
+    from pipeline.mt.bergamot.projection import Projection
 
-FEWEST_ROWS = 4  # below that, matrix libraries change to kernels that add in another order
 ENCODER_TOKENS = 256  # as many as a core's cache holds the activations of; decoding likes more rows
 ENCODER_GRAIN = 8  # sources are encoded beside those of the same length, up to a multiple of this
 END = 0
@@ -49,8 +48,8 @@ class BergamotSources:
                     for place, row in enumerate(part):
                         source = sources[rows[row]]
                         tokens[place, : len(source)] = torch.tensor(source)
-                    here = mask[(part + part[:1] * FEWEST_ROWS)[: len(tokens)], :length]
-                    encoded[part, :length] = network.encoder.encode(tokens, here)[: len(part)]
+                    part_mask = mask[(part + part[:1] * FEWEST_ROWS)[: len(tokens)], :length]
+                    encoded[part, :length] = network.encoder.encode(tokens, part_mask)[: len(part)]
             self.cache = network.decoder.start(encoded, mask)
 
     def begin(self, rows: Sequence[int], beams: int, extra: Sequence[Sequence[int]] | None = None) -> BergamotStepper:
@@ -69,7 +68,7 @@ class BergamotStepper:
         self.beams = beams
         self.count = len(rows)
         with torch.inference_mode():
-            places = _filled(torch.tensor(rows), beams)
+            places = filled(torch.tensor(rows), beams)
             whole = encoded.cache
             states = [state[places, None].expand(-1, beams, -1) for state in whole.states]
             self.cache = BergamotCache(states, whole.keys, whole.values, whole.mask)
@@ -78,29 +77,23 @@ class BergamotStepper:
                 self.cache.values = [value.index_select(0, places) for value in whole.values]
                 self.cache.mask = whole.mask.index_select(0, places)
             chosen = encoded.projection.start([encoded.sources[row] for row in rows], extra)
-            self.selection = chosen.keep(_filled(torch.arange(len(rows)), beams))
+            self.selection = chosen.keep(filled(torch.arange(len(rows)), beams))
 
     def advance(self, tokens: Tensor, count: int) -> Advance:
         """Read the latest tokens and score what follows; the first step starts from no token at all."""
-        latest = tokens.index_select(0, _filled(torch.arange(self.count), self.beams))
+        latest = tokens.index_select(0, filled(torch.arange(self.count), self.beams))
         hidden, attention = self.network.decoder.step(self.network.embed_target(latest), self.cache)
         return Advance(self.selection.score(hidden, count).first(self.count), attention[: self.count])
 
     def reorder(self, parents: Tensor) -> None:
         """Let each beam go on from the given beam of its sentence."""
-        chosen = parents.index_select(0, _filled(torch.arange(self.count), self.beams))
+        chosen = parents.index_select(0, filled(torch.arange(self.count), self.beams))
         flat = (chosen + torch.arange(len(chosen))[:, None] * self.beams).flatten()
         self.cache.states = [state.flatten(0, 1).index_select(0, flat).view(state.shape) for state in self.cache.states]
 
     def keep(self, sentences: Tensor) -> None:
         """Keep the given sentences in the given order."""
         self.count = len(sentences)
-        rows = _filled(sentences, self.beams)
+        rows = filled(sentences, self.beams)
         self.cache.reorder_cache(rows)
         self.selection = self.selection.keep(rows)
-
-
-def _filled(rows: Tensor, beams: int) -> Tensor:
-    """Repeat the first row until there are enough to compute together."""
-    spare = -(-FEWEST_ROWS // beams) - len(rows)
-    return torch.cat((rows, rows[:1].expand(spare))) if spare > 0 else rows

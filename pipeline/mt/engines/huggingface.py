@@ -13,10 +13,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from pipeline.mt.markup.projection import Choice
-from pipeline.mt.search.stepper import Advance
-
-FEWEST_ROWS = 4  # below that, matrix libraries change to kernels that add in another order
+from pipeline.mt.search.stepper import FEWEST_ROWS, Advance, Choice, filled
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +80,7 @@ class HuggingFaceStepper:
 
     def _rows(self, sentences: Tensor) -> Tensor:
         """Return the rows of sentences, one a beam, and more where there are too few to compute together."""
-        spare = -(-FEWEST_ROWS // self.beams) - len(sentences)
-        filled = torch.cat((sentences, sentences[:1].expand(spare))) if spare > 0 else sentences
-        return filled.repeat_interleave(self.beams)
+        return filled(sentences, self.beams).repeat_interleave(self.beams)
 
     def advance(self, tokens: Tensor, count: int) -> Advance:
         """Read the latest tokens, or the prompt at first, and score what follows."""
@@ -114,8 +109,8 @@ class HuggingFaceStepper:
     def reorder(self, parents: Tensor) -> None:
         """Let each beam go on from the given beam of its sentence."""
         spare = len(self.mask) // self.beams - self.count
-        filled = torch.cat((parents, parents[:1].expand(spare, -1)))
-        self.cache.reorder_cache((filled + torch.arange(len(filled))[:, None] * self.beams).flatten())
+        chosen = torch.cat((parents, parents[:1].expand(spare, -1)))
+        self.cache.reorder_cache((chosen + torch.arange(len(chosen))[:, None] * self.beams).flatten())
 
     def keep(self, sentences: Tensor) -> None:
         """Keep the given sentences in the given order."""

@@ -13,7 +13,7 @@ from pipeline.errors import ModelError
 
 if TYPE_CHECKING:
     from pipeline.mt.bergamot.network import BergamotNetwork
-    from pipeline.mt.markup.projection import Projection
+    from pipeline.mt.bergamot.projection import Projection
     from pipeline.mt.search.decoding import Vocabulary
     from pipeline.mt.search.hypotheses import Hypothesis, Task
     from pipeline.mt.search.stepper import Encoded
@@ -42,7 +42,7 @@ class Written:
     spans: tuple[tuple[int, int], ...]
 
 
-class LoadedModel:
+class BergamotModel:
     """A Bergamot network with its vocabulary and its way of choosing tokens."""
 
     guided = True  # one head of its attention was trained on word alignments
@@ -60,8 +60,8 @@ class LoadedModel:
     @cached_property
     def projection(self) -> Projection:
         """The output layer, prepared for this processor."""
-        from pipeline.mt.markup.projection import Projection
-        from pipeline.mt.search import integers, shortlist
+        from pipeline.mt.bergamot import integers, shortlist
+        from pipeline.mt.bergamot.projection import Projection
 
         words = shortlist.load(self.folder)
         return Projection(self.network.lm_head, self.unknown, words, integers=integers.supported())
@@ -122,15 +122,15 @@ class LoadedModel:
         return BergamotSources(self.network, self.projection, sources, width)
 
 
-def load_folder(folder: Path) -> LoadedModel:
+def load_folder(folder: Path) -> BergamotModel:
     """Load a converted model for use on one thread; raise ModelError where it, or what runs it, is missing."""
     try:
         import sentencepiece
         import torch
         from safetensors.torch import load_file
 
+        from pipeline.mt.bergamot import integers
         from pipeline.mt.bergamot.network import BergamotNetwork, Shape
-        from pipeline.mt.search import integers
     except ImportError as error:
         raise missing(error, "the embedded model") from error
     torch.set_num_threads(1)
@@ -150,6 +150,6 @@ def load_folder(folder: Path) -> LoadedModel:
     network.eval()
     if integers.supported():
         integers.quantise(network, settings.get("integer_scales") or {})
-    loaded = LoadedModel(folder, network, settings.get("unk_token_id"), processor, *others)
+    loaded = BergamotModel(folder, network, settings.get("unk_token_id"), processor, *others)
     _ = loaded.projection  # before any fork, so that workers share it
     return loaded

@@ -24,7 +24,7 @@ LONGEST = 128  # tokens; such models were trained on sentences, and drop clauses
 
 
 class PretrainedModel:
-    """A model for one pair of locales, with the same face as the embedded one's `LoadedModel`."""
+    """A model for one pair of locales, with the same face as the embedded one's `BergamotModel`."""
 
     guided = False
 

@@ -1,4 +1,4 @@
-"""Which words of a translation come from which words of the source, read from the model's guided attention."""
+"""Word alignment: which words of a translation come from which of the source, by the model's guided attention."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LINKED = 0.2  # the share of a word's attention from which a link is worth some
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A word of the source, a word of the target, and how sure the model is that they belong together (0–1)."""
+    """An alignment of a word of the source with one of the target, and how sure the model is of it (0–1)."""
 
     source: Span
     target: Span
@@ -29,9 +29,9 @@ def words(text: str) -> list[Span]:
     return [match.span() for match in _WORD.finditer(text)]
 
 
-def overlap(one: Span, other: Span) -> bool:
+def overlap(span: Span, other: Span) -> bool:
     """Tell whether two spans share a character."""
-    return one[0] < other[1] and other[0] < one[1]
+    return span[0] < other[1] and other[0] < span[1]
 
 
 def links(

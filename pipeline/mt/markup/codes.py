@@ -1,4 +1,4 @@
-"""Inline codes out of a sentence before translation, and back into the translation where its words went.
+"""Inline codes taken out of a text before its translation: a tree of elements beside the plain text.
 
 A pair encloses the words that come from the words it enclosed; a standalone code stands beside the word that comes
 from its neighbour. Whatever the alignment says, every code comes back once and the nesting is valid.

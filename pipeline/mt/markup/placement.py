@@ -1,20 +1,26 @@
-"""Where codes stand in a translation: the search behind `put_back`, valid for every alignment, even a wrong one."""
+"""Placement of inline codes in a translation by its alignment, valid for every alignment, even a wrong one."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from pipeline.model import Draft, Segment
 from pipeline.mt.markup.alignment import Link, Span, overlap, words
 from pipeline.mt.markup.codes import Element, Marked
 
+# A pair takes the run of words whose gains add up to the most. A word gains by what its links from within the pair are
+# above just under a half, so that a word of which half comes from within stands within.
+_HALF = 0.49
 _UNLINKED = -0.05  # a word of unknown origin may stand inside a pair, but doesn't pull it
+_TAKEN = float("-inf")  # a word that is another pair's
+_SURE = 0.5  # the share of the links of a pair's words that have to lead into it; below that a person should look
 _CLOSING_SIGNS = frozenset(".,;:!?)]}%»”’…")
 
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """A translation with its codes; `places[i]` is where character i of the plain translation went, and the end.
+    """A translation with its codes in; `places[i]` is where character i of the plain translation went, and the end.
 
     `unsure` are the numbers of codes whose place a translator should check.
     """
@@ -26,10 +32,30 @@ class Restored:
 
 @dataclass(slots=True)
 class _Placed:
+    """An element with its span [start, end) of the translation."""
+
     element: Element
     start: int
     end: int
     children: list[_Placed] = field(default_factory=list)
+
+
+def with_codes(segment: Segment, marked: Marked, plain: Draft, links: Sequence[Link]) -> Draft:
+    """Put the codes of a segment into the draft of its plain text, and align the two as they stand with their codes."""
+    breaks = frozenset(code.number for code in segment.codes if code.opening[:3].lower() == "<br")
+    restored = put_back(marked, plain.text, links, breaks=breaks)
+    alignment = tuple(
+        (
+            marked.origin[link.source[0]],
+            marked.origin[link.source[1] - 1] + 1,
+            restored.places[link.target[0]],
+            restored.places[link.target[1] - 1] + 1,
+        )
+        for link in links
+    )
+    unsure = [f"check the place of code <{number}>" for number in restored.unsure]
+    unmet = tuple(dict.fromkeys((*plain.unmet, *unsure)))
+    return replace(plain, text=restored.text, alignment=alignment, unmet=unmet)
 
 
 def put_back(marked: Marked, target: str, links: Sequence[Link], *, breaks: frozenset[int] = frozenset()) -> Restored:
@@ -46,6 +72,8 @@ def put_back(marked: Marked, target: str, links: Sequence[Link], *, breaks: froz
 
 
 class _Placement:
+    """The search for the places of all codes of one text."""
+
     def __init__(self, source: str, target: str, links: Sequence[Link], breaks: frozenset[int]) -> None:
         self.source = source
         self.breaks = breaks
@@ -60,19 +88,24 @@ class _Placement:
         pairs = [element for element in elements if element.end > element.start]
         spans = self._spans(pairs, source_region, region)
         placed: list[_Placed] = []
-        for number, element in enumerate(pairs):
-            span = spans.get(number)
+        for pair, span in zip(pairs, spans, strict=True):
             if span is not None:
-                children = self.place(element.children, (element.start, element.end), span)
-                placed.append(_Placed(element, *span, children))
-                if span != self._copied(element, region) and self._is_weak(element, span):
-                    self.unsure.append(element.number)
-        taken = [(item.start, item.end) for item in placed]
+                placed.append(_Placed(pair, *span, self.place(pair.children, (pair.start, pair.end), span)))
+                if span != self._copied(pair, region) and self._is_weak(pair, span):
+                    self.unsure.append(pair.number)
+        with_words = {id(item.element) for item in placed}
+        wordless = [element for element in elements if id(element) not in with_words]
+        placed += self._between_words(wordless, [(item.start, item.end) for item in placed], source_region, region)
+        order = {id(element): number for number, element in enumerate(elements)}
+        return sorted(placed, key=lambda item: (item.start, item.end, order[id(item.element)]))
+
+    def _between_words(
+        self, elements: list[Element], taken: list[Span], source_region: Span, region: Span
+    ) -> list[_Placed]:
+        """Place standalone codes, and pairs that find no words, in gaps outside of what is taken."""
+        placed: list[_Placed] = []
         last_break = region[0]
         for element in elements:
-            own = next((n for n, pair in enumerate(pairs) if pair is element), None)
-            if own is not None and own in spans:
-                continue
             gap = self._gap(element, source_region, region)
             is_break = element.number in self.breaks
             if is_break:
@@ -82,43 +115,35 @@ class _Placement:
                     gap = end if is_break or end - gap <= gap - start else start
             if is_break:
                 last_break = gap
-            if own is not None:
+            if element.end > element.start:
                 self.unsure.append(element.number)
             children = self.place(element.children, (element.start, element.end), (gap, gap))
             placed.append(_Placed(element, gap, gap, children))
-        order = {id(element): number for number, element in enumerate(elements)}
-        return sorted(placed, key=lambda item: (item.start, item.end, order[id(item.element)]))
+        return placed
 
-    def _spans(self, pairs: list[Element], source_region: Span, region: Span) -> dict[int, Span]:
-        """Return disjoint spans of the target for the pairs that find any words there."""
+    def _spans(self, pairs: list[Element], source_region: Span, region: Span) -> list[Span | None]:
+        """Return disjoint spans of the target, for each pair that finds any words there."""
+        spans: list[Span | None] = [None] * len(pairs)
         if region[0] == region[1]:
-            return {}
-        if len(pairs) == 1 and (pairs[0].start, pairs[0].end) == self._trimmed(source_region):
-            return {0: self._clipped(region)}
+            return spans
+        if len(pairs) == 1 and (pairs[0].start, pairs[0].end) == _trimmed(self.source, source_region):
+            return [_trimmed(self.target, region)]
+        for number, pair in enumerate(pairs):
+            literal = self._within_word(pair, region) or self._copied(pair, region)
+            if literal is not None and not _overlaps(literal, spans):
+                spans[number] = literal
         available = [
             (max(start, region[0]), min(end, region[1]))
             for start, end in self.target_words
             if start < region[1] and region[0] < end
         ]
         shares = [[self._share(word, pair) for word in available] for pair in pairs]
-        spans: dict[int, Span] = {}
-        for number, pair in enumerate(pairs):
-            inner = self._within_word(pair, region) or self._copied(pair, region)
-            if inner is not None and not any(overlap(inner, other) for other in spans.values()):
-                spans[number] = inner
-        candidates = sorted(
-            (number for number in range(len(pairs)) if number not in spans),
+        by_links = sorted(
+            (number for number, span in enumerate(spans) if span is None),
             key=lambda number: (-sum(share or 0 for share in shares[number]), number),
         )
-        for number in candidates:
-            gains: list[float] = []
-            for place, word in enumerate(available):
-                share = shares[number][place]
-                rival = any((other[place] or 0) > (share or 0) for other in shares)
-                if any(overlap(word, other) for other in spans.values()) or (rival and share is not None):
-                    gains.append(float("-inf"))
-                else:
-                    gains.append(_UNLINKED if share is None else share - 0.49)
+        for number in by_links:
+            gains = _gains(available, shares[number], shares, spans)
             run = _best_run(gains)
             if run is not None:
                 first, last = self._widened(run, gains, pairs[number], source_region, shares[number])
@@ -140,7 +165,7 @@ class _Placement:
     ) -> Span:
         """Take words of unknown origin at the region's edges into a pair that stood at the same edge."""
         first, last = run
-        region = self._trimmed(source_region)
+        region = _trimmed(self.source, source_region)
         if pair.start == region[0] and all(shares[n] is None and gains[n] == _UNLINKED for n in range(first)):
             first = 0
         rest = range(last + 1, len(gains))
@@ -162,7 +187,7 @@ class _Placement:
 
     def _copied(self, pair: Element, region: Span) -> Span | None:
         """Return where the text of a pair stands again, if it is what is copied (a number, a code, an address)."""
-        start, end = self._trimmed((pair.start, pair.end))
+        start, end = _trimmed(self.source, (pair.start, pair.end))
         text = self.source[start:end]
         codelike = any(char.isdigit() or char == "@" for char in text) or sum(map(str.isupper, text)) > 1
         place = self.target.find(text, *region)
@@ -172,17 +197,20 @@ class _Placement:
         return None if any(map(str.isalnum, beside)) else (place, place + len(text))
 
     def _is_weak(self, element: Element, span: Span) -> bool:
+        """Tell whether the links of a pair's words say too little for its place."""
         total = inside = 0.0
         for link in self.links:
             if link.source[0] < element.end and element.start < link.source[1]:
                 total += link.weight
                 inside += link.weight if overlap(link.target, span) else 0.0
-        whole = self._trimmed((element.start, element.end)) == self._trimmed((0, len(self.source)))
-        return (not whole and inside < 0.5 * total) or (not whole and not total)
+        own, whole = (element.start, element.end), (0, len(self.source))
+        if _trimmed(self.source, own) == _trimmed(self.source, whole):
+            return False
+        return inside < _SURE * total or not total
 
     def _gap(self, element: Element, source_region: Span, region: Span) -> int:
         """Return the place between target words for an element without words of its own."""
-        start, end = self._trimmed(source_region)
+        start, end = _trimmed(self.source, source_region)
         low, high = region
         if element.start <= start:
             return low
@@ -209,21 +237,36 @@ class _Placement:
         ends = [word[1] for word in self.target_words if low <= word[1] <= high] or [high]
         return min(ends, key=lambda place: abs(place - (low + share * (high - low))))
 
-    def _trimmed(self, span: Span) -> Span:
-        start, end = span
-        while start < end and self.source[start].isspace():
-            start += 1
-        while start < end and self.source[end - 1].isspace():
-            end -= 1
-        return start, end
 
-    def _clipped(self, region: Span) -> Span:
-        start, end = region
-        while start < end and self.target[start].isspace():
-            start += 1
-        while start < end and self.target[end - 1].isspace():
-            end -= 1
-        return start, end
+def _trimmed(text: str, span: Span) -> Span:
+    """Return a span of a text without the white space at its edges."""
+    start, end = span
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _overlaps(span: Span, others: Sequence[Span | None]) -> bool:
+    return any(other is not None and overlap(span, other) for other in others)
+
+
+def _gains(
+    available: Sequence[Span],
+    own: Sequence[float | None],
+    shares: Sequence[Sequence[float | None]],
+    spans: Sequence[Span | None],
+) -> list[float]:
+    """Return what each word is worth to a pair with the `own` shares; a word of which another has more is taken."""
+    gains: list[float] = []
+    for place, (word, share) in enumerate(zip(available, own, strict=True)):
+        rival = share is not None and any((other[place] or 0) > share for other in shares)
+        if rival or _overlaps(word, spans):
+            gains.append(_TAKEN)
+        else:
+            gains.append(_UNLINKED if share is None else share - _HALF)
+    return gains
 
 
 def _best_run(gains: list[float]) -> Span | None:
@@ -240,7 +283,7 @@ def _best_run(gains: list[float]) -> Span | None:
 
 
 class _Writer:
-    """Writes target text and tags in order, and remembers where each character of the text went."""
+    """A writer of target text and tags in order, which notes where each character of the text went."""
 
     def __init__(self, target: str) -> None:
         self.target = target

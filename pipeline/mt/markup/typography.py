@@ -1,4 +1,4 @@
-"""Signs that a model's vocabulary lacks, spelt so that it can read them: what it can't read it drops, µg becoming g.
+"""Spelling of signs that a model's vocabulary lacks: what it can't read it drops, and µg becomes g.
 
 Only characters that the vocabulary lacks are touched, so a model that knows them sees the author's own.
 """
@@ -51,7 +51,6 @@ _SPELLINGS = {
 _PUNCTUATION = frozenset("“”„«»″‘’‚′—–‒‐‑•·")  # a translator sees these at once: no warning where one goes
 _SPELT_OUT = frozenset("<αβγδΔκλωΩ")  # the name of a letter is translated: alpha, alfa
 _CURRENCIES = frozenset("€£")
-_DASHES = frozenset("—–‒‐‑−•·")
 
 
 def unreadable(sign: str) -> str:
@@ -109,18 +108,18 @@ def respell(source: str, target: str, known: Callable[[str], bool]) -> Respelled
     for character in dict.fromkeys(c for c in source if not known(c) and not c.isspace()):
         if character in _PUNCTUATION or character in _SPELT_OUT or character in target:
             continue
-        found = False
+        restored = False
         for word in dict.fromkeys(re.findall(rf"[\w]*{re.escape(character)}[\w]*", source)):
             spelt = spell(word, known).text
             edge = r"(?<!\w){}(?!\w)" if word.isalpha() else "{}"
             for match in re.finditer(edge.format(re.escape(spelt)), target):
                 edits[match.span()] = word
-                found = True
+                restored = True
         for span, sign in _prices(character, source, target):
             if not any(start < span[1] and span[0] < end for start, end in edits):
                 edits[span] = sign
-                found = True
-        if not found:
+                restored = True
+        if not restored:
             lost.append(character)
     edits |= _dashes(source, target, known)
     return _apply(target, edits, tuple(lost))
@@ -130,10 +129,10 @@ def _prices(sign: str, source: str, target: str) -> Iterator[tuple[tuple[int, in
     """Yield where a currency's sign belongs whose code the model has moved: EUR, 5 is € 5."""
     code = _SPELLINGS[sign] if sign in _CURRENCIES else ""
     if code and code not in source:
-        for found in re.finditer(rf"(?<!\w){code},? ?(?=\d)", target):
-            yield found.span(), f"{sign}\u00a0"
-        for found in re.finditer(rf"(?<=\d) ?{code}(?!\w)", target):
-            yield found.span(), f"\u00a0{sign}"
+        for before in re.finditer(rf"(?<!\w){code},? ?(?=\d)", target):
+            yield before.span(), f"{sign}\u00a0"
+        for behind in re.finditer(rf"(?<=\d) ?{code}(?!\w)", target):
+            yield behind.span(), f"\u00a0{sign}"
 
 
 def _dashes(source: str, target: str, known: Callable[[str], bool]) -> dict[tuple[int, int], str]:

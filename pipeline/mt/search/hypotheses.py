@@ -1,4 +1,4 @@
-"""What is asked of the search and what it answers, in tokens."""
+"""The values that the beam search takes and returns, in tokens: constraints, tasks and hypotheses."""
 
 from __future__ import annotations
 
@@ -21,27 +21,28 @@ class Constraint:
 class Task:
     """A source, its end included, with the sequences that its translation must have and must not have.
 
-    The translation begins with `prefix`, whatever the requirements; the phrases `told` in it were asked for before.
+    The translation begins with `prefix`, whatever the requirements; phrases in it that were asked for are `requested`.
     """
 
     tokens: tuple[int, ...]
     required: tuple[Constraint, ...] = ()
     forbidden: tuple[tuple[int, ...], ...] = ()
     prefix: tuple[int, ...] = ()
-    told: tuple[tuple[int, ...], ...] = ()
+    requested: tuple[tuple[int, ...], ...] = ()
 
     @property
     def phrases(self) -> tuple[tuple[int, ...], ...]:
-        """The sequences that were asked for: what a hypothesis was told says nothing of its fluency."""
-        return (*self.told, *(option for constraint in self.required for option in constraint.options))
+        """The sequences that were asked for: they say nothing of a hypothesis's fluency."""
+        return (*self.requested, *(option for constraint in self.required for option in constraint.options))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Hypothesis:
-    """What the search found for one source: tokens without the end, natural logarithms of their probabilities.
+    """A translation that the search found for one source: tokens without the end, and their log-probabilities.
 
-    `log_probabilities` includes the end of sentence, where it was reached (`ended`). `attention` is
-    [target tokens, source tokens]; neither side has the end. `unmet` are the indices of the requirements it misses.
+    `log_probabilities` are natural logarithms; they include the end of sentence, where it was reached (`ended`).
+    `attention` is [target tokens, source tokens]; neither side has the end. `unmet` are the indices of the
+    requirements that the translation misses.
     """
 
     tokens: tuple[int, ...]
@@ -56,13 +57,13 @@ class Hypothesis:
         return self.fluency(())
 
     def fluency(self, phrases: Iterable[tuple[int, ...]]) -> float:
-        """Return the score without the tokens of these phrases: what a hypothesis was told costs it nothing."""
-        told = {
+        """Return the score without the tokens of these phrases, which were asked for: they cost it nothing."""
+        requested = {
             place
             for phrase in phrases
             for start in range(len(self.tokens) - len(phrase) + 1)
             if self.tokens[start : start + len(phrase)] == phrase
             for place in range(start, start + len(phrase))
         }
-        logs = [log for place, log in enumerate(self.log_probabilities) if place not in told]
+        logs = [log for place, log in enumerate(self.log_probabilities) if place not in requested]
         return min(1.0, math.exp(sum(logs) / len(logs))) if logs else 0.0

@@ -1,4 +1,4 @@
-"""The neural engine: segments → plain pieces the model can take → drafts, with every sign and code back in place.
+"""The engine of one encoder–decoder model: segments → plain pieces that it can take → drafts with all signs and codes.
 
 `decode_texts` is the way in for whoever holds a translation to phrases: plain texts short enough for the model, for
 each a list of requirements (a requirement is a list of forms, any of which will do) and a list of forbidden forms.
@@ -7,6 +7,7 @@ It returns candidates, best first: those that miss the fewest requirements, then
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.model import Draft, Segment
 from pipeline.mt.markup.alignment import Link, links
-from pipeline.mt.markup.codes import Marked, free_of_codes, take_out
-from pipeline.mt.markup.placement import put_back
+from pipeline.mt.markup.codes import free_of_codes, take_out
+from pipeline.mt.markup.placement import with_codes
 from pipeline.mt.markup.typography import Spelled, respell, spell, unreadable
 from pipeline.mt.search import workers
 from pipeline.mt.search.decoding import batches
@@ -24,7 +25,7 @@ from pipeline.system import processes
 from pipeline.text.confidence import likely
 
 if TYPE_CHECKING:
-    from pipeline.mt.engines.loading import LoadedModel, Pieces
+    from pipeline.mt.engines.loading import BergamotModel, Pieces
     from pipeline.mt.engines.pretrained import PretrainedModel
 
 LONGEST = 128  # tokens; the model was trained on sentences, and drops clauses of what is longer
@@ -35,7 +36,7 @@ _UNENDED = "the engine didn't find an end to this sentence: translate it by hand
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """The plain translation of a plain text; no text where there is none to offer.
+    """A plain translation of a plain text; without a text where there is none to offer.
 
     `unmet` says in a translator's words what went wrong, `missed` are the indices of requirements that it misses.
     """
@@ -64,7 +65,7 @@ class _Job:
     required: tuple[tuple[str, ...], ...] = ()
     forbidden: tuple[str, ...] = ()
     prefix: str = ""
-    told: tuple[str, ...] = ()
+    requested: tuple[str, ...] = ()
     beams: int | None = None
     n_best: int = 1
 
@@ -74,7 +75,7 @@ class Seq2SeqEngine:
 
     def __init__(
         self,
-        model: LoadedModel | PretrainedModel,
+        model: BergamotModel | PretrainedModel,
         origin: str,
         *,
         source: str = "en",
@@ -101,10 +102,10 @@ class Seq2SeqEngine:
         """Return a draft for each segment, in order; a text that occurs twice is translated once."""
         texts = [take_out(segment.text).text for segment in segments]
         parts = {text: self.pieces(text) for text in dict.fromkeys(texts)}
-        pieces = list(dict.fromkeys(piece for its in parts.values() for piece in its))
-        found = dict(zip(pieces, self.translate_pieces(pieces), strict=True))
+        pieces = list(dict.fromkeys(itertools.chain.from_iterable(parts.values())))
+        translations = dict(zip(pieces, self.translate_pieces(pieces), strict=True))
         return [
-            self.draft(segment, parts[text], [found[piece] for piece in parts[text]])
+            self.draft(segment, parts[text], [translations[piece] for piece in parts[text]])
             for segment, text in zip(segments, texts, strict=True)
         ]
 
@@ -113,36 +114,25 @@ class Seq2SeqEngine:
         if not pieces:  # nothing to translate: blank, or signs alone
             return Draft(segment.text, 1.0, self.origin)
         marked = take_out(segment.text)
-        joined = join(marked.text, pieces, candidates)
-        return self._written(segment, marked, joined) if joined.text else Draft("", 0.0, self.origin, (), joined.unmet)
-
-    def _written(self, segment: Segment, marked: Marked, translation: Candidate) -> Draft:
-        breaks = frozenset(code.number for code in segment.codes if code.opening[:3].lower() == "<br")
-        restored = put_back(marked, translation.text, translation.links, breaks=breaks)
-        alignment = tuple(
-            (
-                marked.origin[link.source[0]],
-                marked.origin[link.source[1] - 1] + 1,
-                restored.places[link.target[0]],
-                restored.places[link.target[1] - 1] + 1,
-            )
-            for link in translation.links
-        )
-        unsure = tuple(f"check the place of code <{number}>" for number in restored.unsure)
-        return Draft(restored.text, likely(translation.score), self.origin, alignment, translation.unmet + unsure)
+        whole = join(marked.text, pieces, candidates)
+        if not whole.text:
+            return Draft("", 0.0, self.origin, (), whole.unmet)
+        plain = Draft(whole.text, likely(whole.score), self.origin, (), whole.unmet)
+        return with_codes(segment, marked, plain, whole.links)
 
     def translate_pieces(self, texts: Sequence[str]) -> list[Candidate]:
         """Translate plain texts that the model takes whole, smaller where a translation doesn't end."""
         parts = {text: [text] for text in texts}
         done: dict[str, Candidate] = {}
-        while waiting := list(dict.fromkeys(p for its in parts.values() for p in its if p not in done)):
-            found = self._run([_Job(self._read(text)) for text in waiting])
-            unended = {text for text, candidates in zip(waiting, found, strict=True) if not candidates}
-            for text, candidates in zip(waiting, found, strict=True):
+        while waiting := [piece for piece in dict.fromkeys(itertools.chain(*parts.values())) if piece not in done]:
+            ranked = self._run([_Job(self._read(text)) for text in waiting])
+            unended = {text for text, candidates in zip(waiting, ranked, strict=True) if not candidates}
+            for text, candidates in zip(waiting, ranked, strict=True):
                 done[text] = candidates[0] if candidates else Candidate("", 0.0, (), (_UNENDED,))
-            for text, its in parts.items():
-                if unended.intersection(its):
-                    parts[text] = [small for part in its for small in (clauses(part) if part in unended else [part])]
+            for text, pieces in parts.items():
+                if unended.intersection(pieces):
+                    halves = (clauses(piece) if piece in unended else [piece] for piece in pieces)
+                    parts[text] = list(itertools.chain.from_iterable(halves))
         self._sources.clear()
         return [join(text, parts[text], [done[part] for part in parts[text]]) for text in texts]
 
@@ -165,36 +155,36 @@ class Seq2SeqEngine:
         required: Sequence[Sequence[Sequence[str]]] = (),
         forbidden: Sequence[Sequence[str]] = (),
         prefixes: Sequence[str] = (),
-        told: Sequence[Sequence[str]] = (),
+        requested: Sequence[Sequence[str]] = (),
         beams: int | None = None,
         n_best: int = 1,
     ) -> list[list[Candidate]]:
         """Return up to `n_best` translations of each text, best first; none where no search finds an end.
 
         `required[i]` are the requirements of text i, each a list of forms of which one must appear; `forbidden[i]` are
-        forms that must not, and `prefixes[i]` is how the translation begins; forms of `told[i]` in it were asked for.
-        Texts are taken whole, however long. The result is independent of order and batch.
+        forms that must not, and `prefixes[i]` is how the translation begins; forms of `requested[i]` in it were asked
+        for before. Texts are taken whole, however long. The result is independent of order and batch.
         """
         needs, bans = required or [()] * len(texts), forbidden or [()] * len(texts)
-        starts, known = prefixes or [""] * len(texts), told or [()] * len(texts)
+        starts, known = prefixes or [""] * len(texts), requested or [()] * len(texts)
         jobs = [
             _Job(self._read(text), tuple(map(tuple, need)), tuple(ban), prefix, tuple(asked), beams, n_best)
             for text, need, ban, prefix, asked in zip(texts, needs, bans, starts, known, strict=True)
         ]
-        found = self._run(jobs)
+        ranked = self._run(jobs)
         self._sources.clear()
-        return found
+        return ranked
 
     def _run(self, jobs: Sequence[_Job]) -> list[list[Candidate]]:
         """Share jobs among workers, longest first, and return the candidates of each."""
         grouped = batches([len(job.source.pieces.tokens) for job in jobs])
-        found: list[list[Candidate]] = [[] for _ in jobs]
+        ranked: list[list[Candidate]] = [[] for _ in jobs]
         parts = [[jobs[index] for index in batch] for batch in grouped]
         results = workers.run(self.model, _translate_batch, parts, jobs=self.jobs)
         for batch, lists in zip(grouped, results, strict=True):
             for index, candidates in zip(batch, lists, strict=True):
-                found[index] = candidates
-        return found
+                ranked[index] = candidates
+        return ranked
 
     def _read(self, text: str) -> _Source:
         """Spell and encode a text, once for its measure and its translation."""
@@ -221,7 +211,7 @@ def clauses(text: str) -> list[str]:
     return [text[:start], text[end:]]
 
 
-def _translate_batch(model: LoadedModel | PretrainedModel, jobs: Sequence[_Job]) -> list[list[Candidate]]:
+def _translate_batch(model: BergamotModel | PretrainedModel, jobs: Sequence[_Job]) -> list[list[Candidate]]:
     """Translate a batch of texts that are all worth the same search."""
     from pipeline.mt.search.phrases import beginning, options
 
@@ -233,20 +223,20 @@ def _translate_batch(model: LoadedModel | PretrainedModel, jobs: Sequence[_Job])
             ),
             options(model, job.forbidden, job.source.text),
             beginning(model, job.prefix),
-            options(model, job.told, job.source.text) if job.prefix else (),
+            options(model, job.requested, job.source.text) if job.prefix else (),
         )
         for job in jobs
     ]
-    found = model.decode(tasks, beams=jobs[0].beams, n_best=jobs[0].n_best)
+    decoded = model.decode(tasks, beams=jobs[0].beams, n_best=jobs[0].n_best)
     translated = [
         [_translation(model, job.source, hypothesis, task) for hypothesis in hypotheses]
-        for job, task, hypotheses in zip(jobs, tasks, found, strict=True)
+        for job, task, hypotheses in zip(jobs, tasks, decoded, strict=True)
     ]
     return [[candidate for candidate in candidates if candidate] for candidates in translated]
 
 
 def _translation(
-    model: LoadedModel | PretrainedModel, source: _Source, hypothesis: Hypothesis, task: Task
+    model: BergamotModel | PretrainedModel, source: _Source, hypothesis: Hypothesis, task: Task
 ) -> Candidate | None:
     """Write a hypothesis as text, with the author's signs, and link its words to the source's."""
     if not hypothesis.ended or not hypothesis.tokens:
@@ -257,14 +247,14 @@ def _translation(
     unmet = tuple(unreadable(sign) for sign in respelled.lost)
     if plain != written.text:
         return Candidate(respelled.text, hypothesis.fluency(task.phrases), (), unmet, hypothesis.unmet)
-    found = links(source.spelled.text, plain, source.pieces.spans, written.spans, hypothesis.attention)
+    attended = links(source.spelled.text, plain, source.pieces.spans, written.spans, hypothesis.attention)
     moved = tuple(
         Link(
             source.spelled.span(*link.source),
             (respelled.places[link.target[0]], respelled.places[link.target[1] - 1] + 1),
             link.weight,
         )
-        for link in found
+        for link in attended
     )
     return Candidate(respelled.text, hypothesis.fluency(task.phrases), moved, unmet, hypothesis.unmet)
 

@@ -1,4 +1,4 @@
-"""What the beam search asks of a model: one step for a batch of sentences, a few hypotheses each."""
+"""The interface of the beam search to a model: one step for a batch of sentences, a few hypotheses each."""
 
 from __future__ import annotations
 
@@ -9,11 +9,27 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from torch import Tensor
 
-    from pipeline.mt.markup.projection import Choice
+FEWEST_ROWS = 4  # below that, matrix libraries change to kernels that add in another order
+
+
+def filled(rows: Tensor, beams: int) -> Tensor:
+    """Repeat the first row until there are enough, of so many beams each, to compute together."""
+    import torch
+
+    spare = -(-FEWEST_ROWS // beams) - len(rows)
+    return torch.cat((rows, rows[:1].expand(spare))) if spare > 0 else rows
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The likeliest tokens [sentences, beams, count], best first, and the logarithms of their probabilities."""
+
+    tokens: Tensor
+    log_probabilities: Tensor
 
 
 class Continuations(Protocol):
-    """What may follow each hypothesis."""
+    """The tokens that may follow each hypothesis."""
 
     @property
     def best(self) -> Choice:
@@ -25,7 +41,7 @@ class Continuations(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Advance:
-    """What a step gives: continuations, and the attention [sentences, beams, source length] that it paid."""
+    """The result of a step: continuations, and the attention [sentences, beams, source length] that it paid."""
 
     continuations: Continuations
     attention: Tensor

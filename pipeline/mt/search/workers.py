@@ -15,10 +15,10 @@ from pipeline.errors import ModelError
 from pipeline.system import processes
 
 if TYPE_CHECKING:
-    from pipeline.mt.engines.loading import LoadedModel
+    from pipeline.mt.engines.loading import BergamotModel
     from pipeline.mt.engines.pretrained import PretrainedModel
 
-    Model: TypeAlias = LoadedModel | PretrainedModel
+    Model: TypeAlias = BergamotModel | PretrainedModel
 
 
 class Shared(Protocol):

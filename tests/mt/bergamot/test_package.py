@@ -16,10 +16,9 @@ np = pytest.importorskip("numpy", reason="the neural engine needs the extra 'emb
 torch = pytest.importorskip("torch")
 
 from pipeline.errors import ModelError  # noqa: E402
-from pipeline.mt.bergamot import package  # noqa: E402
+from pipeline.mt.bergamot import package, shortlist  # noqa: E402
 from pipeline.mt.engines import folders, models  # noqa: E402
 from pipeline.mt.engines.loading import load_folder  # noqa: E402
-from pipeline.mt.search import shortlist  # noqa: E402
 from pipeline.mt.search.hypotheses import Task  # noqa: E402
 from tests.support import ROOT, tiny  # noqa: E402
 from tests.support.tiny_bergamot import FLOAT32, INTGEMM8, SETTINGS, WIDTH, marian_file, tiny_items  # noqa: E402

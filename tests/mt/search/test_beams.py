@@ -7,10 +7,10 @@ import pytest
 torch = pytest.importorskip("torch")
 transformers = pytest.importorskip("transformers")
 
-from pipeline.mt.bergamot import register  # noqa: E402
+from pipeline.mt.bergamot import integers, register  # noqa: E402
 from pipeline.mt.engines.huggingface import HuggingFaceSources, Start  # noqa: E402
 from pipeline.mt.engines.loading import load_folder  # noqa: E402
-from pipeline.mt.search import decoding, integers  # noqa: E402
+from pipeline.mt.search import decoding  # noqa: E402
 from pipeline.mt.search.beams import Search, search  # noqa: E402
 from pipeline.mt.search.hypotheses import Task  # noqa: E402
 from tests.support.tiny import SENTENCES  # noqa: E402

@@ -10,10 +10,10 @@ torch = pytest.importorskip("torch")
 transformers = pytest.importorskip("transformers")
 
 from pipeline.errors import ModelError  # noqa: E402
-from pipeline.mt.bergamot import convert, register  # noqa: E402
+from pipeline.mt.bergamot import convert, integers, register, shortlist  # noqa: E402
+from pipeline.mt.bergamot.projection import Projection  # noqa: E402
 from pipeline.mt.engines.loading import load_folder  # noqa: E402
-from pipeline.mt.markup.projection import Projection  # noqa: E402
-from pipeline.mt.search import decoding, integers, shortlist, workers  # noqa: E402
+from pipeline.mt.search import decoding, workers  # noqa: E402
 from pipeline.mt.search.hypotheses import Constraint, Hypothesis, Task  # noqa: E402
 from pipeline.system import processes  # noqa: E402
 from tests.support.tiny import SENTENCES  # noqa: E402
@@ -118,7 +118,7 @@ def test_phrases_that_were_asked_for_cost_no_fluency():
     one = Hypothesis((5, 6, 7, 8), logs, attention, ended=True)
     assert one.score < 0.1
     assert one.fluency(Task((1, 0), (Constraint(((6, 7), (9,))),)).phrases) == pytest.approx(0.9)
-    assert one.fluency(Task((1, 0), told=((6, 7),)).phrases) == pytest.approx(0.9)
+    assert one.fluency(Task((1, 0), requested=((6, 7),)).phrases) == pytest.approx(0.9)
     assert one.fluency(((7, 6),)) == one.score
 
 

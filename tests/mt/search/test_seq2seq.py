@@ -172,7 +172,7 @@ def portuguese(tmp_path_factory):
 
 @pytest.mark.model
 def test_the_embedded_model_translates_a_clinic(portuguese):
-    from pipeline.mt.search import integers
+    from pipeline.mt.bergamot import integers
 
     sentences = {
         "The patient had a fever for three days.": "O paciente teve febre por três dias.",
@@ -196,9 +196,8 @@ def test_the_embedded_model_translates_a_clinic(portuguese):
 
 @pytest.mark.parametrize(("fast", "precision"), [(True, "int8"), (False, "float32")])
 def test_the_origin_names_the_precision_of_this_processor(fast, precision, marian_with_scales, vocabulary, tmp_path):
-    from pipeline.mt.bergamot import convert
+    from pipeline.mt.bergamot import convert, integers
     from pipeline.mt.engines.loading import load_folder
-    from pipeline.mt.search import integers
     from pipeline.mt.search.seq2seq import Seq2SeqEngine
 
     if fast and not integers.supported():

@@ -1,4 +1,4 @@
-"""The likeliest next tokens without the whole price of the output layer, which is most of a small model's work.
+"""The output layer without its whole price, which is most of a small model's work: the likeliest next tokens.
 
 A shortlist leaves the tokens that a source can become. Where the processor multiplies integers well, int8 products,
 whose sums are exact and so can't depend on the batch, screen those; the best few are computed again in float32.
@@ -13,21 +13,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from pipeline.mt.search.stepper import Choice
+
 if TYPE_CHECKING:
     from torch import Tensor, nn
 
-    from pipeline.mt.search.shortlist import Shortlist
+    from pipeline.mt.bergamot.shortlist import Shortlist
 
 _MARGIN = 4  # candidates beyond those asked for: int8 screening was never seen to misplace one by more than two
-_GRAIN = 64  # the width of a batch's choice is a multiple of this
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """The likeliest tokens [sentences, beams, count], best first, and the logarithms of their probabilities."""
-
-    tokens: Tensor
-    log_probabilities: Tensor
+_GRAIN = 64  # the width of a batch's choice is a multiple of this, as matrix libraries like it
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What is known of a translation once it is verified: what is wrong with it, and where."""
+"""Verification of a translation: what is wrong with it, where, and what it leaves out."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from pipeline.mt.drafting.rewriting import Rewritten
 from pipeline.mt.markup.alignment import Link, Span, overlap, words
 from pipeline.mt.search.seq2seq import Candidate
 
-UNSAID = 4  # words
+UNSAID = 4  # words in a row without a link: see `left_out`
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """A translation of a plain text, with what is wrong with it."""
+class Verified:
+    """A translation of a plain text that was verified, with what is wrong with it."""
 
     candidate: Candidate
     missing: Missing = field(default_factory=Missing)
@@ -62,23 +62,23 @@ def moved(candidate: Candidate, source: Rewritten) -> Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a translation goes wrong: all before `start` is right, `requirement` is what should come."""
+    """The place where a translation goes wrong: all before `start` is right, `requirement` is what should come."""
 
     start: int
     requirement: Requirement | None
 
 
-def place_of(judged: Judged) -> Place | None:
+def place_of(verified: Verified) -> Place | None:
     """Return the first place of a translation where something else should stand, as far as its links tell."""
-    text = judged.candidate.text
-    found = [Place(text.index(word), None) for word in judged.missing.forbidden if word in text]
-    for requirement in judged.missing.requirements or judged.missing.loose:
+    text = verified.candidate.text
+    places = [Place(text.index(word), None) for word in verified.missing.forbidden if word in text]
+    for requirement in verified.missing.requirements or verified.missing.loose:
         span = (requirement.start, requirement.end)
-        starts = [link.target[0] for link in judged.candidate.links if overlap(link.source, span)]
-        found += [Place(min(starts), requirement)] if starts else []
-    if judged.faults or not found:
+        starts = [link.target[0] for link in verified.candidate.links if overlap(link.source, span)]
+        places += [Place(min(starts), requirement)] if starts else []
+    if verified.faults or not places:
         return None
-    return min(found, key=lambda place: (place.start, place.requirement is None))
+    return min(places, key=lambda place: (place.start, place.requirement is None))
 
 
 def before(text: str, start: int) -> str:
@@ -89,14 +89,14 @@ def before(text: str, start: int) -> str:
 
 def linked(candidate: Candidate, missing: Missing) -> Candidate:
     """Return a translation whose terms are linked to the words that they translate, surer than by attention."""
-    found = list(candidate.links)
+    links = list(candidate.links)
     for met in missing.met:
         if any(other is not met and overlap(met.span, other.span) for other in missing.met):
             continue  # one of two may be the other's translation
         source = (met.requirement.start, met.requirement.end)
         # Links within the term stay, for they tell its words apart; those across its edges are wrong.
-        found = [link for link in found if overlap(link.source, source) == overlap(link.target, met.span)]
-        known = [link.target for link in found if overlap(link.target, met.span)]
+        links = [link for link in links if overlap(link.source, source) == overlap(link.target, met.span)]
+        known = [link.target for link in links if overlap(link.target, met.span)]
         new = [word for word in words(candidate.text) if overlap(word, met.span) and word not in known]
-        found += [Link(source, word, 1.0) for word in new]
-    return replace(candidate, links=tuple(sorted(found, key=lambda link: link.target)))
+        links += [Link(source, word, 1.0) for word in new]
+    return replace(candidate, links=tuple(sorted(links, key=lambda link: link.target)))

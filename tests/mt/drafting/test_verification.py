@@ -8,8 +8,8 @@ import pytest
 
 pytest.importorskip("numpy", reason="the neural engine needs the extra 'embedded'")
 
-from pipeline.mt.drafting.judging import Judged, Place, before, left_out, linked, place_of
 from pipeline.mt.drafting.requirements import Met, Missing, Requirement
+from pipeline.mt.drafting.verification import Place, Verified, before, left_out, linked, place_of
 from pipeline.mt.markup.alignment import Link, Span
 from pipeline.mt.search.seq2seq import Candidate
 
@@ -35,24 +35,24 @@ FIVE, TABLETS = requirement("five"), requirement("tablets")
 
 def test_the_draft_is_the_one_with_the_least_wrong_and_then_the_likeliest() -> None:
     ordered = [
-        Judged(Candidate("likely", 0.9)),
-        Judged(Candidate("unlikely", 0.2)),
-        Judged(Candidate("a sign is lost", 0.9, unmet=("a sign",))),
-        Judged(Candidate("a term is missing", 0.8), Missing((FIVE,))),
-        Judged(Candidate("both", 0.9, unmet=("a sign",)), Missing((FIVE,))),
-        Judged(Candidate("forbidden, twice", 0.9), Missing((FIVE,), ("one", "two"))),
-        Judged(Candidate("degenerate", 1.0), faults=("says everything twice",)),
-        Judged(Candidate("", 1.0)),
+        Verified(Candidate("likely", 0.9)),
+        Verified(Candidate("unlikely", 0.2)),
+        Verified(Candidate("a sign is lost", 0.9, unmet=("a sign",))),
+        Verified(Candidate("a term is missing", 0.8), Missing((FIVE,))),
+        Verified(Candidate("both", 0.9, unmet=("a sign",)), Missing((FIVE,))),
+        Verified(Candidate("forbidden, twice", 0.9), Missing((FIVE,), ("one", "two"))),
+        Verified(Candidate("degenerate", 1.0), faults=("says everything twice",)),
+        Verified(Candidate("", 1.0)),
     ]
     for better, worse in pairwise(ordered):
         assert min(worse, better, key=lambda judged: judged.rank) is better
 
 
 def test_what_went_wrong_is_not_said_again() -> None:
-    judged = Judged(Candidate("x", 0.5), Missing((FIVE,), ("veneno",)), ("a loop",), loop="e a")
+    judged = Verified(Candidate("x", 0.5), Missing((FIVE,), ("veneno",)), ("a loop",), loop="e a")
     assert judged.wrong == 3
     assert judged.banned == ("veneno", "e a e a")
-    assert Judged(Candidate("x", 0.5)).banned == ()
+    assert Verified(Candidate("x", 0.5)).banned == ()
 
 
 @pytest.mark.parametrize(
@@ -91,12 +91,12 @@ LINKS = (link("Take", "Tome"), link("five", "cinco"), link("tablets", "comprimid
     ],
 )
 def test_another_search_begins_at_the_first_wrong_place(missing: Missing, expected: Place | None) -> None:
-    assert place_of(Judged(Candidate(TEXT, 0.9, LINKS), missing)) == expected
+    assert place_of(Verified(Candidate(TEXT, 0.9, LINKS), missing)) == expected
 
 
 def test_where_a_translation_is_degenerate_or_nothing_is_linked_no_place_is_the_first_wrong_one() -> None:
-    assert place_of(Judged(Candidate(TEXT, 0.9, LINKS), Missing((FIVE,)), ("a loop",))) is None
-    assert place_of(Judged(Candidate(TEXT, 0.9), Missing((FIVE,)))) is None
+    assert place_of(Verified(Candidate(TEXT, 0.9, LINKS), Missing((FIVE,)), ("a loop",))) is None
+    assert place_of(Verified(Candidate(TEXT, 0.9), Missing((FIVE,)))) is None
 
 
 @pytest.mark.parametrize(("start", "expected"), [(11, "Tome"), (5, ""), (0, ""), (28, "Tome cinco comprimidos hoje")])
