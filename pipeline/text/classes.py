@@ -6,6 +6,7 @@ A segment's classes are those that its author marks, those of its place on the p
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.locales import Locale
@@ -13,16 +14,64 @@ from pipeline.model import Extraction, Segment
 from pipeline.text import addresses, inline, quantities
 
 BODY, NAVIGATION = "body", "navigation"
-# In the order in which a rule is named where two are equally strict.
-CLASSES = {
-    "dose": "It names an amount of a medicine, or how often it is taken.",
-    "emergency": "It says whom to call or where to go in an emergency, or gives a telephone number.",
-    "eligibility": "It says who may have a treatment, a service or a place in a trial.",
-    "disclaimer": "It says what the page is not: advice, a promise, an offer, an approved use.",
-    "instruction": "It says what must be done, or what must not.",
-    BODY: "Everything else that is read.",
-    NAVIGATION: "It leads somewhere: menus, links that stand alone, buttons, titles of windows, labels.",
-}
+
+
+@dataclass(frozen=True, slots=True)
+class TextClass:
+    """A class of texts: what they have in common, and how they are treated where a project says nothing else.
+
+    `requires` is one of pipeline.project.config.REQUIREMENTS; elements of HTML that `select` fits, and values of YAML
+    and JSON under `keys`, are of the class whatever they say.
+    """
+
+    name: str
+    meaning: str
+    requires: str = "reviewed"
+    select: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+
+
+_ALL = (  # in the order in which a rule is named where two are equally strict
+    TextClass(
+        "dose",
+        "It names an amount of a medicine, or how often it is taken.",
+        select=(".dose", ".dosage"),
+        keys=("dose", "doses", "dosage", "dosing"),
+    ),
+    TextClass(
+        "emergency",
+        "It says whom to call or where to go in an emergency, or gives a telephone number.",
+        select=(".emergency",),
+        keys=("emergency", "emergency_*"),
+    ),
+    TextClass(
+        "eligibility",
+        "It says who may have a treatment, a service or a place in a trial.",
+        select=(".eligibility", "#eligibility"),
+        keys=("eligibility", "eligibility_*", "criteria"),
+    ),
+    TextClass(
+        "disclaimer",
+        "It says what the page is not: advice, a promise, an offer, an approved use.",
+        select=(".disclaimer", "#disclaimer"),
+        keys=("disclaimer", "*_disclaimer"),
+    ),
+    TextClass(
+        "instruction",
+        "It says what must be done, or what must not.",
+        select=(".warning", ".contraindications"),
+        keys=("warning", "warnings", "contraindications"),
+    ),
+    TextClass(BODY, "Everything else that is read.", "draft"),
+    TextClass(
+        NAVIGATION,
+        "It leads somewhere: menus, links that stand alone, buttons, titles of windows, labels.",
+        "draft",
+        select=("nav", "[role=navigation]"),
+        keys=("call_to_action", "cta", "nav", "navigation", "menu"),
+    ),
+)
+CLASSES = {each.name: each for each in _ALL}
 CLINICAL = tuple(name for name in CLASSES if name not in (BODY, NAVIGATION))
 # Roles of HTML and keys of YAML; what stands there may still say more than where it leads.
 NAVIGATION_ROLES = frozenset(

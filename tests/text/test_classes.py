@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline import formats, locales
+from pipeline.project import config
 from pipeline.text import classes as risk
 
 ENGLISH = locales.parse("en")
@@ -103,3 +104,9 @@ def test_a_text_in_several_places_has_the_classes_of_all_of_them(marked: int) ->
 def test_what_the_plural_alone_says_counts() -> None:
     strings = '{"pills": {"one": "One of the pills", "other": "Pills of 5 mg"}}'
     assert by_text(strings, "a.json") == {"One of the pills": {"body", "dose"}}
+
+
+def test_a_class_asks_for_a_review_unless_it_harms_nobody() -> None:
+    ordinary = {name for name, each in risk.CLASSES.items() if each.requires != "reviewed"}
+    assert ordinary == {risk.BODY, risk.NAVIGATION}
+    assert {each.requires for each in risk.CLASSES.values()} <= set(config.REQUIREMENTS)

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from pipeline import locales
-from pipeline.formats.settings import Keys, Rule, rule
+from pipeline.formats.settings import Keys, Rule
 from pipeline.model import SEVERITIES
 from pipeline.project import feedback
 from pipeline.project.config import settings
@@ -162,17 +162,15 @@ def _by_class(value: object, read: Callable[[object], Any]) -> dict[str, Any]:
 
 
 def _requirements(value: object) -> dict[str, str]:
-    return {**settings.CLASSES, **_by_class(value, _one_of(*REQUIREMENTS))}
+    return settings.requirements(_by_class(value, _one_of(*REQUIREMENTS)))
 
 
 def _select(value: object) -> tuple[Rule, ...]:
-    chosen = {**settings.SELECT, **_by_class(value, _texts)}
-    return tuple(rule(name, text) for name, texts in chosen.items() for text in texts)
+    return settings.rules(_by_class(value, _texts))
 
 
 def _class_keys(value: object) -> tuple[Keys, ...]:
-    chosen = {**settings.KEYS, **_by_class(value, _texts)}
-    return tuple(Keys(name, text) for name, texts in chosen.items() for text in texts)
+    return settings.key_patterns(_by_class(value, _texts))
 
 
 def _locales(value: object) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -10,37 +10,26 @@ from typing import Literal
 from pipeline import locales
 from pipeline.formats.settings import Keys, Rule, rule
 from pipeline.locales import Locale
+from pipeline.text.classes import CLASSES
 
 # What each class of text requires, from the least to the most: a machine's draft under a notice will do, somebody has
 # cleared the flag, a known person has accepted it, two have and one of them reviews, nothing but the source will do.
 REQUIREMENTS = ("draft", "accepted", "reviewed", "two-reviewers", "source")
-CLASSES = {
-    "dose": "reviewed",
-    "emergency": "reviewed",
-    "eligibility": "reviewed",
-    "disclaimer": "reviewed",
-    "instruction": "reviewed",
-    "body": "draft",
-    "navigation": "draft",
-}
-SELECT = {
-    "dose": (".dose", ".dosage"),
-    "emergency": (".emergency",),
-    "eligibility": (".eligibility", "#eligibility"),
-    "disclaimer": (".disclaimer", "#disclaimer"),
-    "instruction": (".warning", ".contraindications"),
-    "body": (),
-    "navigation": ("nav", "[role=navigation]"),
-}
-KEYS = {
-    "dose": ("dose", "doses", "dosage", "dosing"),
-    "emergency": ("emergency", "emergency_*"),
-    "eligibility": ("eligibility", "eligibility_*", "criteria"),
-    "disclaimer": ("disclaimer", "*_disclaimer"),
-    "instruction": ("warning", "warnings", "contraindications"),
-    "body": (),
-    "navigation": ("call_to_action", "cta", "nav", "navigation", "menu"),
-}
+
+
+def requirements(own: Mapping[str, str]) -> dict[str, str]:
+    """Return what each class of text requires: a project's own word, else the class's."""
+    return {name: own.get(name, each.requires) for name, each in CLASSES.items()}
+
+
+def rules(own: Mapping[str, Sequence[str]]) -> tuple[Rule, ...]:
+    """Return the selectors of all classes: a project's own take the place of the class's."""
+    return tuple(rule(name, text) for name, each in CLASSES.items() for text in own.get(name, each.select))
+
+
+def key_patterns(own: Mapping[str, Sequence[str]]) -> tuple[Keys, ...]:
+    """Return the patterns of keys of all classes: a project's own take the place of the class's."""
+    return tuple(Keys(name, text) for name, each in CLASSES.items() for text in own.get(name, each.keys))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +87,9 @@ class Settings:
     levels: Mapping[str, str] = field(default_factory=dict)
     locale_levels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     drafts: str = "notice"
-    classes: Mapping[str, str] = field(default_factory=lambda: dict(CLASSES))
-    select: tuple[Rule, ...] = tuple(rule(name, text) for name, texts in SELECT.items() for text in texts)
-    class_keys: tuple[Keys, ...] = tuple(Keys(name, text) for name, texts in KEYS.items() for text in texts)
+    classes: Mapping[str, str] = field(default_factory=lambda: requirements({}))
+    select: tuple[Rule, ...] = rules({})
+    class_keys: tuple[Keys, ...] = key_patterns({})
     on_change: str = "source"
     complete: tuple[str, ...] = ()
     emergency_numbers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
