@@ -73,17 +73,17 @@ def for_path(path: Path | str, settings: Any = None) -> Format:
 
             return MarkdownFormat(chosen)
         case "JSON":
-            from pipeline.formats.json.format import StringsFormat
+            from pipeline.formats.json.format import JsonFormat
 
-            return StringsFormat(chosen)
+            return JsonFormat(chosen)
         case "plain text":
             from pipeline.formats.text import TextFormat
 
             return TextFormat(chosen)
         case "YAML":
-            from pipeline.formats.yaml.format import ServicesFormat
+            from pipeline.formats.yaml.format import YamlFormat
 
-            return ServicesFormat(chosen)
+            return YamlFormat(chosen)
     names: dict[str, list[str]] = {}
     for suffix, name in _KINDS.items():
         names.setdefault(name, []).append(suffix)

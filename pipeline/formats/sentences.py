@@ -23,6 +23,7 @@ from pipeline.text import inline
 MAX_UNWRAPPED = 64  # nesting within a block that is taken apart; deeper markup keeps its sentences together
 
 _REFERENCE_MARK = re.compile(r"[\d\s,;–\-*†‡§\[\]()a-e]*\Z")  # what a citation's superscript holds
+_LONGEST_MARK = 20  # items from a superscript's start among which its end is looked for: a citation's is near
 _LINE_END = re.compile(r"\r\n?|\n")
 _NO_WRAPPER = Item("open", "", 0, 0)
 _EMPTY = ("white", "space", "boundary")
@@ -160,7 +161,7 @@ def _texts(items: list[Item]) -> list[str]:
 def _is_reference_mark(items: list[Item], index: int) -> bool:
     end = items[index].partner
     inside: list[str] = []
-    for item in items[index + 1 : index + 20]:
+    for item in items[index + 1 : index + _LONGEST_MARK]:
         if item is end:
             return _REFERENCE_MARK.match("".join(inside)) is not None
         inside.append(item.text)

@@ -1,4 +1,4 @@
-"""Targets into a source text: the other half of extraction, the same for every format whose slots are spans.
+"""Merging of targets into a source text: the other half of extraction, the same for every format whose slots are spans.
 
 A slot may lie inside the markup of another one's code (the alternative text of an image in a sentence), so a stretch
 of the source is always copied with the slots inside it spliced.

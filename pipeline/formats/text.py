@@ -1,4 +1,4 @@
-"""Plain text: paragraphs, list items and label lines, told apart by how they are laid out.
+"""The plain text format: paragraphs, list items and label lines, told apart by how they are laid out.
 
 A blank line, a bullet or an item's number begins a block, and so does every line of a document that isn't
 hard-wrapped. A translated sentence is written on one line: it isn't wrapped again.
@@ -31,7 +31,7 @@ _LINE_BREAKS = re.compile(r"[\n\v\f\r\x85\u2028\u2029]+")
 
 @dataclass(frozen=True, slots=True)
 class TextFormat:
-    """Plain text, hard-wrapped or with a paragraph a line."""
+    """The format of plain text, hard-wrapped or with a paragraph a line."""
 
     settings: FormatSettings = field(default_factory=FormatSettings)
 

@@ -1,4 +1,4 @@
-"""What is worth a translator's look: words, and numbers that another locale writes otherwise."""
+"""The test of what is translatable: words, and numbers that another locale writes otherwise."""
 
 from __future__ import annotations
 

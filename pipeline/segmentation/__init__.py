@@ -1,4 +1,4 @@
-"""Text into sentences and back without losing a character: a sentence is the unit that people translate and review.
+"""The sentence splitter, which loses no character: a sentence is the unit that people translate and review.
 
 Where a sentence ends is data: SRX 2.0 rules. A user's file comes first, then those of `rules/` (the structure of texts,
 medicine, the punctuation of languages), then LanguageTool's from the choppa-srx package; at each place the first rule
@@ -79,7 +79,7 @@ def check(rules: Path) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Stage:
-    """Break rules in a row, and the exceptions between them and the break rules of the stage before.
+    """A run of break rules, and the exceptions between them and the break rules of the stage before.
 
     `source` is the user's document, whose rules are watched while they match.
     """
@@ -92,7 +92,7 @@ class _Stage:
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """What tells one state of a file from another."""
+    """The state of a file: rules are read again only when it differs."""
 
     modified: int
     size: int
@@ -100,18 +100,18 @@ class _State:
 
 def _ends(text: str, stages: tuple[_Stage, ...]) -> Iterator[int]:
     """Yield the ends of the sentences within text, in order, each after the white space that follows it."""
-    found: dict[int, int] = {}  # the places where a break rule fits, and the first stage with such a rule
+    stage_of: dict[int, int] = {}  # the places where a break rule fits, and the first stage with such a rule
     for number, stage in enumerate(stages):
         timeout = None if stage.source is None else _PATIENCE + len(text) * _PER_CHARACTER
         try:
             for pattern in stage.breaks:
                 for match in pattern.finditer(text, timeout=timeout):
-                    found.setdefault(match.end(), number)
+                    stage_of.setdefault(match.end(), number)
         except TimeoutError as error:
             raise _slow(stage, text, 0) from error
     done = 0
-    for place in sorted(found):
-        if done < place < len(text) and not _is_exception(text, place, stages[: found[place] + 1]):
+    for place in sorted(stage_of):
+        if done < place < len(text) and not _is_exception(text, place, stages[: stage_of[place] + 1]):
             space = _SPACE.match(text, place)
             done = place if space is None else space.end()
             if done < len(text):

@@ -1,4 +1,4 @@
-"""What the HTML standard's elements and attributes mean to localisation, as tables.
+"""Tables of the HTML standard's elements and attributes: what each means to localisation.
 
 https://html.spec.whatwg.org/multipage/ is the source of the content categories and of the implied end tags;
 https://html.spec.whatwg.org/multipage/dom.html#the-translate-attribute of the translatable attributes.

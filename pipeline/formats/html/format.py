@@ -1,4 +1,4 @@
-"""HTML pages: sentences with inline codes out, translations back in, every other byte as the author wrote it."""
+"""The HTML format: sentences with inline codes out, translations back in, every other byte as the author wrote it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _QUOTES = {"double-quoted": ('"', "&quot;"), "single-quoted": ("'", "&#39;"), "u
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page as it was read once: its segments and its outline."""
+    """A page that was read once: its segments and its outline."""
 
     extraction: Extraction
     outline: Outline
@@ -29,7 +29,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class HtmlFormat:
-    """HTML as browsers read it, however it is written."""
+    """The format of HTML as browsers read it, however it is written."""
 
     settings: FormatSettings = field(default_factory=FormatSettings)
 

@@ -1,4 +1,4 @@
-"""Markup that a browser takes apart where a translation moves it: links in links, tags without their other half.
+"""The nesting of inline codes that a browser keeps: no link inside of a link, no tag apart from its other half.
 
 A translator may move codes about and put one into another, as languages need it. What must not happen is that a
 browser then builds another page: it ends a link where the next one begins, and an emphasis that isn't closed in its

@@ -49,8 +49,8 @@ class _Value:
 
 
 @dataclass(frozen=True, slots=True)
-class StringsFormat:
-    """JSON of UI strings, nested or flat, with plurals of objects, of key suffixes and of ICU messages."""
+class JsonFormat:
+    """The format of UI strings in JSON, nested or flat, with plurals as objects, key suffixes and ICU messages."""
 
     settings: FormatSettings = field(default_factory=FormatSettings)
 

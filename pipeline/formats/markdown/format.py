@@ -1,4 +1,4 @@
-"""Markdown pages: sentences with inline codes out, translations back in, every other byte as the author wrote it."""
+"""The Markdown format: sentences with inline codes out, translations back in, every other byte as it was written."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from pipeline.errors import FormatError
 from pipeline.formats import splice
 from pipeline.formats.html.outline import Outline
 from pipeline.formats.markdown.blocks import blocks
-from pipeline.formats.markdown.links import completed, known
+from pipeline.formats.markdown.links import defined_labels, labelled
 from pipeline.formats.markdown.parsing import front_matter
 from pipeline.formats.markdown.writing import escape, is_sound, prepared
 from pipeline.formats.marks import Marks, named
 from pipeline.formats.sentences import Lines, cutter, slots
 from pipeline.formats.settings import FormatSettings
 from pipeline.formats.yaml import format
-from pipeline.formats.yaml.format import ServicesFormat
+from pipeline.formats.yaml.format import YamlFormat
 from pipeline.model import Extraction, Leftover, Slot
 from pipeline.text import inline
 
 
 @dataclass(frozen=True, slots=True)
 class MarkdownFormat:
-    """CommonMark with GitHub's tables, task lists and footnotes, definition lists, admonitions and front matter."""
+    """The format of CommonMark with GitHub's additions, definition lists, admonitions and front matter."""
 
     settings: FormatSettings = field(default_factory=FormatSettings)
 
@@ -53,8 +53,8 @@ class MarkdownFormat:
             target = splice.usable(slot, targets)
             if target is not None:
                 texts[key] = target
-        page = completed(replace(extraction, slots=tuple(places)), texts)
-        source, defined = page.source, known(extraction.source)
+        page = labelled(replace(extraction, slots=tuple(places)), texts)
+        source, is_defined = page.source, defined_labels(extraction.source)
         for slot in page.slots:
             target = texts.get(slot.segment.key)
             if target is not None and target != slot.segment.text and not inline.is_empty(target):
@@ -63,7 +63,7 @@ class MarkdownFormat:
         def finished(slot: Slot, written: str) -> str:
             if slot.form == "unquoted":
                 return f'"{written}"'
-            if slot.form.startswith("markdown") and not is_sound(slot, written, source, defined):
+            if slot.form.startswith("markdown") and not is_sound(slot, written, source, is_defined):
                 return source[slot.start : slot.end]
             return written
 
@@ -74,11 +74,9 @@ class MarkdownFormat:
         head = Extraction(extraction.source[front.body : front.body_end], (), extraction.lang)
         return merged[: front.body] + self._keys().merge(head, targets, locale=locale) + merged[front.body_end :]
 
-    def _keys(self) -> ServicesFormat:
+    def _keys(self) -> YamlFormat:
         wanted = (*self.settings.front_matter, "!*")
-        return ServicesFormat(
-            FormatSettings(self.settings.segment, yaml_keys=wanted, class_keys=self.settings.class_keys)
-        )
+        return YamlFormat(FormatSettings(self.settings.segment, yaml_keys=wanted, class_keys=self.settings.class_keys))
 
     def _front(self, text: str, lang: str, left: list[Leftover] | None, marks: Marks) -> list[Slot]:
         front = front_matter(text)

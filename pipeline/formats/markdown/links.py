@@ -100,13 +100,13 @@ def _written(url: str, quote: str) -> str:
     return _ENTITY.sub("&amp;", re.sub(r"([\\<>])", r"\\\1", url))
 
 
-def known(source: str) -> Callable[[str], bool]:
+def defined_labels(source: str) -> Callable[[str], bool]:
     """Return what tells whether a label is defined on a page."""
     labels = {_folded(definition.label) for definition in definitions(masked(source).text)}
     return lambda label: _folded(label) in labels
 
 
-def completed(extraction: Extraction, targets: Mapping[str, str]) -> Extraction:
+def labelled(extraction: Extraction, targets: Mapping[str, str]) -> Extraction:
     """Return the extraction with the labels written out of links that a translation changes."""
     source = extraction.source
     if "]:" not in source:

@@ -1,4 +1,4 @@
-"""Targets as Markdown that reads as exactly these characters and keeps the codes' markup working.
+"""Escaping of targets for Markdown, which reads as exactly these characters and keeps the codes' markup working.
 
 A delimiter of emphasis works or not by its neighbours: where a translation puts the wrong ones there, they are
 written as character references. What still isn't read as its codes say leaves the source's text in place.

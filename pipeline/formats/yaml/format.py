@@ -25,8 +25,8 @@ NOTICE_KEY = "translation_notice"
 
 
 @dataclass(frozen=True, slots=True)
-class ServicesFormat:
-    """YAML of any quoting and folding style, with one document or several."""
+class YamlFormat:
+    """The format of YAML of any quoting and folding style, with one document or several."""
 
     settings: FormatSettings = field(default_factory=FormatSettings)
 

@@ -1,4 +1,4 @@
-"""Which keys of a service description hold words for readers, and which are for machines."""
+"""Lists of the keys of service descriptions: which hold words for readers, and which are for machines."""
 
 from __future__ import annotations
 

@@ -12,15 +12,15 @@ from hypothesis import strategies as st
 from pipeline import locales
 from pipeline.errors import FormatError
 from pipeline.formats import FormatSettings
-from pipeline.formats.json.format import StringsFormat, has_notice, with_notice
+from pipeline.formats.json.format import JsonFormat, has_notice, with_notice
 from tests.support import ROOT
 
-FORM = StringsFormat()
+FORM = JsonFormat()
 FIXTURE = ROOT / "tests/fixtures/strings/app.json"
 
 
 def values(source: str, **chosen: Any) -> list[str]:
-    return [s.text for s in StringsFormat(FormatSettings(**chosen)).extract(source).segments]
+    return [s.text for s in JsonFormat(FormatSettings(**chosen)).extract(source).segments]
 
 
 def merged(data: str, *targets: str, locale: str = "pt_BR") -> str:

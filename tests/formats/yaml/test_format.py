@@ -11,9 +11,9 @@ from ruamel.yaml import YAML
 from pipeline.errors import FormatError
 from pipeline.formats import FormatSettings
 from pipeline.formats.yaml import format
-from pipeline.formats.yaml.format import ServicesFormat
+from pipeline.formats.yaml.format import YamlFormat
 
-SERVICES = ServicesFormat()
+SERVICES = YamlFormat()
 
 STYLES = {
     "plain": "title: Bed\nb: x\n",
@@ -114,7 +114,7 @@ def test_tags_construct_nothing() -> None:
 
 def test_configured_keys_come_first() -> None:
     source = "motto: Rest well\ntitle: Bed\ncard:\n  code: Dial nine\n  link: Go on\n"
-    chosen = ServicesFormat(FormatSettings(yaml_keys=("motto", "!title", "card.code")))
+    chosen = YamlFormat(FormatSettings(yaml_keys=("motto", "!title", "card.code")))
     assert [s.text for s in chosen.extract(source).segments] == ["Rest well", "Dial nine"]
 
 
