@@ -58,7 +58,7 @@ class Nearest:
         first = bisect_left(self._lengths, len(wanted) * least)
         last = bisect_right(self._lengths, len(wanted) / least) if least > 0 else len(self._texts)
         places = self._candidates(wanted, first, last)
-        found = process.extract(
+        matches = process.extract(
             wanted,
             self._texts[first:last] if places is None else [self._texts[place] for place in places],
             scorer=fuzz.ratio,
@@ -68,7 +68,7 @@ class Nearest:
         )
         likes = [
             Like(self._indices[first + number if places is None else places[number]], score / 100)
-            for _, score, number in found
+            for _, score, number in matches
         ]
         return sorted(likes, key=lambda like: (-like.score, like.index))[:limit]
 
@@ -82,12 +82,12 @@ class Nearest:
             places = self._places.get(word, ())
             lists.append(places[bisect_left(places, first) : bisect_left(places, last)])
         lists.sort(key=len)
-        found: set[int] = set()
+        candidates: set[int] = set()
         for places in lists:
-            if found and len(found) + len(places) > ENOUGH:
+            if candidates and len(candidates) + len(places) > ENOUGH:
                 break
-            found.update(places)
-        return sorted(found)
+            candidates.update(places)
+        return sorted(candidates)
 
     @cached_property
     def _places(self) -> Mapping[str, Sequence[int]]:
@@ -97,7 +97,7 @@ class Nearest:
         for place, words in enumerate(texts):
             for word in set(words):
                 places.setdefault(word, []).append(place)
-        common = {word for word, its in places.items() if len(its) > COMMON}
+        common = {word for word, spots in places.items() if len(spots) > COMMON}
         for place, words in enumerate(texts):
             for pair in set(_pairs([word if word in common else "" for word in words])):
                 places.setdefault(pair, []).append(place)
@@ -107,9 +107,9 @@ class Nearest:
 def _words(text: str) -> list[str]:
     """Return the words of a folded text in their order."""
     words = []
-    for found in WORD.finditer(text):
-        run = found[0]
-        if found["unspaced"] is None or len(run) == 1:
+    for match in WORD.finditer(text):
+        run = match[0]
+        if match["unspaced"] is None or len(run) == 1:
             words.append(run)
         else:
             words += [run[at : at + 2] for at in range(len(run) - 1)]
@@ -118,7 +118,7 @@ def _words(text: str) -> list[str]:
 
 def _pairs(words: Sequence[str]) -> list[str]:
     """Return each two words in a row, without those of which one is empty."""
-    return [f"{one} {other}" for one, other in pairwise(words) if one and other]
+    return [f"{first} {second}" for first, second in pairwise(words) if first and second]
 
 
 def _folded(text: str) -> str:

@@ -60,22 +60,22 @@ def difference(old: str, new: str, lang: str, termbase: TermSource | None = None
 def _critical(both: Versions, locale: Locale, termbase: TermSource | None) -> Difference | None:
     """Return the critical difference of two versions, or None."""
     rules: dict[str, None] = {}
-    told: set[Change] = set()
+    named: set[Change] = set()
     elsewhere: list[Words] = []
     for change in both.changes:
         why = dangerous(both.stretch(change), locale.language)
         if why:
             rules[why] = None
-            told.add(change)
-    for one in evidence(both, locale, termbase):
-        touched = both.touched(one.old, one.new)
-        rules[one.rule] = None
-        told.update(touched)
+            named.add(change)
+    for proof in evidence(both, locale, termbase):
+        touched = both.touched(proof.old, proof.new)
+        rules[proof.rule] = None
+        named.update(touched)
         if not touched:
-            elsewhere.append(Words(_text(both.old, one.old), _text(both.new, one.new)))
+            elsewhere.append(Words(_text(both.old, proof.old), _text(both.new, proof.new)))
     if not rules:
         return None
-    words = [both.words(change) for change in both.changes if change in told]
+    words = [both.words(change) for change in both.changes if change in named]
     return _made("critical", ", ".join(rules), [*words, *elsewhere])
 
 

@@ -49,7 +49,7 @@ def dangerous(stretch: Stretch, language: str) -> str | None:
         return "word"
     if not (gone and come) and (gone | come) & lists.fading:
         return "word"
-    if any(_exchanged(one, other) for one in gone for other in come):
+    if any(_exchanged(lost, other) for lost in gone for other in come):
         return "word"
     return None
 
@@ -59,32 +59,32 @@ def _figures(tokens: Sequence[Token]) -> list[str]:
 
 
 @lru_cache(maxsize=65536)
-def _exchanged(one: str, other: str) -> bool:
+def _exchanged(old: str, new: str) -> bool:
     lists = _lists()
-    here, there = lists.places.get(one, {}), lists.places.get(other, {})
-    shared = here.keys() & there.keys()
-    if shared and all(here[row] != there[row] for row in shared):
+    old_groups, new_groups = lists.places.get(old, {}), lists.places.get(new, {})
+    shared = old_groups.keys() & new_groups.keys()
+    if shared and all(old_groups[row] != new_groups[row] for row in shared):
         return True
     if shared:
         return False
-    short, long = sorted((one, other), key=len)
+    short, long = sorted((old, new), key=len)
     if len(short) > 3 and any(long == prefix + short for prefix in lists.prefixes):
         return True
     for left, right in lists.opposites:
         for first, second in ((left, right), (right, left)):
-            if one.startswith(first) and other == second + one[len(first) :] and len(one) > len(first) + 2:
+            if old.startswith(first) and new == second + old[len(first) :] and len(old) > len(first) + 2:
                 return True
     return any(
         first.endswith("less") and second in {first[:-4], first[:-4] + "ful"} and len(first) > 6
-        for first, second in ((one, other), (other, one))
+        for first, second in ((old, new), (new, old))
     )
 
 
-def _equivalent(one: str, other: str) -> bool:
+def _equivalent(old: str, new: str) -> bool:
     """Tell whether two words mean the same in some row, and another thing in none."""
-    here, there = _lists().places.get(one, {}), _lists().places.get(other, {})
-    shared = here.keys() & there.keys()
-    return bool(shared) and all(here[row] == there[row] for row in shared)
+    old_groups, new_groups = _lists().places.get(old, {}), _lists().places.get(new, {})
+    shared = old_groups.keys() & new_groups.keys()
+    return bool(shared) and all(old_groups[row] == new_groups[row] for row in shared)
 
 
 @cache

@@ -76,8 +76,8 @@ def _quantities(versions: Versions, locale: Locale) -> Iterator[Evidence]:
 def _amounts(versions: Versions) -> bool:
     """Tell whether an English text says a number near a change, or whether what changed is a word that counts."""
     return any(
-        _counts(versions.here, change.old_first, change.old_last)
-        or _counts(versions.there, change.new_first, change.new_last)
+        _counts(versions.old_tokens, change.old_first, change.old_last)
+        or _counts(versions.new_tokens, change.new_first, change.new_last)
         for change in versions.changes
     )
 
@@ -117,9 +117,9 @@ def _replaced(versions: Versions, old: Place | None, new: Place | None) -> bool:
 def _names(versions: Versions, locale: Locale) -> Iterator[Evidence]:
     changes = versions.changes
     first, last = min(change.old_first for change in changes), max(change.old_last for change in changes)
-    before = _read(versions.old, versions.here, first, last, locale)
+    before = _read(versions.old, versions.old_tokens, first, last, locale)
     first, last = min(change.new_first for change in changes), max(change.new_last for change in changes)
-    after = _read(versions.new, versions.there, first, last, locale)
+    after = _read(versions.new, versions.new_tokens, first, last, locale)
     gone, come = _left(before, after), _left(after, before)
     for kind in dict.fromkeys(name.kind for name in (*gone, *come)):
         lost = [Place(name.start, name.end) for name in gone if name.kind == kind]
@@ -144,8 +144,8 @@ def _read(text: str, some: Sequence[Token], first: int, last: int, locale: Local
         start -= 1
     while end < len(text) and not text[end].isspace():
         end += 1
-    found = names.read(text[start:end], locale.language)
-    return [names.Name(name.kind, name.key, name.start + start, name.end + start, name.text) for name in found]
+    local = names.read(text[start:end], locale.language)
+    return [names.Name(name.kind, name.key, name.start + start, name.end + start, name.text) for name in local]
 
 
 def _left(some: Iterable[names.Name], others: Iterable[names.Name]) -> list[names.Name]:
@@ -155,8 +155,8 @@ def _left(some: Iterable[names.Name], others: Iterable[names.Name]) -> list[name
 
 def _terms(versions: Versions, termbase: TermSource) -> Iterator[Evidence]:
     before, after = list(termbase.matches(versions.old)), list(termbase.matches(versions.new))
-    here, there = {term.concept for term in before}, {term.concept for term in after}
-    gone = [term for term in before if term.concept not in there]
-    come = [term for term in after if term.concept not in here]
-    for one, other in zip(gone, come, strict=False):
-        yield Evidence("term", Place(one.start, one.end), Place(other.start, other.end))
+    old_concepts, new_concepts = {term.concept for term in before}, {term.concept for term in after}
+    gone = [term for term in before if term.concept not in new_concepts]
+    come = [term for term in after if term.concept not in old_concepts]
+    for old, new in zip(gone, come, strict=False):
+        yield Evidence("term", Place(old.start, old.end), Place(new.start, new.end))

@@ -55,26 +55,29 @@ class Versions:
 
     old: str
     new: str
-    here: list[Token]
-    there: list[Token]
+    old_tokens: list[Token]
+    new_tokens: list[Token]
     changes: tuple[Change, ...]
 
     def words(self, change: Change) -> Words:
         """Return the words of a change as they stand in the texts."""
         alone = not change.replaces
         return Words(
-            shown(self.old, self.here, change.old_first, change.old_last, alone=alone),
-            shown(self.new, self.there, change.new_first, change.new_last, alone=alone),
+            shown(self.old, self.old_tokens, change.old_first, change.old_last, alone=alone),
+            shown(self.new, self.new_tokens, change.new_first, change.new_last, alone=alone),
         )
 
     def stretch(self, change: Change) -> Stretch:
         """Return the tokens of a change without what has only moved to another place of the sentence."""
-        old, new = self.here[change.old_first : change.old_last], self.there[change.new_first : change.new_last]
+        old, new = (
+            self.old_tokens[change.old_first : change.old_last],
+            self.new_tokens[change.new_first : change.new_last],
+        )
         if change.replaces or len(self.changes) == 1:
             return Stretch(old, new)
         others = [other for other in self.changes if not other.replaces]
-        gone = Counter(token.same for other in others for token in self.here[other.old_first : other.old_last])
-        come = Counter(token.same for other in others for token in self.there[other.new_first : other.new_last])
+        gone = Counter(token.same for other in others for token in self.old_tokens[other.old_first : other.old_last])
+        come = Counter(token.same for other in others for token in self.new_tokens[other.new_first : other.new_last])
         return Stretch(
             [token for token in old if not come[token.same]], [token for token in new if not gone[token.same]]
         )
@@ -84,8 +87,8 @@ class Versions:
         return [
             change
             for change in self.changes
-            if _within(self.here[change.old_first : change.old_last], old)
-            or _within(self.there[change.new_first : change.new_last], new)
+            if _within(self.old_tokens[change.old_first : change.old_last], old)
+            or _within(self.new_tokens[change.new_first : change.new_last], new)
         ]
 
 
@@ -144,8 +147,8 @@ def _tail(text: str, shared: int) -> int:
     return len(text) - match.end() if match else 0
 
 
-def _changes(here: list[Token], there: list[Token]) -> list[Change]:
-    left, right = [token.same for token in here], [token.same for token in there]
+def _changes(old: list[Token], new: list[Token]) -> list[Change]:
+    left, right = [token.same for token in old], [token.same for token in new]
     if left == right:
         return []
     # What both begin and end with needs no search.
@@ -157,16 +160,16 @@ def _changes(here: list[Token], there: list[Token]) -> list[Change]:
         end += 1
     last, final = len(left) - end, len(right) - end
     if last == start or final == start or last - start == final - start == 1:
-        found = [Change(start, last, start, final)]
+        changes = [Change(start, last, start, final)]
     else:
         codes = SequenceMatcher(None, left[start:last], right[start:final], autojunk=False).get_opcodes()
-        found = [Change(start + i, start + j, start + k, start + m) for tag, i, j, k, m in codes if tag != "equal"]
-    return [change for change in found if not _joined(change, here, there)]
+        changes = [Change(start + i, start + j, start + k, start + m) for tag, i, j, k, m in codes if tag != "equal"]
+    return [change for change in changes if not _joined(change, old, new)]
 
 
-def _joined(change: Change, here: list[Token], there: list[Token]) -> bool:
+def _joined(change: Change, old_tokens: list[Token], new_tokens: list[Token]) -> bool:
     """Tell whether words are only written together or apart: follow-up, follow up, followup."""
-    old, new = here[change.old_first : change.old_last], there[change.new_first : change.new_last]
+    old, new = old_tokens[change.old_first : change.old_last], new_tokens[change.new_first : change.new_last]
     if any(token.number for token in (*old, *new)):
         return False
     return "".join(token.same for token in old) == "".join(token.same for token in new)

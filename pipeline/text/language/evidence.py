@@ -122,7 +122,7 @@ def inventory(sentences: Iterable[Sentence]) -> Marks:
 def sentences(text: str, pair: Pair) -> list[Sentence]:
     """Return the sentences of a text with what they can be compared by."""
     read = _reader(pair)
-    ends = [found.end() for found in _END.finditer(text) if _parts(text, found)]
+    ends = [match.end() for match in _END.finditer(text) if _parts(text, match)]
     if not ends or (ends[-1] < len(text) and text[ends[-1] :].strip()):
         ends.append(len(text))
     result, start = [], 0
@@ -136,22 +136,22 @@ def sentences(text: str, pair: Pair) -> list[Sentence]:
     return result
 
 
-def _parts(text: str, found: re.Match[str]) -> bool:
+def _parts(text: str, match: re.Match[str]) -> bool:
     """Tell the full stop between two sentences from that of an abbreviation or an ellipsis."""
-    signs = found[0]
-    if signs[0] in _ALWAYS or found.end() == len(text):
+    signs = match[0]
+    if signs[0] in _ALWAYS or match.end() == len(text):
         return True
-    if not signs[-1].isspace() and not _CAPITALISED.match(text, found.end()):
+    if not signs[-1].isspace() and not _CAPITALISED.match(text, match.end()):
         return False
     if signs[0] not in ".…":
         return True
-    if (opened := text.rfind("(", 0, found.start())) >= 0 and not _CLOSING.search(text, opened, found.end()):
+    if (opened := text.rfind("(", 0, match.start())) >= 0 and not _CLOSING.search(text, opened, match.end()):
         return False  # what stands in brackets belongs to its sentence
-    following = text[found.end() :][:3].lstrip(_OPENING)[:1]
-    before = _LAST_WORD.search(text, max(0, found.start() - 12), found.start())
+    following = text[match.end() :][:3].lstrip(_OPENING)[:1]
+    before = _LAST_WORD.search(text, max(0, match.start() - 12), match.start())
     if following.islower() or (before is not None and (len(before[0]) < 2 or before[0].lower() in _ABBREVIATIONS)):
         return False
-    return signs[-1].isspace() or text[found.start() - 1].islower()
+    return signs[-1].isspace() or text[match.start() - 1].islower()
 
 
 @cache
@@ -159,15 +159,15 @@ def _reader(pair: Pair) -> words.Reader[Piece]:
     known: dict[str, Sequence[Piece]] = {}
 
     def read(chunk: str) -> Sequence[Piece]:
-        found: list[Piece] = []
+        all_pieces: list[Piece] = []
         for token in TOKEN.findall(chunk):
             pieces = known.get(token)
             if pieces is None:
                 pieces = _read(token, pair)
                 if len(known) < words.REMEMBERED and len(token) < words.LONGEST:
                     known[token] = pieces
-            found += pieces
-        return found
+            all_pieces += pieces
+        return all_pieces
 
     return words.Reader(read)
 

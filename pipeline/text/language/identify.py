@@ -100,8 +100,8 @@ def known(language: str, script: str) -> bool:
 def is_grammatical(words: Iterable[str], language: str, script: str) -> bool:
     """Tell whether there are words, all of them grammatical ones of the language: a sentence seldom ends in one."""
     table = _profiles(script)[0]
-    found = [SAME.get(language, language) in table.get(word, {}) for word in words]
-    return bool(found) and all(found)
+    grammatical = [SAME.get(language, language) in table.get(word, {}) for word in words]
+    return bool(grammatical) and all(grammatical)
 
 
 def guess(text: str, words: Sequence[str], expected: str, script: str) -> str | None:
@@ -119,8 +119,8 @@ def guess(text: str, words: Sequence[str], expected: str, script: str) -> str | 
     rivals = nlargest(RIVALS, scores, key=lambda language: scores[language]) if best else LARGE.get(script, ())
     kin = {wanted, *RELATIVES.get(wanted, ())}
     least = SURER if len(words) < FEW else CERTAIN
-    told = _second_opinion(text, (wanted, *(name for name in rivals if name not in kin)), least)
-    return told if told != wanted and (not best or scores.get(told or "", 0.0) > mine) else None
+    opinion = _second_opinion(text, (wanted, *(name for name in rivals if name not in kin)), least)
+    return opinion if opinion != wanted and (not best or scores.get(opinion or "", 0.0) > mine) else None
 
 
 def _scores(words: Sequence[str], wanted: str, script: str) -> dict[str, float]:

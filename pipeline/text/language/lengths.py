@@ -39,8 +39,8 @@ class Measure:
 @cache
 def measure(language: str, script: str, source: str = SOURCE) -> Measure:
     """Return the measure of a language; of one that isn't listed, its script's."""
-    there, here = _of(language, script), _of(source, "Latn")
-    return Measure(there.mean - here.mean, there.spread, there.noise)
+    target_length, source_length = _of(language, script), _of(source, "Latn")
+    return Measure(target_length.mean - source_length.mean, target_length.spread, target_length.noise)
 
 
 @cache

@@ -60,7 +60,7 @@ def _side(language: str) -> Side:
     lengths: dict[str, set[int]] = {}
     for form in beginnings:
         lengths.setdefault(form[0], set()).add(len(form))
-    ordered = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
+    ordered = {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()}
     return Side(_frozen(whole), _frozen(beginnings), ordered)
 
 
@@ -79,10 +79,10 @@ def senses(form: str, language: str) -> frozenset[int]:
 
 
 def _lookup(form: str, side: Side) -> frozenset[int]:
-    found = side.whole.get(form, NOTHING)
+    codes = side.whole.get(form, NOTHING)
     for length in side.lengths.get(form[:1], ()):
-        found |= side.beginnings.get(form[:length], NOTHING)
-    return found
+        codes |= side.beginnings.get(form[:length], NOTHING)
+    return codes
 
 
 def characters(text: str, language: str) -> Iterator[frozenset[int]]:

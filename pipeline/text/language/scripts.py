@@ -100,14 +100,14 @@ def of(letter: str) -> str:
 
 @cache
 def _encodable(encoding: str) -> frozenset[str]:
-    found = set()
+    letters = set()
     for code in range(0x4E00, 0xA000):
         try:
             chr(code).encode(encoding)
         except UnicodeEncodeError:
             continue
-        found.add(chr(code))
-    return frozenset(found)
+        letters.add(chr(code))
+    return frozenset(letters)
 
 
 @cache

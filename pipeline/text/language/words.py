@@ -52,7 +52,7 @@ def words(text: str) -> list[str]:
 
 def spans(text: str) -> Iterator[tuple[int, int]]:
     """Yield the [start, end) of each word, in the order of `words`."""
-    return (found.span() for found in WORD.finditer(text))
+    return (match.span() for match in WORD.finditer(text))
 
 
 def fold(text: str) -> str:

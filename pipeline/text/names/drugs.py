@@ -24,8 +24,8 @@ def compare(source: str, target: str, source_language: str, target_language: str
     near = _near_characters if target_language in medicines.IDEOGRAPHIC else _near_words
     present, misspelt = near(wanted, got, target, target_language)
     yield from misspelt
-    told = {change.source.key for change in misspelt if change.source}
-    missing = [name for key, name in wanted.items() if key not in present and key not in told]
+    misspelt_keys = {change.source.key for change in misspelt if change.source}
+    missing = [name for key, name in wanted.items() if key not in present and key not in misspelt_keys]
     taken = {change.target.start for change in misspelt if change.target}
     others = {
         name.key: name
@@ -52,7 +52,7 @@ def _near_words(
         return present, misspelt
     words = [(match.start(), match.end(), fold(match[0])) for match in WORD.finditer(target)]
     # A name may be written in two words, or parted by a hyphen.
-    pairs = [(one[0], two[1], one[2] + two[2]) for one, two in pairwise(words) if two[0] - one[1] <= 1]
+    pairs = [(left[0], right[1], left[2] + right[2]) for left, right in pairwise(words) if right[0] - left[1] <= 1]
     spelt = {key: medicines.written(key, language) for key in wanted}
     good: set[int] = set()
     for key, written in spelt.items():

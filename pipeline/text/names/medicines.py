@@ -43,15 +43,15 @@ def read(text: str, language: str) -> tuple[Name, ...]:
     """Return the medicines that a text of a language names, in order."""
     if language in IDEOGRAPHIC:
         return tuple(_characters(text, language))
-    found: list[Name] = []
+    medicines: list[Name] = []
     # Most sentences name no medicine: where words stand is asked only of those that do.
     if _NAMELESS.all(WORD.findall(text), language):
         return ()
     for match in WORD.finditer(text):
         key = _identify(match[0], language)
         if key:
-            found.append(Name("drug", key, match.start(), match.end(), match[0]))
-    return tuple(found)
+            medicines.append(Name("drug", key, match.start(), match.end(), match[0]))
+    return tuple(medicines)
 
 
 def _characters(text: str, language: str) -> Iterator[Name]:
@@ -60,10 +60,10 @@ def _characters(text: str, language: str) -> Iterator[Name]:
     at = 0
     while at < len(text):
         forms = index.get(text[at : at + 2], ())
-        found = next((form for form in forms if text.startswith(form.form, at)), None)
-        if found:
-            yield Name("drug", found.key, at, at + len(found.form), found.form)
-        at += len(found.form) if found else 1
+        longest = next((form for form in forms if text.startswith(form.form, at)), None)
+        if longest:
+            yield Name("drug", longest.key, at, at + len(longest.form), longest.form)
+        at += len(longest.form) if longest else 1
     for match in re.finditer(r"[A-Za-z]{6,}", text):
         key = _identify(match[0], "en")
         if key:

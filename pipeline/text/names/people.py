@@ -23,20 +23,20 @@ def compare(source: str, target: str) -> Iterator[NameChange]:
     runs = list(RUN.finditer(source))
     if not runs:
         return
-    there = _words(target)
-    here = _words(source)
+    target_words = _words(target)
+    source_words = _words(source)
     for run in runs:
         parts = list(WORD.finditer(run[0]))
-        if not any(fold(part[0]) in there for part in parts):
+        if not any(fold(part[0]) in target_words for part in parts):
             continue
         for part in parts:
             word = fold(part[0])
-            if len(word) < SHORTEST or word in there:
+            if len(word) < SHORTEST or word in target_words:
                 continue
-            other = next((text for text in there if text not in here and _slip(word, text)), None)
+            other = next((text for text in target_words if text not in source_words and _slip(word, text)), None)
             if other is None:
                 continue
-            place = there[other]
+            place = target_words[other]
             start = run.start() + part.start()
             name = Name("person", word, start, start + len(word), part[0])
             wrong = Name("person", word, place.start(), place.end(), place[0])

@@ -87,8 +87,8 @@ def compare(source: str, target: str, source_language: str, target_language: str
         others = [name for name in got if name.kind == kind and name.key not in keys]
         if not keys or not others:
             continue
-        here = {name.key for name in got}
-        lost = [name for name in wanted if name.kind == kind and name.key not in here]
+        target_keys = {name.key for name in got}
+        lost = [name for name in wanted if name.kind == kind and name.key not in target_keys]
         lost = [name for name in lost if not _hinted(name, target, target_language)]
         others = [name for name in others if not _hinted(name, source, source_language)]
         for name, other in zip(lost, others, strict=False):

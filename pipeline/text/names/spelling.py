@@ -83,11 +83,11 @@ class Spelling:
 @cache
 def spelling(language: str) -> Spelling | None:
     """Return how a language spells names; None where its rules aren't written down yet."""
-    found = tomllib.loads((Path(__file__).parent / "spelling.toml").read_text("utf-8")).get(language)
-    if found is None:
+    data = tomllib.loads((Path(__file__).parent / "spelling.toml").read_text("utf-8")).get(language)
+    if data is None:
         return None
     rules: dict[str, list[Rule]] = {}
-    for row in found["rules"].split():
+    for row in data["rules"].split():
         text, _, forms = row.partition("=")
         parts = RULE.fullmatch(text)
         if parts is None:
@@ -99,7 +99,7 @@ def spelling(language: str) -> Spelling | None:
         first: tuple(sorted(some, key=lambda rule: (-len(rule.text), -rule.ends - rule.starts, -len(rule.before))))
         for first, some in rules.items()
     }
-    return Spelling(order, _folded(found.get("prefixes", "")), _folded(found.get("endings", "")))
+    return Spelling(order, _folded(data.get("prefixes", "")), _folded(data.get("endings", "")))
 
 
 @lru_cache(maxsize=65536)

@@ -52,21 +52,21 @@ def compare(source: str, target: str, source_language: str, target_language: str
     old, new = lexicon.load(source_language), lexicon.load(target_language)
     if old is None or new is None:
         return ()
-    here, there = read(source, source_language), read(target, target_language)
+    source_marks, target_marks = read(source, source_language), read(target, target_language)
     if old is new:
-        return tuple(versions.shifts(source, target, here, there))
-    if not here and not there:
+        return tuple(versions.shifts(source, target, source_marks, target_marks))
+    if not source_marks and not target_marks:
         return ()
-    first, second = _sentences(source, here), _sentences(target, there)
+    first, second = _sentences(source, source_marks), _sentences(target, target_marks)
     if len(first) != len(second):
-        first, second = [here], [there]
-    found: list[Shift] = []
+        first, second = [source_marks], [target_marks]
+    shifts: list[Shift] = []
     for left, right in zip(first, second, strict=True):
         if left or right:
-            found += _negation(left, right, new)
+            shifts += _negation(left, right, new)
         if left and right:
-            found += _exchanges(left, right, new)
-    return tuple(found)
+            shifts += _exchanges(left, right, new)
+    return tuple(shifts)
 
 
 def _sentences(text: str, marks: tuple[Mark, ...]) -> list[tuple[Mark, ...]]:
@@ -75,10 +75,10 @@ def _sentences(text: str, marks: tuple[Mark, ...]) -> list[tuple[Mark, ...]]:
     ends = [end for match in SENTENCE.finditer(text) if (end := match.start()) < last]
     if not ends:
         return [marks]
-    found: list[list[Mark]] = [[] for _ in range(len(ends) + 1)]
+    parts: list[list[Mark]] = [[] for _ in range(len(ends) + 1)]
     for mark in marks:
-        found[bisect(ends, mark.start)].append(mark)
-    return [tuple(part) for part in found]
+        parts[bisect(ends, mark.start)].append(mark)
+    return [tuple(part) for part in parts]
 
 
 def _negation(left: Sequence[Mark], right: Sequence[Mark], new: Lexicon) -> Iterator[Shift]:
@@ -87,20 +87,20 @@ def _negation(left: Sequence[Mark], right: Sequence[Mark], new: Lexicon) -> Iter
     It is neither where the other side negates as often outright, nor where it has as many words in all that negate.
     Loose words of a source answer for each other's translations first; a source's loose words answer for anything.
     """
-    here, there = _negations(left), _negations(right)
-    if len(here.outright) > there.all_outright and len(
-        here.outright
-    ) + here.implied > there.all_outright + there.implied + max(0, there.loose - here.loose) + max(
-        0, there.answers - here.answers
+    source, target = _negations(left), _negations(right)
+    if len(source.outright) > target.all_outright and len(
+        source.outright
+    ) + source.implied > target.all_outright + target.implied + max(0, target.loose - source.loose) + max(
+        0, target.answers - source.answers
     ):
-        mark = here.outright[0]
+        mark = source.outright[0]
         message = f"The source says “{mark.text}”, and nothing in the translation does."
         yield Shift("negation-lost", "critical", message, mark, None, new.first.get(Meaning("negation", mark.value)))
     elif (
-        len(there.outright) > here.all_outright
-        and len(there.outright) + there.implied > here.all_outright + here.implied + here.loose + here.answers
+        len(target.outright) > source.all_outright
+        and len(target.outright) + target.implied > source.all_outright + source.implied + source.loose + source.answers
     ):
-        mark = there.outright[0]
+        mark = target.outright[0]
         message = f"The translation says “{mark.text}”, and nothing in the source does."
         yield Shift("negation-added", "critical", message, None, mark, None)
 
@@ -137,10 +137,10 @@ def _negations(marks: Sequence[Mark]) -> _Negations:
 
 def _exchanges(left: Sequence[Mark], right: Sequence[Mark], new: Lexicon) -> Iterator[Shift]:
     """Tell exchanged poles: one side has too few of the one outright, and the other too many of its opposite."""
-    here, there = _by_pole(left), _by_pole(right)
-    for number, pole in here:
-        lost, got = here[number, pole], there.get((number, not pole), [])
-        kept, had = there.get((number, pole), []), here.get((number, not pole), [])
+    source_poles, target_poles = _by_pole(left), _by_pole(right)
+    for number, pole in source_poles:
+        lost, got = source_poles[number, pole], target_poles.get((number, not pole), [])
+        kept, had = target_poles.get((number, pole), []), source_poles.get((number, not pole), [])
         wanted, wrong = _outright(lost), _outright(got)
         if len(wanted) > len(_outright(kept)) and len(wrong) > len(_outright(had)):
             axis = AXES[number]
@@ -164,11 +164,11 @@ def _denied(bound: Mark, other: Mark, marks: Sequence[Mark], twins: Sequence[Mar
 
 
 def _by_pole(marks: Sequence[Mark]) -> dict[tuple[int, bool], list[Mark]]:
-    found: dict[tuple[int, bool], list[Mark]] = defaultdict(list)
+    marks_of: dict[tuple[int, bool], list[Mark]] = defaultdict(list)
     for mark in marks:
         if pole := POLES.get((mark.family, mark.value)):
-            found[pole].append(mark)
-    return dict(found)
+            marks_of[pole].append(mark)
+    return dict(marks_of)
 
 
 def _outright(marks: Sequence[Mark]) -> list[Mark]:

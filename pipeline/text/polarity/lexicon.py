@@ -63,10 +63,10 @@ class Lexicon:
     same: dict[str, str]
     first: dict[Meaning, str]
 
-    def meaning(self, found: str) -> Meaning | None:
+    def meaning(self, phrase: str) -> Meaning | None:
         """Return what a found form means: its own entry, then the longest stem of it, then the longest ending."""
-        found = NUMBER.sub("#", found)
-        shapes = [found, *(found[len(part) :] for part in self.attached if found.startswith(part))]
+        phrase = NUMBER.sub("#", phrase)
+        shapes = [phrase, *(phrase[len(part) :] for part in self.attached if phrase.startswith(part))]
         for shape in shapes:
             if shape in self.table:
                 return self.table[shape]
@@ -74,10 +74,10 @@ class Lexicon:
             for cut in range(len(shape), 0, -1):
                 if shape[:cut] in self.stems:
                     return self.stems[shape[:cut]]
-        for cut in range(len(found)):
-            for end in range(len(found), cut, -1):
-                if found[cut:end] in self.endings:
-                    return self.endings[found[cut:end]]
+        for cut in range(len(phrase)):
+            for end in range(len(phrase), cut, -1):
+                if phrase[cut:end] in self.endings:
+                    return self.endings[phrase[cut:end]]
         return None
 
 

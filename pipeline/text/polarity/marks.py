@@ -42,12 +42,12 @@ def read(text: str, language: str) -> tuple[Mark, ...]:
     if words is None:
         return ()
     plain, places = _plain(text, words)
-    found = [(_meaning(language, match[0]), *match.span()) for match in words.words.finditer(plain)]
-    if not any(meaning for meaning, _, _ in found):
+    meanings = [(_meaning(language, match[0]), *match.span()) for match in words.words.finditer(plain)]
+    if not any(meaning for meaning, _, _ in meanings):
         return ()
     breaks = [match.start() for match in CLAUSE.finditer(text)]
     marks = []
-    for meaning, first, last in found:
+    for meaning, first, last in meanings:
         if meaning is not None:
             start, end = (places[first], places[last - 1] + 1) if places else (first, last)
             clause = bisect(breaks, start)
@@ -72,6 +72,6 @@ def _plain(text: str, words: Lexicon) -> tuple[str, list[int] | None]:
 
 
 @lru_cache(maxsize=16384)
-def _meaning(language: str, found: str) -> Meaning | None:
+def _meaning(language: str, phrase: str) -> Meaning | None:
     words = lexicon.load(language)
-    return None if words is None else words.meaning(" ".join(found.split()))
+    return None if words is None else words.meaning(" ".join(phrase.split()))

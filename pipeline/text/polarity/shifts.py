@@ -32,13 +32,13 @@ class Axis:
 
     kind: str
     severity: Severity
-    one: frozenset[tuple[str, str]]
-    other: frozenset[tuple[str, str]]
+    pole: frozenset[tuple[str, str]]
+    opposite: frozenset[tuple[str, str]]
     proofs: int = 2
 
 
-def _axis(kind: str, severity: Severity, family: str, one: str, other: str, proofs: int = 2) -> Axis:
-    return Axis(kind, severity, frozenset({(family, one)}), frozenset({(family, other)}), proofs)
+def _axis(kind: str, severity: Severity, family: str, pole: str, opposite: str, proofs: int = 2) -> Axis:
+    return Axis(kind, severity, frozenset({(family, pole)}), frozenset({(family, opposite)}), proofs)
 
 
 # "Higher" in one language is "increased" in another: both are one axis.
@@ -61,6 +61,6 @@ AXES = (
 POLES = {
     pair: (number, other)
     for number, axis in enumerate(AXES)
-    for other, pairs in ((False, axis.one), (True, axis.other))
+    for other, pairs in ((False, axis.pole), (True, axis.opposite))
     for pair in pairs
 }

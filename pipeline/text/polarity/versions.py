@@ -28,14 +28,14 @@ KINDS = {
 LOOSELY = {"comparison", "direction"}
 
 
-def shifts(old: str, new: str, here: Sequence[Mark], there: Sequence[Mark]) -> Iterator[Shift]:
+def shifts(old: str, new: str, old_marks: Sequence[Mark], new_marks: Sequence[Mark]) -> Iterator[Shift]:
     """Yield what changed from the old version's marks to the new one's."""
-    families = {mark.family for mark in here} | {mark.family for mark in there}
+    families = {mark.family for mark in old_marks} | {mark.family for mark in new_marks}
     for family, kinds in KINDS.items():
         if family not in families:
             continue
-        before = [mark for mark in here if _counts(mark, family)]
-        after = [mark for mark in there if _counts(mark, family)]
+        before = [mark for mark in old_marks if _counts(mark, family)]
+        after = [mark for mark in new_marks if _counts(mark, family)]
         if sorted(map(_value, before)) == sorted(map(_value, after)):
             yield from _moved(family, kinds[2], old, new, before, after)
             continue
@@ -72,13 +72,13 @@ def _without_twins(marks: Sequence[Mark], others: Sequence[Mark]) -> list[Mark]:
 
 def _pair(family: str, gone: Sequence[Mark], come: Sequence[Mark]) -> tuple[Mark, Mark] | None:
     """Return a mark that went and the one that came in its place, opposites first."""
-    opposed = ((one, other) for one in gone for other in come if _opposed(one, other))
-    outright = ((one, other) for one in gone for other in come if not one.loose and not other.loose)
+    opposed = ((lost, added) for lost in gone for added in come if _opposed(lost, added))
+    outright = ((lost, added) for lost in gone for added in come if not lost.loose and not added.loose)
     return next(opposed, None) or next(outright, None)
 
 
-def _opposed(one: Mark, other: Mark) -> bool:
-    first, second = POLES.get((one.family, one.value)), POLES.get((other.family, other.value))
+def _opposed(lost: Mark, added: Mark) -> bool:
+    first, second = POLES.get((lost.family, lost.value)), POLES.get((added.family, added.value))
     return first is not None and second is not None and first[0] == second[0] and first[1] != second[1]
 
 
@@ -96,13 +96,13 @@ def _moved(
         for mark in before
         if first[_value(mark), word := _next_word(old, mark)] > second[_value(mark), word] and word in words
     ]
-    found = [
+    added = [
         mark
         for mark in after
         if second[_value(mark), word := _next_word(new, mark)] > first[_value(mark), word] and word in words
     ]
-    if lost and found:
-        yield _shift(kind, lost[0], found[0])
+    if lost and added:
+        yield _shift(kind, lost[0], added[0])
 
 
 def _places(text: str, marks: Sequence[Mark]) -> list[tuple[str, str]]:

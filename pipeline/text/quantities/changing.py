@@ -8,24 +8,24 @@ OFTEN = frozenset({"frequency", "multiple"})
 ORDERED = frozenset({"ordinal", "fraction"})
 
 
-def _unit_and_form(one: Number, other: Number) -> bool:
-    return one.unit == other.unit and _form(one, other)
+def _unit_and_form(old: Number, new: Number) -> bool:
+    return old.unit == new.unit and _form(old, new)
 
 
-def _form(one: Number, other: Number) -> bool:
+def _form(old: Number, new: Number) -> bool:
     """Tell whether two numbers are of one sort: both in digits, or words that count in the same way."""
-    if not one.word and not other.word:
+    if not old.word and not new.word:
         return True
-    if not (one.word and other.word and _counts(one) and _counts(other)):
+    if not (old.word and new.word and _counts(old) and _counts(new)):
         return False
-    if 1 in {one.value, other.value} and not {one.kind, other.kind} <= OFTEN:
+    if 1 in {old.value, new.value} and not {old.kind, new.kind} <= OFTEN:
         return False
-    return (one.kind in ORDERED) == (other.kind in ORDERED)
+    return (old.kind in ORDERED) == (new.kind in ORDERED)
 
 
-def _any(one: Number, other: Number) -> bool:
+def _any(old: Number, new: Number) -> bool:
     """Tell whether a word may have become digits, or digits a word."""
-    return one.word != other.word and (not one.word or _counts(one)) and (not other.word or _counts(other))
+    return old.word != new.word and (not old.word or _counts(old)) and (not new.word or _counts(new))
 
 
 def _counts(number: Number) -> bool:

@@ -41,21 +41,21 @@ MONTH = re.compile(r"[ \u00a0]?月(?!经)")
 
 def read(text: str, words: Vocabulary) -> Iterator[Number]:
     """Yield the numbers in characters."""
-    for found in NUMERALS.finditer(text):
-        digits, start, end = found["number"], found.start("number"), found.end("number")
+    for numeral in NUMERALS.finditer(text):
+        digits, start, end = numeral["number"], numeral.start("number"), numeral.end("number")
         if digits[0] in BIG or (digits in PLACES and digits != "十") or text[start - 1 : start] in VAGUE:
             continue
         if start and text[start - 1].isdigit():
             continue
-        if found["of"]:
-            top = DIGITS[found["top"]]
+        if numeral["of"]:
+            top = DIGITS[numeral["top"]]
             share = Decimal(top) / Decimal(worth(digits) or 1)
-            fraction = Number("fraction", share, start, found.end(), start, found.end(), word=True)
+            fraction = Number("fraction", share, start, numeral.end(), start, numeral.end(), word=True)
             fraction.also = (Decimal(worth(digits)),)
             yield fraction
             continue
-        if found["percent"]:
-            whole = Number("number", Decimal(worth(digits)), start, end, found.start(), end, word=True)
+        if numeral["percent"]:
+            whole = Number("number", Decimal(worth(digits)), start, end, numeral.start(), end, word=True)
             whole.unit = "%"
             yield whole
             continue
@@ -66,7 +66,7 @@ def read(text: str, words: Vocabulary) -> Iterator[Number]:
             continue
         if _idle(text, start, end, words):
             continue
-        kind = "ordinal" if found["ordinal"] else "number"
+        kind = "ordinal" if numeral["ordinal"] else "number"
         counted = text.startswith(words.counters, end) or (
             text.startswith(words.counters, end + 1) and text[end] in " 多余来"
         )
@@ -76,10 +76,10 @@ def read(text: str, words: Vocabulary) -> Iterator[Number]:
 
 def decades(numbers: list[Number], text: str) -> list[Number]:
     """Return the numbers with `20 世纪 30 年代` as what it is: the 1930s."""
-    for found in DECADE.finditer(text):
-        inside = [number for number in numbers if found.start() <= number.start < found.end()]
-        decade = Number("number", Decimal((int(found[1]) - 1) * 100 + int(found[2])), *found.span(), *found.span())
-        decade.role, decade.also = "year", (Decimal(found[2]),)
+    for match in DECADE.finditer(text):
+        inside = [number for number in numbers if match.start() <= number.start < match.end()]
+        decade = Number("number", Decimal((int(match[1]) - 1) * 100 + int(match[2])), *match.span(), *match.span())
+        decade.role, decade.also = "year", (Decimal(match[2]),)
         numbers = [*(number for number in numbers if number not in inside), decade]
     return numbers
 

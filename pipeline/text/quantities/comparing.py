@@ -45,95 +45,114 @@ class _Comparison:
         self.known = vocabulary(source_locale).known and vocabulary(target_locale).known
 
     def changes(self) -> Iterator[Change]:
-        told = set()
-        for found in self.pairing.pairs:
-            for change in self._pair(found):
+        reported = set()
+        for matched in self.pairing.pairs:
+            for change in self._pair(matched):
                 # Both ends of a range have the unit and the form of one cause.
-                end = found.target.lower or found.target
-                if (id(end), change.kind) not in told:
-                    told.add((id(end), change.kind))
+                end = matched.target.lower or matched.target
+                if (id(end), change.kind) not in reported:
+                    reported.add((id(end), change.kind))
                     yield change
         yield from self._ranges()
         if self.pairing.lost or self.pairing.added:
             yield from self._unpaired()
 
-    def _pair(self, found: Pair) -> Iterator[Change]:
+    def _pair(self, matched: Pair) -> Iterator[Change]:
         """Judge two numbers of one value: the unit, the bound, the form."""
-        one, other = found.source, found.target
-        if one.unit != other.unit:
-            yield from self._unit(one, other)
-        if one.bound != other.bound:
-            yield from self._bound(one, other)
-        if other.separator or other.other is not None:
-            yield from self._separator(one, other)
+        source, target = matched.source, matched.target
+        if source.unit != target.unit:
+            yield from self._unit(source, target)
+        if source.bound != target.bound:
+            yield from self._bound(source, target)
+        if target.separator or target.other is not None:
+            yield from self._separator(source, target)
 
-    def _unit(self, one: Number, other: Number) -> Iterator[Change]:
-        if not other.unit and one.upper:
+    def _unit(self, source: Number, target: Number) -> Iterator[Change]:
+        if not target.unit and source.upper:
             return  # the upper end has the unit of both
-        if one.unit == "%" and not other.unit and self.known:
+        if source.unit == "%" and not target.unit and self.known:
             yield self._change(
                 "percent-lost",
                 "critical",
                 "The source has {0}, the translation has {1} without the percent.",
-                one,
-                other,
+                source,
+                target,
             )
-        elif one.unit and not other.unit and self.known and not {*one.unit.split("/")} <= OPTIONAL:
+        elif source.unit and not target.unit and self.known and not {*source.unit.split("/")} <= OPTIONAL:
             message = "The source says {0}, the translation has {1} without the unit."
-            yield self._change("unit-changed", "critical", message, one, other)
-        elif one.unit and other.unit and not _same_unit(one.unit, other.unit):
+            yield self._change("unit-changed", "critical", message, source, target)
+        elif source.unit and target.unit and not _same_unit(source.unit, target.unit):
             yield self._change(
-                "unit-changed", "critical", "The source says {0}, the translation says {1}: another unit.", one, other
+                "unit-changed",
+                "critical",
+                "The source says {0}, the translation says {1}: another unit.",
+                source,
+                target,
             )
 
-    def _bound(self, one: Number, other: Number) -> Iterator[Change]:
-        opposite = (one.bound in LOWER and other.bound in UPPER) or (one.bound in UPPER and other.bound in LOWER)
+    def _bound(self, source: Number, target: Number) -> Iterator[Change]:
+        opposite = (source.bound in LOWER and target.bound in UPPER) or (
+            source.bound in UPPER and target.bound in LOWER
+        )
         # "More than 20 are not here" may become "there are not here more than 20": the negation is the verb's.
-        if opposite and other.turned and not one.turned and not self.same_language:
-            opposite = not negates(self.source[one.right :], vocabulary(self.source_locale))
-        if opposite or (self.same_language and "≈" not in {one.bound, other.bound}):
+        if opposite and target.turned and not source.turned and not self.same_language:
+            opposite = not negates(self.source[source.right :], vocabulary(self.source_locale))
+        if opposite or (self.same_language and "≈" not in {source.bound, target.bound}):
             yield self._change(
-                "bound-changed", "critical", "The source says {0}, the translation says {1}: another limit.", one, other
+                "bound-changed",
+                "critical",
+                "The source says {0}, the translation says {1}: another limit.",
+                source,
+                target,
             )
 
-    def _separator(self, one: Number, other: Number) -> Iterator[Change]:
-        if one.value != other.value and other.other in {one.value, one.other}:
-            if other.separator == "ambiguous":
+    def _separator(self, source: Number, target: Number) -> Iterator[Change]:
+        if source.value != target.value and target.other in {source.value, source.other}:
+            if target.separator == "ambiguous":
                 message = "{1} can be read as two numbers; the source says {0}."
-                yield self._change("ambiguous", "major", message, one, other)
-            elif other.other == one.value and not other.word and other.kind != "time" and _marked(self.target, other):
-                message = f"{{1}} reads as {other.value.normalize():f} here; the source says {{0}}."
-                yield self._change("separator", "critical", message, one, other)
-        elif other.separator == "ambiguous" and not one.separator:
-            yield self._change("ambiguous", "major", "{1} can be read as two numbers; the source says {0}.", one, other)
-        elif other.separator == "decimal" and one.separator != "decimal":
-            yield self._change("separator", "major", "{1} has the decimal sign of another language.", one, other)
-        elif other.separator == "group" and one.separator != "group":
-            yield self._change("separator", "minor", "{1} has the sign of thousands of another language.", one, other)
+                yield self._change("ambiguous", "major", message, source, target)
+            elif (
+                target.other == source.value
+                and not target.word
+                and target.kind != "time"
+                and _marked(self.target, target)
+            ):
+                message = f"{{1}} reads as {target.value.normalize():f} here; the source says {{0}}."
+                yield self._change("separator", "critical", message, source, target)
+        elif target.separator == "ambiguous" and not source.separator:
+            yield self._change(
+                "ambiguous", "major", "{1} can be read as two numbers; the source says {0}.", source, target
+            )
+        elif target.separator == "decimal" and source.separator != "decimal":
+            yield self._change("separator", "major", "{1} has the decimal sign of another language.", source, target)
+        elif target.separator == "group" and source.separator != "group":
+            yield self._change(
+                "separator", "minor", "{1} has the sign of thousands of another language.", source, target
+            )
 
     def _ranges(self) -> Iterator[Change]:
-        twins = {id(found.source): found.target for found in self.pairing.pairs}
-        for found in self.pairing.pairs:
-            upper = found.source.upper
-            if upper is None or id(upper) not in twins or found.target.upper or found.target.lower:
+        twins = {id(matched.source): matched.target for matched in self.pairing.pairs}
+        for matched in self.pairing.pairs:
+            upper = matched.source.upper
+            if upper is None or id(upper) not in twins or matched.target.upper or matched.target.lower:
                 continue
-            low, high = sorted((found.target, twins[id(upper)]), key=lambda number: number.start)
+            low, high = sorted((matched.target, twins[id(upper)]), key=lambda number: number.start)
             if low.word or high.word:
                 continue
             if low.end <= high.start and self.target[low.right : min(high.left, high.start)].strip() in BREAKS:
                 message = "{0} is a range; the translation has two numbers instead."
-                yield self._change("range-broken", "critical", message, found.source, low)
+                yield self._change("range-broken", "critical", message, matched.source, low)
 
     def _unpaired(self) -> Iterator[Change]:
         paired = self.pairing.pairs
         lost, added = list(self.pairing.lost), list(self.pairing.added)
         yield from self._months(lost, added)
         yield from self._joined(lost, added)
-        for found in paired:
-            _take_top(lost, found.target, found.source)
-            _take_top(added, found.source, found.target)
+        for matched in paired:
+            _take_top(lost, matched.target, matched.source)
+            _take_top(added, matched.source, matched.target)
         # What is close in kind and unit was most probably changed into each other.
-        told: list[Pair] = []
+        reported: list[Pair] = []
         for agree in TURNS:
             for number in list(lost):
                 twin = next((other for other in added if agree(number, other)), None)
@@ -141,15 +160,15 @@ class _Comparison:
                     continue
                 lost.remove(number)
                 added.remove(twin)
-                told.append(Pair(number, twin))
+                reported.append(Pair(number, twin))
                 # Both ends of a range that became another one are one change.
-                if any(number.lower is pair.source and twin.lower is pair.target for pair in told[:-1]):
+                if any(number.lower is pair.source and twin.lower is pair.target for pair in reported[:-1]):
                     continue
                 kind = "date-changed" if number.role and number.role == twin.role else "number-changed"
                 message = "The source says {0}, the translation says {1}."
                 yield self._change(kind, "critical", message, number, twin)
-        yield from self._alone(lost, {found.target.value for found in paired}, lost=True)
-        yield from self._alone(added, {found.source.value for found in paired}, lost=False)
+        yield from self._alone(lost, {matched.target.value for matched in paired}, lost=True)
+        yield from self._alone(added, {matched.source.value for matched in paired}, lost=False)
 
     def _alone(self, numbers: list[Number], values: set[Decimal], *, lost: bool) -> Iterator[Change]:
         """Report numbers without a partner; of words those that can hardly be said otherwise or not at all."""
@@ -182,7 +201,7 @@ class _Comparison:
 
     def _months(self, lost: list[Number], added: list[Number]) -> Iterator[Change]:
         """Take the months out of both lists; a date that became another one is a single change."""
-        ours = {found.source.value for found in self.pairing.pairs if found.source.kind == "month"}
+        ours = {matched.source.value for matched in self.pairing.pairs if matched.source.kind == "month"}
         gone = [number for number in lost if number.kind == "month"]
         new = [number for number in added if number.kind == "month"]
         for months, numbers, seen in ((gone, lost, ours), (new, added, ours)):
@@ -237,9 +256,11 @@ class _Comparison:
                     "range-broken", "critical", "{0} is a range; the translation says {1}.", number, run[0]
                 )
 
-    def _change(self, kind: str, severity: Severity, message: str, one: Number | None, other: Number | None) -> Change:
-        source = one.quantity(self.source) if one else None
-        target = other.quantity(self.target) if other else None
+    def _change(
+        self, kind: str, severity: Severity, message: str, ours: Number | None, theirs: Number | None
+    ) -> Change:
+        source = ours.quantity(self.source) if ours else None
+        target = theirs.quantity(self.target) if theirs else None
         names = (source.text.strip() if source else "", target.text.strip() if target else "")
         # Of two versions of a text the older one has nothing to suggest.
         versions = self.source_locale.tag == self.target_locale.tag
@@ -256,11 +277,11 @@ def _could_be(number: Number, month: Number) -> bool:
     return not number.word and number.value == month.value and not number.role
 
 
-def _same_unit(one: str, other: str) -> bool:
+def _same_unit(source: str, target: str) -> bool:
     """Tell whether units agree; a time that only one of them is measured by may stand elsewhere in the other text."""
-    if {one, other} <= {"U", "IU"}:
+    if {source, target} <= {"U", "IU"}:
         return True
-    ours, theirs = one.split("/"), other.split("/")
+    ours, theirs = source.split("/"), target.split("/")
     if len(ours) != len(theirs):
         ours, theirs = (
             [part for part in parts[:1] + parts[1:] if part not in TIME] or parts for parts in (ours, theirs)

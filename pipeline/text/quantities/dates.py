@@ -51,10 +51,10 @@ def joined(numbers: list[Number], text: str, low: str, words: Vocabulary) -> Non
         _signs(parts, low)
 
 
-def numeric(found: re.Match[str], words: Vocabulary) -> list[Number]:
+def numeric(match: re.Match[str], words: Vocabulary) -> list[Number]:
     """Return day, month and year of a date in figures, or nothing where it is none."""
-    spans = [part.span() for part in re.finditer(r"\d+", found[0])]
-    values = [int(ascii_digits(found[0][start:end])) for start, end in spans]
+    spans = [part.span() for part in re.finditer(r"\d+", match[0])]
+    values = [int(ascii_digits(match[0][start:end])) for start, end in spans]
     order = "ymd" if spans[0][1] - spans[0][0] == 4 else words.order if words.order != "ymd" else "dmy"
     if order != "ymd" and values[order.index("m")] > 12:
         order = order.replace("m", "x").replace("d", "m").replace("x", "d")
@@ -64,7 +64,7 @@ def numeric(found: re.Match[str], words: Vocabulary) -> list[Number]:
     roles = {"d": "day", "m": "month", "y": "year"}
     parts = []
     for letter, value, (start, end) in zip(order, values, spans, strict=True):
-        first, last = found.start() + start, found.start() + end
+        first, last = match.start() + start, match.start() + end
         part = Number("month" if letter == "m" else "number", Decimal(value), first, last, first, last)
         part.role = roles[letter]
         if letter == "y" and end - start == 2:

@@ -62,34 +62,34 @@ def _take(left: list[Number], right: list[Number], pairs: list[Pair], agree: Cal
                 break
 
 
-def _same(one: Number, other: Number) -> bool:
+def _same(source: Number, target: Number) -> bool:
     return (
-        one.value == other.value
-        and one.unit == other.unit
-        and one.kind == other.kind
-        and one.role == other.role
-        and one.word == other.word
+        source.value == target.value
+        and source.unit == target.unit
+        and source.kind == target.kind
+        and source.role == target.role
+        and source.word == target.word
     )
 
 
-def _alike(one: Number, other: Number) -> bool:
+def _alike(source: Number, target: Number) -> bool:
     """Tell whether value and unit agree and nothing speaks against it: a word may stand for digits."""
     return (
-        one.value == other.value
-        and (one.unit == other.unit or not one.unit or not other.unit)
-        and (one.kind in MARKED) == (other.kind in MARKED)
-        and not _apart(one, other)
+        source.value == target.value
+        and (source.unit == target.unit or not source.unit or not target.unit)
+        and (source.kind in MARKED) == (target.kind in MARKED)
+        and not _apart(source, target)
     )
 
 
-def _equal(one: Number, other: Number) -> bool:
-    kinds = {one.kind, other.kind}
-    return one.value == other.value and (len(kinds) == 1 or kinds <= COUNTED) and not _apart(one, other)
+def _equal(source: Number, target: Number) -> bool:
+    kinds = {source.kind, target.kind}
+    return source.value == target.value and (len(kinds) == 1 or kinds <= COUNTED) and not _apart(source, target)
 
 
-def _apart(one: Number, other: Number) -> bool:
+def _apart(source: Number, target: Number) -> bool:
     """Tell whether one can't be the other: part of a date and a word, a decade and the word ten."""
-    for number, twin in ((one, other), (other, one)):
+    for number, twin in ((source, target), (target, source)):
         if number.role and twin.word and not twin.role:
             return True
         if number.idle and number.unit and number.unit != twin.unit:
@@ -97,17 +97,17 @@ def _apart(one: Number, other: Number) -> bool:
     return False
 
 
-def _unscaled(one: Number, other: Number) -> bool:
+def _unscaled(source: Number, target: Number) -> bool:
     """Tell whether the values agree but for a scale word that one language's vocabulary lacks."""
-    return not {one.value, one.bare}.isdisjoint({other.value, other.bare} - {None})
+    return not {source.value, source.bare}.isdisjoint({target.value, target.bare} - {None})
 
 
-def _foreign(one: Number, other: Number) -> bool:
+def _foreign(source: Number, target: Number) -> bool:
     """Tell whether a value agrees that either may have too; a source is written as its own locale writes."""
-    ours = {one.value, one.other if one.separator == "ambiguous" else None, *one.also} - {None}
-    theirs = {other.value, other.other, *other.also} - {None}
+    ours = {source.value, source.other if source.separator == "ambiguous" else None, *source.also} - {None}
+    theirs = {target.value, target.other, *target.also} - {None}
     return not ours.isdisjoint(theirs) and (
-        "time" in {one.kind, other.kind} or (one.kind in MARKED) == (other.kind in MARKED)
+        "time" in {source.kind, target.kind} or (source.kind in MARKED) == (target.kind in MARKED)
     )
 
 

@@ -16,16 +16,16 @@ WORTH = {"I": 1, "V": 5, "X": 10}
 
 def read(text: str, low: str, words: Vocabulary) -> Iterator[Number]:
     """Yield the Roman numerals; one beside no trigger word of the language, nor another such numeral, is a code."""
-    found = list(NUMERAL.finditer(text))
-    sure = [_triggered(numeral, low, words) for numeral in found]
-    for order in (range(1, len(found)), range(len(found) - 2, -1, -1)):
+    numerals = list(NUMERAL.finditer(text))
+    sure = [_triggered(numeral, low, words) for numeral in numerals]
+    for order in (range(1, len(numerals)), range(len(numerals) - 2, -1, -1)):
         step = -1 if order.step > 0 else 1
         for place in order:
-            one, other = sorted((place, place + step))
-            rising = worth(found[one][0]) < worth(found[other][0])
-            if sure[place + step] and rising and LIST.fullmatch(text, found[one].end(), found[other].start()):
+            lower, upper = sorted((place, place + step))
+            rising = worth(numerals[lower][0]) < worth(numerals[upper][0])
+            if sure[place + step] and rising and LIST.fullmatch(text, numerals[lower].end(), numerals[upper].start()):
                 sure[place] = True
-    for numeral, counts in zip(found, sure, strict=True):
+    for numeral, counts in zip(numerals, sure, strict=True):
         kind = "phase" if counts else "code"
         yield Number(kind, Decimal(worth(numeral[0])), *numeral.span(), *numeral.span())
 

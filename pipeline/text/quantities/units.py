@@ -60,15 +60,15 @@ def measured(number: Number, text: str, low: str, words: Vocabulary) -> None:
         if text.startswith("/", at):
             at += 1
             prefix += "/"
-    found, end = _unit(text, low, at, words)
+    unit, end = _unit(text, low, at, words)
     if power:
         number.unit, number.right = (
-            prefix.rstrip("/") if not found else prefix + found.removeprefix("/"),
+            prefix.rstrip("/") if not unit else prefix + unit.removeprefix("/"),
             max(end, power.end()),
         )
         return
-    if found:
-        number.unit, number.right = found, end
+    if unit:
+        number.unit, number.right = unit, end
         return
     head = low[max(0, number.left - 10) : number.left].rstrip()
     if head.endswith(words.percent_before):
@@ -170,14 +170,14 @@ def bounded(number: Number, low: str, words: Vocabulary) -> None:
     while left and low[left - 1] in " \u2066\u2067\u2068\u200e\u200f(":
         left -= 1
     head = low[max(0, left - 24) : left]
-    found = ""
+    sign = ""
     if head.endswith(words.before_ends):
-        found = max((phrase for phrase in words.before if head.endswith(phrase)), key=len)
-    if found and (words.cjk or not found[0].isalpha() or not _letter(low, left - len(found) - 1)):
-        number.bound, number.left = words.before[found], left - len(found)
+        sign = max((phrase for phrase in words.before if head.endswith(phrase)), key=len)
+    if sign and (words.cjk or not sign[0].isalpha() or not _letter(low, left - len(sign) - 1)):
+        number.bound, number.left = words.before[sign], left - len(sign)
         if (
             number.bound in TURNED
-            and found[0].isalpha()
+            and sign[0].isalpha()
             and _negated(CLAUSE.split(low[max(0, number.left - 30) : number.left])[-1], words)
         ):
             number.bound, number.turned = TURNED[number.bound], True
@@ -186,9 +186,9 @@ def bounded(number: Number, low: str, words: Vocabulary) -> None:
     while right < len(low) and low[right] in " ,":
         right += 1
     if low.startswith(words.after_starts, right):
-        found = max((phrase for phrase in words.after if low.startswith(phrase, right)), key=len)
-        if words.cjk or not found[-1].isalpha() or ends(low, right + len(found)):
-            number.bound, number.right = words.after[found], right + len(found)
+        sign = max((phrase for phrase in words.after if low.startswith(phrase, right)), key=len)
+        if words.cjk or not sign[-1].isalpha() or ends(low, right + len(sign)):
+            number.bound, number.right = words.after[sign], right + len(sign)
             clause = CLAUSE.split(low[number.right : number.right + 12])[0]
             if number.bound in TURNED and _negated(clause, words):
                 number.bound, number.turned = TURNED[number.bound], True

@@ -154,7 +154,7 @@ def _vocabulary(tag: str) -> Vocabulary:
         cjk=locale.language in {"zh", "ja"},
         arabic=arabic,
         capital_months=bool(data.get("capital_months")),
-        starts={first: tuple(sorted(found, key=_longest)) for first, found in starts.items()},
+        starts={first: tuple(sorted(words_of, key=_longest)) for first, words_of in starts.items()},
         scales=tuple(sorted(scales, key=_longest)),
         scale_starts=tuple(form for form, _ in scales),
         units=units,
