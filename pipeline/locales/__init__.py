@@ -1,4 +1,4 @@
-"""Locales under both of their names: one place knows BCP 47, gettext, CLDR and the two pseudo-locales.
+"""Locales by their BCP 47 and gettext names, with what CLDR knows of them, and the two pseudo-locales.
 
 A locale is named `pt-BR` on the web (BCP 47) and `pt_BR` in a gettext tree; `sr@latin` is `sr-Latn`. Names compare by
 likely subtags, so that `zh_CN` is `zh-Hans` and a glossary for `pt` serves `pt-BR`.
@@ -37,6 +37,7 @@ ZEROS = {
     "olck": "\u1c50",
     "tibt": "\u0f20",
 }
+COUNTED = range(1000)  # gettext's rules ask for remainders by 10 and by 100
 PLURALS = ("zero", "one", "two", "few", "many", "other")  # CLDR's categories in CLDR's order
 # Directions are sets and tables here because Babel's own answer needs the whole locale's data.
 RIGHT_TO_LEFT_SCRIPTS = frozenset({"Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Syrc", "Thaa"})
@@ -61,7 +62,7 @@ TAG = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Locale:
-    """A locale as medlocale knows it.
+    """A locale: its names, script and direction, plural forms and signs of numbers.
 
     `tag` is the BCP 47 name, `gettext` the one of folders and headers; `plural_forms` is gettext's header value.
     `decimal` and `group` are the separators of numbers, `digits` its ten digits from zero on; `native_name` is what its
@@ -91,13 +92,13 @@ class Locale:
 @lru_cache(maxsize=512)
 def parse(name: str) -> Locale:
     """Return the locale of a BCP 47 or gettext name; raise ConfigError where CLDR doesn't know it."""
-    found = TAG.fullmatch(name.strip())
-    if found is None:
+    named = TAG.fullmatch(name.strip())
+    if named is None:
         raise ConfigError(f"{name!r} is not the name of a locale (such as pt-BR, pt_BR or zh-Hans)")
-    if found["modifier"] and found["modifier"] not in MODIFIERS:
+    if named["modifier"] and named["modifier"] not in MODIFIERS:
         raise ConfigError(f"{name!r} has an unknown modifier (known: {', '.join(MODIFIERS)})")
-    script = found["script"] or MODIFIERS.get(found["modifier"] or "")
-    parts = [found["language"].lower(), script and script.title(), found["region"] and found["region"].upper()]
+    script = named["script"] or MODIFIERS.get(named["modifier"] or "")
+    parts = [named["language"].lower(), script and script.title(), named["region"] and named["region"].upper()]
     gettext = "_".join(part for part in parts if part)
     base, pseudo_name = PSEUDO.get(gettext, (gettext, ""))
     cldr = _cldr(base, name)
@@ -110,7 +111,7 @@ def parse(name: str) -> Locale:
     return Locale(
         tag=gettext.replace("_", "-"),
         gettext=gettext,
-        language=found["language"].lower(),
+        language=named["language"].lower(),
         script=full_script,
         direction="rtl" if full_script in RIGHT_TO_LEFT_SCRIPTS else "ltr",
         english_name=pseudo_name or cldr.get_display_name("en") or gettext,
@@ -165,7 +166,7 @@ def plural_categories(name: str) -> tuple[str, ...]:
     category = _cldr_of(name).plural_form
     form = c2py(locale.plural_forms.partition("plural=")[2].rstrip(";"))
     counts = [Counter[str]() for _ in range(locale.plural_count)]
-    for number in range(1000):
+    for number in COUNTED:
         counts[form(number)][category(number)] += 1
     return tuple(count.most_common(1)[0][0] if count else "other" for count in counts)
 
@@ -293,13 +294,13 @@ def _cldr(gettext: str, asked: str) -> CldrLocale:
 
     unknown = f"{asked!r} is a locale that CLDR doesn't know"
     try:
-        found = BabelLocale.parse(gettext)
+        cldr = BabelLocale.parse(gettext)
     except (UnknownLocaleError, ValueError) as error:
         raise ConfigError(unknown) from error
     # Babel takes the likely region of a language for one that it doesn't know.
-    if not set(gettext.split("_")[1:]) <= {found.script, found.territory}:
+    if not set(gettext.split("_")[1:]) <= {cldr.script, cldr.territory}:
         raise ConfigError(unknown)
-    return found
+    return cldr
 
 
 def _plurals(cldr: CldrLocale) -> tuple[str, int]:

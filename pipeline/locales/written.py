@@ -1,4 +1,4 @@
-"""A date, a number, a price or a measure that an author marked, written for readers elsewhere in the author's own form.
+"""Localised dates, numbers, prices and measures that an author marked, in the form that the author chose.
 
 CLDR writes the value in each of its forms in the language of the source; the form that gives back what the author
 wrote is the one in which the other locale writes it. What no form gives back stays the translator's.
@@ -28,7 +28,7 @@ _Style = Literal["full", "long", "medium", "short"]
 _STYLES: tuple[_Style, ...] = ("full", "long", "medium", "short")
 _Length = Literal["long", "short", "narrow"]
 _LENGTHS: tuple[_Length, ...] = ("long", "short", "narrow")
-_MOST_DIGITS = 4  # behind the decimal sign
+_MOST_DIGITS = 4  # behind the decimal sign: what an article gives more exactly is no number for its readers
 
 Parts = Literal["ymd", "ym", "md", "y", ""]
 
@@ -53,7 +53,7 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """One way to write a value: `read` in the language of the source, `write` in another ("" where it has none)."""
+    """A written form of a value: `read` in the language of the source, `write` in another ("" where it has none)."""
 
     read: _Writer
     write: _Writer
@@ -92,7 +92,7 @@ def _same(write: _Writer) -> _Form:
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """How many digits stand behind the decimal sign, and whether thousands are parted."""
+    """A form of numbers: how many digits stand behind the decimal sign, and whether thousands are parted."""
 
     digits: int
     grouped: bool

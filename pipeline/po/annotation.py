@@ -49,10 +49,10 @@ def annotate(path: Path, rows: Iterable[FindingRow]) -> bool:
     """
     comments: dict[int, list[str]] = {}
     for row in rows:
-        said = comment(row.check, row.message)
-        its = comments.setdefault(row.line, [])
-        if row.state != "untranslated" and said not in its:
-            its.append(said)
+        line = comment(row.check, row.message)
+        of_entry = comments.setdefault(row.line, [])
+        if row.state != "untranslated" and line not in of_entry:
+            of_entry.append(line)
     with naming(path):
         return write_text(path, annotated(read_text(path), comments))
 

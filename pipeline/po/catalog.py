@@ -1,4 +1,4 @@
-"""PO files on disk: where catalogs are read and written, and where a new one gets its headers."""
+"""Catalogs as files: reading, streaming and writing PO files, and the headers of a new one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an edited sentence may take over from its earlier wording: by the kind of edit, and never what could do harm.
+"""Fuzzy matching of an edited sentence with its earlier wording: what it takes over depends on the kind of edit.
 
 A cosmetic edit keeps the translation and its state; an ordinary one gives a fuzzy match beside the earlier source.
 After a critical one (another dose, a lost "not", another drug) the old translation is shown for reference only, in a
@@ -17,7 +17,7 @@ from pipeline.text.difference import Difference, TermSource, difference
 from pipeline.text.similarity import FLOOR, Like, Nearest
 
 KINDS = ("cosmetic", "ordinary", "critical")
-CANDIDATES = 5  # the nearest may be of another context
+CANDIDATES = 5  # that are looked at: the nearest may be of another context
 # In so few words another way of writing ("20 %" for "20 percent") leaves little that is alike; and what is more alike
 # may be another sentence ("2 months", where "twelve months" has become "12 months").
 SHORT, SHORT_FLOOR, SHORT_CANDIDATES = 5, 0.4, 10
@@ -33,7 +33,7 @@ class Carried:
 
 
 class Edits:
-    """Looks for the earlier wording of a sentence among the entries whose source is gone."""
+    """The entries whose source is gone, searched for the earlier wording of a new sentence."""
 
     def __init__(self, gone: Sequence[Entry], lang: str, termbase: TermSource | None) -> None:
         # A machine's draft is made anew from the new words; only what a person worked on is worth offering.
@@ -95,8 +95,8 @@ class Edits:
         pairs = [(old.msgid, entry.msgid)]
         if old.msgid_plural is not None and entry.msgid_plural is not None:
             pairs.append((old.msgid_plural, entry.msgid_plural))
-        found = [difference(before, after, self._lang, self._termbase) for before, after in pairs]
-        return max(found, key=lambda edit: KINDS.index(edit.kind))
+        edits = [difference(before, after, self._lang, self._termbase) for before, after in pairs]
+        return max(edits, key=lambda edit: KINDS.index(edit.kind))
 
 
 def earlier(entry: Entry) -> str:

@@ -1,4 +1,4 @@
-"""A catalog's header: its fields, and the charset that it claims for the file."""
+"""The header entry of a catalog: its fields, the charset that it claims for the file, its number of plural forms."""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ def fields_of(header: Entry) -> dict[str, str]:
     fields: dict[str, str] = {}
     last = ""
     for line in text.removesuffix("\n").split("\n") if text else ():
-        found = FIELD.fullmatch(line)
-        if found and found[1] not in fields:
-            last = found[1]
-            fields[last] = found[2]
+        field = FIELD.fullmatch(line)
+        if field and field[1] not in fields:
+            last = field[1]
+            fields[last] = field[2]
         else:
             fields[last] = f"{fields[last]}\n{line}" if last in fields else line
     return fields
@@ -63,8 +63,8 @@ def declared_forms(fields: Mapping[str, str]) -> int | None:
 
 def other_charset(header: Entry) -> str:
     """Return the charset that a header entry claims, where it is one that can't be read as UTF-8."""
-    found = OTHER_CHARSET.search(fields_of(header).get("Content-Type", ""))
-    return found[0] if found and found[0].lower() not in HARMLESS_CHARSETS else ""
+    charset = OTHER_CHARSET.search(fields_of(header).get("Content-Type", ""))
+    return charset[0] if charset and charset[0].lower() not in HARMLESS_CHARSETS else ""
 
 
 def text_of(data: bytes, path: Path) -> str:

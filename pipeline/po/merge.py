@@ -1,4 +1,4 @@
-"""Bring a catalog up to date with its template, so that no translation is lost and none meets a source it isn't of.
+"""Merging a catalog with its template, as msgmerge does: no translation is lost, and none meets a source it isn't of.
 
 A translation follows its exact source: context, text and plural. An entry whose source is gone becomes
 obsolete and comes back with it; what an edited sentence takes over from its earlier wording, `edits` decides.
@@ -87,19 +87,19 @@ def _living(source: Entry, candidates: Sequence[Entry], plural_count: int) -> En
     count = 1 if source.msgid_plural is None else plural_count
     same = [entry for entry in candidates if entry.msgid_plural == source.msgid_plural]
     same.sort(key=lambda entry: not any(entry.msgstr))
-    found = same[0] if same else replace(source, msgstr=("",))
-    own = [flag for flag in found.flags if flag not in source_flags(found.flags)]
-    msgstr = _fitted(found.msgstr, count)
+    namesake = same[0] if same else replace(source, msgstr=("",))
+    own = [flag for flag in namesake.flags if flag not in source_flags(namesake.flags)]
+    msgstr = _fitted(namesake.msgstr, count)
     result = replace(
         source,
         msgstr=msgstr,
         flags=ordered_flags([*own, *(flag for flag in source.flags if flag != FUZZY)], msgstr),
-        translator=_current(found),
-        previous_msgctxt=found.previous_msgctxt,
-        previous_msgid=found.previous_msgid,
-        previous_msgid_plural=found.previous_msgid_plural,
+        translator=_current(namesake),
+        previous_msgctxt=namesake.previous_msgctxt,
+        previous_msgid=namesake.previous_msgid,
+        previous_msgid_plural=namesake.previous_msgid_plural,
     )
-    return _with_others(result, [entry for entry in candidates if entry is not found])
+    return _with_others(result, [entry for entry in candidates if entry is not namesake])
 
 
 def _current(entry: Entry) -> tuple[str, ...]:

@@ -73,7 +73,7 @@ class _Open:
 
 
 class _Reader:
-    """Reads entry by entry where it can, else line by line.
+    """The parser's state in one file, which it reads entry by entry where it can, else line by line.
 
     `number` is the line where it is, and `pieces` is what a string's next piece is added to.
     """

@@ -1,4 +1,4 @@
-"""Who wrote a translation: a machine's draft carries its digest, so that what a person typed is recognised.
+"""Provenance of translations, kept in translator comments: a draft has its digest there, so that a person's work shows.
 
 What is ours in an entry are the translator comments that begin with one of `MARKS`, because only translator
 comments survive every editor and msgmerge:
@@ -33,7 +33,7 @@ SAME = (f"{MEMORY} context", f"{MEMORY} exact")  # a translation of the same wor
 SIMILAR = f"{MEMORY} similar"  # a match that is shown beside a machine's draft, for reference
 UNMET = "unmet —"
 GLOSSARY = ("Glossary: ", "Glossary, also: ", "Glossary, not: ")  # how the lines of a term begin in `#.` comments
-DIGEST_DIGITS = 12
+DIGEST_DIGITS = 12  # 48 bits: no other text of an entry is taken for its draft, and the comment stays short
 MACHINE_COMMENT = re.compile(rf"MT: (\S.*) score ([01](?:\.[0-9]+)?) draft ([0-9a-f]{{{DIGEST_DIGITS}}})")
 IGNORE = re.compile(r"\s*ignore:\s*(?P<check>\w+(?:-\w+)*)(?![\w-]*\w)\s*[—–:-]+\s*(?P<reason>[^\s—–:-].*)")
 
@@ -44,7 +44,7 @@ Work = Literal["translated", "post-edited", "unchanged"]
 
 @dataclass(frozen=True, slots=True)
 class MachineNote:
-    """What an entry's `MT:` lines say: what made the draft, its score in 0–1, its digest, and what it couldn't keep."""
+    """A draft's provenance, from its `MT:` lines: what made it, its score in 0–1, its digest, what it couldn't keep."""
 
     origin: str
     score: float
@@ -214,7 +214,7 @@ def text(unit: Unit) -> str:
 
 def ignored_checks(comments: Iterable[str]) -> dict[str, str]:
     """Return check id → reason of the lines `ignore: number-lost — reason`; without a reason nothing is ignored."""
-    return {found["check"]: found["reason"] for found in map(IGNORE.match, comments) if found}
+    return {ignored["check"]: ignored["reason"] for ignored in map(IGNORE.match, comments) if ignored}
 
 
 def _origin(entry: Entry) -> str:
@@ -226,10 +226,10 @@ def _origin(entry: Entry) -> str:
 
 def _note(comments: Sequence[str]) -> MachineNote | None:
     for line in comments:
-        if found := MACHINE_COMMENT.fullmatch(line.strip()):
-            told = f"{MACHINE} {UNMET} "
-            unmet = tuple(other.removeprefix(told) for other in comments if other.startswith(told))
-            return MachineNote(found[1], min(1.0, float(found[2])), found[3], unmet)
+        if drafted := MACHINE_COMMENT.fullmatch(line.strip()):
+            mark = f"{MACHINE} {UNMET} "
+            unmet = tuple(other.removeprefix(mark) for other in comments if other.startswith(mark))
+            return MachineNote(drafted[1], min(1.0, float(drafted[2])), drafted[3], unmet)
     return None
 
 

@@ -1,4 +1,4 @@
-"""Catalog → text, byte for byte as `msgcat --no-wrap` writes it: what a tool saves differs in nothing else."""
+"""The serializer of PO files: catalog → text, byte for byte as `msgcat --no-wrap` writes it: diffs stay small."""
 
 from __future__ import annotations
 
