@@ -37,6 +37,11 @@ def split_forms(text: str) -> tuple[str, ...]:
     return tuple(text.split(FORM_SEPARATOR))
 
 
+def is_plural(text: str) -> bool:
+    """Tell whether a text is several forms that `join_forms` has joined."""
+    return FORM_SEPARATOR in text
+
+
 @dataclass(frozen=True, slots=True)
 class InlineCode:
     """Markup inside a sentence: `<1>…</1>` in the text stands for opening and closing, `<1/>` for opening alone.

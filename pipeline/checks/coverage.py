@@ -12,6 +12,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 
 from pipeline.checks import language, mojibake, prose, script
 from pipeline.locales import Locale
@@ -226,21 +227,26 @@ def _ends(text: str) -> bool:
 def _lost(pair: Comparison, unit: Unit, text: str) -> Suspicion | None:
     if len(pair.source) < 2:
         return None
-    fewer = len(pair.source) - len(pair.target)
-    count = FEWER[fewer > 0]
-    total = sum(sentence.length for sentence in pair.source)
-    best: tuple[float, Sentence] | None = None
-    for sentence, missing in zip(pair.source, pair.missing, strict=True):
-        share = max(0.1, 1 - sentence.length / total)
-        weight = count + missing + pair.measure.evidence(*pair.lengths, share)
-        if best is None or weight > best[0]:
-            best = (weight, sentence)
-    if best is None or best[0] < LOST:
+    fewer = len(pair.source) > len(pair.target)
+    weight, sentence = _likeliest(pair, pair.source, pair.missing, lost=True)
+    weight += FEWER[fewer] - LOST
+    if weight < 0:
         return None
-    weight, sentence = best
     said = " ".join(text[sentence.start : sentence.end].split())
     message = f"“{said}” has no counterpart in the translation."
-    return _suspect("sentence-lost", weight - LOST, unit, message, (sentence.start, sentence.end))
+    return _suspect("sentence-lost", weight, unit, message, (sentence.start, sentence.end))
+
+
+def _likeliest(
+    pair: Comparison, sentences: Sequence[Sentence], weights: Sequence[float], *, lost: bool
+) -> tuple[float, Sentence]:
+    """Return the sentence that pieces and lengths are best explained without, the other side's or its own, and why."""
+    total = sum(sentence.length for sentence in sentences)
+    weighed = []
+    for sentence, weight in zip(sentences, weights, strict=True):
+        rest = max(0.1, 1 - sentence.length / total)
+        weighed.append((weight + pair.measure.evidence(*pair.lengths, rest if lost else 1 / rest), sentence))
+    return max(weighed, key=itemgetter(0))
 
 
 def _new(pair: Comparison, number: int) -> float:
@@ -259,20 +265,12 @@ def _added(pair: Comparison, unit: Unit, original: str, written: str) -> Suspici
         return None
     if pair.lengths[0] < LABEL and not _ends(original) and not _ends(written):
         return None  # the full stop inside of a label is an abbreviation's
-    more = len(pair.target) - len(pair.source)
-    count = MORE[more > 0]
-    total = sum(sentence.length for sentence in pair.target)
-    best: tuple[float, Sentence] | None = None
-    for number, (sentence, extra) in enumerate(zip(pair.target, pair.extra, strict=True)):
-        if more > 0:
-            extra = _new(pair, number)
-        share = 1 / max(0.1, 1 - sentence.length / total)
-        weight = count + extra + pair.measure.evidence(*pair.lengths, share)
-        if best is None or weight > best[0]:
-            best = (weight, sentence)
-    if best is None or best[0] < ADDED:
+    more = len(pair.target) > len(pair.source)
+    extra = [_new(pair, number) for number in range(len(pair.target))] if more else pair.extra
+    weight, sentence = _likeliest(pair, pair.target, extra, lost=False)
+    weight += MORE[more] - ADDED
+    if weight < 0:
         return None
-    weight, sentence = best
     span = (sentence.start, sentence.end)
     message = "This sentence has no counterpart in the source."
-    return _suspect("content-added", weight - ADDED, unit, message, None, span)
+    return _suspect("content-added", weight, unit, message, None, span)

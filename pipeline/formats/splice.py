@@ -42,14 +42,36 @@ class Edit:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address as it is written at [start, end) of a source; `quote` is what it stands in, or empty."""
+
+    url: str
+    start: int
+    end: int
+    quote: str
+
+
 def edited(source: str, edits: Iterable[Edit]) -> str:
-    """Return a source without slots, edited; edits don't overlap."""
+    """Return a source without slots, edited; of edits that overlap the first one holds."""
     parts: list[str] = []
     at = 0
     for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
-        parts += (source[at : edit.start], edit.text)
-        at = edit.end
+        if edit.start >= at:
+            parts += (source[at : edit.start], edit.text)
+            at = edit.end
     return "".join((*parts, source[at:]))
+
+
+def relinked(
+    source: str, addresses: Iterable[Address], relink: Callable[[str], str], write: Callable[[str, str], str]
+) -> str:
+    """Return a source with its addresses as `relink` gives them; `write(url, quote)` writes one that changes.
+
+    What `relink` leaves is left as it is written.
+    """
+    new = [(address, relink(address.url)) for address in addresses]
+    return edited(source, [Edit(each.start, each.end, write(url, each.quote)) for each, url in new if url != each.url])
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from pipeline import locales
 from pipeline.locales import Locale
 from pipeline.memory.store import Store
 from pipeline.memory.units import STANDINGS, Kind, Match, Query, Standing, TranslationUnit
+from pipeline.model import is_plural
 from pipeline.text import inline
 from pipeline.text.difference import TermSource, difference
 from pipeline.text.similarity import Nearest
@@ -63,7 +64,7 @@ class Memory:
 
     def fuzzy(self, query: Query, threshold: float, *, limit: int = 1) -> list[Match]:
         """Return fuzzy matches that reach the threshold, in the same order; a plural has none."""
-        if query.plural or threshold >= 1:
+        if is_plural(query.text) or threshold >= 1:
             return []
         found: list[Match] = []
         sources = 0

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import get_args
 
 from pipeline.memory.units import Standing, TranslationUnit
+from pipeline.model import is_plural
 from pipeline.system import database
 
 FIELDS = "source, target, source_locale, target_locale, origin, context, before, after, standing, changed"
@@ -62,7 +63,7 @@ class Store:
             self._db.execute("SAVEPOINT file")
             try:
                 self._forget(path)
-                rows = ((path, unit.plural, *VALUES(unit)) for unit in units)
+                rows = ((path, is_plural(unit.source), *VALUES(unit)) for unit in units)
                 self._db.executemany(INSERT, rows)
                 self._db.execute("INSERT INTO file VALUES (?, ?)", (path, digest))
             except BaseException:

@@ -15,7 +15,7 @@ from pipeline.errors import ConfigError, SourceError
 from pipeline.locales import Locale
 from pipeline.memory.codes import Codes, written
 from pipeline.memory.units import STANDINGS, TranslationUnit
-from pipeline.model import FORM_SEPARATOR
+from pipeline.model import is_plural
 from pipeline.system import xml
 from pipeline.system.xml import Element
 
@@ -95,7 +95,7 @@ def write(
     )
     for unit in units:
         texts = (unit.source, unit.target, unit.context or "", unit.before, unit.after, unit.origin)
-        if unit.plural or FORM_SEPARATOR in unit.target:
+        if is_plural(unit.source) or is_plural(unit.target):
             notices.add("a translation with plural forms, which TMX has no place for")
         elif problem := next(filter(None, map(_problem, texts)), None):
             notices.add(problem)

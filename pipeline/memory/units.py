@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.model import FORM_SEPARATOR
-
 Kind = Literal["context", "exact", "fuzzy"]
 Standing = Literal["reviewed", "accepted", "typed"]
 STANDINGS: tuple[Standing, ...] = ("reviewed", "accepted", "typed")  # the surest first
@@ -32,11 +30,6 @@ class TranslationUnit:
     standing: Standing = "accepted"
     changed: str = ""
 
-    @property
-    def plural(self) -> bool:
-        """Whether the source has a plural."""
-        return FORM_SEPARATOR in self.source
-
 
 @dataclass(frozen=True, slots=True)
 class Query:
@@ -47,11 +40,6 @@ class Query:
     context: str | None = None
     before: str = ""
     after: str = ""
-
-    @property
-    def plural(self) -> bool:
-        """Whether the text has a plural."""
-        return FORM_SEPARATOR in self.text
 
 
 @dataclass(frozen=True, slots=True)

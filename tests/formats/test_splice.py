@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline import formats
-from pipeline.formats.splice import saying, usable
+from pipeline.formats.splice import Address, Edit, edited, relinked, saying, usable
 from pipeline.model import Extraction
 
 CODED = "<p>Take <b>one</b><br>now. Rest well.</p>"
@@ -68,3 +68,26 @@ def test_a_block_whose_sentences_are_all_left_to_another_keeps_its_source(
     targets = dict(zip([slot.segment.key for slot in extraction.slots], (first, second, "Comam."), strict=True))
     left = saying(extraction.slots, targets)
     assert list(left.values()) == (["Comam."] if silent else [first, second, "Comam."])
+
+
+@pytest.mark.parametrize(
+    ("edits", "expected"),
+    [
+        ([], "abcdef"),
+        ([Edit(4, 5, "E"), Edit(0, 1, "")], "bcdEf"),
+        ([Edit(2, 2, "1"), Edit(2, 4, "2")], "ab12ef"),
+        ([Edit(1, 4, "first"), Edit(3, 5, "second")], "afirstef"),
+        ([Edit(6, 6, "!")], "abcdef!"),
+    ],
+)
+def test_edits_are_made_in_the_order_of_their_places(edits: list[Edit], expected: str) -> None:
+    assert edited("abcdef", edits) == expected
+
+
+def test_an_address_that_stays_is_left_as_it_is_written() -> None:
+    addresses = [Address("a", 4, 5, "'"), Address("same", 0, 3, "")]
+    assert relinked("s&e X", addresses, {"a": "b", "same": "same"}.__getitem__, quoted) == "s&e 'b"
+
+
+def quoted(url: str, quote: str) -> str:
+    return quote + url

@@ -171,6 +171,14 @@ def test_a_plural_matches_the_same_plural_alone(store: Store) -> None:
     memory = fill(store, replace(LETTER, source=source, target=f"{{n}} visita{FORM_SEPARATOR}{{n}} visitas"))
     assert memory.matches(Query(source))[0].target == f"{{n}} visita{FORM_SEPARATOR}{{n}} visitas"
     assert memory.matches(Query("{n} visits")) == []
+    assert memory.matches(Query("{n} visit {n} visits"), threshold=0.5) == []
+
+
+def test_a_plural_is_similar_to_nothing(store: Store) -> None:
+    memory = fill(store, replace(LETTER, source="{n} visits to the ward", target="{n} visitas à enfermaria"))
+    plural = Query(f"{{n}} visit to the ward{FORM_SEPARATOR}{{n}} visits to the ward")
+    assert memory.matches(Query("{n} visit to the ward"), threshold=0.5)
+    assert memory.matches(plural, threshold=0.5) == []
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
@@ -189,7 +190,8 @@ def test_marks_that_scripts_are_spelled_with_are_kept(write: Callable[[str, str]
 
 def test_plural_forms_have_no_place_in_tmx_and_that_is_said() -> None:
     notices = Notices()
-    export([TranslationUnit(f"a{FORM_SEPARATOR}b", f"c{FORM_SEPARATOR}d", "en", "de")] * 2, notices)
+    plural = TranslationUnit(f"a{FORM_SEPARATOR}b", f"c{FORM_SEPARATOR}d", "en", "de")
+    export([plural, replace(plural, target="c", target_locale="ja")], notices)
     assert notices.sentences("m.tmx") == [
         "m.tmx: left out: a translation with plural forms, which TMX has no place for (2 times)"
     ]

@@ -10,12 +10,13 @@ import html
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate
 
+from pipeline.formats import splice
 from pipeline.formats.html import tokens
 from pipeline.formats.markdown.parsing import ESCAPE, Event, definitions, events, masked
-from pipeline.formats.splice import Edit, edited
+from pipeline.formats.splice import Address, Edit, edited
 from pipeline.model import Extraction, Slot
 from pipeline.text import inline
 
@@ -26,29 +27,12 @@ _IN_HTML = frozenset({"href", "src", "poster"})
 _BREAK = re.compile(r"\s*[\r\n][ \t>]*")  # a line's end in a label, with the prefix of the next line
 
 
-@dataclass(frozen=True, slots=True)
-class _Address:
-    """An address at [start, end) of a page; `quote` is what it stands in: "<", a quote of HTML, or nothing."""
-
-    url: str
-    start: int
-    end: int
-    quote: str
-
-
 def relinked(text: str, relink: Callable[[str], str]) -> str:
     """Return a page with its addresses as `relink` gives them; every other character is the page's own."""
-    edits: list[Edit] = []
-    at = 0
-    for address in sorted(_addresses(text), key=lambda address: address.start):
-        new = relink(address.url)
-        if new != address.url and address.start >= at:
-            edits.append(Edit(address.start, address.end, _written(new, address.quote)))
-            at = address.end
-    return edited(text, edits)
+    return splice.relinked(text, _addresses(text), relink, _written)
 
 
-def _addresses(text: str) -> Iterator[_Address]:
+def _addresses(text: str) -> Iterator[Address]:
     page = masked(text).text
     blank = re.sub(r"[^\r\n]", " ", text)
     raw: list[str] = []
@@ -74,20 +58,20 @@ def _addresses(text: str) -> Iterator[_Address]:
         yield from _in_html("".join([*raw, blank[at:]]))
 
 
-def _address(match: re.Match[str] | None, url: str) -> Iterator[_Address]:
+def _address(match: re.Match[str] | None, url: str) -> Iterator[Address]:
     """Yield an address if it reads as the parser says."""
     if match is None:
         return
     group = 1 if match[1] is not None else 2
     if html.unescape(ESCAPE.sub(r"\1", match[group])) == url:
-        yield _Address(url, *match.span(group), "<" if group == 1 else "")
+        yield Address(url, *match.span(group), "<" if group == 1 else "")
 
 
-def _in_html(page: str) -> Iterator[_Address]:
+def _in_html(page: str) -> Iterator[Address]:
     for token in tokens.tokens(page):
         for attribute in tokens.attributes(page, token) if token.kind == "start" else ():
             if attribute.name in _IN_HTML and attribute.quote:
-                yield _Address(attribute.value, attribute.start, attribute.end, attribute.quote)
+                yield Address(attribute.value, attribute.start, attribute.end, attribute.quote)
 
 
 def _written(url: str, quote: str) -> str:

@@ -85,28 +85,15 @@ def _consistent(settings: Settings, path: Path, text: str) -> None:
                 path=path,
                 line=line_of(text, "project", "targets"),
             )
-    for name in settings.engines:
-        if name not in names:
-            raise ConfigError(
-                f"{name} in [translate.engines] is no target of [project]{near(name, names)}",
-                path=path,
-                line=line_of(text, "translate", "engines", name),
-            )
-    for name in settings.locale_levels:
-        if name not in names:
-            raise ConfigError(
-                f"{name} in [check.locales] is no target of [project]{near(name, names)}",
-                path=path,
-                line=line_of(text, "check", "locales", name),
-            )
+    given: list[tuple[str, tuple[str, ...], str]]
+    given = [("[translate.engines]", ("translate", "engines", name), name) for name in settings.engines]
+    given += [("[check.locales]", ("check", "locales", name), name) for name in settings.locale_levels]
     for key in ("complete", "emergency_numbers"):
-        for name in getattr(settings, key):
-            if name not in names:
-                raise ConfigError(
-                    f"{name} in {key} of [publish] is no target of [project]{near(name, names)}",
-                    path=path,
-                    line=line_of(text, "publish", key),
-                )
+        given += [(f"{key} of [publish]", ("publish", key), name) for name in getattr(settings, key)]
+    for table, keys, name in given:
+        if name not in names:
+            message = f"{name} in {table} is no target of [project]{near(name, names)}"
+            raise ConfigError(message, path=path, line=line_of(text, *keys))
     _apart(settings, path, text)
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
-from pipeline.formats.splice import Edit, edited
+from pipeline.formats import splice
+from pipeline.formats.splice import Address
 
 _SPACE = r"[ \t\n\r\f]"
 _COMMENT = r"/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)"
@@ -26,16 +26,6 @@ _ESCAPED = re.compile(rf"\\(?:([0-9a-fA-F]{{1,6}})(?:\r\n|{_SPACE})?|(\r\n|\n|\r
 _CONTROLS = r"\x00-\x1f\x7f"  # these can't be escaped as they are
 
 
-@dataclass(frozen=True, slots=True)
-class _Address:
-    """An address as it is written at [start, end), between quotes or without any."""
-
-    url: str
-    start: int
-    end: int
-    quote: str
-
-
 def urls(text: str) -> list[str]:
     """Return the addresses in a style sheet in their order: of `url()`, `@import` and `image-set()`."""
     return [address.url for address in _addresses(text)]
@@ -43,17 +33,10 @@ def urls(text: str) -> list[str]:
 
 def relinked(text: str, change: Callable[[str], str]) -> str:
     """Return the style sheet with its addresses changed; what `change` leaves is left as it is written."""
-    return edited(text, _edits(text, change))
+    return splice.relinked(text, _addresses(text), change, _written)
 
 
-def _edits(text: str, change: Callable[[str], str]) -> Iterator[Edit]:
-    for address in _addresses(text):
-        new = change(address.url)
-        if new != address.url:
-            yield Edit(address.start, address.end, _written(new, address.quote))
-
-
-def _addresses(text: str) -> Iterator[_Address]:
+def _addresses(text: str) -> Iterator[Address]:
     inside: list[bool] = []  # of each open bracket, whether it is that of an image-set(): its strings are addresses
     for token in _TOKEN.finditer(text):
         if token["set"]:
@@ -63,14 +46,14 @@ def _addresses(text: str) -> Iterator[_Address]:
         elif token["close"]:
             del inside[-1:]
         if token["bare"] is not None:
-            yield _Address(_read(token["bare"]), token.start("bare"), token.end("bare"), "")
+            yield Address(_read(token["bare"]), token.start("bare"), token.end("bare"), "")
             continue
         name = "quoted" if token["quoted"] else "imported" if token["imported"] else "string"
         if token["quoted"]:
             inside.append(False)  # its bracket is closed by a token of its own
         if token[name] and (name != "string" or (inside and inside[-1])):
             start, end = token.span(name)
-            yield _Address(_read(text[start + 1 : end - 1]), start + 1, end - 1, text[start])
+            yield Address(_read(text[start + 1 : end - 1]), start + 1, end - 1, text[start])
 
 
 def _read(written: str) -> str:
