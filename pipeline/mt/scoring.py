@@ -1,4 +1,4 @@
-"""How likely a model finds a translation that is there already: forced decoding, where drafting would choose the words.
+"""Scores of translations that are there already, by forced decoding: how likely a model finds each.
 
 A batch holds sources of one padded length, and the output layer is computed in blocks of one size, so that a score
 can't depend on the pairs beside it.
@@ -35,7 +35,7 @@ BLOCK = 256  # places of the output layer at once: their logits over a large voc
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """What a model makes of a translation, given its source; probabilities are natural logarithms.
+    """The log-probability of a translation given its source, as a model has it; logarithms are natural.
 
     `mean` is over `tokens` tokens, the end among them; `end` is that of ending where the translation ends, and `last`
     that of the token before it. `span` is the [start, end) of its least likely stretch, None where no word is unlikely.
@@ -86,11 +86,11 @@ class ForcedScorer:
             for batch in batches([len(pairs[number].source) for number in order], tokens=BATCH_TOKENS)
         ]
         parts = [[pairs[number] for number in batch] for batch in grouped]
-        found: list[Score | None] = [None] * len(read)
+        scores: list[Score | None] = [None] * len(read)
         for batch, logs in zip(grouped, workers.run(self.model, _forced, parts, jobs=self.jobs), strict=True):
-            for number, its in zip(batch, logs, strict=True):
-                found[number] = _score(pairs[number], its, _unknown(self.model))
-        return found
+            for number, own in zip(batch, logs, strict=True):
+                scores[number] = _score(pairs[number], own, _unknown(self.model))
+        return scores
 
 
 def load(route: str, *, source: str = "en", target: str, jobs: int | None = None) -> ForcedScorer:

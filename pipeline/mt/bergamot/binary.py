@@ -1,4 +1,4 @@
-"""Marian's binary model files, read with suspicion: a damaged file must end in an error, not in a crash.
+"""Reader of Marian's binary model files, with suspicion: a damaged file must end in an error, not in a crash.
 
 A file is a version, a count of items, that many headers (length of name, type, rank, bytes), the names, the
 shapes, an offset to align the data, and the data. Quantised items hold int8 values and then one float32
@@ -41,6 +41,8 @@ class MarianModel:
 
 @dataclass(frozen=True, slots=True)
 class _Item:
+    """A named array of the file, as bytes."""
+
     name: str
     kind: int
     shape: tuple[int, ...]

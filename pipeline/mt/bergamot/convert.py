@@ -1,4 +1,4 @@
-"""Marian's files → a Hugging Face folder, so that every tool of that family reads the embedded model."""
+"""Converter of Marian's files to a Hugging Face folder, so that every tool of that family reads the embedded model."""
 
 from __future__ import annotations
 
@@ -90,10 +90,10 @@ def convert(
     tied = ("tied-embeddings-all", "true") if target_vocabulary is None else ("tied-embeddings", "true")
     if source.settings.get(tied[0]) != tied[1]:
         sides = "one vocabulary" if target_vocabulary is None else "two vocabularies"
-        found = source.settings.get(tied[0], "")
-        raise ModelError(f"{tied[0]} is {found!r}, but models of {sides} have {tied[1]!r}", path=model)
+        value = source.settings.get(tied[0], "")
+        raise ModelError(f"{tied[0]} is {value!r}, but models of {sides} have {tied[1]!r}", path=model)
     config = _config(source, model, separate=target_vocabulary is not None)
-    target = _renamed(source, config, model)
+    target = _Renaming(source, config, model)
     config["integer_scales"] = target.scales
     for path, size in ((vocabulary, config["vocab_size"]), (target_vocabulary, config["target_vocab_size"])):
         pieces = _piece_count(path) if path else size
@@ -132,11 +132,11 @@ def _piece_count(vocabulary: Path) -> int:
 
 def _config(source: binary.MarianModel, path: Path, *, separate: bool) -> dict[str, Any]:
     names = [f"{side}_{binary.EMBEDDINGS}" for side in ("encoder", "decoder")] if separate else [binary.EMBEDDINGS]
-    found = [source.weights.get(name) for name in names]
-    for name, weights in zip(names, found, strict=True):
+    both = [source.weights.get(name) for name in names]
+    for name, weights in zip(names, both, strict=True):
         if weights is None or weights.ndim != 2:
             raise ModelError(f"no embeddings {name}", path=path)
-    embeddings, outputs = found[0], found[-1]
+    embeddings, outputs = both[0], both[-1]
     assert embeddings is not None
     assert outputs is not None
     inner = source.weights.get("encoder_l1_ffn_W1")
@@ -173,71 +173,83 @@ def _config(source: binary.MarianModel, path: Path, *, separate: bool) -> dict[s
     }
 
 
-@dataclass(frozen=True, slots=True)
-class _Renamed:
-    """The weights under the names of the torch model, and the scales of those linear layers that have them."""
+class _Renaming:
+    """The weights of a Marian model under the names of the torch model, [out, in], those of one input side by side.
 
-    weights: dict[str, NDArray[np.float32]]
-    scales: dict[str, dict[str, Any]]
+    `scales` are those of the linear layers that have them.
+    """
 
+    def __init__(self, model: binary.MarianModel, config: Mapping[str, Any], path: Path) -> None:
+        self.weights: dict[str, NDArray[np.float32]] = {}
+        self.scales: dict[str, dict[str, Any]] = {}
+        self._model = model
+        self._config = config
+        self._path = path
+        self._width, self._inner = int(config["d_model"]), int(config["ffn_dim"])
+        self._embeddings()
+        for number in range(config["encoder_layers"]):
+            self._encoder_layer(f"encoder.layers.{number}", f"encoder_l{number + 1}")
+        for number in range(config["decoder_layers"]):
+            self._decoder_layer(f"decoder.layers.{number}", f"decoder_l{number + 1}")
 
-def _renamed(model: binary.MarianModel, config: Mapping[str, Any], path: Path) -> _Renamed:
-    """Return the weights [out, in], those of one input side by side."""
-    source = model.weights
-    width, inner = int(config["d_model"]), int(config["ffn_dim"])
+    def _embeddings(self) -> None:
+        inputs, outputs = self._config["vocab_size"], self._config["target_vocab_size"]
+        if outputs is None:
+            self.weights["encoder.embed_tokens.weight"] = self._get(binary.EMBEDDINGS, inputs, self._width)
+        else:
+            own, targets = f"encoder_{binary.EMBEDDINGS}", f"decoder_{binary.EMBEDDINGS}"
+            self.weights["encoder.embed_tokens.weight"] = self._get(own, inputs, self._width)
+            self.weights["lm_head.weight"] = self._get(targets, outputs, self._width)
+        self.weights["lm_head.bias"] = self._get("decoder_ff_logit_out_b", 1, outputs or inputs)[0].copy()
 
-    def get(name: str, *shape: int) -> NDArray[np.float32]:
-        weights = source.get(name)
+    def _encoder_layer(self, ours: str, marian: str) -> None:
+        self._linear(f"{ours}.query_key_value", _projections(f"{marian}_self", "qkv"))
+        self._linear(f"{ours}.output", _projections(f"{marian}_self", "o"))
+        self._norm(f"{ours}.norm", f"{marian}_self_Wo")
+        self._feed_forward(f"{ours}.feed_forward", f"{marian}_ffn")
+
+    def _decoder_layer(self, ours: str, marian: str) -> None:
+        self._linear(f"{ours}.recurrence", {f"{marian}_rnn_W": None, f"{marian}_rnn_Wf": f"{marian}_rnn_bf"})
+        self._norm(f"{ours}.recurrence_norm", f"{marian}_rnn_ffn")
+        self._linear(f"{ours}.query", _projections(f"{marian}_context", "q"))
+        self._linear(f"{ours}.key_value", _projections(f"{marian}_context", "kv"))
+        self._linear(f"{ours}.output", _projections(f"{marian}_context", "o"))
+        self._norm(f"{ours}.norm", f"{marian}_context_Wo")
+        self._feed_forward(f"{ours}.feed_forward", f"{marian}_ffn")
+
+    def _feed_forward(self, name: str, prefix: str) -> None:
+        self._linear(f"{name}.inner", {f"{prefix}_W1": f"{prefix}_b1"}, self._width, self._inner)
+        self._linear(f"{name}.outer", {f"{prefix}_W2": f"{prefix}_b2"}, self._inner, self._width)
+        self._norm(f"{name}.norm", f"{prefix}_ffn")
+
+    def _norm(self, name: str, prefix: str) -> None:
+        self.weights[f"{name}.weight"] = self._get(f"{prefix}_ln_scale", 1, self._width)[0].copy()
+        self.weights[f"{name}.bias"] = self._get(f"{prefix}_ln_bias", 1, self._width)[0].copy()
+
+    def _linear(
+        self, name: str, parts: Mapping[str, str | None], rows: int | None = None, columns: int | None = None
+    ) -> None:
+        """Stack the weights of `parts`, each with the name of its bias; by default they are square."""
+        rows, columns = rows or self._width, columns or self._width
+        biases = [np.zeros(columns, np.float32) if b is None else self._get(b, 1, columns)[0] for b in parts.values()]
+        stacked = np.concatenate([self._get(weight, rows, columns).T for weight in parts])
+        self.weights[f"{name}.weight"] = np.ascontiguousarray(stacked)
+        self.weights[f"{name}.bias"] = np.concatenate(biases)
+        source, multipliers = self._model.weights, self._model.multipliers
+        activations = [f"{weight}{_ACTIVATION}" for weight in parts]
+        inputs = {float(source[activation].ravel()[0]) for activation in activations if activation in source}
+        if len(inputs) == 1 and min(inputs) > 0 and all(weight in multipliers for weight in parts):
+            self.scales[name] = {"input": inputs.pop(), "weights": [multipliers[weight] for weight in parts]}
+
+    def _get(self, name: str, *shape: int) -> NDArray[np.float32]:
+        weights = self._model.weights.get(name)
         if weights is None:
-            raise ModelError(f"no weights {name}", path=path)
+            raise ModelError(f"no weights {name}", path=self._path)
         if weights.shape != shape:
-            raise ModelError(f"{name} has shape {weights.shape}, expected {shape}", path=path)
+            raise ModelError(f"{name} has shape {weights.shape}, expected {shape}", path=self._path)
         return weights
 
-    target: dict[str, NDArray[np.float32]] = {}
-    scales: dict[str, dict[str, Any]] = {}
 
-    def linear(name: str, parts: Mapping[str, str | None], rows: int = width, columns: int = width) -> None:
-        biases = [np.zeros(columns, np.float32) if b is None else get(b, 1, columns)[0] for b in parts.values()]
-        stacked = np.concatenate([get(w, rows, columns).T for w in parts])
-        target[f"{name}.weight"] = np.ascontiguousarray(stacked)
-        target[f"{name}.bias"] = np.concatenate(biases)
-        inputs = {float(source[f"{w}{_ACTIVATION}"].ravel()[0]) for w in parts if f"{w}{_ACTIVATION}" in source}
-        if len(inputs) == 1 and min(inputs) > 0 and all(w in model.multipliers for w in parts):
-            scales[name] = {"input": inputs.pop(), "weights": [model.multipliers[w] for w in parts]}
-
-    def norm(name: str, prefix: str) -> None:
-        target[f"{name}.weight"] = get(f"{prefix}_ln_scale", 1, width)[0].copy()
-        target[f"{name}.bias"] = get(f"{prefix}_ln_bias", 1, width)[0].copy()
-
-    def feed_forward(name: str, prefix: str) -> None:
-        linear(f"{name}.inner", {f"{prefix}_W1": f"{prefix}_b1"}, width, inner)
-        linear(f"{name}.outer", {f"{prefix}_W2": f"{prefix}_b2"}, inner, width)
-        norm(f"{name}.norm", f"{prefix}_ffn")
-
-    def projections(prefix: str, letters: str) -> dict[str, str | None]:
-        return {f"{prefix}_W{letter}": f"{prefix}_b{letter}" for letter in letters}
-
-    outputs = config["target_vocab_size"]
-    if outputs is None:
-        target["encoder.embed_tokens.weight"] = get(binary.EMBEDDINGS, config["vocab_size"], width)
-    else:
-        target["encoder.embed_tokens.weight"] = get(f"encoder_{binary.EMBEDDINGS}", config["vocab_size"], width)
-        target["lm_head.weight"] = get(f"decoder_{binary.EMBEDDINGS}", outputs, width)
-    target["lm_head.bias"] = get("decoder_ff_logit_out_b", 1, outputs or config["vocab_size"])[0].copy()
-    for number in range(config["encoder_layers"]):
-        ours, marian = f"encoder.layers.{number}", f"encoder_l{number + 1}"
-        linear(f"{ours}.query_key_value", projections(f"{marian}_self", "qkv"))
-        linear(f"{ours}.output", projections(f"{marian}_self", "o"))
-        norm(f"{ours}.norm", f"{marian}_self_Wo")
-        feed_forward(f"{ours}.feed_forward", f"{marian}_ffn")
-    for number in range(config["decoder_layers"]):
-        ours, marian = f"decoder.layers.{number}", f"decoder_l{number + 1}"
-        linear(f"{ours}.recurrence", {f"{marian}_rnn_W": None, f"{marian}_rnn_Wf": f"{marian}_rnn_bf"})
-        norm(f"{ours}.recurrence_norm", f"{marian}_rnn_ffn")
-        linear(f"{ours}.query", projections(f"{marian}_context", "q"))
-        linear(f"{ours}.key_value", projections(f"{marian}_context", "kv"))
-        linear(f"{ours}.output", projections(f"{marian}_context", "o"))
-        norm(f"{ours}.norm", f"{marian}_context_Wo")
-        feed_forward(f"{ours}.feed_forward", f"{marian}_ffn")
-    return _Renamed(target, scales)
+def _projections(prefix: str, letters: str) -> dict[str, str | None]:
+    """Return the weights of an attention's projections, each with its bias."""
+    return {f"{prefix}_W{letter}": f"{prefix}_b{letter}" for letter in letters}

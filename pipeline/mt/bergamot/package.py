@@ -55,13 +55,13 @@ def unpacked(folder: Path) -> Iterator[Package]:
     """
     if not folder.is_dir():
         raise ModelError("there is no such folder", path=folder)
-    model = _one(folder, _MODEL)
-    shared, source, target = (_one(folder, kind, needed=False) for kind in (_VOCABULARY, _SOURCE, _TARGET))
-    shortlist = _one(folder, _SHORTLIST, needed=False)
+    model = _the_file(folder, _MODEL)
+    shared, source, target = (_the_file(folder, kind, needed=False) for kind in (_VOCABULARY, _SOURCE, _TARGET))
+    shortlist = _the_file(folder, _SHORTLIST, needed=False)
     if model is None or not (shared or (source and target)):
         raise ModelError("lacks a vocabulary: vocab.….spm, or srcvocab.….spm and trgvocab.….spm", path=folder)
-    found = _MODEL.fullmatch(model.name)
-    pair = (found and found["pair"]) or ""
+    match = _MODEL.fullmatch(model.name)
+    pair = (match and match["pair"]) or ""
     with tempfile.TemporaryDirectory(prefix="medlocale-") as name:
         temporary = Path(name)
         chosen = [path for path in ((shared,) if shared else (source, target)) if path]
@@ -74,16 +74,16 @@ def unpacked(folder: Path) -> Iterator[Package]:
         )
 
 
-def _one(folder: Path, kind: re.Pattern[str], *, needed: bool = True) -> Path | None:
-    found = sorted(path for path in folder.iterdir() if kind.fullmatch(path.name) and path.is_file())
+def _the_file(folder: Path, kind: re.Pattern[str], *, needed: bool = True) -> Path | None:
+    paths = sorted(path for path in folder.iterdir() if kind.fullmatch(path.name) and path.is_file())
     # A file and the same one packed are no two models.
-    plain = {path.name for path in found}
-    found = [path for path in found if path.suffix != ".gz" or path.name[:-3] not in plain]
-    if len(found) > 1:
-        raise ModelError(f"has {found[0].name} and {found[1].name}: which one isn't clear", path=folder)
-    if needed and not found:
+    plain = {path.name for path in paths}
+    paths = [path for path in paths if path.suffix != ".gz" or path.name[:-3] not in plain]
+    if len(paths) > 1:
+        raise ModelError(f"has {paths[0].name} and {paths[1].name}: which one isn't clear", path=folder)
+    if needed and not paths:
         raise ModelError("lacks a model: model.….bin, packed or not", path=folder)
-    return found[0] if found else None
+    return paths[0] if paths else None
 
 
 def _plain(path: Path, folder: Path) -> Path:

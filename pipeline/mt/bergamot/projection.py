@@ -26,7 +26,7 @@ _GRAIN = 64  # the width of a batch's choice is a multiple of this, as matrix li
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """What may follow each hidden state: the `best` few tokens, and the price of any other.
+    """The tokens that may follow each hidden state: the `best` few, and the price of any other.
 
     `total` [sentences, beams, 1] is the logarithm of the sum that makes logits probabilities.
     """

@@ -1,4 +1,4 @@
-"""The words that can come into question for a source: the model's own list, which spares most of the output layer.
+"""Lexical shortlist of a model: the words that a source can become, which spares most of the output layer.
 
 Marian's file holds for each source token the target tokens that it was aligned with in training, best first; a
 translation may use those of its own source's tokens and the most frequent ones: it depends on its source alone.
@@ -24,7 +24,10 @@ _HEADER = struct.Struct("<6Q")  # magic, checksum, frequent tokens, tokens a sou
 
 @dataclass(frozen=True, slots=True)
 class Shortlist:
-    """For source token `s` the target tokens `ids[offsets[s]:offsets[s + 1]]`, and the first `frequent` for all."""
+    """A lexical shortlist.
+
+    Source token `s` has the target tokens `ids[offsets[s]:offsets[s + 1]]`, and each has the first `frequent` ones.
+    """
 
     offsets: NDArray[np.int64]
     ids: NDArray[np.int64]

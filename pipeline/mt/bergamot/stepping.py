@@ -1,4 +1,4 @@
-"""A batch in the middle of being translated by the Bergamot network, as the beam search drives it."""
+"""The beam search's steps through the Bergamot network."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Drafts held to the glossary and to what the source says: requirements, repair, judging."""
+"""Drafts held to the glossary and to what the source says: requirements, verification, repair, rewriting."""

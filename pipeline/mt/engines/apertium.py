@@ -1,4 +1,4 @@
-"""Runs an installed Apertium pair over many texts at once, so that each comes back whole, apart and with its marks.
+"""Apertium: an installed pair run over many texts at once, so that each comes back whole, apart and with its marks.
 
 Apertium reads a stream in which brackets hold what is not language. Texts are parted by NUL; `[]` at the end keeps the
 last full stop; `[[t:m:7]]word[[/]]` is a mark that travels with its word to wherever the translation puts it.
@@ -127,7 +127,7 @@ def _read(piece: str) -> Marked:
                 marks.append(Mark(start, length, numbers))
             numbers = ()
         elif match["tags"] is not None:
-            numbers = tuple(dict.fromkeys(int(found) for found in re.findall(r"t:m:(\d+)", match["tags"])))
+            numbers = tuple(dict.fromkeys(int(number) for number in re.findall(r"t:m:(\d+)", match["tags"])))
             start = length
     add(piece[position:])
     return Marked("".join(parts).translate(_SIGNS_BACK), tuple(marks), tuple(unknown))
@@ -144,7 +144,7 @@ def _output(*command: str) -> str:
 def _version(apertium: str, package: str) -> str:
     """Return the version of the pair's data where Debian's records tell it, else that of the engine."""
     query = shutil.which("dpkg-query")
-    found = re.match(r"(?:\d+:)?([\d.]+)", _output(query, "-W", "-f", "${Version}", package)) if query else None
-    if found is None:
-        found = re.search(r"(\d+(?:\.\d+)+)", _output(apertium, "-V"))
-    return found[1] if found else "unknown"
+    match = re.match(r"(?:\d+:)?([\d.]+)", _output(query, "-W", "-f", "${Version}", package)) if query else None
+    if match is None:
+        match = re.search(r"(\d+(?:\.\d+)+)", _output(apertium, "-V"))
+    return match[1] if match else "unknown"

@@ -1,4 +1,4 @@
-"""What a model's folder holds, looked at before anything in it is loaded: it may come from a stranger.
+"""Inspection of a model's folder before anything in it is loaded: it may come from a stranger.
 
 Weights are read from safetensors alone, because the older files are pickles and a pickle runs code. No code of the
 folder runs, no file outside of it is read, and what config.json says is held against what the weights are.
@@ -40,6 +40,7 @@ _CODE = frozenset(
 _ADAPTER = "adapter_config.json"
 _LARGEST_JSON = 64 << 20  # tokenizer.json of the largest vocabularies has some 20 MB
 _LARGEST_HEADER = 100 << 20  # the limit of safetensors itself
+# More than any model that is published has; beyond these a configuration is damaged or made to take all memory.
 _MOST = {
     "vocab_size": 2_000_000,
     "decoder_vocab_size": 2_000_000,
@@ -60,7 +61,7 @@ _BYTES = {"F64": 8, "F32": 4, "F16": 2, "BF16": 2, "I64": 8, "I32": 4, "I16": 2,
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """A model's folder that was found sound: its configuration, its files, and what their weights add up to."""
+    """A model's folder that was found safe to load: its configuration, its files, and what their weights add up to."""
 
     path: Path
     root: Path
@@ -190,13 +191,13 @@ def _shapes(path: Path) -> list[tuple[str, int]]:
                 raise ModelError(f"damaged safetensors: a header of {length} bytes", path=path)
             header = json.loads(stream.read(length))
         entries = [value for name, value in header.items() if name != "__metadata__"]
-        found = [(str(entry["dtype"]), math.prod(map(int, entry["shape"]))) for entry in entries]
-        needed = sum(_BYTES[kind] * size for kind, size in found)
+        shapes = [(str(entry["dtype"]), math.prod(map(int, entry["shape"]))) for entry in entries]
+        needed = sum(_BYTES[kind] * size for kind, size in shapes)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, struct.error) as error:
         raise ModelError(f"damaged safetensors: {error!r}", path=path) from error
-    if needed > path.stat().st_size or any(size < 0 for _, size in found):
+    if needed > path.stat().st_size or any(size < 0 for _, size in shapes):
         raise ModelError(f"damaged safetensors: {needed} bytes of weights in {path.stat().st_size}", path=path)
-    return found
+    return shapes
 
 
 def _least_parameters(config: Mapping[str, Any]) -> int:

@@ -86,14 +86,14 @@ def fetch(text: str, cache: Path) -> Pinned:
     except ImportError as error:
         raise missing(error, "fetching a model") from error
     try:
-        found: Any = HfApi().model_info(name, revision=revision or None)
-        model = Pinned(name, str(found.sha))
+        known: Any = HfApi().model_info(name, revision=revision or None)
+        model = Pinned(name, str(known.sha))
         if not _COMMIT.fullmatch(model.commit):
             raise ModelError(f"the hub gave the revision {model.commit!r} for {name}")
         folder = cache / model.folder_name
         if folder.is_dir():
             return model
-        names = sorted(str(file.rfilename) for file in found.siblings or ())
+        names = sorted(str(file.rfilename) for file in known.siblings or ())
         _has_weights(model, names)
         # Where another process was faster, its files are the same.
         with suppress(FileExistsError), new_folder(folder) as draft:
@@ -101,7 +101,7 @@ def fetch(text: str, cache: Path) -> Pinned:
                 hf_hub_download(name, file, revision=model.commit, local_dir=draft)
             folders.look(draft)
             shutil.rmtree(draft / ".cache", ignore_errors=True)
-            licence = getattr(getattr(found, "card_data", None), "license", None)
+            licence = getattr(getattr(known, "card_data", None), "license", None)
             record = {"name": name, "commit": model.commit, "licence": licence if isinstance(licence, str) else None}
             (draft / RECORD).write_text(json.dumps(record, indent=2) + "\n", "utf-8")
     except ModelError:
@@ -120,13 +120,13 @@ def licence(folder: Path) -> str:
 
 def fetched(cache: Path) -> list[tuple[Pinned, Path]]:
     """Return the models in the cache with their folders, by name."""
-    found = []
+    models = []
     for path in sorted(cache.glob("*--*@*")):
         name, _, commit = path.name.partition("@")
         name = name.replace("--", "/", 1)
         if _NAME.fullmatch(name) and _COMMIT.fullmatch(commit):
-            found.append((Pinned(name, commit), path))
-    return found
+            models.append((Pinned(name, commit), path))
+    return models
 
 
 def _checked(name: str) -> None:

@@ -1,4 +1,4 @@
-"""A batch in the middle of being translated by any Hugging Face encoder–decoder, as the beam search drives it.
+"""The beam search's steps through any Hugging Face encoder–decoder.
 
 The model must have been loaded with `attn_implementation="eager"`: other kernels give no attention to align by.
 """
@@ -18,7 +18,7 @@ from pipeline.mt.search.stepper import FEWEST_ROWS, Advance, Choice, filled
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """How a model's translations begin and end: the decoder's first tokens, its end, and tokens never to be chosen.
+    """The special tokens of a model's translations: the decoder's first ones, its end, and those never to be chosen.
 
     Where `prompt` holds a target language that `generate` would force, count it in the search's `counted`.
     """

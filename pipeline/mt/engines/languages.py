@@ -1,4 +1,4 @@
-"""How a model names a locale: NLLB says por_Latn, M2M100 __pt__, a multilingual OPUS model >>por<<, all for pt-BR.
+"""Language codes of models: for pt-BR NLLB says por_Latn, M2M100 __pt__, a multilingual OPUS model >>por<<.
 
 The model's own list is read and compared, so that a model which names languages in a way of its own needs no table.
 """
@@ -21,6 +21,8 @@ _NAMES = Path(__file__).with_name("languages.toml")
 
 @dataclass(frozen=True, slots=True)
 class _Language:
+    """A code as language, script and region; either of the latter may be empty."""
+
     language: str
     script: str
     region: str
@@ -38,12 +40,12 @@ def code(locale: str, offered: Iterable[str]) -> str | None:
     script = wanted.script or _usual(wanted) or locales.parse(locale).script
     best: tuple[int, str] | None = None
     for candidate in offered:
-        found = _read(candidate)
-        if found is None or found.language != wanted.language or (found.script or _usual(found)) != script:
+        parsed = _read(candidate)
+        if parsed is None or parsed.language != wanted.language or (parsed.script or _usual(parsed)) != script:
             continue
-        if found.region and wanted.region and found.region != wanted.region:
+        if parsed.region and wanted.region and parsed.region != wanted.region:
             continue
-        rank = 0 if found.region == wanted.region else 1 if not found.region else 2
+        rank = 0 if parsed.region == wanted.region else 1 if not parsed.region else 2
         if best is None or rank < best[0]:
             best = rank, candidate
     return best and best[1]
@@ -72,9 +74,9 @@ def _names() -> dict[str, str]:
 
 
 @cache
-def _usual(found: _Language) -> str:
+def _usual(parsed: _Language) -> str:
     """Return the script that a language is written in by default, as CLDR has it; none where it isn't known."""
     try:
-        return locales.parse("_".join(filter(None, (found.language, found.region)))).script
+        return locales.parse("_".join(filter(None, (parsed.language, parsed.region)))).script
     except ConfigError:
         return ""

@@ -1,4 +1,4 @@
-"""A converted model in memory, and the one place that knows what importing torch and transformers takes."""
+"""A Bergamot model in memory, from its converted folder, and the error for whoever lacks a package that it takes."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def missing(error: ImportError, what: str) -> ModelError:
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """A source as the model reads it: token ids with the end, and the [start, end) of each in the text, without it."""
+    """The token ids of a text, and the [start, end) of each; those of a source end with its end, which has no span."""
 
     tokens: tuple[int, ...]
     spans: tuple[tuple[int, int], ...]

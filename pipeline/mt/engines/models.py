@@ -1,4 +1,4 @@
-"""The models at hand: from a route's name to its engine, and what there is to say of each."""
+"""Models that are built in, fetched or in a folder: the engine of a route, and a description of each."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Info:
-    """What a model's folder holds."""
+    """A description of a model's folder: architecture, sizes, languages, licence and files."""
 
     folder: Path
     architecture: str
@@ -100,16 +100,16 @@ def engine(route: str, *, source: str, target: str, jobs: int | None = None) -> 
 
 def known() -> list[Known]:
     """Return the models that are built in or fetched."""
-    found = []
+    models = []
     try:
         wheel = embedded.wheel_folder()
     except ModelError:
         wheel = None
     if wheel is not None:
-        found.append(Known("embedded", wheel, _size(wheel), embedded.VERSION, ""))
+        models.append(Known("embedded", wheel, _size(wheel), embedded.VERSION, ""))
     for model, folder in hub.fetched(cache_folder()):
-        found.append(Known(f"{hub.ROUTE}{model}", folder, _size(folder), model.commit, hub.licence(folder)))
-    return found
+        models.append(Known(f"{hub.ROUTE}{model}", folder, _size(folder), model.commit, hub.licence(folder)))
+    return models
 
 
 def info(name: str) -> Info:

@@ -1,4 +1,4 @@
-"""A Hugging Face encoder–decoder in memory, from a folder that was looked at first: Marian, M2M100 or NLLB-200."""
+"""Hugging Face encoder–decoders in memory (Marian, M2M100, NLLB-200), each from a folder that was inspected first."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LONGEST = 128  # tokens; such models were trained on sentences, and drop clauses
 
 
 class PretrainedModel:
-    """A model for one pair of locales, with the same face as the embedded one's `BergamotModel`."""
+    """A model for one pair of locales, with the same interface as `BergamotModel`."""
 
     guided = False
 
@@ -96,8 +96,8 @@ class PretrainedModel:
             counted = len(self.start.prompt) - 1
             how = Search(beams or max(BEAMS, n_best), n_best, length_penalty, counted)
         fitting = [task for task in tasks if self._fits(len(task.tokens))]
-        found = iter(decode(self._encode, fitting, how, self.vocabulary))
-        return [next(found) if self._fits(len(task.tokens)) else [_nothing(task)] for task in tasks]
+        decoded = iter(decode(self._encode, fitting, how, self.vocabulary))
+        return [next(decoded) if self._fits(len(task.tokens)) else [_nothing(task)] for task in tasks]
 
     def _encode(self, sources: Sequence[Sequence[int]], width: int) -> Encoded:
         from pipeline.mt.engines.huggingface import HuggingFaceSources
@@ -114,19 +114,25 @@ def load(folder: Folder, *, source: str, target: str) -> PretrainedModel:
     try:
         import torch
         from transformers import AutoModelForSeq2SeqLM
-        from transformers.utils import logging
-
-        from pipeline.mt.engines.huggingface import Start
 
         vocabulary = subwords.load(folder, source, target)
     except ImportError as error:
         raise missing(error, "a Hugging Face model") from error
     torch.set_num_threads(1)
+    network = _network(folder, AutoModelForSeq2SeqLM)
+    return PretrainedModel(folder.path, network, vocabulary, _start(folder, network, vocabulary))
+
+
+def _network(folder: Folder, family: Any) -> Any:
+    """Return a folder's network with its weights, by one of transformers' Auto classes, which is silenced meanwhile."""
+    import torch
+    from transformers.utils import logging
+
     bars, level = logging.is_progress_bar_enabled(), logging.get_verbosity()
     logging.disable_progress_bar()
     logging.set_verbosity_error()
     try:
-        network, report = AutoModelForSeq2SeqLM.from_pretrained(
+        network, report = family.from_pretrained(
             folder.path,
             local_files_only=True,
             use_safetensors=True,
@@ -145,6 +151,13 @@ def load(folder: Folder, *, source: str, target: str) -> PretrainedModel:
     if lacking:
         raise ModelError(f"the model lacks {len(lacking)} weights, such as {lacking[0]}", path=folder.path)
     network.eval()
+    return network
+
+
+def _start(folder: Folder, network: Any, vocabulary: Subwords) -> Start:
+    """Return how translations begin and end, by the folder's settings and the languages asked for."""
+    from pipeline.mt.engines.huggingface import Start
+
     size = int(network.get_output_embeddings().weight.shape[0])
     first = _token(folder, "decoder_start_token_id", size)
     if first is None:
@@ -153,13 +166,12 @@ def load(folder: Folder, *, source: str, target: str) -> PretrainedModel:
     own = _token(folder, "forced_bos_token_id", size)
     forced = vocabulary.forced or (() if own is None else (own,))
     never = vocabulary.special | ({padding} if padding is not None else set())
-    start = Start(
+    return Start(
         (first, *forced),
         vocabulary.end,
         vocabulary.end if padding is None else padding,
         tuple(sorted(never - {vocabulary.end})),
     )
-    return PretrainedModel(folder.path, network, vocabulary, start)
 
 
 def _token(folder: Folder, name: str, size: int) -> int | None:

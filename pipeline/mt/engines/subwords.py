@@ -21,14 +21,6 @@ _SPACE = "▁"
 _UNKNOWN, _END, _PAD = "<unk>", "</s>", "<pad>"
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """The tokens of a text and the [start, end) of each."""
-
-    tokens: tuple[int, ...]
-    spans: tuple[tuple[int, int], ...]
-
-
 @dataclass(frozen=True)
 class Subwords:
     """One model's vocabulary for one pair of locales.
@@ -37,8 +29,8 @@ class Subwords:
     translation begins with; `special` are the tokens that are no text.
     """
 
-    cut: Callable[[str], Cut]
-    cut_target: Callable[[str], Cut]
+    cut: Callable[[str], Pieces]
+    cut_target: Callable[[str], Pieces]
     pieces: Mapping[int, str]
     unknown: int
     end: int
@@ -48,8 +40,8 @@ class Subwords:
 
     def encode(self, text: str) -> Pieces:
         """Return the tokens of a text with those around it; what stands ahead has no place in the text."""
-        found = self.cut(text)
-        return Pieces((*self.before, *found.tokens, self.end), (*((0, 0) for _ in self.before), *found.spans))
+        pieces = self.cut(text)
+        return Pieces((*self.before, *pieces.tokens, self.end), (*((0, 0) for _ in self.before), *pieces.spans))
 
     def spelled(self, text: str) -> tuple[int, ...]:
         """Return the tokens by which a translation says a text."""
@@ -134,7 +126,7 @@ def _m2m100(folder: Folder, source: str, target: str) -> Subwords:
 
 def _nllb(folder: Folder, source: str, target: str) -> Subwords:
     codes = _language_tokens(folder)
-    cut: Callable[[str], Cut]
+    cut: Callable[[str], Pieces]
     if (folder.path / "tokenizer.json").exists():
         import tokenizers
 
@@ -147,9 +139,9 @@ def _nllb(folder: Folder, source: str, target: str) -> Subwords:
         whole.no_padding()
         ids = whole.get_vocab()
 
-        def by_tokenizers(text: str) -> Cut:
-            found = whole.encode(text, add_special_tokens=False)
-            return Cut(tuple(found.ids), tuple(found.offsets))
+        def by_tokenizers(text: str) -> Pieces:
+            encoding = whole.encode(text, add_special_tokens=False)
+            return Pieces(tuple(encoding.ids), tuple(encoding.offsets))
 
         cut = by_tokenizers
     else:
@@ -170,7 +162,7 @@ def _between(
     codes: Mapping[str, int],
     source: str,
     target: str,
-    cut: Callable[[str], Cut],
+    cut: Callable[[str], Pieces],
     pieces: Mapping[int, str],
     unknown: int,
     end: int,
@@ -184,16 +176,16 @@ def _language_tokens(folder: Folder) -> dict[str, int]:
     """Return the tokens of the languages with their numbers, from the files, else as the family counts them."""
     listed = folder.json("tokenizer.json").get("added_tokens") or []
     decoder = folder.json(folders.TOKENIZER).get("added_tokens_decoder") or {}
-    found: dict[str, int] = {}
+    tokens: dict[str, int] = {}
     try:
-        found |= {str(token["content"]): int(token["id"]) for token in listed}
-        found |= {str(token["content"]): int(number) for number, token in decoder.items()}
+        tokens |= {str(token["content"]): int(token["id"]) for token in listed}
+        tokens |= {str(token["content"]): int(number) for number, token in decoder.items()}
     except (KeyError, TypeError, ValueError) as error:
         raise ModelError(f"the added tokens aren't what they should be: {error!r}", path=folder.path) from error
-    found = {token: number for token, number in found.items() if languages.is_code(token)}
-    if not found:
-        found = _counted(folder)
-    return {token: _in_range(folder, token, number) for token, number in found.items()}
+    tokens = {token: number for token, number in tokens.items() if languages.is_code(token)}
+    if not tokens:
+        tokens = _counted(folder)
+    return {token: _in_range(folder, token, number) for token, number in tokens.items()}
 
 
 def _counted(folder: Folder) -> dict[str, int]:
@@ -212,22 +204,22 @@ def _counted(folder: Folder) -> dict[str, int]:
 
 
 def _required(folder: Folder, locale: str, codes: Sequence[str]) -> str:
-    found = languages.code(locale, codes)
-    if found is None:
+    code = languages.code(locale, codes)
+    if code is None:
         shown = ", ".join(codes[:12]) + (", …" if len(codes) > 12 else "")
         raise ModelError(f"the model has no {locale}, only {shown}", path=folder.path)
-    return found
+    return code
 
 
 def _numbers(folder: Folder, name: str) -> dict[str, int]:
     path = folder.file(name)
-    found = folders.read_json(path, folder.root)
-    for token, number in found.items():
+    numbers = folders.read_json(path, folder.root)
+    for token, number in numbers.items():
         _in_range(folder, token, number)
     for token in (_UNKNOWN, _END):
-        if token not in found:
+        if token not in numbers:
             raise ModelError(f"lacks {token}", path=path)
-    return found
+    return numbers
 
 
 def _in_range(folder: Folder, token: str, number: Any) -> int:
@@ -248,12 +240,14 @@ def _processor(path: Path) -> Any:
         raise ModelError(f"not a SentencePiece model: {error}", path=path) from error
 
 
-def _by_sentencepiece(path: Path, number: Callable[[str], int | None], unknown: int) -> Callable[[str], Cut]:
+def _by_sentencepiece(path: Path, number: Callable[[str], int | None], unknown: int) -> Callable[[str], Pieces]:
     processor = _processor(path)
 
-    def cut(text: str) -> Cut:
+    def cut(text: str) -> Pieces:
         mapping = processor.encode(text, return_type="offset_mapping")
-        found = [number(piece) for piece in mapping["pieces"]]
-        return Cut(tuple(unknown if one is None else one for one in found), tuple(map(tuple, mapping["offsets"])))
+        known = [number(piece) for piece in mapping["pieces"]]
+        return Pieces(
+            tuple(unknown if token is None else token for token in known), tuple(map(tuple, mapping["offsets"]))
+        )
 
     return cut

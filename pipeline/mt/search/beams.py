@@ -29,7 +29,7 @@ _LIKELY = 8  # continuations of a hypothesis that are looked at beside those tha
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """How wide to search: beams, hypotheses wanted of each sentence, and the power of the length.
+    """The width of a search: beams, hypotheses wanted of each sentence, and the power of the length.
 
     `held_penalty` is that power where requirements hold: dividing by the whole length would favour a translation that
     goes on past its end only to fit a phrase in. `counted` are tokens of the start that count for the length.

@@ -69,7 +69,7 @@ class Automaton:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a hypothesis is: the state of each requirement, the state of what is forbidden.
+    """The progress of a hypothesis through its phrases: the state of each requirement, the state of what is forbidden.
 
     `fresh` says that the last token completed a requirement.
     """
@@ -81,7 +81,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """Where a token leads, and its bank: how many tokens of the requirements are there.
+    """The progress that a token leads to, and its bank: how many tokens of the requirements are there.
 
     Hypotheses compete with those that have as many.
     """
@@ -92,7 +92,7 @@ class Reached:
 
 @dataclass(frozen=True, slots=True)
 class Following:
-    """What may follow a hypothesis: tokens that are banned, those that bring a requirement nearer, where tokens lead.
+    """The ways on from a hypothesis: tokens that are banned, those that bring a requirement nearer, where tokens lead.
 
     `leads` has the tokens that a requirement or a prohibition knows; all others lead `otherwise`.
     """

@@ -1,4 +1,4 @@
-"""Tasks → hypotheses, in batches chosen so that a translation can't depend on its neighbours.
+"""Decoding of tasks into hypotheses, in batches chosen so that a translation can't depend on its neighbours.
 
 Rows are padded to a multiple of `GRAIN` tokens that depends on the row alone, batched only with rows of the same
 padded length, and never computed fewer than a few at once: below that, matrix libraries change to kernels that add in
@@ -22,11 +22,11 @@ from pipeline.mt.search.stepper import Encoded
 __all__ = ["Encoded", "Vocabulary", "batches", "decode", "padded", "step_limit"]
 
 GRAIN = 32
-BATCH_TOKENS = 4096
+BATCH_TOKENS = 4096  # of a greedy batch, padding included
 BEAM_TOKENS = 2048  # times beams
 BEAMS = 4
 DOUBTFUL = 0.905
-_SPARE_STEPS, _STEPS_PER_TOKEN = 16, 2.5
+_SPARE_STEPS, _STEPS_PER_TOKEN = 16, 2.5  # of a translation that can still come to an end: see `step_limit`
 _HELD_GRAIN, _MOST_HELD = 4, 24  # beams of a task with requirements: a multiple, and the most
 
 
@@ -56,7 +56,7 @@ def batches(lengths: Sequence[int], *, tokens: int = BATCH_TOKENS) -> list[list[
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What the search must know of a model's tokens: those it never chooses, and those that continue a word."""
+    """The tokens of a model that the search treats apart: those it never chooses, and those that continue a word."""
 
     impossible: Collection[int] = ()
     inside: Collection[int] = ()
@@ -73,13 +73,13 @@ def decode(
     `encode` takes sources and the length to pad them to. A translation that doesn't end within `step_limit` comes
     back not `ended`.
     """
-    found: list[list[Hypothesis]] = [[] for _ in tasks]
+    best: list[list[Hypothesis]] = [[] for _ in tasks]
     held = [index for index, task in enumerate(tasks) if task.required or task.forbidden or task.prefix]
     free = sorted(set(range(len(tasks))).difference(held))
     for batch in batches([len(tasks[index].tokens) for index in free]):
         part = [free[n] for n in batch]
         for index, hypotheses in zip(part, _free(encode, [tasks[n] for n in part], how), strict=True):
-            found[index] = hypotheses
+            best[index] = hypotheses
     rules = {index: _rules(tasks[index], vocabulary or Vocabulary()) for index in held}
     wide = how or Search(BEAMS)
     for beams in sorted({_beams(rules[index], wide.beams) for index in held}):
@@ -94,13 +94,13 @@ def decode(
             narrow = replace(wide, beams=beams, length_penalty=wide.held_penalty)
             results = search(stepper, list(map(_limit, sources)), narrow, [rules[index] for index in part])
             for index, hypotheses in zip(part, results, strict=True):
-                found[index] = [_trimmed(one, tasks[index]) for one in hypotheses]
-    return found
+                best[index] = [_trimmed(hypothesis, tasks[index]) for hypothesis in hypotheses]
+    return best
 
 
 def _rules(task: Task, vocabulary: Vocabulary) -> Rules:
     longest = _limit(task.tokens) - 1
-    required = tuple(Constraint(tuple(o for o in one.options if len(o) <= longest)) for one in task.required)
+    required = tuple(Constraint(tuple(o for o in need.options if len(o) <= longest)) for need in task.required)
     possible = replace(task, required=required)
     return Rules(possible, impossible=vocabulary.impossible, inside=vocabulary.inside)
 
@@ -123,19 +123,21 @@ def _free(
     width = padded(max(map(len, sources)))
     encoded = encode(sources, width)
     first = how or Search(1)
-    found: list[list[Hypothesis]] = [[] for _ in tasks]
-    _searched(encoded, list(range(len(tasks))), sources, first, found)
+    best: list[list[Hypothesis]] = [[] for _ in tasks]
+    _searched(encoded, list(range(len(tasks))), sources, first, best)
     if how is None:
-        greedy = [hypotheses[0] for hypotheses in found]
-        doubtful = [row for row, one in enumerate(greedy) if one.score < DOUBTFUL or not one.ended]
-        _searched(encoded, doubtful, sources, Search(BEAMS), found)
+        greedy = [hypotheses[0] for hypotheses in best]
+        doubtful = [row for row, first_try in enumerate(greedy) if first_try.score < DOUBTFUL or not first_try.ended]
+        _searched(encoded, doubtful, sources, Search(BEAMS), best)
         for row in doubtful:
-            found[row] = [max((*found[row], greedy[row]), key=lambda one: (one.ended, one.score))]
-    return [[_trimmed(one, task) for one in hypotheses] for hypotheses, task in zip(found, tasks, strict=True)]
+            best[row] = [max((*best[row], greedy[row]), key=lambda hypothesis: (hypothesis.ended, hypothesis.score))]
+    return [
+        [_trimmed(hypothesis, task) for hypothesis in hypotheses] for hypotheses, task in zip(best, tasks, strict=True)
+    ]
 
 
 def _searched(
-    encoded: Encoded, rows: Sequence[int], sources: Sequence[Sequence[int]], how: Search, found: list[list[Hypothesis]]
+    encoded: Encoded, rows: Sequence[int], sources: Sequence[Sequence[int]], how: Search, best: list[list[Hypothesis]]
 ) -> None:
     """Search for the given rows of a batch, as many at once as the budget of tokens allows."""
     if not rows:
@@ -146,7 +148,7 @@ def _searched(
         part = rows[start : start + size]
         limits = [_limit(sources[row]) for row in part]
         for row, hypotheses in zip(part, search(encoded.begin(part, how.beams), limits, how), strict=True):
-            found[row] = hypotheses
+            best[row] = hypotheses
 
 
 def _trimmed(hypothesis: Hypothesis, task: Task) -> Hypothesis:

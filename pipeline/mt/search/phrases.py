@@ -40,7 +40,7 @@ def options(model: object, forms: Iterable[str], source: str, *, inside: bool = 
     if not isinstance(model, Speller):
         raise ModelError("this model can't be held to phrases: it doesn't say how it would spell them")
     signs = ["", *(sign for sign in _OPENING if sign in source)]
-    found = {
+    sequences = {
         model.spelled(sign + spelled): None
         for form in forms
         for written in dict.fromkeys((form, form if inside else form[:1].upper() + form[1:]))
@@ -48,4 +48,4 @@ def options(model: object, forms: Iterable[str], source: str, *, inside: bool = 
         if spelled
         for sign in signs
     }
-    return tuple(found)
+    return tuple(sequences)

@@ -1,4 +1,4 @@
-"""Work side by side in processes of one thread each, because small matrices gain nothing from more threads.
+"""Worker processes of one thread each, side by side, because small matrices gain nothing from more threads.
 
 On Linux the workers are forks that share the memory of the loaded model, and of whatever holds it; elsewhere each loads
 a model of its own.
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Shared(Protocol):
-    """What workers share: a model, or what holds one."""
+    """A model that workers share, or a value that holds one."""
 
     @property
     def folder(self) -> Path:

@@ -1,4 +1,4 @@
-"""A Spanish guess at a Portuguese word that no dictionary has: endings first, then letters, then the accent."""
+"""Cognates: a Spanish guess at a Portuguese word that no dictionary has, by its ending, its letters and its accent."""
 
 from __future__ import annotations
 
@@ -61,6 +61,8 @@ class Cognate:
 
 @dataclass(frozen=True, slots=True)
 class _Ending:
+    """A Portuguese ending with the Spanish one that learned words have in its place."""
+
     portuguese: str
     spanish: str
     kind: Kind
@@ -71,13 +73,13 @@ class _Ending:
 @cache
 def _endings() -> tuple[_Ending, ...]:
     data = tomllib.loads(files("pipeline.mt.spanish").joinpath("data", "endings.toml").read_text("utf-8"))
-    found = [
+    endings = [
         _Ending(pt, es, kind, data["genders"].get(name, ""), False)
         for name, rows in data["endings"].items()
         for kind in [data["kinds"][name]]
         for pt, es in rows.items()
     ]
-    return tuple(sorted(found, key=lambda ending: -len(ending.portuguese)))
+    return tuple(sorted(endings, key=lambda ending: -len(ending.portuguese)))
 
 
 def guess(word: str) -> Cognate | None:
@@ -90,9 +92,9 @@ def guess(word: str) -> Cognate | None:
     for lemma, many in lemmas:
         masculine = lemma[:-1] + "o" if lemma.endswith("a") else lemma
         for candidate in dict.fromkeys((lemma, masculine)):
-            found = _by_ending(candidate, many=many)
-            if found is not None and (candidate == lemma or found.kind == "adjective"):
-                return found
+            cognate = _by_ending(candidate, many=many)
+            if cognate is not None and (candidate == lemma or cognate.kind == "adjective"):
+                return cognate
     verb = _verb(word)
     if verb is not None:
         return verb

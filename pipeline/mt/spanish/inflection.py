@@ -1,4 +1,4 @@
-"""Plurals, genders, accents and regular verbs: what takes a word of the lexicon through its forms in both languages."""
+"""Inflection in both languages: plurals, genders, accents and regular verbs of the words of the lexicon."""
 
 from __future__ import annotations
 
@@ -63,9 +63,9 @@ _NUCLEUS = re.compile(
 
 def singulars(word: str) -> Iterator[str]:
     """Yield what a Portuguese plural may be the plural of, the likeliest first."""
-    for ending, found in _PLURALS:
+    for ending, singular_endings in _PLURALS:
         if word.endswith(ending) and len(word) > len(ending) + 1:
-            yield from (word[: -len(ending)] + singular for singular in found)
+            yield from (word[: -len(ending)] + singular for singular in singular_endings)
             if ending == "s" or ending not in {"res", "zes", "ses", "is"}:
                 return
 
@@ -163,12 +163,12 @@ def conjugated(lemma: str, strong: str, form: str) -> str | None:
 
 def syllables(word: str) -> list[int]:
     """Return the places of the vowels that carry a Spanish word's syllables."""
-    found = []
+    places = []
     for match in _NUCLEUS.finditer(word):
         start, text = match.start(1), match[1]
         strong = next((place for place, char in enumerate(text) if char in "aeoáéóíú"), len(text) - 1)
-        found.append(start + strong)
-    return found
+        places.append(start + strong)
+    return places
 
 
 def stressed(word: str, syllable: int) -> str:

@@ -1,4 +1,4 @@
-"""The Portuguese words that Apertium lacks or mistakes, with their Spanish: every form leads to its entry."""
+"""Lexicon of Portuguese words that Apertium lacks or mistakes, with their Spanish: every form leads to its entry."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pipeline.mt.spanish.inflection import verb_forms
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a Portuguese form is in Spanish, as a Cognate, and a verb's stem under stress.
+    """The Spanish of a Portuguese form, as a Cognate, and a verb's stem under stress.
 
     `english` is true of an acronym that Portuguese has from English, so that it means the same where the English has it
     too: DNA is ADN, but the UTI of an English text is no intensive care.
@@ -29,12 +29,12 @@ class Entry:
 @cache
 def entries() -> dict[str, Entry]:
     """Return the entry of each form in lower case (acronyms as they are written); a phrase is a form as well."""
-    found: dict[str, Entry] = {}
+    by_form: dict[str, Entry] = {}
     for name in ("lexicon", "medicine"):
         data = tomllib.loads(files("pipeline.mt.spanish").joinpath("data", f"{name}.toml").read_text("utf-8"))
         for form, entry in _forms(data):
-            found.setdefault(form, entry)
-    return found
+            by_form.setdefault(form, entry)
+    return by_form
 
 
 def _forms(data: dict[str, Any]) -> Iterator[tuple[str, Entry]]:
@@ -73,7 +73,7 @@ def plurals(word: str) -> tuple[str, ...]:
         second, gap, more = rest.partition(" ")
         agrees = second not in {"de", "do", "da", "dos", "das", "a", "à", "em", "com", "por", "para", "sem"}
         seconds = plurals(second) if agrees else (second,)
-        return tuple(f"{one} {other}{gap}{more}" for one in plurals(first) for other in seconds)
+        return tuple(f"{head} {second_form}{gap}{more}" for head in plurals(first) for second_form in seconds)
     if "-" in word:  # célula-tronco → células-tronco, ex-fumante → ex-fumantes
         first, _, rest = word.rpartition("-")
         heads = plurals(first) if len(first) > 3 else ()

@@ -1,4 +1,4 @@
-"""Portuguese made ready for Apertium: terms, names, addresses and words that it lacks stand behind stand-ins."""
+"""Preparation of Portuguese for Apertium: terms, names, addresses and words that it lacks stand behind stand-ins."""
 
 from __future__ import annotations
 
@@ -80,9 +80,9 @@ def prepare(source: Source) -> Edited:
     """Put terms, addresses and words of the lexicon behind stand-ins, and apply the rules for Portuguese."""
     item = Edited(source, Rewritten(source.text))
     item.put(_terms(source))
-    found = [(address.start, address.end) for address in addresses.read(item.text.text)]
-    found += [match.span() for match in _PLACEHOLDER.finditer(item.text.text)]
-    _put(item, found, lambda text: for_name(text))
+    names = [(address.start, address.end) for address in addresses.read(item.text.text)]
+    names += [match.span() for match in _PLACEHOLDER.finditer(item.text.text)]
+    _put(item, names, lambda text: for_name(text))
     for rule in rules().before:
         edits: list[tuple[Span, str, StandIn | None]] = []
         for match in rule.match.finditer(item.text.text):
@@ -126,7 +126,7 @@ def _phrases(item: Edited) -> list[Span]:
     """Return what the lexicon has, the longest from each place on, but no name that stays."""
     text = item.text.text
     spans = [match.span() for match in WORD.finditer(text)]
-    found: list[Span] = []
+    phrases: list[Span] = []
     index = 0
     while index < len(spans):
         for count in range(min(_LONGEST_PHRASE, len(spans) - index), 0, -1):
@@ -134,11 +134,11 @@ def _phrases(item: Edited) -> list[Span]:
             phrase = text[start:end]
             entry = entries().get(phrase) or entries().get(phrase.lower())
             if entry and (entry.english or phrase not in item.source.keep) and not item.taken((start, end)):
-                found.append((start, end))
+                phrases.append((start, end))
                 index += count - 1
                 break
         index += 1
-    return found
+    return phrases
 
 
 def fill_gaps(item: Edited, output: Marked) -> bool:
@@ -159,11 +159,11 @@ def fill_gaps(item: Edited, output: Marked) -> bool:
     for match in WORD.finditer(text):
         word = match[0]
         if word in unknown and word not in item.source.keep and not (word.isupper() and len(word) > 1):
-            found = guess(word.lower())
-            if found is not None and not found.sure and word in item.source.shared:
-                found = replace(found, kind="noun", spanish=word, sure=True, plural=word.endswith("s"), exact=True)
-            if found is not None and (found.sure or word.islower()):
-                stand_in = for_word(found, word)
+            cognate = guess(word.lower())
+            if cognate is not None and not cognate.sure and word in item.source.shared:
+                cognate = replace(cognate, kind="noun", spanish=word, sure=True, plural=word.endswith("s"), exact=True)
+            if cognate is not None and (cognate.sure or word.islower()):
+                stand_in = for_word(cognate, word)
                 edits.append((match.span(), stand_in.portuguese, stand_in))
     item.put(edits)
     return len(item.places) > before

@@ -1,13 +1,13 @@
-"""A word that Apertium knows in the place of one that it doesn't, so that articles and adjectives around it agree.
+"""Stand-ins: words that Apertium knows in the place of those that it doesn't, so that articles and adjectives agree.
 
-The stand-in has the class, number and both genders of the word; in the translation its form says which form of the
+A stand-in has the class, number and both genders of the word; in the translation its form says which form of the
 Spanish word belongs there.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.mt.spanish.cognates import Cognate
 from pipeline.mt.spanish.inflection import agreeing, conjugated, plural, stand_in_form
@@ -22,7 +22,7 @@ _NOUNS = {
 # What the noun before an adjective ends in, if it is feminine in Spanish; montaña and legumbre are stand-ins.
 _FEMININE = re.compile(r"(?:(?<!m)as?|montañas?|legumbres?|ión|iones|dad|dades|tud|tudes) $")
 NAME = "Xqx"  # a name: Apertium doesn't know it and leaves it
-_CLITICS = 3
+_SHORT = 3  # letters; so short a word in capitals tells nothing of how its translation should be written
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +53,15 @@ class StandIn:
                 low = "lentas" if low.endswith("s") else "lenta"
             words = agreeing(self.spanish, low)
         elif self.kind == "verb":
-            found = conjugated(self.spanish, self.strong, low)
-            if found is None:
+            conjugation = conjugated(self.spanish, self.strong, low)
+            if conjugation is None:
                 return None
-            words = found
+            words = conjugation
         else:
             words = self.spanish
         if self.kind == "name":
             return words
-        if len(self.source) > _CLITICS and self.source.isupper():
+        if len(self.source) > _SHORT and self.source.isupper():
             return words.upper()
         return words[:1].upper() + words[1:] if form[:1].isupper() else words
 
@@ -71,21 +71,19 @@ def for_word(word: Cognate, source: str, *, strong: str = "") -> StandIn:
     if word.kind == "noun":
         text = _NOUNS.get(word.genders, _NOUNS["mm"])[word.plural]
         spanish = plural(word.spanish) if word.plural and not word.exact else word.spanish
-        found = StandIn(text, spanish, source=source, sure=word.sure)
+        stand_in = StandIn(text, spanish, source=source, sure=word.sure)
     elif word.kind == "adjective":
         feminine = source.lower().rstrip("s").endswith("a")
         text = ("lenta" if feminine else "lento") + ("s" if source.lower().endswith("s") else "")
-        found = StandIn(text, word.spanish, "adjective", source=source, sure=word.sure)
+        stand_in = StandIn(text, word.spanish, "adjective", source=source, sure=word.sure)
     elif word.kind == "verb":
         text = stand_in_form(word.spanish[-2:], word.row)
-        found = StandIn(text, word.spanish, "verb", strong, source, word.sure)
+        stand_in = StandIn(text, word.spanish, "verb", strong, source, word.sure)
     else:
-        found = StandIn("rapidamente", word.spanish, source=source, sure=word.sure)
+        stand_in = StandIn("rapidamente", word.spanish, source=source, sure=word.sure)
     if source[:1].isupper():
-        return StandIn(
-            found.portuguese[:1].upper() + found.portuguese[1:], found.spanish, found.kind, strong, source, found.sure
-        )
-    return found
+        return replace(stand_in, portuguese=stand_in.portuguese[:1].upper() + stand_in.portuguese[1:], strong=strong)
+    return stand_in
 
 
 def for_name(text: str) -> StandIn:
