@@ -134,6 +134,16 @@ def test_every_value_arrives(write: Write) -> None:
     assert settings.text == text
 
 
+def test_a_class_that_a_project_describes_itself_loses_its_defaults_and_no_other_does(write: Write) -> None:
+    text = '[publish.classes]\nbody = "accepted"\n[publish.select]\ndose = [".rx"]\n[publish.keys]\ndose = ["rx_*"]\n'
+    settings, defaults = config.load(write("medlocale.toml", text)), config.load(write("empty.toml", ""))
+    assert settings.classes == {**defaults.classes, "body": "accepted"}
+    assert {each.pattern for each in settings.class_keys if each.label == "dose"} == {"rx_*"}
+    assert [each for each in settings.class_keys if each.label != "dose"] == list(defaults.class_keys[4:])
+    assert [each.label for each in settings.select].count("dose") == 1
+    assert settings.select[1:] == defaults.select[2:]
+
+
 def test_jobs_of_the_command_line_take_the_place_of_the_files(write: Write) -> None:
     path = write("medlocale.toml", "[translate]\njobs = 3\n")
     assert config.load(path).jobs == 3
