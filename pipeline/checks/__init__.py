@@ -120,11 +120,11 @@ class Checker:
 
     def examine(self, unit: Unit) -> Examined:
         """Return what is wrong with a unit; a check that its comments ignore with a reason is left out."""
-        found = self.all(unit)
+        found, renderings = self._checked(unit)
         if found:
             # What is ignored explains nothing: what it hid comes to light.
             found = causes.most_telling(list(self.wanted(unit, found)))
-        return Examined(unit, tuple(found), tuple(self._terms.renderings) if self._terms else ())
+        return Examined(unit, tuple(found), renderings)
 
     def asked(self, examined: Iterable[Examined]) -> Iterator[Examined]:
         """Yield what was examined with the model's answers, in order; without a model just as it comes.
@@ -144,8 +144,7 @@ class Checker:
 
     def all(self, unit: Unit) -> list[Finding]:
         """Return what every check says by itself, wanted or not, explained by another or not."""
-        found = list(chain.from_iterable(family.check(unit, self.source, self.target) for family in self._families))
-        return [*found, *self._terms.check(unit)] if self._terms is not None else found
+        return self._checked(unit)[0]
 
     def wanted(self, unit: Unit, findings: Iterable[Finding]) -> Iterator[Finding]:
         """Yield the findings that neither the unit's comments nor the policy leave out, each as grave as that says."""
@@ -153,6 +152,11 @@ class Checker:
         for finding in findings:
             if finding.check not in ignored and (kept := self.policy.applied(finding)) is not None:
                 yield kept
+
+    def _checked(self, unit: Unit) -> tuple[list[Finding], tuple[Rendering, ...]]:
+        found = list(chain.from_iterable(family.check(unit, self.source, self.target) for family in self._families))
+        terms = self._terms.check(unit) if self._terms else terminology.Terms()
+        return [*found, *terms.findings], terms.renderings
 
 
 def run(

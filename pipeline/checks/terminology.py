@@ -59,27 +59,36 @@ class _Pair:
         return best
 
 
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a unit makes of its terms: what is wrong with them, and which of several allowed ones stand there."""
+
+    findings: tuple[Finding, ...] = ()
+    renderings: tuple[Rendering, ...] = ()
+
+
 class Terminology:
-    """The checks of one termbase; `renderings` are those of the unit that was checked last."""
+    """The checks of one termbase."""
 
     def __init__(self, termbase: Termbase) -> None:
         self._termbase = termbase
-        self.renderings: list[Rendering] = []
 
-    def check(self, unit: Unit) -> Iterator[Finding]:
-        """Yield what is wrong with the terms of a unit, each thing once."""
-        self.renderings = []
-        told: set[tuple[str, str]] = set()
+    def check(self, unit: Unit) -> Terms:
+        """Return what is wrong with the terms of a unit, each thing once, and how it renders the others."""
+        findings: dict[tuple[str, str], Finding] = {}
+        renderings: list[Rendering] = []
         for pair in unit.pairs():
             # What nobody translated is another check's finding, and a pseudo-locale has letters of its own.
             if inline.is_blank(pair.target) or pair.target == pair.source or self._termbase.target.pseudo:
                 continue
-            for finding in self._compare(unit, inline.blank_codes(pair.source), inline.blank_codes(pair.target)):
-                if (finding.check, finding.message) not in told:
-                    told.add((finding.check, finding.message))
-                    yield finding.of(pair.source)
+            for found in self._compare(unit, inline.blank_codes(pair.source), inline.blank_codes(pair.target)):
+                if isinstance(found, Rendering):
+                    renderings.append(found)
+                else:
+                    findings.setdefault((found.check, found.message), found.of(pair.source))
+        return Terms(tuple(findings.values()), tuple(renderings))
 
-    def _compare(self, unit: Unit, text: str, translation: str) -> Iterator[Finding]:
+    def _compare(self, unit: Unit, text: str, translation: str) -> Iterator[Finding | Rendering]:
         places: dict[tuple[int, int], list[TermMatch]] = {}
         for match in self._termbase.matches(text):
             places.setdefault((match.start, match.end), []).append(match)
@@ -93,7 +102,7 @@ class Terminology:
         for group in grouped.values():
             yield from self._term(pair, group)
 
-    def _term(self, pair: _Pair, occurrences: Sequence[Sequence[TermMatch]]) -> Iterator[Finding]:
+    def _term(self, pair: _Pair, occurrences: Sequence[Sequence[TermMatch]]) -> Iterator[Finding | Rendering]:
         """Check one term: its homonyms at each place where it occurs in the source."""
         homonyms = occurrences[0]
         honoured = next(((m, h) for m in homonyms if (h := self._termbase.honours(m, pair.sentence))), None)
@@ -108,7 +117,7 @@ class Terminology:
         if finding := self._replaced(pair, occurrences, surely=honoured is not None and honoured[1].kind != "part"):
             yield finding
         elif honoured:
-            self._rendered(pair, *honoured)
+            yield from self._rendered(pair, *honoured)
         else:
             match = homonyms[0]
             message = f"The glossary has {_terms(homonyms)} for “{match.text}”; the translation doesn't have it."
@@ -147,15 +156,15 @@ class Terminology:
             yield Finding(f"term-{status}", severity, message, pair.unit, (match.start, match.end), span, wanted)
             return
 
-    def _rendered(self, pair: _Pair, match: TermMatch, honour: Honour) -> None:
-        """Remember which of several allowed terms stands here."""
+    def _rendered(self, pair: _Pair, match: TermMatch, honour: Honour) -> Iterator[Rendering]:
+        """Tell which of several allowed terms stands here."""
         allowed = match.entry.allowed
         if len(allowed) < 2 or honour.kind not in ("form", "inflected"):
             return
         others = (target for target in allowed if target != honour.target)
         there = tuple(t.term for t in others if self._termbase.uses([t], pair.sentence, strict=True))
         spans = (match.start, match.end), (honour.start, honour.end)
-        self.renderings.append(Rendering(match.concept, match.text, honour.target.term, there, *spans))
+        yield Rendering(match.concept, match.text, honour.target.term, there, *spans)
 
 
 def _wanted(homonyms: Sequence[TermMatch]) -> str:

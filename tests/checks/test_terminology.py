@@ -134,6 +134,15 @@ def test_two_words_for_one_term_are_inconsistent(tmp_path: Path) -> None:
     assert finding.unit is units[1]
 
 
+def test_what_one_unit_says_of_its_terms_is_no_business_of_the_next(tmp_path: Path) -> None:
+    terms = terminology.Terminology(load(tmp_path, ROWS))
+    swelling, fever, nothing = unit("Swelling", "Inchaço"), unit("High fever", "Temperatura"), unit("Rest.", "Repouse.")
+    first, second, third = (terms.check(subject) for subject in (swelling, fever, nothing))
+    assert [each.term for each in first.renderings] == ["inchaço"]
+    assert ([each.check for each in second.findings], second.renderings) == (["term-missing"], ())
+    assert third == terminology.Terms()
+
+
 def test_the_only_form_of_a_plural_has_the_terms_of_the_plural(tmp_path: Path) -> None:
     singular, plural = "Stem cells and a fever", "Some with fever and a graft"
     assert ids(tmp_path, unit(singular, "Alguns com febre e enxerto", plural=plural)) == []
