@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
@@ -83,6 +84,36 @@ class _Metric:
     formula: Callable[[list[Any]], float]
 
 
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """A metric of sacrebleu as counts a sentence and a formula over their sums.
+
+    Its own bootstrap rests on these two, which have no public names: they are called here alone, and a test holds them
+    to the public score. Raise MedlocaleError where a version of sacrebleu doesn't have them.
+    """
+
+    metric: Any
+
+    def counts(self, translations: Sequence[str], references: Sequence[str]) -> Sequence[Sequence[float]]:
+        """Return what is counted in each translation."""
+        with self._known():
+            counts: Sequence[Sequence[float]] = self.metric._extract_corpus_statistics(translations, [references])
+        return counts
+
+    def score(self, sums: list[Any]) -> float:
+        """Return the score of translations, given the sums of their counts."""
+        with self._known():
+            return float(self.metric._compute_score_from_stats(sums).score)
+
+    @contextmanager
+    def _known(self) -> Iterator[None]:
+        try:
+            yield
+        except (AttributeError, TypeError) as error:
+            message = f'sacrebleu counts otherwise than its versions before 3 ({error}): pip install "sacrebleu<3"'
+            raise MedlocaleError(message) from error
+
+
 def read(source: Path, reference: Path | None = None) -> Corpus:
     """Read sentences, one a line, from two files, or from one TSV file with the columns `source` and `target`.
 
@@ -147,15 +178,11 @@ def _against_references(
         notices.append(f'BLEU counts characters: its words need pip install "sacrebleu[{target.language}]"')
         bleu = BLEU(tokenize=_CHARACTERS)
     asian = target.language in _TOKENIZERS
-    for metric in (bleu, CHRF(), TER(normalized=asian, asian_support=asian)):
-        # What sacrebleu's own tests of significance rest on; it has no public name for the counts of sentences.
-        counts = tuple(metric._extract_corpus_statistics(system, [references]) for system in systems)
-        name = metric.corpus_score(systems[0][:1], [references[:1]]).name
-
-        def formula(sums: list[Any], metric: BLEU | CHRF | TER = metric) -> float:
-            return float(metric._compute_score_from_stats(sums).score)
-
-        yield _Metric("chrF" if name == "chrF2" else name, str(metric.get_signature()), counts, formula)
+    metrics = {"BLEU": bleu, "chrF": CHRF(), "TER": TER(normalized=asian, asian_support=asian)}
+    for name, metric in metrics.items():
+        counting = Counting(metric)
+        counts = tuple(counting.counts(system, references) for system in systems)
+        yield _Metric(name, str(metric.get_signature()), counts, counting.score)
 
 
 def _terms(corpus: Corpus, systems: Sequence[Sequence[str]], termbase: Termbase) -> _Metric | None:

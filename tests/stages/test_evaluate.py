@@ -13,7 +13,7 @@ from pipeline import locales, termbase
 from pipeline.cli import app
 from pipeline.errors import MedlocaleError, SourceError
 from pipeline.stages import evaluate
-from pipeline.stages.evaluate import Corpus, Measure
+from pipeline.stages.evaluate import Corpus, Counting, Measure
 
 sacrebleu = pytest.importorskip("sacrebleu", reason="evaluation needs the extra 'evaluation'")
 
@@ -71,6 +71,27 @@ def test_scores_and_signatures_are_those_of_sacrebleu() -> None:
     assert found["TER"].score == pytest.approx(sacrebleu.corpus_ter(GOOD, [REFERENCES]).score)
     assert "tok:13a" in found["BLEU"].signature
     assert "nc:6" in found["chrF"].signature
+
+
+@pytest.mark.parametrize("metric", ["BLEU", "CHRF", "TER"])
+@pytest.mark.parametrize("chosen", [(0, 1, 2, 3), (0,), (3, 1), (2, 2, 0)])
+def test_the_sum_of_counts_has_the_score_that_sacrebleu_gives(metric: str, chosen: tuple[int, ...]) -> None:
+    theirs = getattr(sacrebleu, metric)()
+    counting = Counting(theirs)
+    counts = counting.counts(GOOD, REFERENCES)
+    sums = [sum(column) for column in zip(*(counts[number] for number in chosen), strict=True)]
+    public = theirs.corpus_score([GOOD[number] for number in chosen], [[REFERENCES[number] for number in chosen]])
+    assert counting.score(sums) == pytest.approx(public.score, abs=1e-9)
+    assert public.score > 0
+
+
+@pytest.mark.parametrize("name", ["_extract_corpus_statistics", "_compute_score_from_stats"])
+def test_a_version_of_sacrebleu_that_counts_otherwise_is_named(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(f"sacrebleu.metrics.base.Metric.{name}", raising=False)
+    for metric in ("bleu.BLEU", "chrf.CHRF", "ter.TER"):
+        monkeypatch.delattr(f"sacrebleu.metrics.{metric}.{name}", raising=False)
+    with pytest.raises(MedlocaleError, match=rf'sacrebleu counts otherwise .*{name}.*pip install "sacrebleu<3"'):
+        measured(GOOD)
 
 
 def test_an_interval_holds_its_score_and_is_the_same_each_time() -> None:
