@@ -184,32 +184,34 @@ def most_telling(findings: Sequence[Finding]) -> list[Finding]:
     """
     if len(findings) < 2:
         return list(findings)
-    found = _once(findings)
+    distinct = _once(findings)
     explained: set[int] = set()
     # The broadest causes come first in RULES, so that what they explain is settled before the narrow ones.
-    causes = sorted((n for n, one in enumerate(found) if one.check in _BY_CAUSE), key=lambda n: _RANK[found[n].check])
+    causes = sorted(
+        (n for n, finding in enumerate(distinct) if finding.check in _BY_CAUSE), key=lambda n: _RANK[distinct[n].check]
+    )
     for number in causes:
         if number in explained:
             continue
-        cause = found[number]
+        cause = distinct[number]
         for rule in _BY_CAUSE[cause.check]:
-            follows = [n for n, one in enumerate(found) if n not in explained and _follows(rule, cause, one)]
+            follows = [n for n, finding in enumerate(distinct) if n not in explained and _follows(rule, cause, finding)]
             explained.update(follows)
             if rule.grave:
-                cause = _gravest(cause, (found[n] for n in follows))
-        found[number] = cause
-    return [one for number, one in enumerate(found) if number not in explained]
+                cause = _gravest(cause, (distinct[n] for n in follows))
+        distinct[number] = cause
+    return [finding for number, finding in enumerate(distinct) if number not in explained]
 
 
 def _once(findings: Sequence[Finding]) -> list[Finding]:
     """Leave out what is said twice, and of a HABIT all but the gravest."""
-    found = list(dict.fromkeys(findings))
+    distinct = list(dict.fromkeys(findings))
     for check in HABITS:
-        its = [one for one in found if one.check == check]
-        if len(its) > 1:
-            first = min(its, key=lambda one: rank(one.severity))
-            found = [one for one in found if one.check != check or one is first]
-    return found
+        same_check = [finding for finding in distinct if finding.check == check]
+        if len(same_check) > 1:
+            first = min(same_check, key=lambda finding: rank(finding.severity))
+            distinct = [finding for finding in distinct if finding.check != check or finding is first]
+    return distinct
 
 
 _RANK = {cause: number for number, cause in enumerate(_BY_CAUSE)}
@@ -225,8 +227,8 @@ def _follows(rule: Rule, cause: Finding, other: Finding) -> bool:
     return rule.where == "end" and other.target_span is None and _late(other)
 
 
-def _share(one: Span | None, other: Span | None) -> bool:
-    return one is not None and other is not None and one[0] < other[1] and other[0] < one[1]
+def _share(cause: Span | None, other: Span | None) -> bool:
+    return cause is not None and other is not None and cause[0] < other[1] and other[0] < cause[1]
 
 
 def _late(finding: Finding) -> bool:
@@ -234,5 +236,5 @@ def _late(finding: Finding) -> bool:
 
 
 def _gravest(cause: Finding, others: Iterable[Finding]) -> Finding:
-    severity = min((cause.severity, *(one.severity for one in others)), key=rank)
+    severity = min((cause.severity, *(other.severity for other in others)), key=rank)
     return cause if severity == cause.severity else replace(cause, severity=severity)

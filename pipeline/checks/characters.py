@@ -53,25 +53,25 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
     for translation in unit.targets:
         if translation.isascii() and translation.isprintable():
             continue
-        found = list(SUSPECT.finditer(translation))
-        if not found:
+        matches = list(SUSPECT.finditer(translation))
+        if not matches:
             continue
         known = "".join(unit.segment.forms)
-        found = [match for match in found if match[0] not in known]
-        yield from _directions(unit, translation, [match for match in found if match[0] in DIRECTIONS], target)
-        for match in found:
+        matches = [match for match in matches if match[0] not in known]
+        yield from _directions(unit, translation, [match for match in matches if match[0] in DIRECTIONS], target)
+        for match in matches:
             if match[0] not in DIRECTIONS and (severity := _severity(match, translation, target)):
                 message = f"There is a {_name(match[0])} ({_code(match[0])}) {_where(match, translation)}: take it out."
                 yield Finding("invisible-character", severity, message, unit, None, match.span(), "")
                 break  # whoever pasted one pasted more of them
 
 
-def _directions(unit: Unit, text: str, found: Sequence[re.Match[str]], target: Locale) -> Iterator[Finding]:
-    if not found:
+def _directions(unit: Unit, text: str, matches: Sequence[re.Match[str]], target: Locale) -> Iterator[Finding]:
+    if not matches:
         return
     rtl = target.direction == "rtl" or RTL_LETTER.search(text) is not None
     opened: list[re.Match[str]] = []
-    for match in found:
+    for match in matches:
         char = match[0]
         if char in "\u202d\u202e":
             yield _turned(unit, match, "critical", "shows the characters behind it in reverse or forced order")

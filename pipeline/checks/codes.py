@@ -29,12 +29,12 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
 
 
 def _problem(unit: Unit, source: str, translation: str) -> str | None:
-    found = inline.mismatch(source, translation)
-    if found is None and not inline.is_empty(translation):
+    problem = inline.mismatch(source, translation)
+    if problem is None and not inline.is_empty(translation):
         return nesting.broken(source, translation, unit.segment.codes)
-    return found
+    return problem
 
 
 def _hollow(text: str) -> set[int]:
     """Return the pairs that enclose no words: a link without them can't be followed."""
-    return {int(found[1]) for found in HOLLOW.finditer(text)}
+    return {int(match[1]) for match in HOLLOW.finditer(text)}

@@ -58,11 +58,11 @@ def _left(unit: Unit, source: Prose, target: Prose) -> Iterator[Finding]:
         None, [word[0].casefold() for word in before], [word[0].casefold() for word in after], autojunk=False
     ).get_matching_blocks()
     for block in runs:
-        found = after[block.b : block.b + block.size]
-        ordinary = sum(_ordinary(word[0]) for word in found)
+        run = after[block.b : block.b + block.size]
+        ordinary = sum(_ordinary(word[0]) for word in run)
         if block.size < RUN or 2 * ordinary < block.size < 2 * RUN or ordinary < min(RUN, (block.size + 1) // 2):
             continue
-        start, end = found[0].start(), found[-1].end()
+        start, end = run[0].start(), run[-1].end()
         # A name in brackets behind its translation helps readers who look it up.
         gloss = target.text[:start].rstrip()[-1:] in set("(（[") and ordinary < block.size
         yield Finding(
@@ -75,11 +75,11 @@ def _left(unit: Unit, source: Prose, target: Prose) -> Iterator[Finding]:
         )
 
 
-def _share_a_run(one: Sequence[str], other: Sequence[str]) -> bool:
+def _share_a_run(source: Sequence[str], target: Sequence[str]) -> bool:
     """Tell whether RUN words stand in a row in both texts."""
-    if len(set(one).intersection(other)) < RUN:
+    if len(set(source).intersection(target)) < RUN:
         return False
-    return not set(_runs(one)).isdisjoint(_runs(other))
+    return not set(_runs(source)).isdisjoint(_runs(target))
 
 
 def _runs(words: Sequence[str]) -> Iterator[tuple[str, ...]]:

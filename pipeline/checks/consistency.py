@@ -48,12 +48,16 @@ class Renderings:
 
     def check(self, unit: Unit, renderings: Iterable[Rendering]) -> Iterator[Finding]:
         """Compare how a unit renders its terms with how the same words of the source were rendered before."""
-        for found in renderings:
-            first, place = self._first.setdefault((found.concept, found.text.casefold()), (found.term, unit.place))
-            if first == found.term or first in found.others:
+        for rendering in renderings:
+            first, place = self._first.setdefault(
+                (rendering.concept, rendering.text.casefold()), (rendering.term, unit.place)
+            )
+            if first == rendering.term or first in rendering.others:
                 continue
-            message = f"“{found.text}” is “{found.term}” here and was “{first}” before{_at(place, unit)}."
-            yield Finding("term-inconsistent", "minor", message, unit, found.source_span, found.target_span, first)
+            message = f"“{rendering.text}” is “{rendering.term}” here and was “{first}” before{_at(place, unit)}."
+            yield Finding(
+                "term-inconsistent", "minor", message, unit, rendering.source_span, rendering.target_span, first
+            )
 
 
 def inconsistencies(units: Iterable[Unit]) -> Iterator[Finding]:
@@ -83,8 +87,8 @@ def inconsistencies(units: Iterable[Unit]) -> Iterator[Finding]:
 
 def _telling(text: str) -> bool:
     """Tell sentences from labels, whose few words have several meanings."""
-    found = words.words(inline.blank_codes(text))
-    return len(found) >= FEWEST_WORDS or (bool(words.UNSPACED.search(text)) and len(text) >= FEWEST_CHARACTERS)
+    own_words = words.words(inline.blank_codes(text))
+    return len(own_words) >= FEWEST_WORDS or (bool(words.UNSPACED.search(text)) and len(text) >= FEWEST_CHARACTERS)
 
 
 def _said(text: str) -> str:

@@ -72,15 +72,15 @@ Weights = dict[str, tuple[float, float]]
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A source and a translation side by side; `there` and `said` are what the two offer to be matched."""
+    """A source and a translation side by side; `in_target` and `in_source` are what they offer to be matched."""
 
     source: Sequence[Sentence]
     target: Sequence[Sentence]
-    there: Marks
+    in_target: Marks
     measure: Measure
     lengths: tuple[int, int]
     weights: Weights
-    said: Marks
+    in_source: Marks
     back: Weights
     # Of each sentence: what its pieces weigh for the error, by what the other side has of them.
     missing: tuple[float, ...]
@@ -102,15 +102,15 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
             _lost(compared, unit, pair.source),
             _added(compared, unit, original, written),
         )
-        found = max((each for each in suspects if each is not None), key=lambda each: each.weight, default=None)
-        if found is not None:
+        likeliest = max((each for each in suspects if each is not None), key=lambda each: each.weight, default=None)
+        if likeliest is not None:
             # Text of another language or in ruined letters shares nothing with the source either.
             if not (
                 mojibake.misread(written, pair.source, target)
                 or script.romanised(written, pair.source, target)
                 or language.foreign(pair.target, target)
             ):
-                yield found.finding.of(pair.source)
+                yield likeliest.finding.of(pair.source)
         elif abs(score := compared.measure.score(*compared.lengths)) > EXTREME:
             how = "long" if score > 0 else "short"
             before, after = compared.lengths
@@ -137,21 +137,21 @@ def _suspect(
 def compare(original: str, written: str, source: Locale, target: Locale) -> Comparison:
     """Read both texts for comparison."""
     kin = source.script == target.script
-    here = evidence.sentences(original, Pair(source.language, target.language, kin))
-    there = evidence.sentences(written, Pair(target.language, source.language, kin))
-    has, said = evidence.inventory(there), evidence.inventory(here)
+    source_sentences = evidence.sentences(original, Pair(source.language, target.language, kin))
+    target_sentences = evidence.sentences(written, Pair(target.language, source.language, kin))
+    in_target, in_source = evidence.inventory(target_sentences), evidence.inventory(source_sentences)
     weights, back = _weights(target.language)
     return Comparison(
-        here,
-        there,
-        has,
+        source_sentences,
+        target_sentences,
+        in_target,
         lengths.measure(target.language, target.script, source.language),
         (len(original.strip()), len(written.strip())),
         weights,
-        said,
+        in_source,
         back,
-        tuple(_weigh(sentence.pieces, has, weights) for sentence in here),
-        tuple(_weigh(sentence.pieces, said, back) for sentence in there),
+        tuple(_weigh(sentence.pieces, in_target, weights) for sentence in source_sentences),
+        tuple(_weigh(sentence.pieces, in_source, back) for sentence in target_sentences),
     )
 
 
@@ -159,8 +159,8 @@ def compare(original: str, written: str, source: Locale, target: Locale) -> Comp
 def _weights(language: str) -> tuple[Weights, Weights]:
     """Return the weights of the pieces of sources and of translations."""
     shares = zip(FOUND.get(language, ELSE_FOUND), BY_CHANCE, strict=True)
-    there, back = ((math.log((1 - chance) / (1 - found)), math.log(chance / found)) for found, chance in shares)
-    return {**FROM_SOURCE, "thing": there}, {**FROM_TARGET, "thing": back}
+    forward, back = ((math.log((1 - chance) / (1 - share)), math.log(chance / share)) for share, chance in shares)
+    return {**FROM_SOURCE, "thing": forward}, {**FROM_TARGET, "thing": back}
 
 
 def _weigh(pieces: Iterable[Piece], other: Marks, weights: Weights) -> float:
@@ -205,11 +205,11 @@ def _truncated(pair: Comparison, unit: Unit, original: str, written: str, target
         TAILS,
         key=lambda share: (
             pair.measure.evidence(*pair.lengths, share)
-            + order * _weigh(pieces[int(share * len(pieces)) :], pair.there, pair.weights)
+            + order * _weigh(pieces[int(share * len(pieces)) :], pair.in_target, pair.weights)
         ),
     )
     tail = pieces[int(best * len(pieces)) :]
-    weight += pair.measure.evidence(*pair.lengths, best) + order * _weigh(tail, pair.there, pair.weights)
+    weight += pair.measure.evidence(*pair.lengths, best) + order * _weigh(tail, pair.in_target, pair.weights)
     weight -= DOUBT * (label + (ends == (False, False)))
     if weight < TRUNCATED:
         return None
@@ -232,8 +232,8 @@ def _lost(pair: Comparison, unit: Unit, text: str) -> Suspicion | None:
     weight += FEWER[fewer] - LOST
     if weight < 0:
         return None
-    said = " ".join(text[sentence.start : sentence.end].split())
-    message = f"“{said}” has no counterpart in the translation."
+    quoted = " ".join(text[sentence.start : sentence.end].split())
+    message = f"“{quoted}” has no counterpart in the translation."
     return _suspect("sentence-lost", weight, unit, message, (sentence.start, sentence.end))
 
 
@@ -254,7 +254,7 @@ def _new(pair: Comparison, number: int) -> float:
     others = evidence.inventory([*pair.target[:number], *pair.target[number + 1 :]])
     total = 0.0
     for piece in pair.target[number].pieces:
-        common = piece.asks & pair.said
+        common = piece.asks & pair.in_source
         if not common or not common <= others:
             total += pair.back[piece.kind][bool(common)]
     return total

@@ -45,9 +45,9 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
         if not _may_have(translation):
             continue
         sources = unit.segment.forms
-        if found := _new(sources, translation):
-            message = f"The translation brings in {_said(found[0])}; the source doesn't have it."
-            yield Finding("injection", "critical", message, unit, None, found[0].span())
+        if new := _new(sources, translation):
+            message = f"The translation brings in {_said(new[0])}; the source doesn't have it."
+            yield Finding("injection", "critical", message, unit, None, new[0].span())
         elif hidden := _new([_bare(text) for text in sources], _bare(translation)):
             message = f"The translation hides {_said(hidden[0])} behind entities or invisible signs."
             yield Finding("injection", "critical", message, unit)
@@ -55,7 +55,7 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
 
 def spans(sources: Sequence[str], translation: str) -> list[tuple[int, int]]:
     """Return where a translation brings something dangerous in, so that no other check tells of the same place."""
-    return [found.span() for found in _new(sources, translation)] if _may_have(translation) else []
+    return [match.span() for match in _new(sources, translation)] if _may_have(translation) else []
 
 
 def _may_have(text: str) -> bool:
@@ -64,19 +64,19 @@ def _may_have(text: str) -> bool:
 
 def _new(sources: Sequence[str], translation: str) -> list[re.Match[str]]:
     """Return what none of the sources has as often."""
-    found = _found(translation)
-    if found:
+    matches = _found(translation)
+    if matches:
         known = Counter[str]()
         for text in sources:
             known |= Counter(map(_kind, _found(text)))
         left = []
-        for match in found:
+        for match in matches:
             if known[_kind(match)] > 0:
                 known[_kind(match)] -= 1
             else:
                 left.append(match)
         return left
-    return found
+    return matches
 
 
 def _found(text: str) -> list[re.Match[str]]:

@@ -30,10 +30,10 @@ def foreign(translation: str, target: Locale) -> str:
         return _other_characters(reading.text, target.script)
     if target.script == "Jpan" or len(reading.words) < 3:
         return ""
-    told = identify.guess(reading.text, reading.words, target.language, target.script)
-    if told is None:
+    guess = identify.guess(reading.text, reading.words, target.language, target.script)
+    if guess is None:
         return ""
-    return locales.parse(told).english_name
+    return locales.parse(guess).english_name
 
 
 def _other_characters(text: str, script: str) -> str:

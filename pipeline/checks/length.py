@@ -17,7 +17,7 @@ LIMIT = re.compile(
 
 def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
     """Count characters, codes left out, where a note says `maxlength: 40` (or `max-length`, `max chars` …)."""
-    limit = next((int(found[1]) for found in map(LIMIT.search, unit.segment.notes) if found), None)
+    limit = next((int(match[1]) for match in map(LIMIT.search, unit.segment.notes) if match), None)
     if limit is None:
         return
     for translation in unit.targets:

@@ -73,16 +73,16 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
         if translation.isascii() and "?" not in translation:
             continue
         text = prose.read(translation).text
-        if found := misread(text, known, target):
+        if damage := misread(text, known, target):
             yield Finding(
                 "mojibake",
                 "critical",
-                f"“{text[found.start : found.end]}” was read in the wrong encoding"
-                + (f": it was “{found.meant}”." if found.meant else ", and letters are lost."),
+                f"“{text[damage.start : damage.end]}” was read in the wrong encoding"
+                + (f": it was “{damage.meant}”." if damage.meant else ", and letters are lost."),
                 unit,
                 None,
-                (found.start, found.end),
-                found.meant or None,
+                (damage.start, damage.end),
+                damage.meant or None,
             )
 
 
@@ -91,14 +91,14 @@ def misread(text: str, source: str, target: Locale) -> Misread | None:
     # Most texts have neither sign: one look for each is all they cost.
     if not text.isascii() and _suspect().search(text):
         for encoding in ENCODINGS:
-            for found in _sequence(encoding).finditer(text):
-                meant = bytes(_byte(encoding)[character] for character in found[0]).decode("utf-8", "replace")
-                if found[0] not in source and _belongs(meant, found[0], text[: found.start()], target):
-                    return Misread(*found.span(), meant)
+            for match in _sequence(encoding).finditer(text):
+                meant = bytes(_byte(encoding)[character] for character in match[0]).decode("utf-8", "replace")
+                if match[0] not in source and _belongs(meant, match[0], text[: match.start()], target):
+                    return Misread(*match.span(), meant)
     if any(sign in text for sign in SIGNS):
-        for found in LOST.finditer(text):
-            if found[0] not in source:
-                return Misread(*found.span())
+        for match in LOST.finditer(text):
+            if match[0] not in source:
+                return Misread(*match.span())
     return None
 
 

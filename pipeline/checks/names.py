@@ -32,8 +32,8 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
         first, *others = (names.compare(form, shown, source, target) for form in sources)
         excused = [_told(change) for change in first]
         for changes in others:
-            told = {_told(change) for change in changes}
-            excused = [one for one in excused if one in told]
+            also = {_told(change) for change in changes}
+            excused = [key for key in excused if key in also]
         for change in first:
             # A label that is nothing but a code is rightly spelt out: HbA1c is 糖化血红蛋白.
             alone = change.source is not None and change.source.text == sources[0].strip()

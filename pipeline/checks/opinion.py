@@ -76,14 +76,14 @@ def ask(units: Sequence[Unit], scorer: Scorer) -> list[Answer]:
     """Return for each unit what the model makes of it, asking about all of them at once."""
     asked = [question for number, unit in enumerate(units) for question in _questions(number, unit)]
     opinions = scorer.score([one.source for one in asked], [one.target + one.sign for one in asked])
-    found = [Answer() for _ in units]
+    answers = [Answer() for _ in units]
     worst = [0.0] * len(units)
     for question, opinion in zip(asked, opinions, strict=True):
         if opinion is None:
             continue
-        known = found[question.unit]
+        known = answers[question.unit]
         least = opinion.mean if known.mean is None else min(known.mean, opinion.mean)
-        found[question.unit] = replace(known, mean=least)
+        answers[question.unit] = replace(known, mean=least)
         if opinion.tokens < FEWEST:
             continue
         strange, unended = limit(opinion.tokens) - opinion.mean, _unended(opinion, question)
@@ -93,8 +93,8 @@ def ask(units: Sequence[Unit], scorer: Scorer) -> list[Answer]:
             span = _stretch(question.target, opinion) if strange > 0 else _last_word(question.target)
             message = STRANGE if strange > 0 else UNFINISHED
             doubt = Finding("model-doubts", "major", message, units[question.unit], None, span)
-            found[question.unit] = Answer(least, doubt)
-    return found
+            answers[question.unit] = Answer(least, doubt)
+    return answers
 
 
 def limit(tokens: int) -> float:
@@ -140,9 +140,9 @@ def _unended(opinion: Opinion, question: _Question) -> float:
 
 def _stretch(text: str, opinion: Opinion) -> tuple[int, int]:
     start, end = opinion.span or (0, len(text))
-    found = text[start:end]
-    lead = len(found) - len(found.lstrip())
-    return (start + lead, start + len(found.rstrip())) if found.strip() else (0, len(text))
+    words = text[start:end]
+    lead = len(words) - len(words.lstrip())
+    return (start + lead, start + len(words.rstrip())) if words.strip() else (0, len(text))
 
 
 def _last_word(text: str) -> tuple[int, int]:

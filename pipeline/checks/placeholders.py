@@ -52,16 +52,16 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
     """
     forms = unit.sources
     wanted = [_read(text) for text in forms] if any(map(_may_have, forms)) else [[] for _ in forms]
-    certain = [CERTAIN | {placeholder.kind for placeholder in found} for found in wanted]
+    certain = [CERTAIN | {placeholder.kind for placeholder in placeholders} for placeholders in wanted]
     for number, translation in enumerate(unit.targets):
         if not any(wanted) and not _may_have(translation):
             continue
         if inline.is_blank(translation):
             continue
-        found = _read(translation)
+        placeholders = _read(translation)
         few = len(forms) > 1 and number < max(1, len(unit.targets) - 2)
         answers = [
-            _mismatch(unit, before, [token for token in found if token.kind in kinds], translation, few=few)
+            _mismatch(unit, before, [token for token in placeholders if token.kind in kinds], translation, few=few)
             for before, kinds in zip(wanted, certain, strict=True)
         ]
         if all(answers) and answers[-1] is not None:
@@ -76,7 +76,7 @@ def _read(text: str) -> list[Placeholder]:
     if "://" in text or "@" in text:  # `%20` in an address is no placeholder
         for address in addresses.read(text):
             text = text[: address.start] + " " * (address.end - address.start) + text[address.end :]
-    found: list[Placeholder] = []
+    placeholders: list[Placeholder] = []
     position = 0
     for match in TOKEN.finditer(text):
         kind = str(match.lastgroup)
@@ -89,10 +89,10 @@ def _read(text: str) -> list[Placeholder]:
             same = f"%{index}${POSITION.sub('%', match[0])[1:]}".replace("i", "d")
         elif kind == "braces" and "," in same:
             same = same.partition(",")[0]  # a locale may choose another form of date or number
-        found.append(Placeholder(kind, match[0], same, *match.span()))
-    if any(token.kind == "dollar" for token in found) and "$1" not in text:
-        found = [token for token in found if token.kind != "dollar"]  # a price
-    return found
+        placeholders.append(Placeholder(kind, match[0], same, *match.span()))
+    if any(token.kind == "dollar" for token in placeholders) and "$1" not in text:
+        placeholders = [token for token in placeholders if token.kind != "dollar"]  # a price
+    return placeholders
 
 
 def _mismatch(

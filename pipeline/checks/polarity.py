@@ -31,9 +31,9 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
         if inline.is_blank(translation):
             continue
         shown = inline.blank_codes(translation)
-        found = [polarity.compare(text, shown, source.language, target.language) for text in sources]
-        if all(found):
-            for shift in found[0]:
+        comparisons = [polarity.compare(text, shown, source.language, target.language) for text in sources]
+        if all(comparisons):
+            for shift in comparisons[0]:
                 yield _finding(unit, shift).of(unit.sources[0])
 
 

@@ -61,12 +61,12 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
             continue
         pattern = _SPACED if spaced else _UNSPACED
         pieces = pattern.findall(text.lower())
-        found = [repeat for repeat in repeats(pieces) if _strange(pieces, repeat, target)]
-        if not found:
+        strange = [repeat for repeat in repeats(pieces) if _strange(pieces, repeat, target)]
+        if not strange:
             continue
-        told = repeats(_SPACED.findall(prose.read(pair.source).text.lower()))
-        worst = max(found, key=lambda repeat: (repeat.times, repeat.end - repeat.start))
-        if worst.times <= max((repeat.times for repeat in told), default=1):
+        in_source = repeats(_SPACED.findall(prose.read(pair.source).text.lower()))
+        worst = max(strange, key=lambda repeat: (repeat.times, repeat.end - repeat.start))
+        if worst.times <= max((repeat.times for repeat in in_source), default=1):
             continue
         places = [place.span() for place in pattern.finditer(text)]
         start, end = places[worst.start][0], places[worst.start + worst.period * worst.times - 1][1]
@@ -75,11 +75,11 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
         yield Finding("repetition", "major", f"“{phrase}” stands {often} in a row.", unit, None, (start, end))
 
 
-def _may_repeat(found: Sequence[str]) -> bool:
+def _may_repeat(words: Sequence[str]) -> bool:
     """Tell whether a word follows itself or two in a row come again: without either no phrase repeats itself."""
-    if any(map(eq, found, islice(found, 1, None))):
+    if any(map(eq, words, islice(words, 1, None))):
         return True
-    pairs = list(pairwise(found))
+    pairs = list(pairwise(words))
     return len(set(pairs)) < len(pairs)
 
 

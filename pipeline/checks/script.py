@@ -46,12 +46,12 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
             certain = len(written.split()) >= WORDS or len(written) > LONG
             yield Finding("wrong-script", "major" if certain else "minor", message, unit, None, span)
             continue
-        for found in scripts.others(*own, *EVERYWHERE).finditer(text):
-            if found[0] not in original:
-                name = scripts.name(scripts.of(found[0][0]))
-                message = f"“{found[0]}” is written in {name} letters, not in {scripts.name(own[0])} ones."
-                severity: Severity = "major" if len(found[0]) > 1 or found[0] in scripts.LATIN_OF["Cyrl"] else "minor"
-                yield Finding("wrong-script", severity, message, unit, None, found.span())
+        for match in scripts.others(*own, *EVERYWHERE).finditer(text):
+            if match[0] not in original:
+                name = scripts.name(scripts.of(match[0][0]))
+                message = f"“{match[0]}” is written in {name} letters, not in {scripts.name(own[0])} ones."
+                severity: Severity = "major" if len(match[0]) > 1 or match[0] in scripts.LATIN_OF["Cyrl"] else "minor"
+                yield Finding("wrong-script", severity, message, unit, None, match.span())
                 break
 
 
@@ -70,8 +70,8 @@ def _mixed(unit: Unit, text: str, original: str) -> Iterator[Finding]:
         if not scripts.letters(other).search(text):
             continue
         twins = scripts.LATIN_OF[other]
-        for found in _meeting(other).finditer(text):
-            word = found[0]
+        for match in _meeting(other).finditer(text):
+            word = match[0]
             if word in original:
                 continue
             latin = "".join(twins.get(letter, letter) for letter in word)
@@ -83,7 +83,7 @@ def _mixed(unit: Unit, text: str, original: str) -> Iterator[Finding]:
                 continue  # TNFα and µg are written so
             severity: Severity = "major" if meant else "minor"
             message = f"“{word}” mixes Latin and {scripts.name(other)} letters."
-            yield Finding("mixed-scripts", severity, message, unit, None, found.span(), meant)
+            yield Finding("mixed-scripts", severity, message, unit, None, match.span(), meant)
             break
 
 
@@ -94,9 +94,9 @@ def romanised(text: str, original: str, target: Locale) -> tuple[int, int] | Non
     if "Latn" in own or not latin.search(text):
         return None
     known = original.casefold()
-    new = [found for found in latin.finditer(text) if found[0].casefold() not in known]
-    letters = sum(len(found[0]) for found in new)
-    native = sum(len(found) for found in scripts.letters(*own).findall(text))
+    new = [match for match in latin.finditer(text) if match[0].casefold() not in known]
+    letters = sum(len(match[0]) for match in new)
+    native = sum(len(match) for match in scripts.letters(*own).findall(text))
     if not letters or letters < SHARE * (letters + native):
         return None
     return new[0].start(), new[-1].end()

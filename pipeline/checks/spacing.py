@@ -34,11 +34,11 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
             if _form(after) != _form(wanted[1]):
                 yield _edge(unit, "end", wanted[1], after, (len(translation) - len(after), len(translation)))
         if "  " in core or "\u00a0" in core or "\u3000" in core:
-            found = DOUBLE.search(core)
-            if found is not None and not any(DOUBLE.search(source) for source in sources):
-                at = translation.index(core) + found.start()
-                message = f"{len(found[0])} spaces stand in a row."
-                yield Finding("double-space", "minor", message, unit, None, (at, at + len(found[0])), " ")
+            doubled = DOUBLE.search(core)
+            if doubled is not None and not any(DOUBLE.search(source) for source in sources):
+                at = translation.index(core) + doubled.start()
+                message = f"{len(doubled[0])} spaces stand in a row."
+                yield Finding("double-space", "minor", message, unit, None, (at, at + len(doubled[0])), " ")
 
 
 def _form(space: str) -> str:

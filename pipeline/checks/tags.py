@@ -67,13 +67,13 @@ class Tag:
 
 def read(text: str, known: frozenset[str] = frozenset()) -> list[Tag]:
     """Return the tags of a text: those of HTML and XLIFF, those whose form says so, and those of a `known` name."""
-    found = list(TAG.finditer(text)) if "<" in text else []
-    if not found:
+    tags = list(TAG.finditer(text)) if "<" in text else []
+    if not tags:
         return []
-    closed = {match["name"] for match in found if match["close"]}
+    closed = {match["name"] for match in tags if match["close"]}
     return [
         _tag(match)
-        for match in found
+        for match in tags
         if match["name"].lower() in KNOWN
         or match["name"] in closed
         or match["name"] in known

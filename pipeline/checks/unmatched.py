@@ -21,10 +21,10 @@ S = TypeVar("S", bound=Sign)
 def left(these: Sequence[S], those: Sequence[S]) -> list[S]:
     """Return those of these that are left when each of those has taken its like away."""
     rest = Counter(sign.same for sign in those)
-    found = []
+    unmatched = []
     for sign in these:
         if rest[sign.same]:
             rest[sign.same] -= 1
         else:
-            found.append(sign)
-    return found
+            unmatched.append(sign)
+    return unmatched
