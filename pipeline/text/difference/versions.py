@@ -1,4 +1,7 @@
-"""Two versions of a text side by side: their tokens, and the stretches in which they differ."""
+"""Two versions of a text side by side: their tokens, the stretches in which they differ, and the words of each change.
+
+The words are what a translator looks for in the text: whole, and with the unit that a figure has.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +14,14 @@ from difflib import SequenceMatcher
 from pipeline.text.difference import tokens
 from pipeline.text.difference.danger import Stretch
 from pipeline.text.difference.tokens import Token
-from pipeline.text.difference.wording import shown
 
 # Whether a capital A is an article depends on what stands before it.
 SEAM = re.compile(r" (?=[^\W_])(?!A\b)")
 CONTEXT = 4  # words on either side of a change that tell what it means
+EDGES = " \t\n,;:.!?()[]\"“”«»‘’'…"
+# What belongs to the word after it, so that "by injection" and "every 6 hours" are shown whole.
+LEADING = frozenset({"by", "at", "every", "per", "minus", "<", ">", "≤", "≥", "±", "$", "€", "£"})
+PERIODS = frozenset({"day", "days", "week", "month", "year", "hour", "hours", "daily", "times", "night", "weekly"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +69,8 @@ class Versions:
         """Return the words of a change as they stand in the texts."""
         alone = not change.replaces
         return Words(
-            shown(self.old, self.old_tokens, change.old_first, change.old_last, alone=alone),
-            shown(self.new, self.new_tokens, change.new_first, change.new_last, alone=alone),
+            _shown(self.old, self.old_tokens, change.old_first, change.old_last, alone=alone),
+            _shown(self.new, self.new_tokens, change.new_first, change.new_last, alone=alone),
         )
 
     def stretch(self, change: Change) -> Stretch:
@@ -177,3 +183,32 @@ def _joined(change: Change, old_tokens: list[Token], new_tokens: list[Token]) ->
 
 def _within(some: Sequence[Token], place: Place | None) -> bool:
     return place is not None and any(token.start < place.end and place.start < token.end for token in some)
+
+
+def _shown(text: str, tokens: Sequence[Token], first: int, last: int, *, alone: bool) -> str:
+    """Return the words of tokens [first, last) as they stand in the text.
+
+    Where nothing stands in the other text (`alone`), the words before and after are shown as well.
+    """
+    some = tokens[first:last]
+    if alone or not some:
+        first, last = max(0, first - 1), min(len(tokens), last + 1)
+    else:
+        if first and (tokens[first - 1].word in LEADING or _has_unit(tokens[first - 1], some[0])):
+            first -= 1
+        if last < len(tokens) and tokens[last].word in PERIODS and some[-1].word not in PERIODS:
+            last += 1
+    while 0 < last < len(tokens) and (tokens[last - 1].number or tokens[last - 1].word in {"%", "°"}):
+        last += 1
+    if first >= last:
+        return ""
+    start, end = tokens[first].start, tokens[last - 1].end
+    while start and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return text[start:end].strip(EDGES) or text[start:end].strip()
+
+
+def _has_unit(before: Token, token: Token) -> bool:
+    return before.number and not token.number

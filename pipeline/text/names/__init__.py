@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.locales import Locale
-from pipeline.text.names import codes, drugs, medicines, people, places
+from pipeline.text.names import codes, medicines, people, places
 from pipeline.text.names.values import Name, NameChange
 
 __all__ = ["Name", "NameChange", "compare", "read"]
@@ -23,7 +23,7 @@ def compare(source: str, target: str, source_locale: Locale, target_locale: Loca
     """Return what a translation does to the names and codes of its source."""
     languages = (source_locale.language, target_locale.language)
     return (
-        *drugs.compare(source, target, *languages),
+        *medicines.compare(source, target, *languages),
         *codes.compare(source, target, latin=target_locale.script == "Latn"),
         *places.compare(source, target, *languages),
         *people.compare(source, target),

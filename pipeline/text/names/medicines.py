@@ -1,4 +1,4 @@
-"""The medicines that are known, and how each language writes them: what a text of any language says of them.
+"""Medicines in a text and its translation: a near miss of a name, or another medicine, could kill.
 
 Names are international (INN): a list and the endings of classes recognise them in English, the rules of spelling.toml
 in other languages, and rows of drugs.toml where no rule leads there. Where a language has neither, nothing is read.
@@ -8,16 +8,30 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 
-from pipeline.text.names.spelling import WORD, fold, spelling
-from pipeline.text.names.values import Name, Nameless
+from pipeline.text.names.spelling import WORD, distance, fold, spelling
+from pipeline.text.names.values import Name, NameChange, Nameless
 
 IDEOGRAPHIC = frozenset({"zh", "ja"})
-SHORTEST = 7  # a shorter word that ends like a class of medicines is seldom one
+# In these languages the writer of a name has no choice, so that a name that isn't there is lost …
+SETTLED = frozenset({"pt", "es", "fr", "it", "de", "ru", "uk"})
+# … and in these the rules of spelling give one form, which can be suggested.
+REGULAR = frozenset({"pt", "es", "it", "ru"})
+SHORTEST = 4  # letters: a shorter word names no medicine
+SHORTEST_OF_CLASS = 7  # a shorter word that ends like a class of medicines is seldom one
+MOST_USUAL = 8  # spellings of a name that near misses are measured by: the rules give the usual ones first
+SHORTEST_MISS = 5  # letters: a shorter word is too easily near a name by chance
+SHORTEST_BARE = 6  # … and one more where something was taken off that may have been a part of the name
+LONG = 9  # letters of a name in which two slips are still slips, where the name itself stands nowhere
+# Characters that only the names of medicines have, and the names of classes, which other names end in.
+RARE = frozenset("铂喹唑啶嘌呤喃嗪吡咪")
+_CLASSES = """单抗 替尼 霉素 肝素 沙星 他汀 普利 地平 洛尔 沙坦 青素 可的 的松 环素 菌素 利平 平安"""
+CLASSES = frozenset(_CLASSES.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +51,14 @@ class Written:
 
     pattern: re.Pattern[str]
     forms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One written form of a medicine."""
+
+    form: str
+    key: str
 
 
 def read(text: str, language: str) -> tuple[Name, ...]:
@@ -70,14 +92,6 @@ def _characters(text: str, language: str) -> Iterator[Name]:
             yield Name("drug", key, match.start(), match.end(), match[0])
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
-    """One written form of a medicine."""
-
-    form: str
-    key: str
-
-
 @cache
 def _characters_index(language: str) -> dict[str, tuple[Form, ...]]:
     """Return the listed forms by their first two characters, the longest first."""
@@ -92,13 +106,13 @@ def _characters_index(language: str) -> dict[str, tuple[Form, ...]]:
 def _identify(word: str, language: str) -> str | None:
     """Return the medicine that a word names, or None."""
     folded = fold(word)
-    if len(folded) < 4:
+    if len(folded) < SHORTEST:
         return None
     known = _index(language).get(folded)
     if known or folded in listed().ordinary:
         return known
     pattern = _stems(language)
-    return folded if len(folded) >= SHORTEST and pattern and pattern.search(folded) else None
+    return folded if len(folded) >= SHORTEST_OF_CLASS and pattern and pattern.search(folded) else None
 
 
 _NAMELESS = Nameless(_identify)
@@ -141,10 +155,13 @@ def written(key: str, language: str) -> Written | None:
         return None
     names = known.names.get(key, [key])
     rows = known.forms.get(language, {}).get(key, [])
-    usual = [fold(row).replace(" ", "") for row in rows] + [form for name in names for form in rules.forms(name)[:8]]
+    usual = [fold(row).replace(" ", "") for row in rows] + [
+        form for name in names for form in rules.forms(name)[:MOST_USUAL]
+    ]
     # In other scripts a name may stand in its English form.
     usual += [] if usual[0].isascii() else names
-    return Written(rules.pattern(names, [*rows, *names]), tuple(form for form in dict.fromkeys(usual) if len(form) > 4))
+    long = tuple(form for form in dict.fromkeys(usual) if len(form) >= SHORTEST_MISS)
+    return Written(rules.pattern(names, [*rows, *names]), long)
 
 
 def suggestion(key: str, language: str) -> str | None:
@@ -153,7 +170,7 @@ def suggestion(key: str, language: str) -> str | None:
     if rows:
         return rows[0]
     rules = spelling(language)
-    return rules.forms(key)[0] if rules and language in {"pt", "es", "it", "ru"} else None
+    return rules.forms(key)[0] if rules and language in REGULAR else None
 
 
 @cache
@@ -177,3 +194,130 @@ def listed() -> Listed:
         if isinstance(rows, dict) and language not in {"synonyms", "brands"}
     }
     return Listed(keys, names, forms, tuple(data["stems"].split()), frozenset(data["ordinary"].split()))
+
+
+def compare(source: str, target: str, source_language: str, target_language: str) -> Iterator[NameChange]:
+    """Yield what a translation does to the medicines of its source."""
+    wanted = {name.key: name for name in reversed(read(source, source_language))}
+    got = read(target, target_language)
+    if not wanted and not got:
+        return
+    near = _near_characters if target_language in IDEOGRAPHIC else _near_words
+    present, misspelt = near(wanted, got, target, target_language)
+    yield from misspelt
+    misspelt_keys = {change.source.key for change in misspelt if change.source}
+    missing = [name for key, name in wanted.items() if key not in present and key not in misspelt_keys]
+    taken = {change.target.start for change in misspelt if change.target}
+    others = {
+        name.key: name
+        for name in got
+        if name.key not in wanted and name.start not in taken and name.start not in present.values()
+    }
+    for name, other in zip(missing, others.values(), strict=False):
+        usual = suggestion(name.key, target_language)
+        message = f"The source speaks of {name.text}, the translation of {other.text}."
+        yield NameChange("drug-changed", "critical", message, name, other, usual)
+    for name in missing[len(others) :]:
+        if target_language in SETTLED and listed().keys.get(name.key):
+            usual = suggestion(name.key, target_language)
+            yield NameChange("drug-lost", "major", f"The medicine {name.text} is missing.", name, None, usual)
+
+
+def _near_words(
+    wanted: dict[str, Name], got: Iterable[Name], target: str, language: str
+) -> tuple[dict[str, int], list[NameChange]]:
+    """Return where each wanted medicine stands, and the words that almost name one."""
+    present: dict[str, int] = {}
+    misspelt: list[NameChange] = []
+    if not wanted:
+        return present, misspelt
+    words = [(match.start(), match.end(), fold(match[0])) for match in WORD.finditer(target)]
+    spelt = {key: written(key, language) for key in wanted}
+    taken = _find(spelt, words, present)
+    # A word that names a listed medicine is no slip of another one.
+    taken |= {name.start for name in got if name.key in wanted or listed().keys.get(name.key)}
+    for key, forms in spelt.items():
+        limit = 1 if key in present or len(key) < LONG else 2
+        for start, end, word in words if forms else ():
+            if start in taken or len(word) < SHORTEST_MISS:
+                continue
+            if forms and any(_nearly(form, word, limit, language) for form in forms.forms):
+                taken.add(start)
+                wrong = Name("drug", key, start, end, target[start:end])
+                misspelt.append(_misspelt(wanted[key], wrong, language))
+    return present, misspelt
+
+
+def _find(spelt: dict[str, Written | None], words: list[tuple[int, int, str]], present: dict[str, int]) -> set[int]:
+    """Note in `present` where each medicine stands, and return where a word names one of them.
+
+    One that the language has no spelling for is taken for present, at no place.
+    """
+    # A name may be written in two words, or parted by a hyphen.
+    pairs = [(left[0], right[1], left[2] + right[2]) for left, right in pairwise(words) if right[0] - left[1] <= 1]
+    places: set[int] = set()
+    for key, forms in spelt.items():
+        if forms is None:
+            present[key] = -1
+            continue
+        for start, _, word in (*words, *pairs):
+            if forms.pattern.fullmatch(word):
+                present.setdefault(key, start)
+                places.add(start)
+    return places
+
+
+def _misspelt(name: Name, wrong: Name, language: str) -> NameChange:
+    usual = suggestion(name.key, language)
+    message = f"{wrong.text} almost says {name.text}"
+    message += f": write {usual}." if usual else "."
+    return NameChange("drug-misspelt", "critical", message, name, wrong, usual)
+
+
+def _nearly(form: str, word: str, limit: int, language: str) -> bool:
+    """Tell whether a folded word is a slip of a form, with or without what the language joins to words."""
+    if distance(form, word, limit) <= limit:
+        return True
+    rules = spelling(language)
+    if rules is None:
+        return False
+    bare = [word[len(prefix) :] for prefix in rules.prefixes if word.startswith(prefix)]
+    bare += [word[: -len(ending)] for ending in rules.endings if word.endswith(ending)]
+    # The limit is for the name alone: an ending that is taken off mustn't be a part of it.
+    return any(len(rest) >= SHORTEST_BARE and distance(form, rest, limit) <= limit for rest in bare)
+
+
+def _near_characters(
+    wanted: dict[str, Name], got: Iterable[Name], target: str, language: str
+) -> tuple[dict[str, int], list[NameChange]]:
+    """Do the same where words aren't parted: with the names taken out, no name may stand there almost."""
+    present = {name.key: name.start for name in got if name.key in wanted}
+    rest = target
+    for name in got:
+        rest = rest[: name.start] + "\0" * len(name.text) + rest[name.end :]
+    misspelt = []
+    for key, name in wanted.items():
+        forms = listed().forms.get(language, {}).get(key)
+        if not forms:
+            present.setdefault(key, -1)
+        if (match := re.search(re.escape(name.text), rest, re.I)) is not None:
+            present.setdefault(key, match.start())
+        slip = next(
+            (slip for form in forms or () for slip in _slips(form, lost=key not in present) if slip in rest), None
+        )
+        if slip and forms:
+            start = rest.index(slip)
+            message = f"{slip} almost says {name.text}: write {forms[0]}."
+            wrong = Name("drug", key, start, start + len(slip), slip)
+            misspelt.append(NameChange("drug-misspelt", "critical", message, name, wrong, forms[0]))
+    return present, misspelt
+
+
+@lru_cache(maxsize=2048)
+def _slips(form: str, *, lost: bool) -> tuple[str, ...]:
+    """Return a name with two characters exchanged or one left out, as long as that can't be another word."""
+    exchanged = [form[:at] + form[at + 1] + form[at] + form[at + 2 :] for at in range(len(form) - 1)]
+    shorter = [form[:at] + form[at + 1 :] for at in range(len(form))] if len(form) > 2 else []
+    if lost and len(form) == 2:
+        shorter = [char for char in form if char in RARE]
+    return tuple(slip for slip in dict.fromkeys((*exchanged, *shorter)) if slip not in {form, *CLASSES})

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pipeline.text.quantities.number import Number
+from pipeline.text.quantities.model import Number
 from pipeline.text.quantities.vocabulary import Vocabulary
 
 DIGITS = {

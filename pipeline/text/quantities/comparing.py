@@ -9,10 +9,8 @@ from pipeline.locales import Locale
 from pipeline.model import Severity
 from pipeline.text.language.scripts import only_digits
 from pipeline.text.quantities import reading
-from pipeline.text.quantities.changing import ORDERED, TURNS
-from pipeline.text.quantities.model import Change
-from pipeline.text.quantities.number import Number
-from pipeline.text.quantities.pairing import Pair, Pairing, pair
+from pipeline.text.quantities.model import Change, Number
+from pipeline.text.quantities.pairing import CHANGED_INTO, ORDERED, Pair, Pairing, pair
 from pipeline.text.quantities.units import MONEY, TIME, negates
 from pipeline.text.quantities.vocabulary import SILENT, plain, vocabulary
 from pipeline.text.quantities.writing import write
@@ -153,7 +151,7 @@ class _Comparison:
             _take_top(added, matched.source, matched.target)
         # What is close in kind and unit was most probably changed into each other.
         reported: list[Pair] = []
-        for agree in TURNS:
+        for agree in CHANGED_INTO:
             for number in list(lost):
                 twin = next((other for other in added if agree(number, other)), None)
                 if twin is None:

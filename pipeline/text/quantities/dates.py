@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from pipeline.text.language.scripts import ascii_digits
-from pipeline.text.quantities.number import Number
+from pipeline.text.quantities.model import Number
 from pipeline.text.quantities.vocabulary import Vocabulary
 
 GAP = " ,.\u00a0\u202f-–’"

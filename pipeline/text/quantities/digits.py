@@ -9,7 +9,7 @@ from pipeline.locales import Locale
 from pipeline.text.language.scripts import ascii_digits
 from pipeline.text.quantities import dates
 from pipeline.text.quantities.figures import MARKS, SPACES, figure, pieces
-from pipeline.text.quantities.number import Number
+from pipeline.text.quantities.model import Number
 from pipeline.text.quantities.vocabulary import SILENT, WORD, Vocabulary, plain
 
 HALVES = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅕": (1, 5), "⅛": (1, 8)}

@@ -1,6 +1,7 @@
-"""Which number of a translation is which number of its source.
+"""Which number of a translation is which number of its source, and which one was most probably changed into which.
 
-What agrees best is paired first: value and unit, then the value alone, then what either number may also mean.
+What agrees best is paired first: value and unit, then the value alone, then what either number may also mean. Of what
+is left CHANGED_INTO tells what one number was most probably changed into the other.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.text.quantities.figures import SPACES
-from pipeline.text.quantities.number import Number
+from pipeline.text.quantities.model import Number
 
 MARKED = frozenset({"month"})
 COUNTED = frozenset({"number", "frequency", "multiple", "ordinal", "phase"})
+OFTEN = frozenset({"frequency", "multiple"})
+ORDERED = frozenset({"ordinal", "fraction"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,3 +176,32 @@ def _take_codes(left: list[Number], right: list[Number], source: Sequence[Number
             if number.value in codes:
                 codes.remove(number.value)
                 numbers.remove(number)
+
+
+def _unit_and_form(old: Number, new: Number) -> bool:
+    return old.unit == new.unit and _form(old, new)
+
+
+def _form(old: Number, new: Number) -> bool:
+    """Tell whether two numbers are of one sort: both in digits, or words that count in the same way."""
+    if not old.word and not new.word:
+        return True
+    if not (old.word and new.word and _counts(old) and _counts(new)):
+        return False
+    if 1 in {old.value, new.value} and not {old.kind, new.kind} <= OFTEN:
+        return False
+    return (old.kind in ORDERED) == (new.kind in ORDERED)
+
+
+def _word_and_digits(old: Number, new: Number) -> bool:
+    """Tell whether a word may have become digits, or digits a word."""
+    return old.word != new.word and (not old.word or _counts(old)) and (not new.word or _counts(new))
+
+
+def _counts(number: Number) -> bool:
+    """Tell whether a word is surely a number; how often something is done always counts: once, twice."""
+    return number.kind in OFTEN or (not number.idle and (number.value >= 2 or number.kind == "fraction"))
+
+
+# The surest first: what agrees in unit and form, then in form, then a word and digits.
+CHANGED_INTO = (_unit_and_form, _form, _word_and_digits)

@@ -13,8 +13,7 @@ from pipeline import locales
 from pipeline.locales import Locale
 from pipeline.text import inline
 from pipeline.text.quantities import chinese, dates, digits, roman, units
-from pipeline.text.quantities.model import Quantity
-from pipeline.text.quantities.number import Number
+from pipeline.text.quantities.model import Number, Quantity
 from pipeline.text.quantities.vocabulary import Vocabulary, plain, vocabulary
 
 DIGIT = re.compile(r"[\d½¼¾⅓⅔⅕⅛]")

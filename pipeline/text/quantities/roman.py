@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pipeline.text.quantities.number import Number
+from pipeline.text.quantities.model import Number
 from pipeline.text.quantities.vocabulary import Vocabulary
 
 NUMERAL = re.compile(r"(?<![\w.])(?=[IVX])(X{0,3})(IX|IV|V?I{0,3})(?![\w’'])(?!\.\w)|[\u2160-\u216b]")

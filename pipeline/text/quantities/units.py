@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.text.quantities.number import Number
+from pipeline.text.quantities.model import Number
 from pipeline.text.quantities.vocabulary import CARRIED, SILENT, WORD, Vocabulary, plain
 
 MARK = re.compile(f"[{CARRIED}]")
