@@ -1,1 +1,1 @@
-"""What turns a merged page into a page of the site: its language, its links, and the notice over a machine's words."""
+"""The site: pages in their languages, the links between them, and the notice over a machine's words."""

@@ -1,4 +1,4 @@
-"""What a source page says of itself in its metadata: when it was modified, and whether search engines may show it.
+"""Metadata of a source page, by its own word: when it was modified, and whether search engines may show it.
 
 Only what the page's author wrote counts: no date of a file or of version control is taken for the page's own. To a page
 that its author keeps from search engines no alternates and no sitemap may lead.

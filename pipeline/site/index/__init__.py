@@ -1,1 +1,1 @@
-"""What surrounds the pages of a site: the list of pages, the sitemap, rules that lead readers to their language."""
+"""The files around the pages of a site: choice of languages, lists of pages, sitemap, rules for a server."""

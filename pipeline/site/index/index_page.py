@@ -1,4 +1,4 @@
-"""Pages that lead to pages: the choice of a language at the site's root, and a list of what there is in a language.
+"""Index pages: the choice of a language at the site's root, and a list of what there is in a language.
 
 They are plain HTML that needs no script, no style sheet and nothing from elsewhere.
 """

@@ -1,4 +1,4 @@
-"""Rules for a web server that lead a reader from the site's root to the language that the browser asks for.
+"""Language negotiation: rules for a web server that lead from the site's root to the language that a browser asks for.
 
 Without them the root is a page with the choice of languages, which serves everyone whose language isn't there.
 """

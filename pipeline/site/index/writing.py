@@ -1,4 +1,4 @@
-"""What stands around the pages of a site: a choice of languages, lists of pages, the sitemap, rules for a server."""
+"""Writer of the files around the pages of a site: choice of languages, lists of pages, sitemap, rules for a server."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def _list(settings: SiteSettings, site: SiteMap, locale: Locale, facts: Facts) -
         if _is_listed(page) and page != INDEX and (title := facts.titles.get((page, locale.tag)))
     ]
     name = f"{locale.tag}/{INDEX}"
-    front = [each.tag for each in site.twins(INDEX)]
+    front = [twin.tag for twin in site.twins(INDEX)]
     return _Part(name, repr((front, entries)), lambda: {name: index_page.index(site, locale, settings.name, entries)})
 
 
