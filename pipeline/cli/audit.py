@@ -56,7 +56,7 @@ def audit(
     counts: Counter[str] = Counter()
     failed = len(errors)
     alone = 0
-    found = report.problems(form, sys.stdout)
+    problems = report.problems(form, sys.stdout)
     for audited in auditing.audit(site, source=source):
         rows = [auditing.row(problem, auditing.RULES) for problem in audited.problems]
         counts.update(row.severity for row in rows)
@@ -64,12 +64,12 @@ def audit(
         if audited.error is not None:
             teller.warn(str(audited.error))
             failed += 1
-        found.file(audited.file, rows)
-    found.close()
+        problems.file(audited.file, rows)
+    problems.close()
     if alone:
         teller.warn(f"{alone} pages have no source page: what a translation brought into them can't be told.")
-    told = ", ".join(f"{counts[severity]} {severity}" for severity in SEVERITIES)
-    teller.say(f"{len(site.facts)} pages in {len(site.locales)} locales: {told} problems.")
+    summary = ", ".join(f"{counts[severity]} {severity}" for severity in SEVERITIES)
+    teller.say(f"{len(site.facts)} pages in {len(site.locales)} locales: {summary} problems.")
     if failed:
         raise typer.Exit(FAILED)
     if any(counts[severity] for severity in FAILING):

@@ -102,11 +102,11 @@ def check(
             if annotate:
                 work.annotate(checked)
                 checked = work.check(work.pages, scorers=scorers)
-            found = report.findings(form, sys.stdout)
+            findings = report.findings(form, sys.stdout)
             for summary in checked.summaries:
                 path = layout.catalog_path(work.settings, locales.parse(summary.locale), summary.page)
-                found.file(path.relative_to(work.settings.root).as_posix(), summary.rows)
-            found.close()
+                findings.file(path.relative_to(work.settings.root).as_posix(), summary.rows)
+            findings.close()
             teller.say(f"{len(checked.rows)} findings.")
             finish(work, teller, [checked.outcome], checked)
 
@@ -137,21 +137,21 @@ class _Files:
 
 def _score_files(files: _Files, form: FindingsForm, teller: Teller) -> None:
     """Say how far the translations of PO files can be trusted; a file that can't be read stops no other."""
-    found: list[Scored] = []
+    scored: list[Scored] = []
     failed = 0
     for path in files.paths:
         try:
-            found += files.judged(path).scores()
+            scored += files.judged(path).scores()
         except MedlocaleError as error:
             teller.warn(str(error))
             failed += 1
-    report.write_scores(least_first(found), sys.stdout, as_json=form is FindingsForm.json)
+    report.write_scores(least_first(scored), sys.stdout, as_json=form is FindingsForm.json)
     files.finish(failed)
 
 
 def _check_files(files: _Files, form: FindingsForm, teller: Teller, *, annotate: bool) -> None:
     """Check PO files one by one; one that can't be read is an error and stops no other."""
-    found = report.findings(form, sys.stdout)
+    findings = report.findings(form, sys.stdout)
     tally = _Tally()
     failed = 0
     for path in files.paths:
@@ -161,11 +161,11 @@ def _check_files(files: _Files, form: FindingsForm, teller: Teller, *, annotate:
             counted = tally.counted(rows)
             if annotate:
                 counted = _annotated(path, list(counted))
-            found.file(str(path), counted if form in LINES else list(counted))
+            findings.file(str(path), counted if form in LINES else list(counted))
         except MedlocaleError as error:
             teller.warn(str(error))
             failed += 1
-    found.close()
+    findings.close()
     teller.say(f"{tally.findings} findings in {len(files.paths) - failed} files.")
     files.finish(failed, tally.failures)
 
@@ -199,15 +199,15 @@ def _termbases(
     """Return what loads the glossary for a target locale, each locale once; bad rows are told once and skipped."""
     if not glossary:
         return None
-    told: set[str] = set()
+    reported: set[str] = set()
 
     @cache
     def load(target: Locale) -> termbase.Termbase:
-        found = termbase.load(glossary, source, target)
-        for problem in map(str, found.problems):
-            if problem not in told:
-                told.add(problem)
+        base = termbase.load(glossary, source, target)
+        for problem in map(str, base.problems):
+            if problem not in reported:
+                reported.add(problem)
                 teller.warn(problem)
-        return found
+        return base
 
     return load

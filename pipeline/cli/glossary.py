@@ -54,8 +54,8 @@ def list_terms(
     """List the glossary's terms, those of a locale, a domain or a status."""
     if status and status not in STATUSES:
         raise typer.BadParameter(f"{status!r} is no status (known: {', '.join(STATUSES)})")
-    found = _read(files, _settings(config_path, files))
-    chosen = glossary.chosen(found.rows, targets=_parsed(locale), domain=domain, status=status)
+    glossary_rows = _read(files, _settings(config_path, files))
+    chosen = glossary.chosen(glossary_rows.rows, targets=_parsed(locale), domain=domain, status=status)
     _print(sorted(chosen, key=lambda row: (row.concept, row.locale)), form)
 
 
@@ -68,8 +68,8 @@ def search(
     form: FormOption = Form.text,
 ) -> None:
     """Find a concept by a term in any of its locales, by the beginning of one, or by one that is spelled alike."""
-    found = _read(files, _settings(config_path, files))
-    _print(glossary.chosen(glossary.search(found.rows, text), targets=_parsed(locale)), form)
+    glossary_rows = _read(files, _settings(config_path, files))
+    _print(glossary.chosen(glossary.search(glossary_rows.rows, text), targets=_parsed(locale)), form)
 
 
 @terms.command()
@@ -158,9 +158,9 @@ def export_terms(
     What the format has no place for is said on standard error.
     """
     settings = _settings(config_path, files)
-    found = glossary.chosen(_read(files, settings).rows, domain=domain)
+    wanted = glossary.chosen(_read(files, settings).rows, domain=domain)
     exported = glossary.write_foreign(
-        found, str(_known(form)), source=_source(source_locale, settings), targets=_parsed(locale), created=now()
+        wanted, str(_known(form)), source=_source(source_locale, settings), targets=_parsed(locale), created=now()
     )
     if output is None:
         sys.stdout.write(exported.text)
@@ -189,18 +189,18 @@ def _files(settings: Settings | None, *, protected: bool = False) -> list[Path]:
     if settings is None:
         return []
     own = glossary.Glossary(settings)
-    here = Path.cwd()
-    found = (path for path in (own.inputs if protected else own.files) if path.exists())
-    return [path.relative_to(here) if path.is_relative_to(here) else path for path in found]
+    folder = Path.cwd()
+    existing = (path for path in (own.inputs if protected else own.files) if path.exists())
+    return [path.relative_to(folder) if path.is_relative_to(folder) else path for path in existing]
 
 
 def _read(files: Sequence[Path] | None, settings: Settings | None) -> Rows:
     """Read glossary files; a row with an error is left out, which is said."""
-    found = glossary.read(files or _files(settings))
-    for problem in found.problems:
+    contents = glossary.read(files or _files(settings))
+    for problem in contents.problems:
         if problem.severity == "error":
             Teller(sys.stderr).warn(f"{problem} (left out)")
-    return found
+    return contents
 
 
 def _parsed(names: Sequence[str] | None) -> list[Locale]:
@@ -235,9 +235,9 @@ def _measured(
                 Teller(sys.stderr).warn(str(error))
 
 
-def _print(found: Iterable[TermRow], form: Form) -> None:
+def _print(terms: Iterable[TermRow], form: Form) -> None:
     columns = rows.COLUMNS if form is Form.json else ("concept", "locale", "status", "term", "domain")
-    table: list[dict[str, Any]] = [{name: getattr(row, name) for name in columns} for row in found]
+    table: list[dict[str, Any]] = [{name: getattr(row, name) for name in columns} for row in terms]
     report.write_table(table, sys.stdout, as_json=form is Form.json)
 
 

@@ -54,10 +54,10 @@ def run(
         outcomes.append(work.translate(pages))
         checked = work.check(pages)
         outcomes += [checked.outcome, work.build(pages, checked, failed=broken)]
-        found = checked.rows
+        findings = checked.rows
         if form is Form.text:
-            found = [row for row in found if row.fails(work.settings.fail_on)]
-        report.findings(form, sys.stdout).file("", found)
+            findings = [row for row in findings if row.fails(work.settings.fail_on)]
+        report.findings(form, sys.stdout).file("", findings)
         if not quiet:
             report.write_table(state.table(work.settings, checked.summaries), sys.stderr, as_json=False)
         for line in state.waiting(work.settings, checked.summaries, work.targets):

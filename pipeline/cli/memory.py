@@ -74,7 +74,7 @@ def search(
     """
     further = [locales.parse(name) for name in also or ()]
     with open_project(config_path, quiet=True, only=locale) as (work, teller):
-        found = memory_exchange.search(work.settings, work.manifest, text, work.targets, also=further, limit=limit)
+        matched = memory_exchange.search(work.settings, work.manifest, text, work.targets, also=further, limit=limit)
         table: list[dict[str, Any]] = [
             {
                 "locale": name,
@@ -85,11 +85,11 @@ def search(
                 "origin": match.origin,
                 "changes": match.changes,
             }
-            for name, matches in found.matches.items()
+            for name, matches in matched.matches.items()
             for match in matches
         ]
         report.write_table(table, sys.stdout, as_json=form is Form.json)
-        _finish(teller, found.errors)
+        _finish(teller, matched.errors)
 
 
 def _finish(teller: report.Teller, errors: tuple[Exception, ...]) -> None:

@@ -52,9 +52,9 @@ def fetch(
     from pipeline.mt.engines import hub
     from pipeline.mt.engines import models as stock
 
-    found = hub.fetch(name, stock.cache_folder())
-    Teller(sys.stderr, quiet=quiet).say(f"It is in {stock.cache_folder() / found.folder_name}. Name it as a route:")
-    print(f"{hub.ROUTE}{found}")
+    model = hub.fetch(name, stock.cache_folder())
+    Teller(sys.stderr, quiet=quiet).say(f"It is in {stock.cache_folder() / model.folder_name}. Name it as a route:")
+    print(f"{hub.ROUTE}{model}")
 
 
 @models.command()
@@ -79,14 +79,14 @@ def info(
     """Say what a model is: architecture, vocabulary, layers, precision, languages, and its files with their SHA-256."""
     from pipeline.mt.engines import models as stock
 
-    found = stock.info(name)
-    row = {**asdict(found), "folder": str(found.folder), "files": {file.name: file.sha256 for file in found.files}}
+    model = stock.info(name)
+    row = {**asdict(model), "folder": str(model.folder), "files": {file.name: file.sha256 for file in model.files}}
     if form is Form.json:
         print(report.json_line(row))
         return
-    shown = {**row, "languages": ", ".join(found.languages) or "unknown", "licence": found.licence or "unknown"}
+    shown = {**row, "languages": ", ".join(model.languages) or "unknown", "licence": model.licence or "unknown"}
     for key, value in shown.items():
         if key != "files":
             print(f"{key.replace('_', ' ')}: {value}")
-    for file in found.files:
+    for file in model.files:
         print(f"{file.sha256}  {file.name}")

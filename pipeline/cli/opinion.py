@@ -46,8 +46,8 @@ def write_ranked(
     """Print the translations of a project that wait for a person, the least trusted first, or so many of them."""
     from pipeline.stages import status
 
-    found = status.ranked(work.settings, checked.summaries, scorers=scorers)
-    report.write_scores(found[:most], sys.stdout, as_json=as_json)
+    ranked = status.ranked(work.settings, checked.summaries, scorers=scorers)
+    report.write_scores(ranked[:most], sys.stdout, as_json=as_json)
 
 
 class Models:

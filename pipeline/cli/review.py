@@ -67,7 +67,7 @@ def accept(
         raise typer.BadParameter("name the pages, or a --sentence: nobody accepts a whole site unseen")
     with open_project(config_path, quiet=quiet, only=locale) as (work, teller):
         decision = _decision(work, pages, sentence, by, role)
-        outcomes = [approvals.accept(work.settings, one, decision) for one in work.targets]
+        outcomes = [approvals.accept(work.settings, target, decision) for target in work.targets]
         teller.say(f"{sum(outcome.done for outcome in outcomes)} translations accepted.")
 
 
@@ -87,7 +87,7 @@ def reject(
         raise typer.BadParameter("name the pages, or a --sentence")
     with open_project(config_path, quiet=quiet, only=locale) as (work, teller):
         decision = _decision(work, pages, sentence, by, role)
-        outcomes = [approvals.reject(work.settings, one, decision) for one in work.targets]
+        outcomes = [approvals.reject(work.settings, target, decision) for target in work.targets]
         teller.say(f"{sum(outcome.done for outcome in outcomes)} translations rejected.")
         if publish:
             checked = work.check(work.pages)
@@ -116,18 +116,18 @@ def sync(
         raise typer.BadParameter("--accept-all needs --by: somebody has to stand for it")
     with open_project(config_path, quiet=quiet, only=locale) as (work, teller):
         decision = _decision(work, pages, "", by, "")
-        found = [approvals.sync(work.settings, one, decision, accept_all=accept_all) for one in work.targets]
-        recorded, unknown = sum(one.recorded for one in found), sum(one.unknown for one in found)
+        synced = [approvals.sync(work.settings, result, decision, accept_all=accept_all) for result in work.targets]
+        recorded, unknown = sum(result.recorded for result in synced), sum(result.unknown for result in synced)
         teller.say(f"{recorded} acceptances recorded.")
         if unknown:
             teller.warn(f"{unknown} of them by nobody known: they don't make an entry reviewed (see [review.people]).")
-        refused = [refusal for one in found for refusal in one.refused]
+        refused = [refusal for result in synced for refusal in result.refused]
         for refusal in refused:
             teller.warn(
                 f"{refusal.path}: {refusal.unchanged} of {refusal.drafts} drafts lost their fuzzy flags unchanged at "
                 "once; none of these is recorded. If a person has read them: --accept-all --by NAME"
             )
-        finish(work, teller, [one.outcome for one in found])
+        finish(work, teller, [result.outcome for result in synced])
         if refused:
             raise typer.Exit(GATE)
 

@@ -34,12 +34,12 @@ class Fingerprints:
 
     def of(self, path: str) -> str:
         """Return the SHA-256 of a file's bytes; "missing" or "unreadable" where there are none to be had."""
-        found = self.known.get(path)
-        if found is None:
-            found = self._looked_up(path)
-            if found not in (MISSING, UNREADABLE):
-                self.known[path] = found
-        return found
+        known = self.known.get(path)
+        if known is None:
+            known = self._looked_up(path)
+            if known not in (MISSING, UNREADABLE):
+                self.known[path] = known
+        return known
 
     def touched(self, path: str) -> None:
         """Say that a file was written, so that it is looked at again."""
@@ -72,18 +72,18 @@ class Fingerprints:
             with open(path, "rb") as file:
                 # Its state before its bytes: what is written meanwhile has another one.
                 state = os.fstat(file.fileno())
-                found = hashlib.file_digest(file, "sha256").hexdigest()
+                content = hashlib.file_digest(file, "sha256").hexdigest()
         except FileNotFoundError:
             return MISSING
         except OSError:
             return UNREADABLE
         if max(state.st_mtime_ns, state.st_ctime_ns) < began - AT_REST:
             self._database.execute(
-                "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)", (path, *_state(state), found)
+                "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)", (path, *_state(state), content)
             )
         else:
             self._young.append(path)
-        return found
+        return content
 
 
 def _state(stat: os.stat_result) -> tuple[int, int, int, int]:

@@ -82,8 +82,8 @@ class Glossary:
 
     def errors(self) -> list[MedlocaleError]:
         """Return an error for each row that the termbases made so far have left out."""
-        found = {str(p): p for base in self._termbases.values() for p in base.problems if p.severity == "error"}
-        return [SourceError(f"{p.column}: {p.message}".lstrip(": "), path=p.path, line=p.line) for p in found.values()]
+        errors = {str(p): p for base in self._termbases.values() for p in base.problems if p.severity == "error"}
+        return [SourceError(f"{p.column}: {p.message}".lstrip(": "), path=p.path, line=p.line) for p in errors.values()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def check(paths: Sequence[Path], source: Locale) -> list[Problem]:
 
     A file that can't be read at all is a problem like a bad row.
     """
-    found: list[TermRow] = []
+    own_rows: list[TermRow] = []
     problems: list[Problem] = []
     for path in paths:
         try:
@@ -117,26 +117,26 @@ def check(paths: Sequence[Path], source: Locale) -> list[Problem]:
         except MedlocaleError as error:
             problems.append(Problem(path.as_posix(), error.line or 1, "", error.message))
             continue
-        found += part.rows
+        own_rows += part.rows
         problems += part.problems
-    problems += validation.validate(found, source=source.tag)
+    problems += validation.validate(own_rows, source=source.tag)
     return sorted(problems, key=lambda problem: (problem.path, problem.line, problem.column))
 
 
 def chosen(
-    found: Iterable[TermRow], *, targets: Sequence[Locale] = (), domain: str = "", status: str = ""
+    rows: Iterable[TermRow], *, targets: Sequence[Locale] = (), domain: str = "", status: str = ""
 ) -> list[TermRow]:
     """Return the rows that serve one of some locales, are of a domain and have a status; each may be left open."""
     return [
         row
-        for row in found
+        for row in rows
         if (not targets or any(locales.matches(target.tag, row.locale) for target in targets))
         and domain in ("", row.domain)
         and status in ("", row.status)
     ]
 
 
-def search(found: Sequence[TermRow], text: str) -> list[TermRow]:
+def search(rows: Sequence[TermRow], text: str) -> list[TermRow]:
     """Return the rows of all concepts that have a term like a text, in any locale, without case and accents.
 
     Terms that are the text come first, then those that begin with it, those with a word that does, and, where there is
@@ -145,17 +145,17 @@ def search(found: Sequence[TermRow], text: str) -> list[TermRow]:
     wanted = _folded(text)
     ranks: dict[str, int] = {}
     spelled: dict[str, list[TermRow]] = {}
-    for row in found:
+    for row in rows:
         for form in (row.term, *row.forms):
             spelled.setdefault(_folded(form), []).append(row)
-    for form, its in spelled.items():
+    for form, same_form in spelled.items():
         rank = 0 if form == wanted else 1 if form.startswith(wanted) else 2 if f" {wanted}" in f" {form}" else 3
-        for row in its if rank < 3 else ():
+        for row in same_form if rank < 3 else ():
             ranks[row.concept] = min(rank, ranks.get(row.concept, rank))
     if not ranks:
         close = get_close_matches(wanted, spelled, n=10, cutoff=0.75)
         ranks = {row.concept: number for number, form in reversed([*enumerate(close)]) for row in spelled[form]}
-    listed = [row for row in found if row.concept in ranks]
+    listed = [row for row in rows if row.concept in ranks]
     return sorted(listed, key=lambda row: (ranks[row.concept], row.concept))
 
 
@@ -180,10 +180,10 @@ def read_foreign(path: Path, form: str | None, *, source: Locale, target: Locale
     form = form or SUFFIXES.get(path.suffix.casefold())
     match form:
         case "tbx":
-            found = tbx.read(path)
+            foreign = tbx.read(path)
             if target:
-                found = replace(found, rows=tuple(chosen(found.rows, targets=(source, target))))
-            return found
+                foreign = replace(foreign, rows=tuple(chosen(foreign.rows, targets=(source, target))))
+            return foreign
         case "weblate":
             return weblate.read(path, source=source, target=target)
         case None:
@@ -196,20 +196,20 @@ def read_foreign(path: Path, form: str | None, *, source: Locale, target: Locale
 
 
 def write_foreign(
-    found: Sequence[TermRow], form: str, *, source: Locale, targets: Sequence[Locale], created: str
+    rows: Sequence[TermRow], form: str, *, source: Locale, targets: Sequence[Locale], created: str
 ) -> Exported:
     """Return terms in another format; all but TBX and lists with a header are for one target.
 
     Raise ConfigError where the number of targets isn't one that the format can hold.
     """
     if form == "tbx":
-        return tbx.serialize(chosen(found, targets=(source, *targets)) if targets else found, source=source)
+        return tbx.serialize(chosen(rows, targets=(source, *targets)) if targets else rows, source=source)
     several = form in LISTS and LISTS[form].header
     if not targets or (len(targets) > 1 and not several):
         raise ConfigError(f"{form} wants {'one --locale or more' if several else 'one --locale'}")
     if form == "weblate":
-        return weblate.serialize(found, source=source, target=targets[0], created=created)
-    return lists.serialize(found, form, source=source, targets=targets)
+        return weblate.serialize(rows, source=source, target=targets[0], created=created)
+    return lists.serialize(rows, form, source=source, targets=targets)
 
 
 def merged(own: Sequence[TermRow], others: Sequence[TermRow], incoming: Sequence[TermRow], source: Locale) -> Imported:
@@ -218,10 +218,10 @@ def merged(own: Sequence[TermRow], others: Sequence[TermRow], incoming: Sequence
     A concept is known again by a source term. What is there stays: a row that says something else of the same term,
     or a second preferred one, is a conflict and left out.
     """
-    there = [*own, *others]
-    names = _concepts(there, incoming, source)
-    terms = {(row.concept, row.locale, row.term): row for row in there}
-    preferred = {(row.concept, row.locale): row for row in there if row.status == PREFERRED}
+    all_rows = [*own, *others]
+    names = _concepts(all_rows, incoming, source)
+    terms = {(row.concept, row.locale, row.term): row for row in all_rows}
+    preferred = {(row.concept, row.locale): row for row in all_rows if row.status == PREFERRED}
     new: list[TermRow] = []
     conflicts: list[Problem] = []
     for foreign in incoming:
@@ -247,11 +247,11 @@ def _units(path: Path, root: Path) -> list[Unit]:
     return [provenance.unit(entry, name) for entry in catalog.read(path).entries if not entry.obsolete]
 
 
-def _concepts(there: Iterable[TermRow], incoming: Iterable[TermRow], source: Locale) -> dict[str, str]:
+def _concepts(known: Iterable[TermRow], incoming: Iterable[TermRow], source: Locale) -> dict[str, str]:
     """Map the incoming concepts' names to those they have here; a name that means something else here gets a number."""
     taken: dict[str, set[str]] = {}
     by_term: dict[str, str] = {}
-    for row in there:
+    for row in known:
         terms = taken.setdefault(row.concept, set())
         if locales.matches(source.tag, row.locale):
             terms.add(rows.folded(row.term))
@@ -262,9 +262,9 @@ def _concepts(there: Iterable[TermRow], incoming: Iterable[TermRow], source: Loc
         if locales.matches(source.tag, row.locale):
             terms_of.append(rows.folded(row.term))
     names: dict[str, str] = {}
-    for concept, its in foreign.items():
-        same = concept in taken and (not its or taken[concept] & set(its))
-        name = concept if same else next((by_term[term] for term in its if term in by_term), concept)
+    for concept, own in foreign.items():
+        same = concept in taken and (not own or taken[concept] & set(own))
+        name = concept if same else next((by_term[term] for term in own if term in by_term), concept)
         number = 1
         while not same and name == concept and f"{name}-{number}".removesuffix("-1") in taken:
             number += 1

@@ -51,9 +51,9 @@ def page(settings: Settings, name: str) -> str:
     if name in known:
         return name
     path = Path(name).resolve()
-    found = path.relative_to(settings.content).as_posix() if path.is_relative_to(settings.content) else name
-    if found in known:
-        return found
+    relative = path.relative_to(settings.content).as_posix() if path.is_relative_to(settings.content) else name
+    if relative in known:
+        return relative
     raise SourceError(f"is no page of this project (there are {len(known)} under {settings.content.name}/)", path=name)
 
 
@@ -122,8 +122,8 @@ def stale_templates(settings: Settings, pages: Sequence[str]) -> list[Path]:
 
 def strays(settings: Settings) -> list[SourceError]:
     """Return an error for each file in content/ that is no page because of where it lies or how it is named."""
-    found = [(name, _trouble(settings, name)) for name in _named(settings)]
-    return [SourceError(trouble, path=settings.content / name) for name, trouble in found if trouble]
+    troubles = [(name, _trouble(settings, name)) for name in _named(settings)]
+    return [SourceError(trouble, path=settings.content / name) for name, trouble in troubles if trouble]
 
 
 def sweep(settings: Settings) -> None:
@@ -152,7 +152,7 @@ def _files(settings: Settings) -> list[str]:
 def _named(settings: Settings) -> list[str]:
     if not settings.content.is_dir():
         raise ConfigError("there is no such folder of sources", path=settings.content)
-    found = []
+    listed = []
     for folder, folders, names in os.walk(settings.content):
         above = os.path.relpath(folder, settings.content).replace(os.sep, "/")
         before = "" if above == "." else f"{above}/"
@@ -164,8 +164,8 @@ def _named(settings: Settings) -> list[str]:
             if name.startswith(".") or not os.path.isfile(f"{folder}{os.sep}{name}"):
                 continue
             if not any(fnmatch.fnmatch(page, rule) for rule in settings.ignore):
-                found.append(page)
-    return sorted(found)
+                listed.append(page)
+    return sorted(listed)
 
 
 def _trouble(settings: Settings, page: str) -> str | None:

@@ -87,20 +87,20 @@ class _Reader:
         if self.depth > MAX_DEPTH:
             self.fail(f"elements nest more than {MAX_DEPTH} deep")
         local = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
-        found = Element(name.rpartition(" ")[2], local, self.parser.CurrentLineNumber)
+        element = Element(name.rpartition(" ")[2], local, self.parser.CurrentLineNumber)
         if self.depth == 1:
-            self.done.append(found)
+            self.done.append(element)
         if self.open:
-            self.open[-1].content.append(found)
-        if self.open or (found.name in self.names and self.depth > 1):
-            self.open.append(found)
+            self.open[-1].content.append(element)
+        if self.open or (element.name in self.names and self.depth > 1):
+            self.open.append(element)
 
     def end(self, name: str) -> None:
         self.depth -= 1
         if self.open:
-            found = self.open.pop()
+            element = self.open.pop()
             if not self.open:
-                self.done.append(found)
+                self.done.append(element)
 
     def characters(self, text: str) -> None:
         if self.open:
