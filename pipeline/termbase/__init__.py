@@ -1,4 +1,4 @@
-"""The termbase of a pair of locales: which terms a segment has, and whether its translation honours them."""
+"""The termbase of a pair of locales: term recognition in segments, and whether their translations honour the terms."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def load(paths: Sequence[Path], source: Locale, target: Locale, *, cache: Path |
 
 
 class Termbase:
-    """Term entries of a pair of locales. `problems` is what was wrong in the glossary files."""
+    """The term entries of a pair of locales. `problems` is what was wrong in the glossary files."""
 
     def __init__(self, tables: Tables, source: Locale, target: Locale) -> None:
         self.source = source
@@ -78,12 +78,12 @@ class Termbase:
         looks = self._honouring
         for look in (looks.written, looks.inflected):
             for target in targets:
-                if found := look(target, sentence):
-                    return found
+                if honour := look(target, sentence):
+                    return honour
         if not strict:
             for target in targets:
-                if found := looks.related(target, sentence, source_words or 1):
-                    return found
+                if honour := looks.related(target, sentence, source_words or 1):
+                    return honour
         return None
 
     def count(self, entry: TermEntry, sentence: Sentence, enough: int, *, outside: Sequence[Honour] = ()) -> int:
@@ -114,9 +114,9 @@ class Termbase:
         owned = ((number, target) for number, entry in enumerate(self.entries()) for target in entry.allowed)
         return Finder(self._honouring, owned)
 
-    def alike(self, one: Target, other: Target) -> bool:
+    def alike(self, first: Target, second: Target) -> bool:
         """Tell whether two targets have so many words in common that one may stand for the other."""
-        return self._honouring.alike(one, other)
+        return self._honouring.alike(first, second)
 
     def forms(self, term: str, locale: Locale) -> tuple[str, ...]:
         """Return the forms of a term that surely count: itself, those that the glossary lists, the regular plural."""

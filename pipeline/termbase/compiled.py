@@ -1,4 +1,4 @@
-"""Glossary files worked into tables once: a termbase of 20,000 concepts then loads in a moment.
+"""Cache of compiled termbases: glossary files as tables, so that one of 20,000 concepts loads in a moment.
 
 The tables are JSON: plain data, that nobody can hide a program in. Their name is a digest of the files' bytes, of the
 locales and of the way they are made, so that they never need to be thrown away by hand.
@@ -25,7 +25,7 @@ VERSION = 1  # of the tables; another number makes all of them anew
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """What a termbase is made of.
+    """A compiled termbase.
 
     `entries` are concept, source terms, targets (term, status, part of speech, forms), names to keep, domain and note;
     `spellings` are source terms, `owners` the numbers of their entries, `kept` the numbers of those that are names.
@@ -73,11 +73,11 @@ def _read(path: Path) -> Tables:
 def _compile(paths: Sequence[Path], source: Locale, target: Locale) -> Tables:
     read = [rows.read(path) for path in paths]
     concepts: dict[str, list[TermRow]] = {}
-    for row in (row for found in read for row in found.rows):
+    for row in (row for file in read for row in file.rows):
         concepts.setdefault(row.concept, []).append(row)
-    names = {row.locale for found in read for row in found.rows}
+    names = {row.locale for file in read for row in file.rows}
     from_, to = ({name for name in names if locales.matches(end.gettext, name)} for end in (source, target))
-    entries = [entry for concept, its in concepts.items() if (entry := _entry(concept, its, from_, to, target))]
+    entries = [entry for concept, group in concepts.items() if (entry := _entry(concept, group, from_, to, target))]
     spellings: list[str] = []
     owners: list[int] = []
     kept: list[int] = []
@@ -88,16 +88,16 @@ def _compile(paths: Sequence[Path], source: Locale, target: Locale) -> Tables:
             spellings.append(spelling)
             owners.append(number)
     terms, lengths = matching.build(source.language, spellings)
-    problems = [problem for found in read for problem in found.problems]
+    problems = [problem for file in read for problem in file.problems]
     return Tables(entries, spellings, owners, kept, terms, lengths, problems)
 
 
-def _entry(concept: str, its: Iterable[TermRow], from_: set[str], to: set[str], target: Locale) -> list[Any] | None:
+def _entry(concept: str, group: Iterable[TermRow], from_: set[str], to: set[str], target: Locale) -> list[Any] | None:
     """Return a concept as the pair of locales sees it; None where it has nothing to say in one of them."""
-    its = sorted(its, key=lambda row: STATUSES.index(row.status))
-    sources = [row for row in its if row.locale in from_]
+    group = sorted(group, key=lambda row: STATUSES.index(row.status))
+    sources = [row for row in group if row.locale in from_]
     # Terms for just this region come before those for all of the language.
-    targets = sorted(_targets(its, to), key=lambda row: row.locale != target.gettext)
+    targets = sorted(_targets(group, to), key=lambda row: row.locale != target.gettext)
     kept = [row.term for row in (*sources, *targets) if row.status == KEEP]
     if not sources or not (targets or kept):
         return None
@@ -112,5 +112,5 @@ def _entry(concept: str, its: Iterable[TermRow], from_: set[str], to: set[str], 
     ]
 
 
-def _targets(its: Iterable[TermRow], to: set[str]) -> Iterator[TermRow]:
-    return (row for row in its if row.locale in to)
+def _targets(group: Iterable[TermRow], to: set[str]) -> Iterator[TermRow]:
+    return (row for row in group if row.locale in to)

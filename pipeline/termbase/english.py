@@ -1,4 +1,4 @@
-"""How an English word compares as a part of a term: without number and possessive, in one of its two spellings."""
+"""Normal forms of English words in terms: without number and possessive, in one of the two spellings."""
 
 from __future__ import annotations
 
@@ -73,8 +73,8 @@ def key(word: str) -> str:
     if singular is None:
         singular = plain
         for ending, replacement in NUMBER:
-            singular, found = ending.subn(replacement, plain)
-            if found:
+            singular, cut = ending.subn(replacement, plain)
+            if cut:
                 break
     for pattern, replacement in SPELLING:
         singular = pattern.sub(replacement, singular)
@@ -85,4 +85,4 @@ def blank_possessives(text: str) -> str:
     """Return a text of the same length with spaces in place of 's."""
     if "'" not in text and "’" not in text:
         return text
-    return POSSESSIVE.sub(lambda found: " " * len(found[0]), text)
+    return POSSESSIVE.sub(lambda possessive: " " * len(possessive[0]), text)

@@ -53,9 +53,9 @@ class Honouring:
     def written(self, target: Target, sentence: Sentence) -> Honour | None:
         """Look for the term or one of its listed forms, as written."""
         for form in (target.term, *target.forms):
-            found = sentence.find(self.pattern(form).keys)
-            if found:
-                return _honour(target, "form", sentence, *found)
+            span = sentence.find(self.pattern(form).keys)
+            if span:
+                return _honour(target, "form", sentence, *span)
         return None
 
     def inflected(self, target: Target, sentence: Sentence) -> Honour | None:
@@ -74,9 +74,9 @@ class Honouring:
             or self._related(target, sentence, "lemma")
         )
 
-    def alike(self, one: Target, other: Target) -> bool:
+    def alike(self, first: Target, second: Target) -> bool:
         """Tell whether two terms share half of their words (or characters), as a kind and its sorts do."""
-        mine, yours = self.pattern(one.term), self.pattern(other.term)
+        mine, yours = self.pattern(first.term), self.pattern(second.term)
         common = sum(any(self.forms.same(word, own, "derived") for own in yours.content) for word in mine.content)
         return 2 * common >= min(len(mine.content), len(yours.content)) and common > 0
 
@@ -90,12 +90,12 @@ class Honouring:
         best = 0
         kinds: tuple[Kinship, ...] = ("inflected", "derived")
         for kind in kinds:
-            found: set[int] = set()
+            starts: set[int] = set()
             for target in targets:
                 for form in (target.term, *target.forms):
-                    found |= self._starts(self.pattern(form), sentence, kind)
-            inside = {at for at in found if any(o.start <= sentence.spans[at][0] < o.end for o in outside)}
-            best = max(best, len(found - inside))
+                    starts |= self._starts(self.pattern(form), sentence, kind)
+            inside = {at for at in starts if any(o.start <= sentence.spans[at][0] < o.end for o in outside)}
+            best = max(best, len(starts - inside))
             if best >= enough:
                 break
         return best
@@ -112,21 +112,21 @@ class Honouring:
         for form in (target.term, *target.forms):
             pattern = self.pattern(form)
             if pattern.unspaced:
-                found = _loose(pattern.words, sentence) if kind == "derived" else None
+                span = _loose(pattern.words, sentence) if kind == "derived" else None
             else:
                 places = [self._places(word, sentence, kind) for word in pattern.content]
-                found = _together(places, len(pattern.words) + WIDER) if all(places) else None
-            if found:
-                return _honour(target, kind, sentence, *found)
+                span = _together(places, len(pattern.words) + WIDER) if all(places) else None
+            if span:
+                return _honour(target, kind, sentence, *span)
         return None
 
     def _part(self, target: Target, sentence: Sentence, source_words: int) -> Honour | None:
         pattern = self.pattern(target.term)
         if pattern.unspaced or len(pattern.content) <= source_words:
             return None
-        there = [places for word in pattern.content if (places := self._places(word, sentence, "derived"))]
-        found = _together(there, len(pattern.words) + WIDER) if len(there) >= source_words else None
-        return _honour(target, "part", sentence, *found) if found else None
+        present = [places for word in pattern.content if (places := self._places(word, sentence, "derived"))]
+        span = _together(present, len(pattern.words) + WIDER) if len(present) >= source_words else None
+        return _honour(target, "part", sentence, *span) if span else None
 
     def _joined(self, target: Target, sentence: Sentence) -> Honour | None:
         """Look for a term of two words written as one, in either order, or of one word written as two."""
@@ -148,7 +148,7 @@ class Honouring:
         return [at for at, other in enumerate(sentence.words) if same(word, other, kind)]
 
     def _compile(self, form: str) -> Pattern:
-        words = tuple(found[0] for found in WORD.finditer(form))
+        words = tuple(word[0] for word in WORD.finditer(form))
         keys = tuple(map(folded, words))
         content = tuple(w for w, key in zip(words, keys, strict=True) if key not in self.forms.function_words)
         return Pattern(words, " ".join(keys), content or words, bool(words) and unspaced(words))
@@ -189,25 +189,25 @@ class Finder:
         at = 0
         while at < len(sentence.words):
             step = 1
-            found = self._longest(sentence, at)
-            if found:
-                step = len(found[0].pattern.words)
+            terms = self._longest(sentence, at)
+            if terms:
+                step = len(terms[0].pattern.words)
                 start, end = sentence.span(at, at + step - 1)
-                honour = Honour(found[0].target, "inflected", start, end, sentence.text[start:end])
-                yield Use(honour, tuple(owner for term in found for owner in term.owners))
+                honour = Honour(terms[0].target, "inflected", start, end, sentence.text[start:end])
+                yield Use(honour, tuple(owner for term in terms for owner in term.owners))
             at += step
 
     def _longest(self, sentence: Sentence, at: int) -> list[_Known]:
         """Return the terms of the most words that begin at a word: several where they differ in their endings alone."""
-        found: dict[str, _Known] = {}
+        standing: dict[str, _Known] = {}
         if not self._begins(sentence.keys[at]):
             return []
         for stem in self._forms.stems(sentence.words[at]):
             for term in self._table.get(stem, ()):
                 if self._stands(term.pattern, sentence, at):
-                    found[term.pattern.keys] = term
-        longest = max((len(term.pattern.words) for term in found.values()), default=0)
-        return [term for term in found.values() if len(term.pattern.words) == longest]
+                    standing[term.pattern.keys] = term
+        longest = max((len(term.pattern.words) for term in standing.values()), default=0)
+        return [term for term in standing.values() if len(term.pattern.words) == longest]
 
     def _has_head(self, key: str) -> bool:
         """Tell whether a word may begin a term: only then its stems are worked out."""

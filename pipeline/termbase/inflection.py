@@ -19,15 +19,17 @@ from pipeline.termbase.words import WORD, folded
 
 Kinship = Literal["inflected", "derived", "lemma"]
 
-ENDING = 2
-CONSONANTS = 3  # of a root
-HEAD = 3  # letters
+ENDING = 2  # letters at its end in which a form may differ from another and surely be of the same word
+CONSONANTS = 3  # of a root in Arabic, nearly always; fewer are shared by chance
+HEAD = 3  # letters of a stem, which no rule of a language with `endings` changes
 VOWELS = re.compile("[اويءئؤ]")
 # Elements that end medical words: with different ones two words are two conditions, however alike they begin.
 MEDICAL = re.compile(
     "(penia|penie|пения|osis|ose|оза?|itis|ite|ита?|oma|ome|ома|ectomia|ectomie|эктомия|otomia|otomie|томия|algia|algie"
     "|алгия|emia|emie|емия|uria|urie|урия|pat(?:ia|hie)|патия|plasti[ae]|пластика|cit[eo]|cyte|цита?|filia|philie)s?$"
 )
+# Kin share at least so many letters from the front, this share of the longer word, and all but so many of its letters:
+# less is a prefix such as cardio-, which words of all meanings begin with.
 KIN_LETTERS, KIN_SHARE, KIN_REST = 4, 0.65, 5
 # Ending → plural ending; the first that fits counts. Words with another plural have it in the glossary's `forms`.
 PLURALS: dict[str, dict[str, str]] = {
@@ -49,7 +51,7 @@ SHORTEST_PLURAL = 4
 
 
 class Inflection:
-    """What one language knows of the forms of its words, which are compared as they are written."""
+    """The morphology of one language, as far as it is known; words are compared as they are written."""
 
     def __init__(self, language: str) -> None:
         known = _languages().get(language, {})
@@ -73,29 +75,29 @@ class Inflection:
         self._front: bool = known.get("front", False)
         self._has_lemmas: bool = known.get("lemmas", False)
 
-    def same(self, one: str, other: str, kinship: Kinship) -> bool:
+    def same(self, first: str, second: str, kinship: Kinship) -> bool:
         """Tell whether two words are forms of one, or (derived) of one family of words, or have one lemma."""
-        if folded(one) == folded(other):
+        if folded(first) == folded(second):
             return True
         if kinship == "inflected":
-            return not self.stems(one).isdisjoint(self.stems(other))
+            return not self.stems(first).isdisjoint(self.stems(second))
         if kinship == "derived":
-            return self.kin(one, other)
-        return not self.lemmas(one).isdisjoint(self.lemmas(other))
+            return self.kin(first, second)
+        return not self.lemmas(first).isdisjoint(self.lemmas(second))
 
     def head(self, stem: str) -> str:
         """Return the letters of a stem that no rule changes; none in a language whose rules may change any."""
         return stem[: min(HEAD, max(1, len(stem) - 1))] if self._endings else ""
 
-    def close(self, one: str, other: str) -> bool:
+    def close(self, first: str, second: str) -> bool:
         """Tell whether two words differ in no more than ENDING letters at the end."""
-        mine, yours = self.bare(folded(one)), self.bare(folded(other))
-        return any(_close(first, second) for first in mine for second in yours)
+        mine, yours = self.bare(folded(first)), self.bare(folded(second))
+        return any(_close(shape, other) for shape in mine for other in yours)
 
     def bare(self, key: str) -> tuple[str, ...]:
         """Return a folded word as it is, and without what the language writes as one with it in front."""
-        found = self._leaning.match(key) if self._leaning else None
-        return (key, key[found.end() :]) if found else (key,)
+        leaning = self._leaning.match(key) if self._leaning else None
+        return (key, key[leaning.end() :]) if leaning else (key,)
 
     def _one_stem(self, word: str) -> str:
         """Return one stem of a word, by rule alone: what stands for its forms in an index."""
@@ -104,35 +106,35 @@ class Inflection:
     def _shapes(self, word: str) -> frozenset[str]:
         """Return a word, folded, with and without what leans on it, and its other shapes."""
         plain = word.lower()
-        found = {folded(shape) for shape in self._turned(plain)}
-        found = {turned for shape in found for bare in self.bare(shape) for turned in self._turned(bare)}
-        return frozenset(found - {""})
+        shapes = {folded(shape) for shape in self._turned(plain)}
+        shapes = {turned for shape in shapes for bare in self.bare(shape) for turned in self._turned(bare)}
+        return frozenset(shapes - {""})
 
     def _turned(self, word: str) -> set[str]:
         return {word, *(pattern.sub(new, word) for pattern, new in self._turns)}
 
     def _stems(self, word: str) -> frozenset[str]:
-        found = set(self.shapes(word))
+        known = set(self.shapes(word))
         if self._stemmer:
             rules = _stemmer(self._stemmer)
             # The rules of most languages look for accents, which some writers leave out: both ways are tried.
-            stems = {folded(rules(shape)) for shape in found | self._turned(word.lower())}
-            found |= {stem for stem in stems if len(stem) >= self._shortest}
-        found |= {pattern.sub(new, shape) for pattern, new in self._stem_turns for shape in found}
-        return frozenset(found - {""})
+            stems = {folded(rules(shape)) for shape in known | self._turned(word.lower())}
+            known |= {stem for stem in stems if len(stem) >= self._shortest}
+        known |= {pattern.sub(new, shape) for pattern, new in self._stem_turns for shape in known}
+        return frozenset(known - {""})
 
     def _heads(self, word: str) -> frozenset[str]:
         """Return what a word has one of somewhere if it shares a stem with this one."""
         return frozenset(map(self.head, self.stems(word)))
 
-    def _kin(self, one: str, other: str) -> bool:
-        mine, yours = self.shapes(one), self.shapes(other)
-        if self._root and not self.skeletons(one).isdisjoint(self.skeletons(other)):
+    def _kin(self, first: str, second: str) -> bool:
+        mine, yours = self.shapes(first), self.shapes(second)
+        if self._root and not self.skeletons(first).isdisjoint(self.skeletons(second)):
             return True
-        endings = MEDICAL.search(folded(one)), MEDICAL.search(folded(other))
+        endings = MEDICAL.search(folded(first)), MEDICAL.search(folded(second))
         if endings[0] and endings[1] and endings[0][1][:2] != endings[1][1][:2]:
             return False
-        return any(_akin(first, second, anywhere=self._front) for first in mine for second in yours)
+        return any(_akin(shape, other, anywhere=self._front) for shape in mine for other in yours)
 
     def _skeletons(self, word: str) -> frozenset[str]:
         """Return the consonants that a broken plural keeps: of أعراض and عرض, عرض."""
@@ -140,10 +142,10 @@ class Inflection:
         return frozenset(bone for bone in bones if len(bone) >= CONSONANTS)
 
     def _lemmas(self, word: str) -> frozenset[str]:
-        found = {folded(word)}
+        known = {folded(word)}
         if self._has_lemmas:
-            found |= {folded(_lemmatize(form, self.language)) for form in {word, word.lower()}}
-        return frozenset(found)
+            known |= {folded(_lemmatize(form, self.language)) for form in {word, word.lower()}}
+        return frozenset(known)
 
 
 @cache
@@ -161,22 +163,22 @@ def plural(term: str, language: str) -> str | None:
         return None
     function = of(language).function_words
 
-    end = next((found.start() for found in WORD.finditer(term) if folded(found[0]) in function), len(term))
-    head = WORD.sub(lambda found: _plural(found[0], language), term[:end])
+    end = next((word.start() for word in WORD.finditer(term) if folded(word[0]) in function), len(term))
+    head = WORD.sub(lambda word: _plural(word[0], language), term[:end])
     return None if head == term[:end] else head + term[end:]
 
 
-def _close(one: str, other: str) -> bool:
-    if one == other:
+def _close(first: str, second: str) -> bool:
+    if first == second:
         return True
-    shorter, longer = sorted(map(len, (one, other)))
+    shorter, longer = sorted(map(len, (first, second)))
     # Of a short word two letters are half of it.
-    return shorter > 2 * ENDING and longer - shorter <= ENDING and one.startswith(other[: longer - ENDING])
+    return shorter > 2 * ENDING and longer - shorter <= ENDING and first.startswith(second[: longer - ENDING])
 
 
-def _akin(one: str, other: str, *, anywhere: bool) -> bool:
+def _akin(first: str, second: str, *, anywhere: bool) -> bool:
     """Tell whether two words share most of their letters from the front (or a long stretch anywhere)."""
-    shorter, longer = (one, other) if len(one) <= len(other) else (other, one)
+    shorter, longer = (first, second) if len(first) <= len(second) else (second, first)
     enough = max(KIN_LETTERS, ceil(KIN_SHARE * len(longer)), len(longer) - KIN_REST)
     if len(shorter) >= enough and shorter[:enough] == longer[:enough]:
         return True

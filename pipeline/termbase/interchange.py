@@ -1,4 +1,4 @@
-"""What every exchange format of terms shares: rows gathered from strangers, and pairs of terms for a locale."""
+"""Import and export of terms, as every exchange format needs them: rows gathered from strangers, pairs for a locale."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Pair:
 
 
 class Collector:
-    """Gathers the rows of an import, and what is skipped, each kind once with its count and first line."""
+    """The rows of an import so far, and what was skipped: each kind once with its count and first line."""
 
     def __init__(self, path: str) -> None:
         self._path = path
@@ -73,7 +73,7 @@ class Collector:
 
 
 class Names:
-    """Gives concepts that come without a name one: their term's letters and digits, with a number if need be."""
+    """Names for concepts that come without one: their term's letters and digits, with a number if need be."""
 
     def __init__(self) -> None:
         self._terms: dict[str, str] = {}
@@ -91,10 +91,10 @@ class Names:
 
 def concepts(rows: Iterable[TermRow]) -> dict[str, list[TermRow]]:
     """Group rows by concept, in the order of the concepts' names."""
-    found: dict[str, list[TermRow]] = {}
+    groups: dict[str, list[TermRow]] = {}
     for row in sorted(rows, key=lambda row: row.concept):
-        found.setdefault(row.concept, []).append(row)
-    return found
+        groups.setdefault(row.concept, []).append(row)
+    return groups
 
 
 def serving(rows: Iterable[TermRow], locale: Locale) -> list[TermRow]:

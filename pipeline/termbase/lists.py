@@ -52,14 +52,14 @@ def read(path: Path, *, source: Locale, target: Locale | None = None) -> Rows:
     text = read_text(path).removeprefix("\ufeff")
     separator = "\t" if "\t" in text.partition("\n")[0] else ","
     records = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    found, names = Collector(path.as_posix()), Names()
+    collected, names = Collector(path.as_posix()), Names()
     columns: list[str] | None = None
     while True:
         line = records.line_num + 1
         try:
             record = [cell.strip() for cell in next(records)]
         except StopIteration:
-            return found.rows()
+            return collected.rows()
         except csv.Error as error:
             raise SourceError(f"not a list of terms: {error}", path=path, line=line) from error
         if not any(record):
@@ -68,14 +68,14 @@ def read(path: Path, *, source: Locale, target: Locale | None = None) -> Rows:
             columns = _columns(record, source, target)
             if columns:
                 for name in (cell for cell, column in zip(record, columns, strict=True) if not column):
-                    found.skip(f"the column {name!r}", line)
+                    collected.skip(f"the column {name!r}", line)
                 continue
         if columns:
-            _row(record, columns, source, found, names, line)
+            _row(record, columns, source, collected, names, line)
         elif target is None and len(record) < 4:
             raise SourceError("nothing names the language of its second column; --locale does", path=path, line=line)
         else:
-            _pair(record, source, target, found, names, line)
+            _pair(record, source, target, collected, names, line)
 
 
 def serialize(rows: Sequence[TermRow], form: str, *, source: Locale, targets: Sequence[Locale]) -> Exported:
@@ -118,46 +118,46 @@ def _column(name: str, by_name: Mapping[str, Locale | None], target: Locale | No
         locale = by_name.get(name)
         return locale.gettext if locale else ""
     try:
-        found = locales.parse(name).gettext
+        locale_name = locales.parse(name).gettext
     except ConfigError:
         return ""
-    return target.gettext if target and _serves(found, target) else found
+    return target.gettext if target and _serves(locale_name, target) else locale_name
 
 
 def _row(
-    record: Sequence[str], columns: Sequence[str], source: Locale, found: Collector, names: Names, line: int
+    record: Sequence[str], columns: Sequence[str], source: Locale, collected: Collector, names: Names, line: int
 ) -> None:
     if len(record) > len(columns):
-        found.skip(f"a row of more than {len(columns)} columns", line)
+        collected.skip(f"a row of more than {len(columns)} columns", line)
         return
     cells = {name: value for name, value in zip(columns, record, strict=False) if name and value}
     facts = {name: cells.pop(name) for name in FACTS.values() if name in cells}
     term = next((value for name, value in cells.items() if _serves(name, source)), "")
     if not term:
-        found.skip("a row without a source term", line)
+        collected.skip("a row without a source term", line)
         return
     facts.setdefault("concept", names.of(term))
     for name, value in cells.items():
-        found.add({"locale": name, "term": value, "status": PREFERRED, **facts}, line)
+        collected.add({"locale": name, "term": value, "status": PREFERRED, **facts}, line)
 
 
 def _pair(
-    record: Sequence[str], source: Locale, target: Locale | None, found: Collector, names: Names, line: int
+    record: Sequence[str], source: Locale, target: Locale | None, collected: Collector, names: Names, line: int
 ) -> None:
     if len(record) < 2 or not record[0] or not record[1]:
-        found.skip("a row without a pair of terms", line)
+        collected.skip("a row without a pair of terms", line)
         return
     languages = [source.gettext, target.gettext if target else record[3]]
     for named, wanted in zip(record[2:4], languages, strict=False):
         if not _same(named, wanted):
-            found.skip(f"a row that isn't of {wanted}", line)
+            collected.skip(f"a row that isn't of {wanted}", line)
             return
     if len(record) == 3 or len(record) > 5:
-        found.skip(f"a row of {len(record)} columns", line)
+        collected.skip(f"a row of {len(record)} columns", line)
         return
     concept = names.of(record[0])
     for locale, term in zip(languages, record, strict=False):
-        found.add({"concept": concept, "locale": locale, "term": term, "status": PREFERRED}, line)
+        collected.add({"concept": concept, "locale": locale, "term": term, "status": PREFERRED}, line)
 
 
 def _same(named: str, wanted: str) -> bool:

@@ -1,4 +1,4 @@
-"""The terms of a source segment, all in one pass: the longest first where they begin together, none inside another.
+"""Term recognition in source segments, in one pass: the longest of those that begin together, none inside another.
 
 The segment's words are looked up as they go, in a table of whole terms; a word that begins no term costs one look. An
 Aho–Corasick automaton does that part faster, but must be built anew at each start; the tables are plain data that a
@@ -17,7 +17,7 @@ from pipeline.termbase.words import WORD, folded
 from pipeline.text.language.words import Reader
 
 ABBREVIATION = 5  # letters; a longer term in capitals is shouted
-SHORT = 3
+SHORT = 3  # letters of a term in small ones, which in capitals would be an abbreviation of something else
 ORDINARY = frozenset({"aids"})  # words whose capitals mean something else
 DASHES = re.compile("[\u2010-\u2015\u2212]")  # dashes that stand for a hyphen inside a name
 
@@ -32,7 +32,7 @@ class Hit:
 
 
 class Index:
-    """Source terms by the keys of their words.
+    """An index of source terms by the keys of their words.
 
     `terms` maps keys joined by spaces to the numbers of terms; `lengths` maps a first key to the lengths, in words and
     the longest first, of the terms that begin with it; `spellings` are the terms as they are written.
@@ -68,7 +68,7 @@ class Index:
         if self._lengths.keys().isdisjoint(keys):
             return
         blanked = english.blank_possessives(read) if self._english else read
-        spans = [found.span() for found in WORD.finditer(blanked)]
+        spans = [word.span() for word in WORD.finditer(blanked)]
         at = 0
         while at < len(keys):
             step = 1
@@ -103,15 +103,15 @@ def build(language: str, spellings: Sequence[str]) -> tuple[dict[str, list[int]]
     lengths: dict[str, set[int]] = {}
     for number, spelling in enumerate(spellings):
         text = english.blank_possessives(spelling) if language == "en" else spelling
-        keys = [key(found[0]) for found in WORD.finditer(text)]
+        keys = [key(word[0]) for word in WORD.finditer(text)]
         if not keys:
             continue
-        written = [folded(found[0]) for found in WORD.finditer(text)]
+        written = [folded(word[0]) for word in WORD.finditer(text)]
         # A list in small letters has "sars", which is no plural: the text's SARS is looked up as it is written.
         for way in {tuple(keys), tuple(written)} if len(keys) == 1 and written[0] not in ORDINARY else {tuple(keys)}:
             terms.setdefault(" ".join(way), []).append(number)
             lengths.setdefault(way[0], set()).add(len(way))
-    return terms, {first: sorted(found, reverse=True) for first, found in lengths.items()}
+    return terms, {first: sorted(counts, reverse=True) for first, counts in lengths.items()}
 
 
 def key_of(language: str) -> Callable[[str], str]:
@@ -129,8 +129,8 @@ def plain(name: str) -> str:
 
 def stands(name: str, text: str) -> tuple[int, int] | None:
     """Return where a name stands in a text just as it is written, with no Latin letter or digit beside it."""
-    found = next(occurrences(name, text), None)
-    return found and (found.start(), found.end())
+    occurrence = next(occurrences(name, text), None)
+    return occurrence and (occurrence.start(), occurrence.end())
 
 
 def occurrences(name: str, text: str) -> Iterator[re.Match[str]]:

@@ -22,7 +22,7 @@ from typing import Any
 from pipeline.errors import ConfigError
 from pipeline.system.files import read_text
 
-MAX_PATTERN = 400
+MAX_PATTERN = 400  # characters; what needs more is several kinds of codes
 MAX_REPEAT = 40  # what `+` and `*` mean here, too
 MAX_WAYS = 1_000  # in how many ways the open repeats of one pattern may share a text
 SAMPLE = "".join(map(chr, range(32, 0x250)))  # enough to tell whether two kinds of characters share one
@@ -66,14 +66,14 @@ class Protected:
 
     def spans(self, text: str) -> tuple[ProtectedSpan, ...]:
         """Return the codes in a text, from left to right, none over another."""
-        found = [
+        matches = [
             ProtectedSpan(match.start(), match.end(), pattern.name)
             for pattern in self.patterns
             for match in pattern.regex.finditer(text)
             if match.end() > match.start()
         ]
         chosen: list[ProtectedSpan] = []
-        for span in sorted(found, key=lambda span: (span.start, -span.end)):
+        for span in sorted(matches, key=lambda span: (span.start, -span.end)):
             if not chosen or span.start >= chosen[-1].end:
                 chosen.append(span)
         return tuple(chosen)
@@ -163,11 +163,11 @@ def bounded(source: str) -> str:
 def _tokens(source: str) -> list[re.Match[str]]:
     tokens, at = [], 0
     while at < len(source):
-        found = _TOKEN.match(source, at)
-        if found is None:
+        token = _TOKEN.match(source, at)
+        if token is None:
             raise ValueError(f"{source[at : at + 3]!r} is not allowed in a pattern")
-        tokens.append(found)
-        at = found.end()
+        tokens.append(token)
+        at = token.end()
     return tokens
 
 
@@ -187,7 +187,7 @@ def _next(tokens: Sequence[re.Match[str]], at: int) -> list[str] | None:
     if at >= len(tokens):
         return []
     if _is_character(tokens[at]):
-        found, after = [tokens[at][0]], at + 1
+        characters, after = [tokens[at][0]], at + 1
     elif tokens[at]["open"] in {"(", "(?:"}:
         depth, after = 1, at + 1
         while depth and after < len(tokens):
@@ -198,13 +198,13 @@ def _next(tokens: Sequence[re.Match[str]], at: int) -> list[str] | None:
         inside = _next(tokens[: after - 1], at + 1)
         if not inside:
             return None
-        found = inside
+        characters = inside
     else:
         return None
     if after < len(tokens) and tokens[after]["repeat"] and _times(tokens[after])[0] == 0:
         rest = _next(tokens, after + 1)
-        return None if rest is None else found + rest
-    return found
+        return None if rest is None else characters + rest
+    return characters
 
 
 def _is_character(token: re.Match[str]) -> bool:
@@ -214,9 +214,9 @@ def _is_character(token: re.Match[str]) -> bool:
     )
 
 
-def _times(found: re.Match[str]) -> tuple[int, int]:
-    sign = found["repeat"][0]
+def _times(token: re.Match[str]) -> tuple[int, int]:
+    sign = token["repeat"][0]
     if sign != "{":
         return int(sign == "+"), 1 if sign == "?" else MAX_REPEAT
-    low = int(found["low"])
-    return low, int(found["high"]) if found["high"] else MAX_REPEAT if found["comma"] else low
+    low = int(token["low"])
+    return low, int(token["high"]) if token["high"] else MAX_REPEAT if token["comma"] else low

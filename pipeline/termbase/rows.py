@@ -88,7 +88,7 @@ def read(path: Path) -> Rows:
     """Read a glossary file; raise SourceError where it can't be read as UTF-8 at all."""
     text = read_text(path).removeprefix("\ufeff")
     name = path.as_posix()
-    found: list[TermRow] = []
+    good: list[TermRow] = []
     problems: list[Problem] = []
     records = csv.reader(io.StringIO(text, newline=""), strict=True)
     header: Mapping[str, int] | None = None
@@ -118,10 +118,10 @@ def read(path: Path) -> Rows:
             own = list(checked(cells, (name, line)))
             problems += own
             if not any(problem.severity == "error" for problem in own):
-                found.append(row(cells, (name, line)))
+                good.append(row(cells, (name, line)))
     if header is None and not problems:
         problems.append(Problem(name, 1, "", f"there is no header ({','.join(COLUMNS)})"))
-    return Rows(tuple(found), tuple(problems))
+    return Rows(tuple(good), tuple(problems))
 
 
 def is_glossary(path: Path) -> bool:

@@ -61,14 +61,14 @@ NOT_IN_ID = re.compile(r"_(?=x[0-9a-f]+_)|[^\w.-]|^[^A-Za-z_]", re.ASCII)
 
 def read(path: Path) -> Rows:
     """Read a TBX file; what has no column is skipped and said. Raise SourceError where it isn't TBX at all."""
-    found, names = Collector(path.as_posix()), Names()
+    collected, names = Collector(path.as_posix()), Names()
     for number, element in enumerate(xml.elements(path, *ENTRIES)):
         if not number:
             if element.name not in ROOTS:
                 raise SourceError(f"not TBX: its root is <{element.name}>", path=path, line=element.line)
             continue
-        _entry(element, found, names)
-    return found.rows()
+        _entry(element, collected, names)
+    return collected.rows()
 
 
 def serialize(rows: Iterable[TermRow], *, source: Locale) -> Exported:
@@ -93,7 +93,7 @@ def serialize(rows: Iterable[TermRow], *, source: Locale) -> Exported:
     return Exported("\n".join(lines), losses(lost))
 
 
-def _entry(entry: Element, found: Collector, names: Names) -> None:
+def _entry(entry: Element, collected: Collector, names: Names) -> None:
     domain = ""
     languages = []
     for part in _flat(entry):
@@ -102,26 +102,26 @@ def _entry(entry: Element, found: Collector, names: Names) -> None:
         elif _category(part) == "subjectField" and not domain:
             domain = part.text
         else:
-            found.skip(f"{_category(part)} of a concept", part.line)
+            collected.skip(f"{_category(part)} of a concept", part.line)
     identifier = entry.attributes.get("id", "")
     concept = ESCAPED.sub(lambda code: chr(int(code[1], 16) % 0x110000), identifier)
     for language in languages:
         terms = 0
         for section in _flat(language):
             if section.name not in TERMS:
-                found.skip(f"{_category(section)} of a language", section.line)
+                collected.skip(f"{_category(section)} of a language", section.line)
                 continue
             parts = list(_flat(section))
             term = next((part.text for part in parts if part.name == "term"), "")
             concept = concept or names.of(term)
             cells = {"concept": concept, "locale": language.attributes.get("lang", ""), "term": term, "domain": domain}
             cells["status"] = ADMITTED if terms else PREFERRED
-            cells |= _facts(parts, found)
-            found.add(cells, section.line)
+            cells |= _facts(parts, collected)
+            collected.add(cells, section.line)
             terms += 1
 
 
-def _facts(parts: Sequence[Element], found: Collector) -> dict[str, str]:
+def _facts(parts: Sequence[Element], collected: Collector) -> dict[str, str]:
     """Return the cells that a term's notes fill."""
     facts: dict[str, str] = {}
     notes = []
@@ -139,7 +139,7 @@ def _facts(parts: Sequence[Element], found: Collector) -> dict[str, str]:
         elif category == "note":
             notes.append(part.text)
         elif category != "term":
-            found.skip(f"{category} of a term", part.line)
+            collected.skip(f"{category} of a term", part.line)
     return facts | {"note": "; ".join(notes)}
 
 
@@ -157,7 +157,7 @@ def _category(element: Element) -> str:
 
 
 def _concept(concept: str, group: Sequence[TermRow], source: Locale, lost: Counter[str]) -> Iterator[str]:
-    identifier = NOT_IN_ID.sub(lambda found: f"_x{ord(found[0]):x}_", concept)
+    identifier = NOT_IN_ID.sub(lambda sign: f"_x{ord(sign[0]):x}_", concept)
     domains = list(dict.fromkeys(row.domain for row in group))
     domain = next(filter(None, domains), "")
     lost["the domain of a term that isn't its concept's"] += sum(1 for row in group if row.domain != domain)

@@ -1,4 +1,4 @@
-"""How translations keep to the glossary: what an entry says of its terms, and which terms it doesn't honour.
+"""Glossary adherence of translations: what an entry says of its terms, and which of them it doesn't honour.
 
 What an entry says stands in its extracted comments, a line a term, so that a translator sees it in any editor:
 
@@ -43,8 +43,8 @@ class Use:
     @property
     def lines(self) -> tuple[str, ...]:
         """What the glossary says of the term, as it stands in the extracted comments."""
-        said = zip(GLOSSARY, _said(self.entry), strict=True)
-        return tuple(f"{mark}{_term(self.entry)} → {terms}" for mark, terms in said if terms)
+        lines = zip(GLOSSARY, _said(self.entry), strict=True)
+        return tuple(f"{mark}{_term(self.entry)} → {terms}" for mark, terms in lines if terms)
 
     @property
     def line(self) -> str:
@@ -79,7 +79,7 @@ def uses(texts: Sequence[str], translations: Sequence[str], termbase: Termbase) 
     Of homonyms, which stand at the same place, one that is honoured is enough.
     """
     forms = [None if inline.is_blank(text) else termbase.sentence(inline.blank_codes(text)) for text in translations]
-    found = []
+    result = []
     paired = pairs(texts, translations)
     for text in texts:
         sentences = [form for pair in paired if pair.source == text and (form := forms[pair.number]) is not None]
@@ -87,8 +87,8 @@ def uses(texts: Sequence[str], translations: Sequence[str], termbase: Termbase) 
         for _, group in groupby(matches, key=lambda match: (match.start, match.end)):
             same = [match for match in group if match.entry.targets or match.entry.kept]
             honoured = any(all(_honours(match, sentence, termbase) for sentence in sentences) for match in same)
-            found += [Use(match.entry, match.text, honoured) for match in same]
-    return found
+            result += [Use(match.entry, match.text, honoured) for match in same]
+    return result
 
 
 def measure(units: Iterable[Unit], termbase: Termbase) -> list[Adherence]:
@@ -100,7 +100,7 @@ def measure(units: Iterable[Unit], termbase: Termbase) -> list[Adherence]:
             counts[use.entry] += 1
             if not use.honoured:
                 missed.setdefault(use.entry, []).append(unit.place)
-    found = [
+    rows = [
         Adherence(
             entry.concept,
             _term(entry),
@@ -110,7 +110,7 @@ def measure(units: Iterable[Unit], termbase: Termbase) -> list[Adherence]:
         )
         for entry, count in counts.items()
     ]
-    return sorted(found, key=lambda row: (-len(row.missed), row.concept))
+    return sorted(rows, key=lambda row: (-len(row.missed), row.concept))
 
 
 def with_terms(template: Catalog, termbase: Termbase | None) -> Catalog:
@@ -135,8 +135,8 @@ def updated(old: Catalog | None, merged: Catalog, termbase: Termbase | None) -> 
 def unmet(entry: Entry, translations: Sequence[str], termbase: Termbase, reasons: Sequence[str]) -> list[str]:
     """Say for each term that a draft doesn't honour what the glossary wants, unless the reasons name it already."""
     broken = (use for use in uses(entry.sources, translations, termbase) if not use.honoured)
-    said = "\n".join(reasons).casefold()
-    new = [use for use in broken if use.text.casefold() not in said and _term(use.entry).casefold() not in said]
+    named = "\n".join(reasons).casefold()
+    new = [use for use in broken if use.text.casefold() not in named and _term(use.entry).casefold() not in named]
     return list(dict.fromkeys(f"the glossary: {use.line}" for use in new))
 
 

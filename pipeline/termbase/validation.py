@@ -1,4 +1,4 @@
-"""What only all rows of a glossary together show: terms that are missing, twice, or in each other's way."""
+"""Validation of a glossary as a whole: terms that are missing, there twice, or in each other's way."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ def validate(rows: Iterable[TermRow], *, source: str = "en") -> list[Problem]:
 
 def _aliases(rows: Iterable[TermRow]) -> dict[str, str]:
     """Map each locale's name to the first name of the same locale: zh_CN and zh_Hans are one."""
-    found: dict[str, str] = {}
+    aliases: dict[str, str] = {}
     for name in dict.fromkeys(item.locale for item in rows):
-        same = (other for other in found if locales.matches(name, other) and locales.matches(other, name))
-        found[name] = next(same, name)
-    return found
+        same = (other for other in aliases if locales.matches(name, other) and locales.matches(other, name))
+        aliases[name] = next(same, name)
+    return aliases
 
 
 def _without_source(rows: Sequence[TermRow], source: str) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""What a termbase answers with: entries with their targets, where they match, and how a translation honours them."""
+"""Values that a termbase answers with: term entries with targets, their matches, how a translation honours them."""
 
 from __future__ import annotations
 

@@ -29,15 +29,15 @@ def read(path: Path, *, source: Locale, target: Locale | None = None) -> Rows:
     locale = target.gettext if target else content.headers.get("Language", "")
     if not locale:
         raise CatalogError("its header names no Language; --locale does", path=path)
-    found, names = Collector(path.as_posix()), Names()
+    collected, names = Collector(path.as_posix()), Names()
     seen: set[tuple[str, str, str]] = set()
     known: set[str] = set()
     for entry in content.entries:
         if entry.obsolete:
-            found.skip("an obsolete entry", entry.line)
+            collected.skip("an obsolete entry", entry.line)
             continue
         if entry.msgid_plural is not None:
-            found.skip("the plural of an entry", entry.line)
+            collected.skip("the plural of an entry", entry.line)
         facts = _facts(entry)
         concept = facts.get(CONCEPT) or names.of(entry.msgid)
         kept = READ_ONLY in entry.flags
@@ -47,7 +47,7 @@ def read(path: Path, *, source: Locale, target: Locale | None = None) -> Rows:
             seen.add((concept, source.gettext, entry.msgid))
             cells = {column: facts.get(f"{SOURCE}{column}", "") for column in COLUMNS}
             cells["status"] = cells["status"] or status
-            found.add({**cells, "concept": concept, "locale": source.gettext, "term": entry.msgid}, entry.line)
+            collected.add({**cells, "concept": concept, "locale": source.gettext, "term": entry.msgid}, entry.line)
         # An entry of a name that is kept has a translation for Weblate's sake alone.
         own = CONCEPT in facts and "status" not in facts
         if entry.msgstr[0] and not own and (concept, locale, entry.msgstr[0]) not in seen:
@@ -58,8 +58,8 @@ def read(path: Path, *, source: Locale, target: Locale | None = None) -> Rows:
             elif cells["status"] in {"", FORBIDDEN}:
                 cells["status"] = PREFERRED
             if not (kept and entry.msgstr[0] == entry.msgid and "status" not in facts):
-                found.add({**cells, "concept": concept, "locale": locale, "term": entry.msgstr[0]}, entry.line)
-    return found.rows()
+                collected.add({**cells, "concept": concept, "locale": locale, "term": entry.msgstr[0]}, entry.line)
+    return collected.rows()
 
 
 def serialize(rows: Sequence[TermRow], *, source: Locale, target: Locale, created: str) -> Exported:

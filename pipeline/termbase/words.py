@@ -1,4 +1,4 @@
-"""Text as words that compare: where each stands, and its folded form, without case, accents and ways of writing.
+"""Tokenisation for terms: the words of a text with their places and folded forms (no case, accents, ways of writing).
 
 Scripts that put no spaces between words have a word a character: the dictionary itself then says what belongs together.
 """
@@ -45,7 +45,7 @@ class Sentence:
     @cached_property
     def spans(self) -> list[tuple[int, int]]:
         """Where each word stands in the text."""
-        return [found.span() for found in WORD.finditer(self.text)]
+        return [word.span() for word in WORD.finditer(self.text)]
 
     def places(self, heads: Iterable[str], same: Callable[[str], bool]) -> list[int]:
         """Return the numbers of the words that have one of the heads in their keys and are the `same`."""
