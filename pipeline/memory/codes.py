@@ -19,7 +19,7 @@ OPENING, CLOSING, ISOLATED, ALONE, AROUND = "bpt", "ept", "it", ("ph", "ut"), "h
 
 
 class Codes:
-    """Reads the segments of one translation unit, the source first, so that partners have the same number."""
+    """The codes of one translation unit: its segments are read source first, so that partners have the same number."""
 
     def __init__(self) -> None:
         self._numbers: dict[tuple[str, str], int] = {}
@@ -31,7 +31,7 @@ class Codes:
 
 
 class _Reader:
-    """Reads one segment: what is open in it by its `i`, and how many codes without an `x` it had."""
+    """The state in one segment: what is open in it by its `i`, and how many codes without an `x` it had."""
 
     def __init__(self, numbers: dict[tuple[str, str], int], lost: set[str]) -> None:
         self.numbers = numbers

@@ -1,4 +1,4 @@
-"""Which translations a text is offered: exact and fuzzy matches, the nearest first, and never a dangerous one.
+"""Search of the translation memory: context, exact and fuzzy matches, the nearest first, and never a dangerous one.
 
 A context match is the same text under the same msgctxt between the same neighbours. A fuzzy match whose source
 differs from the text in a way that could harm someone (another dose, a lost "not") is not offered at all.
@@ -19,17 +19,18 @@ from pipeline.text import inline
 from pipeline.text.difference import TermSource, difference
 from pipeline.text.similarity import Nearest
 
-CONTEXT, EXACT = 1.01, 1.0
+CONTEXT, EXACT = 1.01, 1.0  # as translation tools count: the context makes more than 100 %
 MOST_FUZZY = 0.99  # texts that differ in capitals alone are not the same
+# Small, so that they decide among matches that are about as near: what is reviewed comes first.
 PENALTIES: dict[Standing, float] = {"reviewed": 0.0, "accepted": 0.01, "typed": 0.03}
 OTHER_CONTEXT = 0.01
 CANDIDATES = 8  # the nearest may be dangerous ones
 KINDS = {"open": 0, "close": 1, "alone": 2}
-PRIVATE = 0xE000  # a code counts as one sign, whatever its number
+PRIVATE, PRIVATE_SIGNS = 0xE000, 0x1900  # Unicode's area for private use: a code counts as one sign of it
 
 
 class Memory:
-    """What a store knows for one pair of locales; `also` names further target locales whose translations are welcome.
+    """The translation memory of one pair of locales; `also` names further target locales whose translations will do.
 
     With `once`, few searches will be made.
     """
@@ -52,8 +53,8 @@ class Memory:
 
     def matches(self, query: Query, *, threshold: float = 0.75, limit: int = 1) -> list[Match]:
         """Return up to `limit` matches with different translations, the best first: exact ones, then fuzzy ones."""
-        found = self.exact(query, limit=limit)
-        return found if len(found) == limit else [*found, *self.fuzzy(query, threshold, limit=limit - len(found))]
+        exact = self.exact(query, limit=limit)
+        return exact if len(exact) == limit else [*exact, *self.fuzzy(query, threshold, limit=limit - len(exact))]
 
     def exact(self, query: Query, *, limit: int = 1) -> list[Match]:
         """Return context matches, then exact ones.
@@ -66,7 +67,7 @@ class Memory:
         """Return fuzzy matches that reach the threshold, in the same order; a plural has none."""
         if is_plural(query.text) or threshold >= 1:
             return []
-        found: list[Match] = []
+        matches: list[Match] = []
         sources = 0
         for like in self._nearest.find(_plain(query.text), limit=CANDIDATES + 1, floor=threshold):
             source = self._sources[like.index]
@@ -78,11 +79,11 @@ class Memory:
             for unit in self._store.units(source, self._pairs):
                 score = min(like.score, MOST_FUZZY) - _penalty(query, unit)
                 if score >= threshold:
-                    found.append(_match("fuzzy", score, unit, edit.text))
+                    matches.append(_match("fuzzy", score, unit, edit.text))
             sources += 1
             if sources >= limit:
                 break
-        return _best(found, query, limit)
+        return _best(matches, query, limit)
 
     @cached_property
     def _sources(self) -> Sequence[str]:
@@ -131,9 +132,9 @@ def _penalty(query: Query, unit: TranslationUnit) -> float:
     return PENALTIES[unit.standing] + (OTHER_CONTEXT if unit.context != query.context else 0.0)
 
 
-def _best(found: Sequence[Match], query: Query, limit: int) -> list[Match]:
+def _best(matches: Sequence[Match], query: Query, limit: int) -> list[Match]:
     """Return the best matches, of the same translation one; among equals the order is that of their texts."""
-    ordered = sorted(found, key=lambda match: (match.source, match.target, match.origin))
+    ordered = sorted(matches, key=lambda match: (match.source, match.target, match.origin))
     ordered.sort(key=lambda match: match.changed, reverse=True)
     ordered.sort(key=lambda match: (-match.score, _distance(query, match), STANDINGS.index(match.standing)))
     different = {(match.source, match.target): match for match in reversed(ordered)}
@@ -152,6 +153,6 @@ def _plain(text: str) -> str:
     if "<" not in text:
         return text
     return "".join(
-        chr(PRIVATE + (part.number * 3 + KINDS[part.kind]) % 0x1900) if part.number else part.text
+        chr(PRIVATE + (part.number * len(KINDS) + KINDS[part.kind]) % PRIVATE_SIGNS) if part.number else part.text
         for part in inline.parse(text)
     )

@@ -29,7 +29,7 @@ INSERT = f"INSERT INTO unit (path, plural, {FIELDS}) VALUES ({', '.join('?' * 12
 
 
 class Store:
-    """The translation units of any number of files; each file's come and go together."""
+    """The translation units of any number of files, in SQLite; each file's come and go together."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -82,19 +82,19 @@ class Store:
     def locales(self) -> list[tuple[str, str]]:
         """Return the pairs of source and target locale that there are units of."""
         with self._named():
-            found = self._db.execute("SELECT DISTINCT source_locale, target_locale FROM unit ORDER BY 1, 2")
-            return [(source, target) for source, target in found]
+            rows = self._db.execute("SELECT DISTINCT source_locale, target_locale FROM unit ORDER BY 1, 2")
+            return [(source, target) for source, target in rows]
 
     def sources(self, pairs: Sequence[tuple[str, str]]) -> list[str]:
         """Return the different source texts of pairs of locales, without those that have a plural, sorted."""
-        found: set[str] = set()
+        texts: set[str] = set()
         with self._named():
             for pair in pairs:
                 rows = self._db.execute(
                     "SELECT source FROM unit WHERE source_locale = ? AND target_locale = ? AND NOT plural", pair
                 )
-                found.update(source for (source,) in rows)
-        return sorted(found)
+                texts.update(source for (source,) in rows)
+        return sorted(texts)
 
     def units(self, source: str, pairs: Sequence[tuple[str, str]]) -> list[TranslationUnit]:
         """Return the units of pairs of locales with exactly this source text."""

@@ -190,8 +190,8 @@ def _properties(elements: Iterable[Element]) -> dict[str, str]:
 def _changed(elements: Iterable[Element]) -> str:
     for element in elements:
         for name in ("changedate", "creationdate"):
-            if found := DATE.fullmatch(element.attributes.get(name, "")):
-                return "{}-{}-{}T{}:{}:{}Z".format(*found.groups())
+            if moment := DATE.fullmatch(element.attributes.get(name, "")):
+                return "{}-{}-{}T{}:{}:{}Z".format(*moment.groups())
     return ""
 
 

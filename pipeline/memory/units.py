@@ -1,4 +1,4 @@
-"""What a translation memory holds and what it answers: one vocabulary for its store, its search and TMX."""
+"""Translation unit, query and match: what a translation memory holds, is asked and answers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ STANDINGS: tuple[Standing, ...] = ("reviewed", "accepted", "typed")  # the sures
 
 @dataclass(frozen=True, slots=True)
 class TranslationUnit:
-    """A text with the translation that a person accepted or typed; locales are gettext names.
+    """A translation unit: a text with the translation that a person accepted or typed; locales are gettext names.
 
     `origin` is the page (a path under content/) or the file that it comes from. `context` is the source's msgctxt,
     `before` and `after` are the source texts next to it on its page, empty at its ends. `changed` is UTC, as in
@@ -33,7 +33,7 @@ class TranslationUnit:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A text that wants a translation, with where it stands: what a unit's fields of these names are compared with."""
+    """A text that wants a translation, with where it stands; a unit's fields of these names are compared with it."""
 
     text: str
     origin: str = ""
@@ -44,7 +44,7 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What the memory offers for a text: `score` is 1.01 for a context match, 1 for an exact one, less penalties.
+    """A unit that the memory offers for a text; `score` is 1.01 for a context match, 1 for an exact one, less penalty.
 
     `changes` says how the match's source differs from the text: `old words → new words; …`. `context` is its msgctxt.
     """
