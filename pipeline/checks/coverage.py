@@ -18,9 +18,8 @@ from pipeline.checks import language, mojibake, prose, script
 from pipeline.locales import Locale
 from pipeline.model import Finding, Severity, Unit
 from pipeline.text import inline
-from pipeline.text.language import evidence, identify, lengths
-from pipeline.text.language.evidence import Marks, Pair, Piece, Sentence
-from pipeline.text.language.lengths import Measure
+from pipeline.text.language import evidence, identify
+from pipeline.text.language.evidence import LengthRatio, Marks, Pair, Piece, Sentence
 
 CHECKS = {
     "entry-shifted": "The translation seems to belong to another entry.",
@@ -77,7 +76,7 @@ class Comparison:
     source: Sequence[Sentence]
     target: Sequence[Sentence]
     in_target: Marks
-    measure: Measure
+    measure: LengthRatio
     lengths: tuple[int, int]
     weights: Weights
     in_source: Marks
@@ -145,7 +144,7 @@ def compare(original: str, written: str, source: Locale, target: Locale) -> Comp
         source_sentences,
         target_sentences,
         in_target,
-        lengths.measure(target.language, target.script, source.language),
+        evidence.length_ratio(target.language, target.script, source.language),
         (len(original.strip()), len(written.strip())),
         weights,
         in_source,

@@ -1,14 +1,18 @@
-"""What a text and its translation can be compared by: things of the lexicon, numbers, names and kindred words.
+"""What a text and its translation can be compared by: things of the lexicon, numbers, names, kindred words, lengths.
 
-Each is a piece of evidence. Whether the other text has it, too, tells how far the two belong together.
+Each but the last is a piece of evidence: whether the other text has it, too, tells how far the two belong together. Of
+lengths each language has its own measure, and short texts vary most.
 """
 
 from __future__ import annotations
 
+import math
 import re
+import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Literal
 
 from pipeline import locales
@@ -23,6 +27,8 @@ NAME = re.compile(r"[a-z]{2,}")
 KIN = 4  # letters at the beginning that words of one origin share in languages of one script
 SKELETON = 3  # consonants that names share across scripts
 NOTHING: Marks = frozenset()
+FAR = 4.0  # standard deviations of a length: what lies further out is no likelier under any other measure
+MEASURED_FROM = "en"  # the language of the sources that the lengths were measured against
 # Digits in groups with spaces between: one number in several chunks.
 _GROUPED = re.compile(r"\d[ \u00a0\u202f]\d")
 _GAP = re.compile(r"(?<=\d)(?:[\u00a0\u202f](?=\d)|[ ](?=\d{3}(?!\d)))")
@@ -114,6 +120,30 @@ class Pair:
     kin: bool
 
 
+@dataclass(frozen=True, slots=True)
+class LengthRatio:
+    """The logarithm of a translation's length over its source's: the mean, and what the deviation is made of."""
+
+    mean: float
+    spread: float
+    noise: float
+
+    def deviation(self, length: int) -> float:
+        """Return the standard deviation for a source of so many characters."""
+        return math.sqrt(self.spread**2 + self.noise**2 / max(1, length))
+
+    def score(self, source: int, target: int) -> float:
+        """Return by how many standard deviations a translation is longer than expected; shorter ones are negative."""
+        return (math.log(max(1, target) / max(1, source)) - self.mean) / self.deviation(source)
+
+    def evidence(self, source: int, target: int, share: float) -> float:
+        """Return the weight of evidence that the translation holds `share` of what it should, against all of it."""
+        deviation = self.deviation(source)
+        whole = self.score(source, target)
+        part = whole - math.log(share) / deviation
+        return (min(FAR, abs(whole)) ** 2 - min(FAR, abs(part)) ** 2) / 2
+
+
 def inventory(sentences: Iterable[Sentence]) -> Marks:
     """Return what the pieces of sentences offer to be matched."""
     return NOTHING.union(*[piece.offers for sentence in sentences for piece in sentence.pieces])
@@ -198,3 +228,16 @@ def _read(token: str, pair: Pair) -> Sequence[Piece]:
 def _piece(kind: Kind, *keys: str) -> Piece:
     marks = frozenset(filter(None, keys))
     return Piece(kind, marks, marks)
+
+
+@cache
+def length_ratio(language: str, script: str, source: str = MEASURED_FROM) -> LengthRatio:
+    """Return the measure of translations into a language; of one that isn't listed, its script's."""
+    target_length, source_length = _ratio_from_english(language, script), _ratio_from_english(source, "Latn")
+    return LengthRatio(target_length.mean - source_length.mean, target_length.spread, target_length.noise)
+
+
+@cache
+def _ratio_from_english(language: str, script: str) -> LengthRatio:
+    data = tomllib.loads((Path(__file__).parent / "lengths.toml").read_text("utf-8"))
+    return LengthRatio(**(data["language"].get(language) or data["script"].get(script) or data["script"]["other"]))

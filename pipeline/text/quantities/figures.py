@@ -17,7 +17,8 @@ from pipeline.locales import Locale
 from pipeline.text.language.scripts import ascii_digits
 
 SPACES = "\u00a0\u2009\u202f "
-MARKS = "\u060c\u066b\u066c.,'’"
+ARABIC_COMMA, ARABIC_POINT, ARABIC_GROUP = "\u060c", "\u066b", "\u066c"
+MARKS = f"{ARABIC_COMMA}{ARABIC_POINT}{ARABIC_GROUP}.,'’"
 # 1,500 and 12 500.25 and India's 1,00,000: no zero in front, three digits at the end of the whole.
 WHOLE = (
     r"[1-9]\d?(?:,\d{2})+(?P<india>,)\d{3}|"
@@ -77,32 +78,54 @@ def _figure(token: str, tag: str) -> Figure:
     if token.isascii() and token.isdecimal():
         return Figure(Decimal(token))
     digits = ascii_digits(token)
-    marks = _signs(tag)
-    native = token[0] != digits[0]
-    decimal_mark, group_mark = (marks.decimal, marks.group) if native else (marks.latin_decimal, marks.latin_group)
-    # An Arabic comma stands in for both Arabic separators, and many keyboards have only the Latin ones.
-    decimals = {decimal_mark, "\u060c", "."} if decimal_mark == "\u066b" else {decimal_mark}
     grouped, decimal = GROUPED.fullmatch(digits), DECIMAL.fullmatch(digits)
-    if grouped is None and decimal is None:
-        return Figure(Decimal(digits))
-    whole = Decimal(f"{re.sub(r'[^0-9]', '', grouped['whole'])}.{grouped['fraction'] or ''}") if grouped else None
-    fraction = Decimal(f"{decimal['whole']}.{decimal['fraction']}") if decimal else None
-    if whole is not None and fraction is not None and decimal is not None:
-        if marks.both:
-            values = (fraction, whole) if decimal["point"] == "." else (whole, fraction)
-            return Figure(*values, "ambiguous")
-        if decimal["point"] in (decimals | {"\u066b"}) - {"\u060c"}:
-            return Figure(fraction, whole)
-        if decimal["point"] == group_mark or group_mark == "\u066c" or decimal["point"] == "\u060c":
-            return Figure(whole, fraction)
-        return Figure(whole, fraction, "ambiguous")
-    if whole is not None and grouped is not None:
-        mark = grouped["mark"] or grouped["india"] or ""
-        wrong = mark in decimals or (grouped["point"] and grouped["point"] not in decimals)
-        return Figure(whole, None, "group" if wrong and not marks.both else "")
-    assert fraction is not None
-    assert decimal is not None
-    return Figure(fraction, None, "" if decimal["point"] in decimals | {"\u066b"} else "decimal")
+    custom = _custom(_signs(tag), native=token[0] != digits[0])
+    if grouped and decimal:
+        return _either(_whole(grouped), _fraction(decimal), decimal["point"], custom)
+    if grouped:
+        mark, point = grouped["mark"] or grouped["india"] or "", grouped["point"]
+        foreign = mark in custom.decimals or (point and point not in custom.decimals)
+        return Figure(_whole(grouped), None, "group" if foreign and not custom.both else "")
+    if decimal:
+        return Figure(
+            _fraction(decimal), None, "" if decimal["point"] in {*custom.decimals, ARABIC_POINT} else "decimal"
+        )
+    return Figure(Decimal(digits))
+
+
+@dataclass(frozen=True, slots=True)
+class _Custom:
+    """How numbers in one sort of digits are read: the signs before decimals, and the one between groups."""
+
+    decimals: frozenset[str]
+    group: str
+    both: bool
+
+
+def _custom(signs: Signs, *, native: bool) -> _Custom:
+    decimal, group = (signs.decimal, signs.group) if native else (signs.latin_decimal, signs.latin_group)
+    # An Arabic comma stands in for both Arabic separators, and many keyboards have only the Latin ones.
+    decimals = {decimal, ARABIC_COMMA, "."} if decimal == ARABIC_POINT else {decimal}
+    return _Custom(frozenset(decimals), group, signs.both)
+
+
+def _either(whole: Decimal, fraction: Decimal, point: str, custom: _Custom) -> Figure:
+    """Return what `1.500` is worth, whose sign may be that of thousands or that of decimals."""
+    if custom.both:
+        return Figure(fraction, whole, "ambiguous") if point == "." else Figure(whole, fraction, "ambiguous")
+    if point in {*custom.decimals, ARABIC_POINT} - {ARABIC_COMMA}:
+        return Figure(fraction, whole)
+    if point in {custom.group, ARABIC_COMMA} or custom.group == ARABIC_GROUP:
+        return Figure(whole, fraction)
+    return Figure(whole, fraction, "ambiguous")
+
+
+def _whole(grouped: re.Match[str]) -> Decimal:
+    return Decimal(f"{re.sub(r'[^0-9]', '', grouped['whole'])}.{grouped['fraction'] or ''}")
+
+
+def _fraction(decimal: re.Match[str]) -> Decimal:
+    return Decimal(f"{decimal['whole']}.{decimal['fraction']}")
 
 
 def pieces(token: str, locale: Locale) -> Iterator[tuple[int, int]]:

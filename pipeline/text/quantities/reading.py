@@ -161,30 +161,43 @@ def _ranges(numbers: list[Number], text: str, low: str, words: Vocabulary) -> No
     dated = {id(part) for number in numbers for part in number.date}
     for place in range(len(numbers) - 2, -1, -1):
         left, right = numbers[place], numbers[place + 1]
-        if left.kind == "code" or right.kind in {"code", "month"} or left.kind == "month":
+        if left.kind in {"code", "month"} or right.kind in {"code", "month"}:
             continue
-        free = id(left) not in dated and id(right) not in dated
-        gap = low[left.right : right.start].strip()
-        joined = DASH.fullmatch(text[left.right : right.start]) is not None or gap in words.ranges
-        if not joined and right.left < right.start:
-            gap = low[left.right : right.left].strip()
-            joined = DASH.fullmatch(text[left.right : right.left]) is not None or gap in words.ranges
-        elif joined:
-            # "from 2 to 14": what opens and joins a range is no bound of its own.
-            right.bound, right.left = "", right.start
-            if low[left.left : left.start].strip() in words.openings:
-                left.bound = ""
-        joined = joined or (gap in words.lists and low[: left.left].rstrip().endswith(words.between))
-        if joined and right.kind == "time" and left.kind == "number" and not left.unit:
-            left.also = (*left.also, left.value + 12)  # from 2 to 6 p.m.
+        gap, joined = _gap(left, right, text, low, words)
         if right.value == left.value and left.unit in units.TIME and gap in ROUND:
             numbers.remove(right)  # 24 h/24, 7 jours sur 7: said once
             continue
-        if joined and right.bare and not left.bare and left.value < right.bare:
-            left.also = (*left.also, left.value * (right.value / right.bare))
-        if joined and right.upper is None and left.word == right.word and free:
+        if joined:
+            _lower_end(left, right)
+        if id(left) in dated or id(right) in dated:
+            continue
+        if joined and right.upper is None and left.word == right.word:
             left.upper, right.lower = right, left
-        if not left.unit and right.unit and (joined or gap.strip(",、") in words.lists) and free:
+        if not left.unit and right.unit and (joined or gap.strip(",、") in words.lists):
             left.unit = right.unit
-        if joined and not right.unit and left.unit in units.MONEY and free:
+        if joined and not right.unit and left.unit in units.MONEY:
             right.unit = left.unit
+
+
+def _gap(left: Number, right: Number, text: str, low: str, words: Vocabulary) -> tuple[str, bool]:
+    """Return what stands between two numbers, and whether it makes a range of them."""
+    gap = low[left.right : right.start].strip()
+    joined = DASH.fullmatch(text[left.right : right.start]) is not None or gap in words.ranges
+    if joined:
+        # "from 2 to 14": what opens and joins a range is no bound of its own.
+        right.bound, right.left = "", right.start
+        if low[left.left : left.start].strip() in words.openings:
+            left.bound = ""
+    elif right.left < right.start:
+        # The upper end has a bound or a currency before it.
+        gap = low[left.right : right.left].strip()
+        joined = DASH.fullmatch(text[left.right : right.left]) is not None or gap in words.ranges
+    return gap, joined or (gap in words.lists and low[: left.left].rstrip().endswith(words.between))
+
+
+def _lower_end(left: Number, right: Number) -> None:
+    """Give the lower end of a range what it shares with the upper one: the half of the day, the scale."""
+    if right.kind == "time" and left.kind == "number" and not left.unit:
+        left.also = (*left.also, left.value + 12)  # from 2 to 6 p.m.
+    if right.bare and not left.bare and left.value < right.bare:
+        left.also = (*left.also, left.value * (right.value / right.bare))

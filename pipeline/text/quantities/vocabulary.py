@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from pipeline import locales
@@ -26,6 +27,9 @@ SILENT = dict.fromkeys((*range(0x064B, 0x0653), 0x0640, 0x0670, 0x200E, 0x200F))
 # Signs that a letter carries: part of its word, and not always a letter to Python.
 CARRIED = "\u0300-\u036f\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0955-\u0957\u0962\u0963\u0981-\u09cd"
 WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{CARRIED}])*")
+SHORT_MONTH = 4  # letters of an abbreviation (Sept) or of a name that may be another word (mars, mai)
+
+Forms = Callable[[str], list[str]]  # the forms of a cell of a table
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,95 +109,136 @@ def vocabulary(locale: Locale) -> Vocabulary:
 @lru_cache(maxsize=64)
 def _vocabulary(tag: str) -> Vocabulary:
     locale = locales.parse(tag)
-    shared = _load("shared")
-    path = files("pipeline.text.quantities").joinpath("data", f"{locale.language}.toml")
-    known = path.is_file() and not locale.pseudo
-    data = _load(locale.language) if known else {}
-    arabic = locale.script == "Arab"
-
-    def clean(word: str) -> str:
-        return plain(word.translate(SILENT) if arabic else word, arabic=arabic).replace("_", " ").strip()
-
-    def forms(text: str) -> list[str]:
-        return [clean(form) for form in text.split("|") if form]
-
-    words = data.get("words", {})
-    entries = dict(_phrases(data, forms))
-    month_names = {clean(name): month for name, month in locales.month_names(locale.tag).items()}
-    extra = {form: int(month) for month, text in data.get("months", {}).items() for form in forms(text)}
-    for name, month in (month_names | extra).items():
-        # A short name or one that is a word as well counts beside a day or a year alone.
-        idle = (name not in extra and len(name) <= 4) or name in forms(words.get("ambiguous_months", ""))
-        if not any(char.isdigit() for char in name) and locale.script not in {"Hans", "Hant", "Jpan"}:
-            entries.setdefault(name, Entry("month", Decimal(month), idle=idle))
-    starts: dict[str, list[tuple[str, Entry]]] = defaultdict(list)
-    prefixes = ["", *data.get("prefixes", [])]
-    for phrase, entry in entries.items():
-        for prefix in prefixes:
-            full = clean(prefix) + phrase
-            first = WORD.match(full)
-            if first:
-                starts[first[0]].append((full, entry))
-    units = {
-        form: unit for table in (shared, data) for unit, text in table.get("units", {}).items() for form in forms(text)
-    }
-    scales = [(form, int(value)) for value, text in data.get("scales", {}).items() for form in forms(text)]
-
-    def listed(name: str) -> list[str]:
-        return [form for table in (shared.get("words", {}), words) for form in forms(table.get(name, ""))]
-
-    def sided(side: str) -> dict[str, str]:
-        tables = (shared.get(side, {}), data.get(side, {}))
-        return {form: sign for table in tables for sign, text in table.items() for form in forms(text)}
-
-    before, after = sided("before"), sided("after")
+    known = _path(locale.language).is_file() and not locale.pseudo
+    data = _Data(locale, _load(locale.language) if known else {})
+    starts, units, scales = data.starts(), data.units(), data.scales()
+    before, after = data.signs("before"), data.signs("after")
     return Vocabulary(
         known=known,
         # Their letters alone: whatever else is in a text can be none of them.
         word=re.compile(f"[{re.escape(''.join(sorted({*''.join(starts)})))}]+" if starts else "(?!)"),
         cjk=locale.language in {"zh", "ja"},
-        arabic=arabic,
-        capital_months=bool(data.get("capital_months")),
-        starts={first: tuple(sorted(words_of, key=_longest)) for first, words_of in starts.items()},
+        arabic=data.arabic,
+        capital_months=bool(data.own.get("capital_months")),
+        starts={first: tuple(sorted(phrases, key=_longest)) for first, phrases in starts.items()},
         scales=tuple(sorted(scales, key=_longest)),
         scale_starts=tuple(form for form, _ in scales),
         units=units,
         longest_unit=max(map(len, units)),
-        phrases={
-            first: tuple(
-                sorted(((form, unit) for form, unit in units.items() if form.split(" ")[0] == first), key=_longest)
-            )
-            for first in {form.split(" ")[0] for form in units if " " in form}
-        },
-        names={}
-        if locale.script == "Latn"
-        else {unit: text.split("|")[0] for unit, text in data.get("units", {}).items()},
+        phrases=_by_first_word(units),
+        names=data.unit_names(),
         before=before,
         before_ends=tuple(before),
         after=after,
         after_starts=tuple(after),
-        ranges=frozenset(listed("range")),
-        lists=frozenset(listed("list")),
-        between=tuple(listed("between")),
-        negations=frozenset(listed("negations")),
-        dual=re.compile(plain(words["dual"], arabic=arabic)) if "dual" in words else None,
-        openings=frozenset(listed("openings")),
-        percent_before=("%", "٪", *listed("percent_before")),
-        every=tuple(listed("every")),
-        ages=tuple(listed("ages")),
-        times=tuple(listed("times")),
-        per=frozenset(listed("per")),
-        month_cues=tuple(listed("month_cues")),
-        am=tuple(listed("am")),
-        pm=tuple(listed("pm")),
-        roman_before=tuple(listed("roman_before")),
-        roman_after=tuple(listed("roman_after")),
-        date_joins=frozenset(listed("date")),
-        suffixes=frozenset(listed("suffix")),
-        counters=tuple(listed("counters")),
-        idioms=tuple(listed("idioms")),
+        ranges=frozenset(data.words("range")),
+        lists=frozenset(data.words("list")),
+        between=data.words("between"),
+        negations=frozenset(data.words("negations")),
+        dual=data.dual(),
+        openings=frozenset(data.words("openings")),
+        percent_before=("%", "٪", *data.words("percent_before")),
+        every=data.words("every"),
+        ages=data.words("ages"),
+        times=data.words("times"),
+        per=frozenset(data.words("per")),
+        month_cues=data.words("month_cues"),
+        am=data.words("am"),
+        pm=data.words("pm"),
+        roman_before=data.words("roman_before"),
+        roman_after=data.words("roman_after"),
+        date_joins=frozenset(data.words("date")),
+        suffixes=frozenset(data.words("suffix")),
+        counters=data.words("counters"),
+        idioms=data.words("idioms"),
         order=locales.date_order(locale.tag),
     )
+
+
+class _Data:
+    """The data file of a language (`own`) and that of the signs which all share, in the spelling of `plain`."""
+
+    def __init__(self, locale: Locale, own: Mapping[str, Any]) -> None:
+        self.locale = locale
+        self.own = own
+        self.shared = _load("shared")
+        self.arabic = locale.script == "Arab"
+
+    def spelt(self, word: str) -> str:
+        """Return a word or phrase as it is looked up."""
+        return plain(word.translate(SILENT) if self.arabic else word, arabic=self.arabic).replace("_", " ").strip()
+
+    def forms(self, text: str) -> list[str]:
+        """Return the forms of a cell of a table, `day|days`."""
+        return [self.spelt(form) for form in text.split("|") if form]
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """Return a list of the table `words`."""
+        tables = (self.shared.get("words", {}), self.own.get("words", {}))
+        return tuple(form for table in tables for form in self.forms(table.get(name, "")))
+
+    def signs(self, side: str) -> dict[str, str]:
+        """Return the phrases that compare a number `before` or `after` it, each with its sign."""
+        tables = (self.shared.get(side, {}), self.own.get(side, {}))
+        return {form: sign for table in tables for sign, text in table.items() for form in self.forms(text)}
+
+    def units(self) -> dict[str, str]:
+        """Return the forms of units, each with the canonical one."""
+        tables = (self.shared.get("units", {}), self.own.get("units", {}))
+        return {form: unit for table in tables for unit, text in table.items() for form in self.forms(text)}
+
+    def unit_names(self) -> dict[str, str]:
+        """Return how the language writes units; in Latin letters they are written as everywhere."""
+        if self.locale.script == "Latn":
+            return {}
+        return {unit: text.split("|")[0] for unit, text in self.own.get("units", {}).items()}
+
+    def scales(self) -> list[tuple[str, int]]:
+        """Return the words that multiply the number before them."""
+        return [(form, int(value)) for value, text in self.own.get("scales", {}).items() for form in self.forms(text)]
+
+    def dual(self) -> re.Pattern[str] | None:
+        """Return the endings by which a noun says that there are two, where the language has such."""
+        dual = self.own.get("words", {}).get("dual")
+        return None if dual is None else re.compile(plain(dual, arabic=self.arabic))
+
+    def starts(self) -> dict[str, list[tuple[str, Entry]]]:
+        """Return the phrases of numbers and months, with what the language joins to their front, by the first word."""
+        entries = dict(_phrases(self.own, self.forms))
+        for name, entry in self._months():
+            entries.setdefault(name, entry)
+        starts: dict[str, list[tuple[str, Entry]]] = defaultdict(list)
+        prefixes = [self.spelt(prefix) for prefix in ("", *self.own.get("prefixes", []))]
+        for phrase, entry in entries.items():
+            for prefix in prefixes:
+                full = prefix + phrase
+                first = WORD.match(full)
+                if first:
+                    starts[first[0]].append((full, entry))
+        return starts
+
+    def _months(self) -> Iterator[tuple[str, Entry]]:
+        """Yield the names of months, CLDR's and those of the file; Chinese and Japanese ones are numbers."""
+        if self.locale.script in {"Hans", "Hant", "Jpan"}:
+            return
+        names = {self.spelt(name): month for name, month in locales.month_names(self.locale.tag).items()}
+        own = {form: int(month) for month, text in self.own.get("months", {}).items() for form in self.forms(text)}
+        ambiguous = self.forms(self.own.get("words", {}).get("ambiguous_months", ""))
+        for name, month in (names | own).items():
+            # A short name or one that is a word as well counts beside a day or a year alone.
+            idle = (name not in own and len(name) <= SHORT_MONTH) or name in ambiguous
+            if not any(char.isdigit() for char in name):
+                yield name, Entry("month", Decimal(month), idle=idle)
+
+
+def _by_first_word(units: Mapping[str, str]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return the units of several words by the first of them, the longest first."""
+    phrases: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for form, unit in units.items():
+        first = form.split(" ")[0]
+        phrases[first].append((form, unit))
+    several = {form.split(" ")[0] for form in units if " " in form}
+    return {first: tuple(sorted(phrases[first], key=_longest)) for first in several}
 
 
 def _longest(pair: tuple[str, object]) -> int:
@@ -202,10 +247,14 @@ def _longest(pair: tuple[str, object]) -> int:
 
 @lru_cache(maxsize=64)
 def _load(name: str) -> dict[str, Any]:
-    return tomllib.loads(files("pipeline.text.quantities").joinpath("data", f"{name}.toml").read_text("utf-8"))
+    return tomllib.loads(_path(name).read_text("utf-8"))
 
 
-def _phrases(data: dict[str, Any], forms: Any) -> Iterator[tuple[str, Entry]]:
+def _path(name: str) -> Traversable:
+    return files("pipeline.text.quantities").joinpath("data", f"{name}.toml")
+
+
+def _phrases(data: Mapping[str, Any], forms: Forms) -> Iterator[tuple[str, Entry]]:
     """Yield phrase and meaning of the number words of a language; a later one replaces an earlier one."""
     numbers = data.get("cardinals", {})
     idle = set(forms(data.get("words", {}).get("article", "")))
@@ -228,7 +277,7 @@ def _phrases(data: dict[str, Any], forms: Any) -> Iterator[tuple[str, Entry]]:
         yield word, Entry("idiom", Decimal(0))
 
 
-def _table(data: dict[str, Any], forms: Any) -> Iterator[tuple[int, str]]:
+def _table(data: Mapping[str, Any], forms: Forms) -> Iterator[tuple[int, str]]:
     """Spell out a table: `count` from `first` on, `tens` from 20 on, tens with units by `compose`, and `more`."""
     values: dict[int, list[str]] = defaultdict(list)
     first = data.get("first", 0)

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline import locales
 from pipeline.text import language
-from pipeline.text.language import identify, lengths, lexicon, scripts, words
+from pipeline.text.language import evidence, identify, lexicon, scripts, words
 
 FOLDER = Path(language.__file__).parent
 LEXICON = [line.split("\t") for line in (FOLDER / "lexicon.tsv").read_text("utf-8").splitlines()]
@@ -51,14 +51,14 @@ def test_measures_are_plausible() -> None:
         for name, row in table.items():
             assert -1.5 < row["mean"] < 0.6, name
             assert 0.03 < row["spread"] < 0.4, name
-    assert lengths.measure("xx", "Cyrl") == lengths.measure("yy", "Cyrl")
-    assert lengths.measure("en", "Latn", "pt").mean == pytest.approx(-lengths.measure("pt", "Latn").mean)
+    assert evidence.length_ratio("xx", "Cyrl") == evidence.length_ratio("yy", "Cyrl")
+    assert evidence.length_ratio("en", "Latn", "pt").mean == pytest.approx(-evidence.length_ratio("pt", "Latn").mean)
 
 
 def test_a_half_is_told_from_a_whole_by_length() -> None:
-    measure = lengths.measure("pt", "Latn")
-    assert measure.evidence(200, 110, 0.5) > 5
-    assert measure.evidence(200, 218, 0.5) < -5
+    ratio = evidence.length_ratio("pt", "Latn")
+    assert ratio.evidence(200, 110, 0.5) > 5
+    assert ratio.evidence(200, 218, 0.5) < -5
 
 
 def test_each_script_knows_its_letters() -> None:
