@@ -17,13 +17,13 @@ from pipeline.checks import (
     addresses,
     causes,
     characters,
-    codes,
     completeness,
     consistency,
     coverage,
     injection,
     language,
     length,
+    markup,
     mojibake,
     names,
     numbers,
@@ -33,8 +33,6 @@ from pipeline.checks import (
     punctuation,
     repetition,
     script,
-    spacing,
-    tags,
     terminology,
 )
 from pipeline.checks.consistency import Rendering, Renderings
@@ -59,8 +57,7 @@ __all__ = [
 ]
 
 FAMILIES = (
-    codes,
-    tags,
+    markup,
     injection,
     placeholders,
     completeness,
@@ -74,7 +71,6 @@ FAMILIES = (
     names,
     addresses,
     characters,
-    spacing,
     punctuation,
     length,
 )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from pipeline.checks import injection, tags
+from pipeline.checks import injection, markup
 from pipeline.locales import Locale
 from pipeline.model import Finding, Severity, Unit
 from pipeline.text import addresses, inline
@@ -118,7 +118,7 @@ def _is_international(text: str, span: tuple[int, int]) -> bool:
 
 def _read(text: str) -> list[Address]:
     """Return the addresses that a reader sees: those inside of tags are links."""
-    return list(addresses.read(tags.blank(inline.blank_codes(text)) if "<" in text else text))
+    return list(addresses.read(markup.blank(inline.blank_codes(text)) if "<" in text else text))
 
 
 def _links(text: str) -> list[Address]:
@@ -126,7 +126,7 @@ def _links(text: str) -> list[Address]:
         return []
     return [
         Address(str(found[found.lastindex or 0]), *found.span(found.lastindex or 0))
-        for tag in tags.read(text)
+        for tag in markup.read(text)
         for found in LINK.finditer(text, tag.start, tag.end)
     ]
 

@@ -19,8 +19,6 @@ from pipeline.checks import (
     placeholders,
     polarity,
     punctuation,
-    spacing,
-    tags,
     terminology,
 )
 from pipeline.model import Finding, Span, rank
@@ -32,11 +30,11 @@ END = 0.4  # the share of a source behind which a translation that breaks off ha
 
 ORDER = frozenset({"number-lost", "number-added", "number-changed", "separator", "ambiguous"})
 QUANTITIES = frozenset(numbers.CHECKS)
-FORM = frozenset(punctuation.CHECKS) | spacing.CHECKS.keys() | {"length-implausible"}
+FORM = frozenset(punctuation.CHECKS) | {"edge-space", "double-space", "length-implausible"}
 TERMS = frozenset(terminology.CHECKS)
 # What a translation says, word for word.
 CONTENT = QUANTITIES | TERMS | polarity.CHECKS.keys() | names.CHECKS.keys()
-MACHINE = frozenset(addresses.CHECKS) | placeholders.CHECKS.keys() | tags.CHECKS.keys()
+MACHINE = frozenset(addresses.CHECKS) | placeholders.CHECKS.keys() | {"tags", "entities"}
 COVERAGE = frozenset(coverage.CHECKS)
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.checks.unmatched import left
+from pipeline.checks.markup import unmatched
 from pipeline.locales import Locale
 from pipeline.model import Finding, Unit
 from pipeline.text import addresses, inline
@@ -98,7 +98,7 @@ def _read(text: str) -> list[Placeholder]:
 def _mismatch(
     unit: Unit, wanted: Sequence[Placeholder], got: Sequence[Placeholder], translation: str, *, few: bool
 ) -> Finding | None:
-    lost, added = left(wanted, got), left(got, wanted)
+    lost, added = unmatched(wanted, got), unmatched(got, wanted)
     if any(token.kind == "choice" for token in wanted):
         # Languages have other branches: each branch repeats what it needs.
         kinds, others = {token.same for token in wanted}, {token.same for token in got}

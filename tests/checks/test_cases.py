@@ -19,22 +19,20 @@ from pipeline import checks, locales, termbase
 from pipeline.checks import (
     addresses,
     characters,
-    codes,
     consistency,
     injection,
     length,
+    markup,
     opinion,
     placeholders,
     punctuation,
-    spacing,
-    tags,
 )
 from pipeline.checks.consistency import inconsistencies
 from pipeline.model import Finding, Segment, Unit, segment_key
 from tests.support.scorers import GivenScorer, Opinion
 
 CASES = Path(__file__).parent / "cases"
-FORM = (addresses, characters, codes, injection, length, placeholders, punctuation, spacing, tags)
+FORM = (addresses, characters, injection, length, markup, placeholders, punctuation)
 FILES = {path.stem: path for path in sorted(CASES.glob("*.toml"))}
 
 

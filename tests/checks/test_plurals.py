@@ -8,10 +8,11 @@ import pytest
 
 from pipeline.checks import (
     addresses,
-    codes,
+    characters,
     completeness,
     coverage,
     language,
+    markup,
     mojibake,
     names,
     numbers,
@@ -19,8 +20,6 @@ from pipeline.checks import (
     polarity,
     punctuation,
     repetition,
-    spacing,
-    tags,
 )
 from tests.support.units import found, ids, unit
 
@@ -28,14 +27,14 @@ from tests.support.units import found, ids, unit
 # with a single form a reader sees it for 1 and for 20.
 ONLY = {
     "placeholders": (placeholders, "One visit is left.", "%d visits are left.", "还剩一次就诊。", ["placeholders"]),
-    "codes": (codes, "One visit is left.", "<1/> visits are left.", "还剩一次就诊。", ["codes"]),
+    "codes": (markup, "One visit is left.", "<1/> visits are left.", "还剩一次就诊。", ["codes"]),
     "numbers": (numbers, "1 dose a day", "%d doses a day", "每天1剂", ["number-added"]),
     "negation": (polarity, "No dose is left.", "%d doses are left.", "没有剩余剂量。", ["negation-added"]),
     "names": (names, "One dose", "%d doses against HER2", "%d剂", ["code-lost"]),
     "phones": (addresses, "Call us.", "Call +1 800 555 0142.", "请给我们打电话。", ["phone"]),
-    "tags": (tags, "One <b>visit</b>", "%d visits", "%d次<b>就诊</b>", ["tags"]),
+    "tags": (markup, "One <b>visit</b>", "%d visits", "%d次<b>就诊</b>", ["tags"]),
     "ends": (punctuation, "One visit is left:", "%d visits are left.", "还剩%d次就诊：", ["end-punctuation"]),
-    "edges": (spacing, "One visit ", "%d visits", "%d次就诊 ", ["edge-space"]),
+    "edges": (characters, "One visit ", "%d visits", "%d次就诊 ", ["edge-space"]),
     "repeated": (
         repetition,
         "He said no, no, no, no, no.",
@@ -62,7 +61,7 @@ def test_the_only_form_of_a_plural_translates_the_plural(
 
 def test_the_only_form_may_leave_out_what_only_the_singular_says() -> None:
     subject = unit("One visit: call +1 800 555 0142.", "还剩%d次就诊！", plural="%d visits are left!")
-    for family in (placeholders, codes, numbers, polarity, names, addresses, tags, punctuation, spacing):
+    for family in (placeholders, markup, numbers, polarity, names, addresses, punctuation, characters):
         assert ids(family, subject, "zh_Hans") == [], family
 
 
@@ -73,7 +72,7 @@ PLACES = {
     "a number that stands twice": (numbers, "5 mg or 5 mg", "Take %d of 5 mg.", "%d comprimidos", None),
     "names": (names, "One dose against HER2", "%d large doses against HER2", "%d doses", "HER2"),
     "polarity": (polarity, "Do not drink it.", "%d people: do not drink it.", "%d pessoas: bebam.", "not"),
-    "tags": (tags, "One <b>visit</b>", "%d <b>visits</b>", "%d visitas</b>", "<b>"),
+    "tags": (markup, "One <b>visit</b>", "%d <b>visits</b>", "%d visitas</b>", "<b>"),
     "placeholders": (placeholders, "Visit {name} once.", "Do visit {name} %d times.", "%d visitas", "{name}"),
     "addresses": (
         addresses,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline import checks
-from pipeline.checks import codes
+from pipeline.checks import markup
 from pipeline.model import InlineCode, Segment, Unit, segment_key
 from tests.support.units import found, ids, unit
 
@@ -30,34 +30,34 @@ BROKEN = {
 
 @pytest.mark.parametrize("translation", INTACT)
 def test_codes_may_move_and_a_translation_may_be_missing(translation: str) -> None:
-    assert ids(codes, unit(SOURCE, translation)) == []
+    assert ids(markup, unit(SOURCE, translation)) == []
 
 
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_broken_code_is_critical_and_is_said_in_a_sentence(name: str) -> None:
-    (finding,) = found(codes, unit(SOURCE, BROKEN[name]))
+    (finding,) = found(markup, unit(SOURCE, BROKEN[name]))
     assert (finding.check, finding.severity) == ("codes", "critical")
     assert "<" in finding.message
 
 
 def test_nested_codes_must_not_overlap() -> None:
-    assert ids(codes, unit("<1>a <2>b</2></1>", "<2>c</2> <1>d</1>")) == []
-    assert ids(codes, unit("<1>a <2>b</2></1>", "<1>c <2>d</1></2>")) == ["codes"]
+    assert ids(markup, unit("<1>a <2>b</2></1>", "<2>c</2> <1>d</1>")) == []
+    assert ids(markup, unit("<1>a <2>b</2></1>", "<1>c <2>d</1></2>")) == ["codes"]
 
 
 def test_a_less_than_sign_is_text() -> None:
-    assert ids(codes, unit("p < 0.05", "p < 0,05")) == []
+    assert ids(markup, unit("p < 0.05", "p < 0,05")) == []
 
 
 def test_a_plural_form_may_follow_either_source_form() -> None:
     subject = unit("One <1>visit</1>", "Uma visita", "<1>Visitas</1>", plural="Visits")
-    assert ids(codes, subject) == []
-    assert ids(codes, unit("One <1>visit</1>", "Uma <2/>", "Visitas", plural="Visits")) == ["codes"]
+    assert ids(markup, subject) == []
+    assert ids(markup, unit("One <1>visit</1>", "Uma <2/>", "Visitas", plural="Visits")) == ["codes"]
 
 
 def test_each_form_is_looked_at() -> None:
     subject = unit("A <1/> visit", "Uma visita", "Visitas", plural="Many <1/> visits")
-    assert ids(codes, subject) == ["codes", "codes"]
+    assert ids(markup, subject) == ["codes", "codes"]
 
 
 def test_a_pair_that_encloses_nothing_is_found() -> None:
@@ -82,4 +82,4 @@ def test_a_link_in_a_link_is_critical_as_the_legend_names_them(translation: str,
     legend = ("link to /a", "link to /b", "bold")
     numbered = tuple(InlineCode(number, "", "", label) for number, label in enumerate(legend, 1))
     subject = Unit(Segment(segment_key(None, text), text, codes=numbered), (translation,), "accepted")
-    assert ids(codes, subject) == expected
+    assert ids(markup, subject) == expected

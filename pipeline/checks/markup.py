@@ -1,23 +1,30 @@
-"""Tags and entities in catalogs from anywhere: markup that a translator typed around, and shouldn't have changed."""
+"""Checks of markup: inline codes, and the tags and entities of catalogs from anywhere, stand as they do in the source.
+
+A code stands for a link, emphasis or a line break; a broken one breaks the page. A tag is what a translator typed
+around, and shouldn't have changed.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from html.entities import html5
-from typing import Literal
+from typing import Literal, Protocol, TypeVar
 
 from pipeline.checks import injection
-from pipeline.checks.unmatched import left
+from pipeline.formats.html import nesting
 from pipeline.locales import Locale
 from pipeline.model import Finding, Unit
 from pipeline.text import inline
 
 CHECKS = {
+    "codes": "An inline code is missing, doubled, unknown or wrongly nested.",
     "tags": "A tag is missing, changed, new or wrongly nested.",
     "entities": "A character reference is broken, or is new in a text that has no markup.",
 }
+HOLLOW = re.compile(rf"<({inline.NUMBER})>\s*</\1>")
 TAG = re.compile(
     r"<\s{0,3}(?P<close>/?)\s{0,3}(?P<name>(?!\w+://)[A-Za-z][\w:.-]*|0(?=/?>))(?P<rest>(?:[\s/][^<>]*)?)>"
 )
@@ -65,6 +72,17 @@ class Tag:
         return f"{self.kind} {self.name} {' '.join(self.attributes)}"
 
 
+class Sign(Protocol):
+    """A sign that is counted by what it is, not by where it stands: two are alike where `same` is equal."""
+
+    @property
+    def same(self) -> Hashable:
+        """What its likes have in common."""
+
+
+S = TypeVar("S", bound=Sign)
+
+
 def read(text: str, known: frozenset[str] = frozenset()) -> list[Tag]:
     """Return the tags of a text: those of HTML and XLIFF, those whose form says so, and those of a `known` name."""
     tags = list(TAG.finditer(text)) if "<" in text else []
@@ -89,9 +107,51 @@ def blank(text: str) -> str:
     return text
 
 
+def unmatched(these: Sequence[S], those: Sequence[S]) -> list[S]:
+    """Return those of these that are left when each of those has taken its like away."""
+    rest = Counter(sign.same for sign in those)
+    left = []
+    for sign in these:
+        if rest[sign.same]:
+            rest[sign.same] -= 1
+        else:
+            left.append(sign)
+    return left
+
+
 def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
-    """Compare tags with their attributes as multisets, then their nesting; a plural form may follow either source."""
+    """Compare the codes, tags and entities of both texts; a plural form may take them from either source form."""
     sources = unit.sources
+    yield from _codes(unit, sources)
+    yield from _tags(unit, sources, source, target)
+
+
+def _codes(unit: Unit, sources: Sequence[str]) -> Iterator[Finding]:
+    for translation in unit.targets:
+        if not translation.strip():
+            continue
+        problems = [_problem(unit, text, translation) for text in sources]
+        if all(problems):
+            yield Finding("codes", "critical", str(problems[0]), unit)
+        elif hollow := _hollow(translation) - {number for text in sources for number in _hollow(text)}:
+            message = f"The code <{min(hollow)}> encloses nothing: put it around the words that it belongs to."
+            yield Finding("codes", "critical", message, unit)
+
+
+def _problem(unit: Unit, source: str, translation: str) -> str | None:
+    problem = inline.mismatch(source, translation)
+    if problem is None and not inline.is_empty(translation):
+        return nesting.broken(source, translation, unit.segment.codes)
+    return problem
+
+
+def _hollow(text: str) -> set[int]:
+    """Return the pairs that enclose no words: a link without them can't be followed."""
+    return {int(match[1]) for match in HOLLOW.finditer(text)}
+
+
+def _tags(unit: Unit, sources: Sequence[str], source: Locale, target: Locale) -> Iterator[Finding]:
+    """Compare tags with their attributes as multisets, then their nesting; then look at the entities."""
     looked = False
     for translation in unit.targets:
         angled = "<" in translation or any("<" in text for text in sources)
@@ -131,7 +191,7 @@ def _mismatch(unit: Unit, text: str, translation: str) -> Finding | None:
             message = f"The tag {tag.text} has a space where none may be: write {''.join(tag.text.split())}."
             span = (tag.start, tag.end)
             return Finding("tags", "critical", message, unit, None, span, "".join(tag.text.split()))
-    lost, added = left(wanted, got), left(got, wanted)
+    lost, added = unmatched(wanted, got), unmatched(got, wanted)
     place = (lost[0].start, lost[0].end) if lost else None
     if lost and added:
         before, after = lost[0], added[0]
