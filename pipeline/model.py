@@ -10,6 +10,8 @@ Severity = Literal["critical", "major", "minor"]
 State = Literal["untranslated", "draft", "accepted", "reviewed"]
 Span = tuple[int, int]  # [start, end) of a text, in characters
 
+# What people are to a translation (ISO 17100): who reviews, and the author of the source, who doesn't.
+PERSON_ROLES = ("translator", "reviser", "clinician", "author")
 SEVERITIES: tuple[Severity, ...] = ("critical", "major", "minor")  # the gravest first
 
 # gettext's own signs in a compiled catalog, which no PO file can hold as text.

@@ -119,13 +119,10 @@ def test_checks_and_translation_know_nothing_of_each_other() -> None:
 
 
 def test_only_the_project_and_what_stands_above_it_knows_the_configuration() -> None:
-    """A module of `project` that knows it hands Settings on: who imports that one knows it as well."""
+    """Whoever imports a module that knows Settings knows them as well, however long the way."""
     knowing = {name for name in modules() if f"{name}.".startswith(f"{CONFIGURATION}.")}
     assert f"{CONFIGURATION}.settings" in knowing
-    grown = True
-    while grown:
-        more = {found.module for found in _inner() if found.target in knowing and _part(found.module) == "project"}
-        grown = bool(more - knowing)
+    while more := {found.module for found in _inner() if found.target in knowing} - knowing:
         knowing |= more
     _none(str(found) for found in _inner() if _part(found.module) in UNCONFIGURED and found.target in knowing)
 

@@ -43,9 +43,9 @@ class Manifest:
     """
 
     def __init__(self, folder: Path, root: Path) -> None:
-        self._path = folder / FILE_NAME
+        self.path = folder / FILE_NAME
         self._root = f"{root}{os.sep}"
-        self._database = database.opened(self._path, SCHEMA)
+        self._database = database.opened(self.path, SCHEMA)
         self._database.isolation_level = "DEFERRED"  # what isn't saved was never done
         self._files = fingerprints.Fingerprints(self._database)
 
@@ -147,7 +147,7 @@ class Manifest:
         return str(path).removeprefix(self._root).replace(os.sep, "/")
 
     def _named(self) -> AbstractContextManager[None]:
-        return database.naming(self._path, SCHEMA)
+        return database.naming(self.path, SCHEMA)
 
 
 @lru_cache(maxsize=1)

@@ -12,12 +12,12 @@ from pathlib import Path
 
 from pipeline.errors import MedlocaleError, SourceError
 from pipeline.locales import Locale
-from pipeline.model import State, Unit
+from pipeline.model import PERSON_ROLES, State, Unit
 from pipeline.po import catalog, provenance
 from pipeline.po.edits import Carried
 from pipeline.po.entries import FUZZY, Catalog, Entry
 from pipeline.project import layout
-from pipeline.project.config import ROLES, Person, Settings
+from pipeline.project.config import Person, Settings
 from pipeline.project.layout import Outcome
 from pipeline.review import ledger, policy
 from pipeline.review.ledger import UNKNOWN, Record, entry_digest, translation_digest
@@ -284,8 +284,8 @@ def _person(settings: Settings, decision: Decision) -> Person:
     if person is None:
         known = ", ".join(settings.people) or "none yet"
         raise SourceError(f"{decision.by!r} is nobody in [review.people] (known: {known})", path=settings.root)
-    if decision.role and decision.role not in ROLES:
-        raise SourceError(f"{decision.role!r} is no role (known: {', '.join(ROLES)})", path=settings.root)
+    if decision.role and decision.role not in PERSON_ROLES:
+        raise SourceError(f"{decision.role!r} is no role (known: {', '.join(PERSON_ROLES)})", path=settings.root)
     return person
 
 

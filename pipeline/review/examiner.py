@@ -46,6 +46,11 @@ class Examiner:
         return self._glossary.termbase(self.locale)
 
     @cached_property
+    def has_unchecked_terms(self) -> bool:
+        """Whether drafts follow a glossary with terms that no speaker of the language has checked."""
+        return self._glossary.has_unchecked(self.locale)
+
+    @cached_property
     def context(self) -> str:
         """A digest of all that findings depend on, beside the units: code, data, glossary, configuration."""
         levels = [f"{check} {level}" for check, level in sorted(self.policy.levels.items())]

@@ -16,10 +16,9 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from pipeline.errors import LedgerError
-from pipeline.model import KEY_SEPARATOR, join_forms
+from pipeline.model import KEY_SEPARATOR, PERSON_ROLES, join_forms
 from pipeline.po.entries import Entry
 from pipeline.po.provenance import Work
-from pipeline.project.config import ROLES
 from pipeline.system import clock
 from pipeline.system.files import decoded, digest, read_bytes, write_text
 
@@ -35,8 +34,8 @@ SHA256 = re.compile(r"[0-9a-f]{64}")
 class Record:
     """One decision on one translation.
 
-    `at` is UTC, as in 2026-11-23T10:00:00Z; `by` a configured person's id, or "unknown"; `role` is in ROLES and `work`
-    in WORKS, or they are empty. `origin` names the engine that drafted the text. A carried record names the
+    `at` is UTC, as in 2026-11-23T10:00:00Z; `by` a configured person's id, or "unknown"; `role` is in PERSON_ROLES and
+    `work` in WORKS, or they are empty. `origin` names the engine that drafted the text. A carried record names the
     translation that it stands in for, `of`, and the `rule` that calls the difference of their sources cosmetic.
     """
 
@@ -218,7 +217,7 @@ _FORMS = {
     "translation": SHA256,
     "action": re.compile("|".join(ACTIONS)),
     "by": re.compile(r"\S.*"),
-    "role": re.compile("|".join(("", *ROLES))),
+    "role": re.compile("|".join(("", *PERSON_ROLES))),
     "work": re.compile("|".join(("", *WORKS))),
     "of": re.compile(rf"|{SHA256.pattern}"),
     "prev": re.compile(rf"|{SHA256.pattern}"),

@@ -1,61 +1,32 @@
-"""What may be shown: every entry of a page's catalog with its findings and the verdict of the publishing policy.
+"""The verdicts on a page's texts, and the translation that they make of it: what it shows, who reviewed that, and when.
 
-A sentence is shown in translation once people have come as far with it as its classes of text require. Whatever has a
-critical finding, a broken code or another emergency number is never shown. What isn't shown stands in the source
-language or, where the project wants that, as people accepted it for its earlier wording.
+A role has reviewed a page where every accepted translation on it was accepted by somebody of that role: a reviser's
+acceptance does for a translator's, and a clinician's, who needn't know the language, for nobody else's. Only people of
+`[review.people]` count, and only acceptances that stand in the ledger. An author, who is no qualified translator, is
+named where something rests on an author's word alone, and all of that is an author's own translation.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any, Literal
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal, Self
 
-from pipeline.checks import Examined, cache
-from pipeline.errors import naming
-from pipeline.formats import has_room_for_notice
 from pipeline.locales import Locale
-from pipeline.model import Finding, Unit, split_forms
-from pipeline.po import catalog, provenance
+from pipeline.model import Finding, Segment, Unit, split_forms
 from pipeline.po.entries import Entry
-from pipeline.project import layout
-from pipeline.project.config import Settings
-from pipeline.project.glossary import Glossary
-from pipeline.review.approvals import REJECTED, Approvals
-from pipeline.review.classification import ORDINARY, Classification
-from pipeline.review.earlier import Earlier, may_stand_for
-from pipeline.review.examiner import Examiner
-from pipeline.review.policy import DRAFT, MEANING, REVIEWED, SOURCE, Requirement, adapted_number, rank, requirement
-from pipeline.system.files import read_text
-from pipeline.text import classes as risk
+from pipeline.review.ledger import Ledger, Record
+from pipeline.system import clock
+from pipeline.system.files import digest
 from pipeline.text import inline
 
 Shown = Literal["accepted", "draft", "source", "held"]
-CHECK_RULE = "check."  # how the rule of a finding begins; the check's id follows
-SO_FAR = {
-    "draft": "nobody has yet",
-    "accepted": "somebody cleared its flag, and the ledger names nobody known for it",
-    "reviewed": "one person has so far",
-    "two-reviewers": "two persons have",
-}
-# What could break a page, which not even a preview shows.
-BREAKING = frozenset({"codes", "injection", "tags", "entities", "placeholders", "bidi-control", "invisible-character"})
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """An entry, the same as a unit of the classes that the source page gives it, and its earlier wording.
-
-    `earlier` is that with the translation that people accepted for it; None where a page shows no such. `beside` are
-    the keys of the sentences in its block that aren't left to their neighbours, on pages where any is.
-    """
-
-    entry: Entry
-    unit: Unit
-    earlier: Entry | None = None
-    beside: frozenset[str] = frozenset()
+AUTHOR = "author"
+# Whose acceptance counts for a role's.
+COUNTS = {"translator": ("translator", "reviser"), "reviser": ("reviser",), "clinician": ("clinician",)}
+TITLES = ("title", "h1")  # the roles of what a page is called by, the best first
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,201 +46,172 @@ class Verdict:
     findings: tuple[Finding, ...]
     rule: str = ""
     text: str = ""
-    requires: str = DRAFT
+    requires: str = ""
     waits: str = ""
 
 
-class Judge:
-    """The publishing policy of one locale, with the ledger, the sources and the checks that it asks."""
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A role of pipeline.model.PERSON_ROLES that reviewed the translation, and the latest date on which it did."""
 
-    def __init__(
-        self, examiner: Examiner, classification: Classification, *, approvals: Approvals | None = None
-    ) -> None:
-        self._settings = examiner.settings
-        self._examiner = examiner
-        self._classification = classification
-        self._approvals = approvals or Approvals(examiner.settings, examiner.locale)
-
-    def cases(self, page: str) -> list[Case]:
-        """Read a page's catalog; raise SourceError where it, or the source page, can't be read."""
-        path = layout.catalog_path(self._settings, self._examiner.locale, page)
-        name = path.relative_to(self._settings.root).as_posix()
-        found = catalog.read(path)
-        classes = self._classification.of(page)
-        earlier = Earlier(found, self._approvals) if self._settings.on_change == "hold-last" else None
-        living = [entry for entry in found.entries if not entry.obsolete]
-        silent = {entry.key for entry in living if any(map(inline.is_empty, entry.msgstr))}
-        near = self._classification.neighbours(page) if silent else {}
-
-        def named(key: str) -> frozenset[str]:
-            return classes.get(key, ORDINARY)
-
-        return [
-            Case(
-                entry,
-                # A neighbour says what `<empty/>` leaves out, and answers for it as strictly.
-                self._approvals.unit(entry, name, named(entry.key).union(*map(named, silent & beside))),
-                earlier.accepted(entry) if earlier else None,
-                beside - silent,
-            )
-            for entry in living
-            for beside in [near.get(entry.key, frozenset())]
-        ]
-
-    def verdicts(self, cases: Sequence[Case], findings: Sequence[Sequence[Finding]], *, room: bool) -> list[Verdict]:
-        """Say what a page shows for all of its cases: what `<empty/>` leaves to neighbours, one of them has to say."""
-        judged = [self.verdict(case, found, room=room) for case, found in zip(cases, findings, strict=True)]
-        speaking = {each.unit.segment.key for each in judged if each.shown in ("accepted", "draft")}
-        return [
-            _unsaid(verdict) if _is_silent(verdict) and not (case.beside and case.beside <= speaking) else verdict
-            for case, verdict in zip(cases, judged, strict=True)
-        ]
-
-    def verdict(self, case: Case, findings: Sequence[Finding], *, room: bool) -> Verdict:
-        """Say what a page shows for a case; `room` tells whether the page has a place for the notice over it."""
-        judged = self._judged(case, tuple(findings), room=room)
-        if judged.shown != "source" or judged.requires == SOURCE:
-            return judged
-        if self._settings.preview:
-            return _previewed(judged, room=room)
-        return self._held(case, judged) if room else judged
-
-    def _judged(self, case: Case, findings: tuple[Finding, ...], *, room: bool) -> Verdict:
-        unit = case.unit
-        need = requirement(unit.segment.classes, self._settings)
-        level = self._approvals.level(case.entry)
-
-        def source(rule: str, reason: str) -> Verdict:
-            return Verdict(unit, "source", reason, findings, rule, "", need.level)
-
-        if need.level == SOURCE:
-            return source(need.rule, f"{_subject(need)} is always shown in the source language.")
-        if unit.state == "untranslated":
-            return source("untranslated", "There is no translation yet.")
-        for finding in sorted(findings, key=lambda finding: finding.severity != "critical"):
-            # A person may keep a name as it is; a machine that gives back the source has translated nothing.
-            if finding.severity == "critical" or (level == DRAFT and finding.check == "untranslated"):
-                return source(f"{CHECK_RULE}{finding.check}", f"Held back by {finding.check}: {finding.message}")
-        if unit.origin == REJECTED:
-            return source("rejected", "A reviewer rejected this translation.")
-        if unit.origin == provenance.MATCH:
-            return source("wording", "The translation is of another wording and waits to be adapted.")
-        if problem := self._adapted(unit, case.entry):
-            return source("emergency-number", problem)
-        if not need.met_by(level):
-            return replace(source(need.rule, _lacking(need, level)), waits=need.name)
-        if level == DRAFT and not room:
-            return source(
-                "no-notice", "Only a machine has translated it, and the file has no place for the notice that says so."
-            )
-        text = provenance.text(unit)
-        if level == DRAFT:
-            return Verdict(
-                unit, "draft", "A machine's draft, shown under a notice.", findings, "draft", text, need.level
-            )
-        return Verdict(unit, "accepted", "A person accepted it.", findings, "accepted", text, need.level)
-
-    def _held(self, case: Case, judged: Verdict) -> Verdict:
-        """Return the verdict that shows the translation of the earlier wording, if that does what is required."""
-        old, unit = case.earlier, case.unit
-        if old is None:
-            return judged
-        said_before = inline.blank_codes(f"{old.msgid} {old.msgid_plural or ''}")
-        classes = unit.segment.classes | risk.classes(said_before, self._settings.source)
-        level = self._approvals.level(old)
-        if rank(level) < rank(REVIEWED) or not requirement(classes, self._settings).met_by(level):
-            return judged
-        if not may_stand_for(old, case.entry, self._settings.source.tag, self._examiner.termbase):
-            return judged
-        # What its translator said of the new wording ("ignore: …") doesn't hold for the old translation.
-        stand_in = replace(unit, targets=old.msgstr, state="reviewed", origin="", comments=())
-        if self._adapted(stand_in, old):
-            return judged
-        if any(finding.severity == "critical" for finding in self._examiner.checker.examine(stand_in).findings):
-            return judged
-        reason = f"The source has changed; shown is what people accepted for its earlier wording. {judged.reason}"
-        text = provenance.text(stand_in)
-        return replace(judged, shown="held", reason=reason, rule="publish.on_change", text=text)
-
-    def _adapted(self, unit: Unit, decided: Entry) -> str:
-        """Say what became of an emergency number; what people have decided is of the entry `decided`."""
-        numbers = self._settings.emergency_numbers.get(self._examiner.locale.gettext, {})
-        if numbers and not self._approvals.by_clinician(decided):
-            numbers = {}
-        return adapted_number(risk.wording(unit.segment), unit.targets, unit.segment.classes, numbers)
+    role: str
+    on: date
 
 
-def units(path: Path, approvals: Approvals) -> list[Unit]:
-    """Read a catalog's living entries as units, with what the ledger knows of them."""
-    name = path.relative_to(approvals.settings.root).as_posix()
-    return [approvals.unit(entry, name) for entry in catalog.read(path).entries if not entry.obsolete]
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What a page is called, and the tag of the language that it says so in."""
+
+    text: str
+    tag: str
 
 
-def has_room(settings: Settings, page: str) -> bool:
-    """Tell whether a page has a place for a notice: without one it shows nobody's words but people's."""
-    path = layout.source_path(settings, page)
-    with naming(path):
-        return has_room_for_notice(page, read_text(path))
+@dataclass(frozen=True, slots=True)
+class PageTranslation:
+    """The translation of a page as readers see it: all that a build has to know, without judging again.
 
+    `accepted`, `drafts` and `held` are the texts by the keys of their segments, the forms of a plural joined by NUL;
+    `held` are accepted translations of an earlier wording. `untranslated` counts the segments that stay in the source
+    language. `unchecked_terms`: the drafts follow a glossary with rows that no speaker of the language has checked.
+    `reviewed` names a role only where it stands for all that is accepted or held, and the author where anything rests
+    on an author's word alone: a notice must not promise more than happened. `source_date` is the date of the source
+    version that was translated. `accepted_on` is the day of the newest acceptance where all that is translated was
+    accepted by known people; else None.
+    """
 
-def verdicts(
-    settings: Settings, glossary: Glossary, locale: Locale, page: str, classification: Classification | None = None
-) -> list[Verdict]:
-    """Judge a page's catalog by the project's policy and glossary; `classification` remembers pages between calls."""
-    examiner = Examiner(settings, glossary, locale)
-    judge = Judge(examiner, classification or Classification(settings))
-    room = has_room(settings, page)
-    cases = judge.cases(page)
-    with cache.opened(settings.state) as memory:
-        examined: list[Examined] = list(examiner.examine((case.unit for case in cases), memory))
-    return judge.verdicts(cases, [each.findings for each in examined], room=room)
+    accepted: Mapping[str, str] = field(default_factory=dict)
+    drafts: Mapping[str, str] = field(default_factory=dict)
+    held: Mapping[str, str] = field(default_factory=dict)
+    untranslated: int = 0
+    unchecked_terms: bool = False
+    reviewed: tuple[Reviewed, ...] = ()
+    title: Title = Title("", "")
+    source_date: date | None = None
+    accepted_on: date | None = None
 
+    @property
+    def texts(self) -> dict[str, str]:
+        """All that is shown in translation, by the keys of the segments."""
+        return {**self.drafts, **self.held, **self.accepted}
 
-def waiting(judged: Sequence[Verdict]) -> dict[str, int]:
-    """Return how many sentences each class of text keeps from a page until somebody accepts them, by class."""
-    found = Counter(verdict.waits for verdict in judged if verdict.waits)
-    return dict(found)
+    @property
+    def digest(self) -> str:
+        """A digest of all that readers see of it."""
+        return digest(json.dumps(self.value(), sort_keys=True))
 
-
-def unmet(judged: Sequence[Verdict]) -> list[dict[str, Any]]:
-    """Return what isn't shown in its present translation, as values of JSON; what is always the source is meant so."""
-    return [
-        {
-            "file": verdict.unit.place[0],
-            "line": verdict.unit.place[1],
-            "msgid": verdict.unit.segment.text,
-            "shown": verdict.shown,
-            "rule": verdict.rule,
-            "reason": verdict.reason,
+    def value(self) -> dict[str, Any]:
+        """Return it as a value of JSON."""
+        return {
+            "accepted": dict(self.accepted),
+            "drafts": dict(self.drafts),
+            "held": dict(self.held),
+            "untranslated": self.untranslated,
+            "unchecked_terms": self.unchecked_terms,
+            "reviewed": [[review.role, review.on.isoformat()] for review in self.reviewed],
+            "title": [self.title.text, self.title.tag],
+            "source_date": self.source_date and self.source_date.isoformat(),
+            "accepted_on": self.accepted_on and self.accepted_on.isoformat(),
         }
-        for verdict in judged
-        if verdict.shown in {"source", "held"} and verdict.requires != SOURCE
-    ]
+
+    @classmethod
+    def of_value(cls, value: Mapping[str, Any]) -> Self:
+        """Return what `value` made a value of."""
+        days = {name: value[name] and date.fromisoformat(value[name]) for name in ("source_date", "accepted_on")}
+        reviewed = tuple(Reviewed(role, date.fromisoformat(on)) for role, on in value["reviewed"])
+        return cls(**{**value, **days, "reviewed": reviewed, "title": Title(*value["title"])})
 
 
-def _previewed(judged: Verdict, *, room: bool) -> Verdict:
-    """Return what a preview shows in the place of the source: all that there is, if it can't break the page."""
-    broken = any(finding.severity == "critical" and finding.check in BREAKING for finding in judged.findings)
-    if broken or not room or not judged.unit.targets:
-        return judged
-    text = provenance.text(judged.unit)
-    return replace(judged, shown="draft", reason=f"Only in the preview. {judged.reason}", text=text)
+def page_translation(
+    verdicts: Sequence[Verdict],
+    ledger: Ledger,
+    people: Collection[str],
+    *,
+    locale: Locale,
+    source: Locale,
+    source_date: date | None,
+    unchecked_terms: bool,
+) -> PageTranslation:
+    """Return the translation that the verdicts on the living entries of a page's catalog make, in their order.
+
+    `people` are the ids of those whose acceptances count.
+    """
+    by_people = [acceptances(verdict, ledger, people) for verdict in verdicts if verdict.shown in ("accepted", "held")]
+    days = [_newest(records) for records in by_people if records]
+    texts: dict[Shown, dict[str, str]] = {"accepted": {}, "draft": {}, "held": {}, "source": {}}
+    for verdict in verdicts:
+        texts[verdict.shown][verdict.unit.segment.key] = verdict.text
+    whole = bool(days) and len(days) == len(by_people) and not texts["draft"]
+    return PageTranslation(
+        accepted=texts["accepted"],
+        drafts=texts["draft"],
+        held=texts["held"],
+        untranslated=len(texts["source"]),
+        unchecked_terms=unchecked_terms,
+        reviewed=reviewed(by_people),
+        title=_title(verdicts, locale, source),
+        source_date=source_date,
+        accepted_on=max(days) if whole else None,
+    )
 
 
-def _is_silent(verdict: Verdict) -> bool:
-    return verdict.shown in ("accepted", "draft") and any(map(inline.is_empty, split_forms(verdict.text)))
+def reviewed(by_people: Sequence[Collection[Record]]) -> tuple[Reviewed, ...]:
+    """Return the roles that reviewed a page, given the acceptances by known people of each of its translations."""
+    return tuple(_roles(by_people))
 
 
-def _unsaid(verdict: Verdict) -> Verdict:
-    reason = "Its translation stands in a neighbouring sentence, and not all of these are shown in their own."
-    return replace(verdict, shown="source", reason=reason, rule="neighbour", text="")
+def acceptances(verdict: Verdict, ledger: Ledger, people: Collection[str]) -> list[Record]:
+    """Return the acceptances by known people of what a page shows for a unit.
+
+    What is held is the translation of an earlier wording: nobody has accepted it for this one.
+    """
+    if verdict.shown != "accepted":
+        return []
+    segment = verdict.unit.segment
+    entry = Entry(segment.text, verdict.unit.targets, segment.context, segment.plural)
+    return [record for record in ledger.acceptances(entry) if record.by in people]
 
 
-def _lacking(need: Requirement, level: str) -> str:
-    if need.rule == "publish.drafts":
-        return "Only a machine has translated it, and drafts are not published."
-    return f"{_subject(need)} is shown once {MEANING[need.level]}; {SO_FAR[level]}."
+def source_title(segments: Sequence[Segment], source: Locale) -> Title:
+    """Return what a page of the source is called."""
+    segment = _naming(segments)
+    return Title(_plain(segment.text) if segment else "", source.tag)
 
 
-def _subject(need: Requirement) -> str:
-    return f"Text of the class {need.name}" if need.name else "Such text"
+def _title(verdicts: Sequence[Verdict], locale: Locale, source: Locale) -> Title:
+    segments = [verdict.unit.segment for verdict in verdicts]
+    segment = _naming(segments)
+    if segment is None:
+        return Title("", locale.tag)
+    verdict = verdicts[segments.index(segment)]
+    if verdict.shown == "source":
+        return source_title([segment], source)
+    return Title(_plain(split_forms(verdict.text)[0]), locale.tag)
+
+
+def _naming(segments: Sequence[Segment]) -> Segment | None:
+    """Return the segment that a page is called by: its title, its heading, or what it begins with."""
+    for role in TITLES:
+        for segment in segments:
+            if segment.role == role:
+                return segment
+    return segments[0] if segments else None
+
+
+def _plain(text: str) -> str:
+    return " ".join(inline.blank_codes(text).split())
+
+
+def _roles(by_people: Sequence[Collection[Record]]) -> Iterator[Reviewed]:
+    for role, counting in COUNTS.items():
+        counted = [[record for record in records if record.role in counting] for records in by_people]
+        own = any(record.role == role for records in counted for record in records)
+        if own and all(counted):
+            yield Reviewed(role, max(map(_newest, counted)))
+    alone = [records for records in by_people if records and {record.role for record in records} == {AUTHOR}]
+    # Whoever accepted a machine's draft has not translated by hand, and no notice may say so.
+    if alone and all(any(record.work == "translated" for record in records) for records in alone):
+        yield Reviewed(AUTHOR, max(map(_newest, alone)))
+
+
+def _newest(records: Collection[Record]) -> date:
+    return max(clock.read(record.at).date() for record in records)

@@ -17,7 +17,7 @@ from typing import Any
 from pipeline import locales
 from pipeline.locales import Locale
 from pipeline.project import feedback
-from pipeline.review.standing import Standing
+from pipeline.review.verdicts import PageTranslation
 from pipeline.segmentation import joiner
 
 AUTHOR = "author"
@@ -97,9 +97,11 @@ class Notice:
         return joiner(self.language.tag).join(sentences)
 
 
-def notice(locale: Locale, standing: Standing, *, source: Locale | None = None) -> Notice | None:
+def notice(
+    locale: Locale, translation: PageTranslation, *, source: Locale | None = None, report: str = ""
+) -> Notice | None:
     """Return what a page must say of its translation; None where nothing on it is text. The source is English."""
-    if not (standing.drafts or standing.accepted or standing.held or standing.untranslated):
+    if not (translation.drafts or translation.accepted or translation.held or translation.untranslated):
         return None
     source = source or locales.parse("en")
     language, words = _words(locale)
@@ -111,14 +113,14 @@ def notice(locale: Locale, standing: Standing, *, source: Locale | None = None) 
     def day(when: date) -> str:
         return locales.write_date(language.gettext, when.year, when.month, when.day)
 
-    warned = tuple(_warnings(standing))
+    warned = tuple(_warnings(translation))
     facts = []
-    if standing.source_date is not None:
-        facts.append(said("version", date=day(standing.source_date)))
+    if translation.source_date is not None:
+        facts.append(said("version", date=day(translation.source_date)))
     elif not {"machine", "mixed", "authored"} & set(warned):  # these say it already
         facts.append(said("translated"))
     for role in QUALIFIED:
-        days = [review.on for review in standing.reviewed if review.role == role]
+        days = [review.on for review in translation.reviewed if review.role == role]
         facts += [said(role, date=day(max(days)))] if days else []
     facts.append(said("advice"))
     return Notice(
@@ -126,7 +128,7 @@ def notice(locale: Locale, standing: Standing, *, source: Locale | None = None) 
         facts=tuple(facts),
         original=said("original"),
         report_words=said("report"),
-        report=standing.report,
+        report=report,
         language=language,
         locale=locale,
         source=source,
@@ -142,20 +144,20 @@ def ui(locale: Locale, source: Locale | None = None) -> UiTexts:
     return UiTexts(language=language, report=words["report"], **page)
 
 
-def _warnings(standing: Standing) -> Iterator[str]:
-    roles = {review.role for review in standing.reviewed}
-    by_people = standing.accepted or standing.held
-    if standing.drafts:
+def _warnings(translation: PageTranslation) -> Iterator[str]:
+    roles = {review.role for review in translation.reviewed}
+    by_people = translation.accepted or translation.held
+    if translation.drafts:
         yield "mixed" if by_people else "machine"
-        if standing.unchecked_terms:
+        if translation.unchecked_terms:
             yield "terms"
     if by_people and AUTHOR in roles:
-        yield "authored_parts" if standing.drafts or roles & set(QUALIFIED) else "authored"
+        yield "authored_parts" if translation.drafts or roles & set(QUALIFIED) else "authored"
     elif by_people and not roles & set(QUALIFIED):
         yield "unrecorded"
-    if standing.held:
+    if translation.held:
         yield "held"
-    if standing.untranslated:
+    if translation.untranslated:
         yield "source"
 
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
+from itertools import islice
 
 from pipeline import formats
 from pipeline.errors import MedlocaleError, naming
 from pipeline.locales import Locale
-from pipeline.po import catalog
-from pipeline.review import standing
-from pipeline.review.standing import Showing, Standing, Texts, Title
+from pipeline.review.verdicts import PageTranslation, Title, source_title
 from pipeline.site.links import SiteMap, SiteSettings
 from pipeline.site.page import linking, localisation
 from pipeline.site.page.localisation import Shell
@@ -25,14 +23,10 @@ PART = 4  # pages, each in all its locales, that a process is given at a time
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A page with what it shows in each of the locales that it is rendered in; of the source's own there is nothing.
-
-    `catalogs` are the files of what it shows.
-    """
+    """A page with its translation in each of the locales that it is rendered in; in the source's own it has none."""
 
     page: str
-    showings: Mapping[Locale, Showing | None]
-    catalogs: Mapping[Locale, Path] = field(default_factory=dict)
+    translations: Mapping[Locale, PageTranslation | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +49,22 @@ class Rendered:
 class Renderer:
     """What pages are rendered with.
 
-    `modified` are the sources' own dates by page, `unchecked` the tags of the locales whose glossary has terms that no
-    speaker of the language has checked, and `titles` asks for what the source's pages are called.
+    `modified` are the sources' own dates by page, and `titles` asks for what the source's pages are called.
     """
 
     settings: SiteSettings
     site: SiteMap
     modified: Mapping[str, date]
-    unchecked: frozenset[str]
     titles: bool
 
-    def run(self, tasks: Sequence[Task]) -> Iterator[Rendered]:
-        """Yield what came of each page in each locale, page by page; one that fails stops no other."""
-        jobs = self.settings.jobs or processes.processors()
-        if sum(len(task.showings) for task in tasks) < FEWEST:
-            jobs = 1
-        parts = [tasks[start : start + PART] for start in range(0, len(tasks), PART)]
+    def run(self, tasks: Iterable[Task], count: int) -> Iterator[Rendered]:
+        """Yield what came of each page in each locale, page by page; one that fails stops no other.
+
+        `count` is how many pages that is, each locale's for itself. Tasks are read as they are needed.
+        """
+        jobs = (self.settings.jobs or processes.processors()) if count >= FEWEST else 1
+        rest = iter(tasks)
+        parts = iter(lambda: list(islice(rest, PART)), [])
         died = MedlocaleError("a process that renders pages died")
         for done in processes.side_by_side(self, _work, parts, jobs, died=died):
             yield from done
@@ -78,62 +72,42 @@ class Renderer:
     def rendered(self, task: Task) -> list[Rendered]:
         """Render a page in its locales and write it."""
         done = []
-        for locale, showing in task.showings.items():
+        for locale, translation in task.translations.items():
             try:
-                done.append(self._page(task.page, locale, showing, task.catalogs.get(locale)))
+                done.append(self._page(task.page, locale, translation))
             except MedlocaleError as error:
                 done.append(Rendered(task.page, locale, error=error))
         return done
 
-    def _page(self, page: str, locale: Locale, showing: Showing | None, path: Path | None) -> Rendered:
-        source = self.settings.source_path(page)
-        output = inside(self.settings.folder, self.settings.page_path(locale, page))
+    def _page(self, page: str, locale: Locale, translation: PageTranslation | None) -> Rendered:
+        settings = self.settings
+        source = settings.source_path(page)
+        output = inside(settings.folder, settings.page_path(locale, page))
         text = read_text(source)
-        shell = Shell(page, self.settings.source, locale, replace(self.site, asked=set()), self.settings.preview)
+        site = replace(self.site, asked=set())
+        shell = Shell(page, settings.source, locale, site, preview=settings.preview, report=settings.report)
+        own_date = self.modified.get(page)
         with naming(source):
-            if showing is None or path is None:
-                result = localisation.relinked(text, shell, settings=self.settings.form)
+            if translation is None:
+                result = localisation.relinked(text, shell, settings=settings.form)
                 title = self._source_title(page, text) if self.titles else None
-                modified = self.modified.get(page)
+                modified = own_date
             else:
-                texts = showing.texts(catalog.read(path), path)
-                result = self._localised(text, shell, texts, self._standing(page, locale, showing))
-                title = showing.title
-                modified = self._last(page, showing)
+                dated = replace(translation, source_date=own_date or translation.source_date)
+                result = localisation.localised(text, shell, dated, settings=settings.form)
+                title = translation.title
+                # Known where the source has a date and all its translations have one.
+                accepted = translation.accepted_on
+                modified = max(own_date, accepted) if own_date and accepted else None
         if formats.kind(page) == "HTML":
             result = linking.assets_relinked(result, shell)
         changed = write_text(output, result, durable=False)
-        return Rendered(page, locale, changed, tuple(sorted(shell.site.asked or ())), title, modified)
-
-    def _localised(self, text: str, shell: Shell, texts: Texts, standing: Standing) -> str:
-        """Hand a page to the module that renders it: the one place that knows what it wants."""
-        return localisation.localised(
-            text,
-            shell,
-            accepted=texts.accepted,
-            drafts=texts.drafts,
-            held=texts.held,
-            settings=self.settings.form,
-            standing=standing,
-        )
-
-    def _standing(self, page: str, locale: Locale, showing: Showing) -> Standing:
-        return replace(
-            showing.standing,
-            unchecked_terms=locale.tag in self.unchecked,
-            source_date=self.modified.get(page) or showing.created,
-            report=self.settings.report,
-        )
-
-    def _last(self, page: str, showing: Showing) -> date | None:
-        """Return when a page last changed: known where its source has a date and all its translations have one."""
-        own = self.modified.get(page)
-        return None if own is None or showing.accepted_on is None else max(own, showing.accepted_on)
+        return Rendered(page, locale, changed, tuple(sorted(site.asked or ())), title, modified)
 
     def _source_title(self, page: str, text: str) -> Title:
         source = self.settings.source
         extraction = formats.for_path(page, self.settings.form).extract(text, lang=source.tag)
-        return standing.source_title(extraction.segments, source)
+        return source_title(extraction.segments, source)
 
 
 def _work(renderer: Renderer, tasks: Sequence[Task]) -> list[Rendered]:

@@ -6,7 +6,7 @@ links lead to.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,16 +16,15 @@ from pipeline.errors import MedlocaleError, SourceError
 from pipeline.locales import Locale
 from pipeline.project import layout, sources
 from pipeline.project.config import Settings
-from pipeline.project.glossary import Glossary
 from pipeline.project.layout import Outcome, Tell
 from pipeline.project.manifest import Manifest
-from pipeline.review.standing import Showing, Title
+from pipeline.review.verdicts import PageTranslation, Title
 from pipeline.site.assets import copying
 from pipeline.site.index import writing
 from pipeline.site.index.writing import Facts
 from pipeline.site.links import INDEX, SiteMap, SiteSettings
 from pipeline.site.rendering import Rendered, Renderer, Task
-from pipeline.stages.check import Summary
+from pipeline.stages.check import Summary, translation
 from pipeline.system.files import inside, remove
 
 KINDS = ("build:", "asset:", "site:")  # of the steps that write files of the site
@@ -85,7 +84,6 @@ class _Build:
         self.site = ""  # a digest of its map
         self.titles: dict[tuple[str, str], Title | None] = {}
         self.modified: dict[tuple[str, str], date] = {}
-        self.glossary = Glossary(settings)
         self.summaries = {(summary.locale, summary.page): summary for summary in work.summaries}
 
     def outcome(self) -> Outcome:
@@ -107,7 +105,7 @@ class _Build:
                 self.written += copying.copy(self.site_settings, self.manifest, named, asset)
             except MedlocaleError as error:
                 self.errors.append(error)
-        renderer = Renderer(self.site_settings, site, references.modified, self._unchecked(), titles=lists)
+        renderer = Renderer(self.site_settings, site, references.modified, titles=lists)
         wanted = (self.settings.source, *(self.work.targets or self.settings.targets))
         total = len(wanted) * len(self.work.pages)
         self._pages(renderer, wanted, total)
@@ -148,16 +146,13 @@ class _Build:
         source = layout.source_path(self.settings, page)
         return source in self.work.failed or layout.catalog_path(self.settings, locale, page) in self.work.failed
 
-    def _unchecked(self) -> frozenset[str]:
-        return frozenset(locale.tag for locale in self.settings.targets if self.glossary.has_unchecked(locale))
-
     def _pages(self, renderer: Renderer, wanted: Sequence[Locale], total: int) -> None:
         """Render the pages that aren't as they should be."""
         inputs: dict[str, str] = {}
-        tasks = [self._task(renderer, page, wanted, inputs) for page in self.work.pages]
+        stale = {page: self._stale(renderer, page, wanted, inputs) for page in self.work.pages}
         done = total - len(inputs)
         self.tell("build", done, total)
-        for number, rendered in enumerate(renderer.run([task for task in tasks if task.showings]), 1):
+        for number, rendered in enumerate(renderer.run(self._tasks(stale), len(inputs)), 1):
             if rendered.error is not None:
                 self.errors.append(rendered.error)
             else:
@@ -170,16 +165,22 @@ class _Build:
                 self._note(rendered.page, rendered.locale, value)
             self.tell("build", done + number, total)
 
-    def _task(self, renderer: Renderer, page: str, wanted: Sequence[Locale], inputs: dict[str, str]) -> Task:
-        stale = self._stale(renderer, page, wanted, inputs)
-        judged = [locale for locale, showing in stale.items() if showing is not None]
-        return Task(page, stale, {locale: layout.catalog_path(self.settings, locale, page) for locale in judged})
+    def _tasks(self, stale: Mapping[str, Sequence[Locale]]) -> Iterator[Task]:
+        """Yield what is to be rendered; the translations of a page are read when it is its turn."""
+        for page, targets in stale.items():
+            translations: dict[Locale, PageTranslation | None] = {}
+            for locale in targets:
+                summary = self.summaries.get((locale.gettext, page))
+                try:
+                    translations[locale] = translation(self.manifest, summary) if summary is not None else None
+                except MedlocaleError as error:
+                    self.errors.append(error)
+            if translations:
+                yield Task(page, translations)
 
-    def _stale(
-        self, renderer: Renderer, page: str, wanted: Sequence[Locale], inputs: dict[str, str]
-    ) -> dict[Locale, Showing | None]:
-        """Return in which locales a page has to be rendered and what it shows there; put into `inputs` what of."""
-        stale: dict[Locale, Showing | None] = {}
+    def _stale(self, renderer: Renderer, page: str, wanted: Sequence[Locale], inputs: dict[str, str]) -> list[Locale]:
+        """Return in which locales a page has to be rendered; put into `inputs` what of."""
+        stale = []
         for locale in wanted:
             if page not in renderer.site.published[locale.tag]:
                 continue
@@ -187,11 +188,11 @@ class _Build:
             self.steps.add(key)
             if summary is None and locale != self.settings.source:
                 continue  # nobody could judge it, so it stays as it is
-            current = self._inputs(renderer, locale, page, summary)
+            current = self._inputs(renderer, page, summary)
             value = self.manifest.fresh(key, current)
             if value is None or not self._sees_the_same(renderer.site, page, locale, key, value):
                 inputs[key] = current
-                stale[locale] = Showing.of_value(summary.showing) if summary is not None else None
+                stale.append(locale)
             else:
                 self._note(page, locale, value)
         return stale
@@ -205,9 +206,8 @@ class _Build:
             self.manifest.note(key, {**value, "site": self.site})
         return same
 
-    def _inputs(self, renderer: Renderer, locale: Locale, page: str, summary: Summary | None) -> str:
-        also = [self.settings.text, str(renderer.titles), str(locale.tag in renderer.unchecked)]
-        also += [summary.showing["seen"]] if summary is not None else []
+    def _inputs(self, renderer: Renderer, page: str, summary: Summary | None) -> str:
+        also = [self.settings.text, str(renderer.titles), summary.seen if summary is not None else ""]
         return self.manifest.of(*sources.files(self.settings, page), also=also)
 
     def _note(self, page: str, locale: Locale, value: Mapping[str, Any]) -> None:

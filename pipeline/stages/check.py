@@ -23,14 +23,15 @@ from pipeline.project.fingerprints import MISSING
 from pipeline.project.glossary import Glossary
 from pipeline.project.layout import Outcome, Tell
 from pipeline.project.manifest import Manifest
+from pipeline.review import judge
 from pipeline.review import policy as publication
-from pipeline.review import verdicts
 from pipeline.review.approvals import Approvals, ledger_path, troubles
 from pipeline.review.classification import Classification
 from pipeline.review.examiner import Examiner
-from pipeline.review.standing import showing
-from pipeline.review.verdicts import Case, Judge
+from pipeline.review.judge import Judge, Page
+from pipeline.review.verdicts import PageTranslation
 from pipeline.stages.progress import progress
+from pipeline.system.files import ChangedError
 
 if TYPE_CHECKING:
     from pipeline.mt.scoring import ForcedScorer
@@ -41,9 +42,9 @@ class Summary:
     """A page in a locale, in numbers: its entries by state, what its page would show, and its findings as rows.
 
     `ignored` is how many checks its translators have told to be quiet, each with a reason; `progress` is what
-    `pipeline.stages.progress` says of its units, and `showing` what `pipeline.review.standing.Showing` makes values of.
-    `waiting` counts, by class of text, what that class keeps from the page, and `unmet` lists what isn't shown in
-    translation where the locale has to be complete.
+    `pipeline.stages.progress` says of its units, and `seen` the digest of its PageTranslation. `waiting` counts, by
+    class of text, what that class keeps from the page, and `unmet` lists what isn't shown in translation where the
+    locale has to be complete.
     """
 
     locale: str
@@ -53,7 +54,7 @@ class Summary:
     rows: Sequence[FindingRow]
     ignored: int = 0
     progress: Mapping[str, Any] = field(default_factory=dict)
-    showing: Mapping[str, Any] = field(default_factory=dict)
+    seen: str = ""
     waiting: Mapping[str, int] = field(default_factory=dict)
     unmet: Sequence[Mapping[str, Any]] = ()
 
@@ -111,12 +112,17 @@ def check(
     return Checked(Outcome(total, 0, tuple(errors)), tuple(summaries))
 
 
-@dataclass(frozen=True, slots=True)
-class _Turn:
-    """The cases of a page while it is examined, and whether it has a place for a notice."""
+def translation(manifest: Manifest, summary: Summary) -> PageTranslation:
+    """Return the translation of a page as it was judged; raise MedlocaleError where the manifest has another."""
+    value = manifest.value(_translation_key(summary.locale, summary.page))
+    found = PageTranslation.of_value(value) if value is not None else PageTranslation()
+    if found.digest != summary.seen:
+        raise MedlocaleError(f"{summary.page} in {summary.locale} isn't there as it was judged", path=manifest.path)
+    return found
 
-    cases: Sequence[Case]
-    room: bool
+
+def _translation_key(locale: str, page: str) -> str:
+    return f"translation:{locale}:{page}"
 
 
 class _Stage:
@@ -144,14 +150,13 @@ class _Stage:
             else:
                 stale[self._name(page)] = page
         # One stream over all pages, so that several processes share the work of many small ones.
-        turns: dict[str, _Turn] = {}
-        examined = self._examiner.examine(self._units(stale.values(), turns, errors), memory)
+        waiting: dict[str, Page] = {}
+        examined = self._examiner.examine(self._units(stale.values(), waiting, errors), memory)
         for name, group in groupby(examined if stale else (), lambda each: each.unit.place[0]):
-            page, turn = stale[name], turns.pop(stale[name])
-            judged = self._judge.verdicts(turn.cases, [each.findings for each in group], room=turn.room)
-            values[page] = self._value(page, judged)
-        for page in turns:  # whose catalogs are empty
-            values[page] = self._value(page, [])
+            page = stale[name]
+            values[page] = self._value(page, waiting.pop(page), [each.findings for each in group])
+        for page, read in waiting.items():  # whose catalogs are empty
+            values[page] = self._value(page, read, [])
         compared = self._compared([page for page in pages if page in values], memory)
         return [
             Summary(
@@ -162,38 +167,50 @@ class _Stage:
                 sorted([*map(FindingRow.of_value, value["rows"]), *compared.get(page, ())], key=lambda row: row.line),
                 value["ignored"],
                 value["progress"],
-                value["showing"],
+                value["seen"],
                 value["waiting"],
                 value["unmet"],
             )
             for page, value in sorted(values.items())
         ]
 
-    def _units(self, pages: Iterable[str], turns: dict[str, _Turn], errors: list[MedlocaleError]) -> Iterator[Unit]:
-        """Yield the units of pages, each page's when it is its turn, and put into `turns` what they are judged by."""
+    def _units(self, pages: Iterable[str], waiting: dict[str, Page], errors: list[MedlocaleError]) -> Iterator[Unit]:
+        """Yield the units of pages, each page's when it is read; it is then among those that wait to be judged."""
         for page in pages:
             try:
-                turns[page] = _Turn(self._judge.cases(page), verdicts.has_room(self._settings, page))
+                waiting[page] = self._read(page)
             except MedlocaleError as error:
                 errors.append(error)
             else:
-                yield from (case.unit for case in turns[page].cases)
+                yield from (case.unit for case in waiting[page].cases)
 
-    def _value(self, page: str, judged: Sequence[verdicts.Verdict]) -> dict[str, Any]:
+    def _read(self, page: str) -> Page:
+        """Read a page; raise ChangedError where its catalog isn't what the manifest takes it for."""
+        path, read = self._path(page), self._judge.read(page)
+        if read.digest != self._manifest.file(path):
+            self._manifest.touched(path)  # a translator saved it since it was looked at
+            if read.digest != self._manifest.file(path):
+                raise ChangedError(path)
+        return read
+
+    def _value(self, page: str, read: Page, findings: Sequence[Sequence[Finding]]) -> dict[str, Any]:
         """Return, and record, what the verdicts on a page's units come to."""
-        path = self._path(page)
+        judged = self._judge.verdicts(read, findings)
+        translation = self._judge.translation(read, judged)
         units = [verdict.unit for verdict in judged]
         value = {
             "states": dict(Counter(verdict.unit.state for verdict in judged)),
             "shown": dict(Counter(verdict.shown for verdict in judged)),
             "ignored": sum(len(ignored_checks(unit.comments)) for unit in units),
             "progress": dict(progress(units, self._approvals)),
-            "waiting": verdicts.waiting(judged),
-            "unmet": verdicts.unmet(judged) if self.locale.gettext in self._settings.complete else [],
-            "showing": showing(judged, self._approvals, path, self._manifest.file(path), self.locale).value(),
+            "waiting": judge.waiting(judged),
+            "unmet": judge.unmet(judged) if self.locale.gettext in self._settings.complete else [],
+            "seen": translation.digest,
             "rows": [finding.row.value() for verdict in judged for finding in verdict.findings],
         }
-        self._manifest.record(self._key(page), self._inputs(page, path), [], value)
+        inputs = self._inputs(page, self._path(page))
+        self._manifest.record(_translation_key(self.locale.gettext, page), inputs, [], translation.value())
+        self._manifest.record(self._key(page), inputs, [], value)
         return value
 
     def _compared(self, pages: Sequence[str], memory: Memory) -> dict[str, list[FindingRow]]:
@@ -202,7 +219,7 @@ class _Stage:
         inputs = self._manifest.of(*map(self._path, pages), also=[self._common, *pages])
         value = self._manifest.fresh(key, inputs)
         if value is None:
-            units = [unit for page in pages for unit in verdicts.units(self._path(page), self._approvals)]
+            units = [unit for page in pages for unit in judge.units(self._path(page), self._approvals)]
             names = {self._name(page): page for page in pages}
             found: dict[str, list[dict[str, Any]]] = {}
             for finding in self._differences(units, memory):

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from pipeline.errors import MedlocaleError
 from pipeline.locales import Locale
+from pipeline.model import join_forms
 from pipeline.po import catalog
 from pipeline.po.entries import Catalog
 from pipeline.project import layout
@@ -21,10 +22,10 @@ from pipeline.project.config import Settings
 from pipeline.project.fingerprints import MISSING
 from pipeline.project.layout import Outcome, Tell
 from pipeline.project.manifest import Manifest
-from pipeline.review.standing import Showing
+from pipeline.review.verdicts import PageTranslation
 from pipeline.stages.build import Work
-from pipeline.stages.check import Summary
-from pipeline.system.files import remove, write_bytes
+from pipeline.stages.check import translation
+from pipeline.system.files import ChangedError, remove, write_bytes
 from pipeline.text import inline
 
 KIND = "mo:"  # of the steps that write compiled catalogs
@@ -75,9 +76,9 @@ class _Compilation:
         if summary is None or not summary.shown.get("accepted"):
             self._remove(key, [path])
             return
-        inputs = self._manifest.of(source, also=[summary.showing["verdicts"], locale.plural_forms])
+        inputs = self._manifest.of(source, also=[summary.seen, locale.plural_forms])
         if self._manifest.fresh(key, inputs) is None:
-            accepted = _accepted(source, summary)
+            accepted = _accepted(source, translation(self._manifest, summary))
             if not accepted.entries:
                 self._remove(key, [path])
                 return
@@ -108,9 +109,13 @@ class _Compilation:
         self._manifest.forget([key])
 
 
-def _accepted(path: Path, summary: Summary) -> Catalog:
-    """Return of a page's catalog what the page shows as accepted and a program can show alone."""
-    judged = catalog.read(path)
-    texts = Showing.of_value(summary.showing).texts(judged, path).accepted
-    entries = (entry for entry in judged.entries if not entry.obsolete and entry.key in texts)
-    return replace(judged, entries=tuple(entry for entry in entries if not any(map(inline.is_empty, entry.msgstr))))
+def _accepted(path: Path, shown: PageTranslation) -> Catalog:
+    """Return of a page's catalog what the page shows as accepted and a program can show alone.
+
+    Raise ChangedError where the catalog says something else by now: nobody has judged that.
+    """
+    current = catalog.read(path)
+    entries = [entry for entry in current.entries if not entry.obsolete and entry.key in shown.accepted]
+    if {entry.key: join_forms(*entry.msgstr) for entry in entries} != shown.accepted:
+        raise ChangedError(path)
+    return replace(current, entries=tuple(entry for entry in entries if not any(map(inline.is_empty, entry.msgstr))))

@@ -13,9 +13,10 @@ from pipeline.locales import Locale
 from pipeline.project import config, feedback, layout, sources
 from pipeline.project.config import Settings
 from pipeline.project.glossary import Glossary
-from pipeline.review import verdicts
+from pipeline.review import judge
+from pipeline.review.judge import CHECK_RULE
 from pipeline.review.policy import DRAFT, MEANING, TWO_REVIEWERS
-from pipeline.review.verdicts import CHECK_RULE, Verdict
+from pipeline.review.verdicts import Verdict
 from pipeline.system.files import read_text
 from pipeline.text.classes import CLASSES
 
@@ -67,7 +68,7 @@ def explain(settings: Settings, page: str, sentence: str, targets: Sequence[Loca
     glossary = Glossary(settings)
     for locale in targets:
         path = layout.catalog_path(settings, locale, name)
-        judged = verdicts.verdicts(settings, glossary, locale, name) if path.exists() else []
+        judged = judge.verdicts(settings, glossary, locale, name) if path.exists() else []
         shown = sum(verdict.shown != "source" for verdict in judged)
         sentences = map(_sentence, judged)
         wanted = tuple(

@@ -12,7 +12,7 @@ from pipeline.locales import Locale
 from pipeline.project import layout
 from pipeline.project.config import Settings
 from pipeline.project.glossary import Glossary
-from pipeline.review import verdicts
+from pipeline.review import judge
 from pipeline.review.approvals import Approvals
 from pipeline.review.examiner import Examiner
 from pipeline.review.ranking import Scored, least_first, scored
@@ -129,7 +129,7 @@ def ranked(
             locale = locales.parse(name)
             approvals = Approvals(settings, locale)
             paths = [layout.catalog_path(settings, locale, summary.page) for summary in pages]
-            units = (unit for path in paths for unit in verdicts.units(path, approvals))
+            units = (unit for path in paths for unit in judge.units(path, approvals))
             examiner = Examiner(settings, glossary, locale, scorer=(scorers or {}).get(name))
             found += scored(examiner.examine(units, memory))
     return least_first(one for one in found if one.why or one.unit.state != "reviewed")

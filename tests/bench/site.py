@@ -26,7 +26,6 @@ from pipeline.po import catalog, provenance
 from pipeline.po.entries import Catalog, Entry
 from pipeline.project import config, layout
 from pipeline.project.manifest import Manifest
-from pipeline.review.standing import Showing
 from pipeline.site import rendering
 from pipeline.site.links import SiteMap
 from pipeline.site.rendering import Renderer, Task
@@ -135,24 +134,17 @@ def rendered(root: Path) -> str:
     pages = layout.pages(settings)
     with closing(Manifest(settings.state, settings.root)) as manifest:
         summaries = check.check(settings, manifest, lambda *_: None, pages=pages).summaries
-    shown = {(each.page, each.locale): Showing.of_value(each.showing) for each in summaries if each.published}
+        shown = {(each.page, each.locale): check.translation(manifest, each) for each in summaries if each.published}
     published = {
         locale.tag: frozenset(page for page in pages if (page, locale.gettext) in shown) for locale in settings.targets
     }
     site = SiteMap((settings.source, *settings.targets), {"en": frozenset(pages), **published}, {}, settings.base_url)
-    tasks = [
-        Task(
-            page,
-            {locale: shown.get((page, locale.gettext)) for locale in site.twins(page)},
-            {locale: layout.catalog_path(settings, locale, page) for locale in settings.targets},
-        )
-        for page in pages
-    ]
-    renderer = Renderer(replace(build.site_settings(settings), jobs=1), site, {}, frozenset(), titles=False)
-    count = sum(len(task.showings) for task in tasks)
+    tasks = [Task(page, {locale: shown.get((page, locale.gettext)) for locale in site.twins(page)}) for page in pages]
+    renderer = Renderer(replace(build.site_settings(settings), jobs=1), site, {}, titles=False)
+    count = sum(len(task.translations) for task in tasks)
     begun = time.process_time()
     with mock.patch.object(rendering, "write_text", return_value=True):
-        errors = sum(done.error is not None for done in renderer.run(tasks))
+        errors = sum(done.error is not None for done in renderer.run(tasks, count))
     seconds = time.process_time() - begun
     return f"{count} pages, {count / seconds:.0f} a second of processor time, {errors} errors"
 

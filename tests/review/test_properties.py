@@ -19,19 +19,20 @@ from selectolax.lexbor import LexborHTMLParser
 
 from pipeline import locales
 from pipeline.cli.report import Teller
+from pipeline.model import PERSON_ROLES
 from pipeline.po import catalog
 from pipeline.po.entries import Catalog, Entry
 from pipeline.po.provenance import with_draft
 from pipeline.project import config
-from pipeline.project.config import REQUIREMENTS, ROLES, Settings
+from pipeline.project.config import REQUIREMENTS, Settings
 from pipeline.project.glossary import Glossary
 from pipeline.project.layout import catalog_path
-from pipeline.review import ledger, verdicts
+from pipeline.review import judge, ledger
 from pipeline.review.approvals import Approvals, ledger_path
 from pipeline.review.classification import Classification
 from pipeline.review.examiner import Examiner
+from pipeline.review.judge import Judge
 from pipeline.review.ledger import Ledger, Record, entry_digest, translation_digest
-from pipeline.review.verdicts import Judge
 from pipeline.stages.run import Stages
 from pipeline.text import classes as risk
 
@@ -78,7 +79,7 @@ DECISIONS = st.lists(
         st.sampled_from(("present", "present", "earlier", "other")),
         st.sampled_from(("accept", "accept", "accept", "reject")),
         st.sampled_from(PEOPLE),
-        st.sampled_from(("", *ROLES)),
+        st.sampled_from(("", *PERSON_ROLES)),
     ),
     max_size=14,
 )
@@ -190,7 +191,7 @@ def test_no_verdict_shows_what_its_class_does_not_allow(
 ) -> None:
     with project(places, policy) as settings_:
         laid_out(settings_, kinds, decisions)
-        for verdict in verdicts.verdicts(settings_, Glossary(settings_), LOCALE, "a.html"):
+        for verdict in judge.verdicts(settings_, Glossary(settings_), LOCALE, "a.html"):
             if verdict.shown == "source":
                 assert verdict.text == ""
                 continue
@@ -212,7 +213,7 @@ def test_what_is_allowed_is_shown(
         laid_out(settings_, kinds, decisions)
         examiner = Examiner(settings_, Glossary(settings_), LOCALE)
         judge = Judge(examiner, Classification(settings_), approvals=Approvals(settings_, LOCALE))
-        for case in judge.cases("a.html"):
+        for case in judge.read("a.html").cases:
             sentence = case.unit.segment.text
             if kinds[sentence] not in {"cleared", "typed", "draft"} or rejected(sentence, decisions):
                 continue

@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from pipeline.formats.html.format import HtmlFormat
-from pipeline.review.standing import Standing
 from pipeline.site.page import localisation as site_page
 from tests.support.rendering import localised, shell
 
@@ -192,7 +191,7 @@ def test_every_byte_outside_of_what_is_declared_is_the_authors(text: str, locale
         kind: {each.key: each.text + MARK for each in segments if shown[each.key] == kind}
         for kind in ("accepted", "drafts", "held")
     }
-    result = localised(text, locale, standing=Standing(drafts=1), **targets)
+    result = localised(text, locale, noticed=True, **targets)
     assert is_the_authors(result, text)
     assert is_the_authors(site_page.relinked(text, shell("en", others=locale)), text)
 
@@ -284,7 +283,7 @@ def test_whatever_a_page_is_its_insertions_are_there_once_and_the_rest_is_the_au
     segments = HtmlFormat().extract(text, lang="en").segments
     for locale in ("de", "ar"):
         result = localised(
-            text, locale, drafts={each.key: each.text + " x" for each in segments[::2]}, standing=Standing(drafts=1)
+            text, locale, drafts={each.key: each.text + " x" for each in segments[::2]}, noticed=True, untranslated=1
         )
         assert result.count("<nav class=") == 1
         assert result.count("<aside class=") == 1

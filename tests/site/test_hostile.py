@@ -23,7 +23,7 @@ from pipeline import checks, formats, locales
 from pipeline.formats import FormatSettings
 from pipeline.formats.html import elements
 from pipeline.model import Segment, Unit, segment_key
-from pipeline.review.standing import Standing
+from pipeline.review.verdicts import PageTranslation
 from pipeline.site.links import SiteMap
 from pipeline.site.page import localisation
 from pipeline.site.page.localisation import Shell
@@ -40,11 +40,7 @@ Shape = Callable[[str], Any]
 def localised(name: str, text: str, targets: Mapping[str, str]) -> str:
     """Return a page with these translations, all of them accepted, as the site shows it."""
     site = SiteMap((EN, PT), {"en": {name}, "pt-BR": {name}}, {})
-    standing = Standing(accepted=len(targets))
-    shell = Shell(name, EN, PT, site)
-    return localisation.localised(
-        text, shell, accepted=targets, drafts={}, held={}, settings=SETTINGS, standing=standing
-    )
+    return localisation.localised(text, Shell(name, EN, PT, site), PageTranslation(targets), settings=SETTINGS)
 
 
 def held_back(unit: Unit) -> bool:

@@ -18,11 +18,12 @@ from selectolax.lexbor import LexborHTMLParser
 
 from pipeline import locales
 from pipeline.errors import ConfigError
-from pipeline.project import config
-from pipeline.review.standing import Reviewed, Standing
+from pipeline.model import PERSON_ROLES
+from pipeline.review.verdicts import PageTranslation, Reviewed
 from pipeline.site.notices import AUTHOR, QUALIFIED, Notice, UiTexts, notice, ui
 from pipeline.text.language import identify, scripts
 from tests.support import ROOT
+from tests.support.rendering import translation
 
 WORDS: dict[str, dict[str, Any]] = {
     path.name.removesuffix(".toml"): tomllib.loads(path.read_text("utf-8"))
@@ -30,12 +31,12 @@ WORDS: dict[str, dict[str, Any]] = {
     if path.name.endswith(".toml")
 }
 WINTER, SPRING = date(2026, 1, 8), date(2026, 4, 11)
-BY = {role: Reviewed(role, WINTER) for role in config.ROLES}
+BY = {role: Reviewed(role, WINTER) for role in PERSON_ROLES}
 ENDS = {"zh": "。", "hi": "।"}
 
 
-def told(name: str, standing: Standing) -> Notice:
-    found = notice(locales.parse(name), standing)
+def told(name: str, translation: PageTranslation, *, report: str = "") -> Notice:
+    found = notice(locales.parse(name), translation, report=report)
     assert found is not None
     return found
 
@@ -64,45 +65,45 @@ def keys(found: Notice) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("standing", "expected"),
+    ("shown", "expected"),
     [
-        (Standing(drafts=3), ["machine", "advice"]),
-        (Standing(drafts=3, unchecked_terms=True), ["machine", "terms", "advice"]),
-        (Standing(drafts=3, untranslated=2), ["machine", "source", "advice"]),
-        (Standing(drafts=3, accepted=1, reviewed=(BY["translator"],)), ["mixed", "translator", "advice"]),
-        (Standing(drafts=3, accepted=1), ["mixed", "unrecorded", "advice"]),
-        (Standing(drafts=3, held=1), ["mixed", "unrecorded", "held", "advice"]),
-        (Standing(drafts=3, accepted=1, reviewed=(BY["author"],)), ["mixed", "authored_parts", "advice"]),
-        (Standing(accepted=3, reviewed=(BY["author"],)), ["authored", "advice"]),
+        (translation(drafts=3), ["machine", "advice"]),
+        (translation(drafts=3, unchecked_terms=True), ["machine", "terms", "advice"]),
+        (translation(drafts=3, untranslated=2), ["machine", "source", "advice"]),
+        (translation(drafts=3, accepted=1, reviewed=(BY["translator"],)), ["mixed", "translator", "advice"]),
+        (translation(drafts=3, accepted=1), ["mixed", "unrecorded", "advice"]),
+        (translation(drafts=3, held=1), ["mixed", "unrecorded", "held", "advice"]),
+        (translation(drafts=3, accepted=1, reviewed=(BY["author"],)), ["mixed", "authored_parts", "advice"]),
+        (translation(accepted=3, reviewed=(BY["author"],)), ["authored", "advice"]),
         (
-            Standing(accepted=3, untranslated=1, reviewed=(BY["author"],), source_date=SPRING),
+            translation(accepted=3, untranslated=1, reviewed=(BY["author"],), source_date=SPRING),
             ["authored", "source", "version", "advice"],
         ),
         (
-            Standing(accepted=3, reviewed=(BY["author"], BY["clinician"])),
+            translation(accepted=3, reviewed=(BY["author"], BY["clinician"])),
             ["authored_parts", "translated", "clinician", "advice"],
         ),
-        (Standing(accepted=3), ["unrecorded", "translated", "advice"]),
-        (Standing(accepted=3, unchecked_terms=True), ["unrecorded", "translated", "advice"]),
-        (Standing(accepted=3, reviewed=(BY["reviser"],)), ["translated", "reviser", "advice"]),
+        (translation(accepted=3), ["unrecorded", "translated", "advice"]),
+        (translation(accepted=3, unchecked_terms=True), ["unrecorded", "translated", "advice"]),
+        (translation(accepted=3, reviewed=(BY["reviser"],)), ["translated", "reviser", "advice"]),
         (
-            Standing(accepted=3, reviewed=(BY["clinician"], BY["translator"]), source_date=SPRING),
+            translation(accepted=3, reviewed=(BY["clinician"], BY["translator"]), source_date=SPRING),
             ["version", "translator", "clinician", "advice"],
         ),
         (
-            Standing(accepted=3, held=1, untranslated=1, reviewed=(BY["translator"],)),
+            translation(accepted=3, held=1, untranslated=1, reviewed=(BY["translator"],)),
             ["held", "source", "translated", "translator", "advice"],
         ),
-        (Standing(untranslated=2), ["source", "translated", "advice"]),
+        (translation(untranslated=2), ["source", "translated", "advice"]),
     ],
 )
 @pytest.mark.parametrize("name", ["en", "pt_BR", "zh_Hans", "ru"])
-def test_the_notice_says_what_is_true_of_the_page(name: str, standing: Standing, expected: list[str]) -> None:
-    assert keys(told(name, standing)) == expected
+def test_the_notice_says_what_is_true_of_the_page(name: str, shown: PageTranslation, expected: list[str]) -> None:
+    assert keys(told(name, shown)) == expected
 
 
 def test_a_page_without_text_has_nothing_to_say() -> None:
-    assert notice(locales.parse("pt_BR"), Standing(report="mailto:a@b.example", source_date=SPRING)) is None
+    assert notice(locales.parse("pt_BR"), translation(source_date=SPRING), report="mailto:a@b.example") is None
 
 
 counts = st.integers(0, 3)
@@ -110,7 +111,7 @@ counts = st.integers(0, 3)
 
 @given(
     st.builds(
-        Standing,
+        translation,
         drafts=counts,
         accepted=counts,
         untranslated=counts,
@@ -119,28 +120,28 @@ counts = st.integers(0, 3)
         reviewed=st.lists(st.sampled_from(sorted(BY.values(), key=lambda by: by.role)), max_size=4).map(tuple),
     )
 )
-def test_no_reader_meets_a_text_that_nobody_qualified_has_checked_without_a_warning(standing: Standing) -> None:
-    found = notice(locales.parse("en"), standing)
-    roles = {review.role for review in standing.reviewed}
-    checked = not standing.drafts and AUTHOR not in roles and roles
-    if standing.drafts or ((standing.accepted or standing.held) and not checked):
+def test_no_reader_meets_a_text_that_nobody_qualified_has_checked_without_a_warning(shown: PageTranslation) -> None:
+    found = notice(locales.parse("en"), shown)
+    roles = {review.role for review in shown.reviewed}
+    checked = not shown.drafts and AUTHOR not in roles and roles
+    if shown.drafts or ((shown.accepted or shown.held) and not checked):
         assert found is not None
         assert found.warnings
-    if found is not None and standing.drafts:
+    if found is not None and shown.drafts:
         assert keys(found)[0] in {"machine", "mixed"}
 
 
 @pytest.mark.parametrize("name", WORDS)
 def test_the_latest_date_of_a_role_is_told_in_the_words_of_the_language(name: str) -> None:
     reviewed = (Reviewed("clinician", WINTER), Reviewed("clinician", SPRING))
-    text = told(name, Standing(accepted=1, reviewed=reviewed, source_date=date(2026, 1, 26))).text
+    text = told(name, translation(accepted=1, reviewed=reviewed, source_date=date(2026, 1, 26))).text
     assert locales.write_date(name, 2026, 4, 11) in text
     assert locales.write_date(name, 2026, 1, 8) not in text
     assert locales.write_date(name, 2026, 1, 26) in text
 
 
 def test_every_role_is_either_named_or_warned_of() -> None:
-    assert {*QUALIFIED, AUTHOR} == set(config.ROLES)
+    assert {*QUALIFIED, AUTHOR} == set(PERSON_ROLES)
 
 
 @pytest.mark.parametrize(
@@ -164,7 +165,7 @@ def test_every_role_is_either_named_or_warned_of() -> None:
 def test_the_texts_are_marked_with_the_language_that_they_are_in(
     name: str, file: str, tag: str, direction: str
 ) -> None:
-    found = told(name, Standing(drafts=1))
+    found = told(name, translation(drafts=1))
     assert found.warnings == (WORDS[file]["machine"],)
     assert found.language.tag == tag
     assert f'lang="{tag}" dir="{direction}"' in found.element("../en/a.html")
@@ -174,7 +175,7 @@ def test_the_texts_are_marked_with_the_language_that_they_are_in(
 
 def test_the_source_language_has_its_name_from_cldr() -> None:
     french = locales.parse("fr_CA")
-    found = notice(locales.parse("de"), Standing(untranslated=1), source=french)
+    found = notice(locales.parse("de"), translation(untranslated=1), source=french)
     assert found is not None
     assert found.warnings == ("Teile dieser Seite sind nicht übersetzt und stehen auf Französisch.",)
     assert 'hreflang="fr-CA"' in found.element("x")
@@ -182,7 +183,7 @@ def test_the_source_language_has_its_name_from_cldr() -> None:
 
 
 def test_the_element_links_to_the_original_and_to_where_errors_are_reported() -> None:
-    found = told("pt_BR", Standing(drafts=1, report="https://clinic.example/r?p={page}&l={locale}&s={id}"))
+    found = told("pt_BR", translation(drafts=1), report="https://clinic.example/r?p={page}&l={locale}&s={id}")
     tree = LexborHTMLParser(found.element('../en/a.html?x="y"&z=<b>', page_id="a b/c&d.html"))
     original, report = tree.css("aside.l10n-notice[role=note] > p.l10n-facts > a")
     assert original.attributes == {"href": '../en/a.html?x="y"&z=<b>', "hreflang": "en"}
@@ -193,24 +194,24 @@ def test_the_element_links_to_the_original_and_to_where_errors_are_reported() ->
 
 
 def test_a_report_by_mail_names_page_and_locale_also_under_a_pseudo_locale() -> None:
-    element = told("en_XA", Standing(drafts=1, report="mailto:care@clinic.example")).element("x", page_id="a.html")
+    element = told("en_XA", translation(drafts=1), report="mailto:care@clinic.example").element("x", page_id="a.html")
     assert 'href="mailto:care@clinic.example?subject=Translation%20error%3A%20a.html%20%28en-XA%29"' in element
 
 
 def test_without_an_address_nobody_is_asked_to_report() -> None:
-    assert told("es", Standing(drafts=1)).element("x").count("<a ") == 1
+    assert told("es", translation(drafts=1)).element("x").count("<a ") == 1
 
 
 @pytest.mark.parametrize("report", ["javascript:alert(1)", "data:text/html,x", '"><script>', "//clinic.example"])
 def test_an_address_for_reports_that_is_none_reaches_no_page(report: str) -> None:
     with pytest.raises(ConfigError):
-        told("es", Standing(drafts=1, report=report)).element("x")
+        told("es", translation(drafts=1), report=report).element("x")
 
 
 def test_words_of_a_notice_are_text_and_no_markup() -> None:
     evil = '</p><script>1</script><a href="javascript:x">&lt;'
     found = replace(
-        told("en", Standing(drafts=1, report="mailto:a@b.example")),
+        told("en", translation(drafts=1), report="mailto:a@b.example"),
         warnings=(evil,),
         facts=(evil,),
         original=evil,
@@ -223,10 +224,10 @@ def test_words_of_a_notice_are_text_and_no_markup() -> None:
 
 
 def test_plain_text_is_one_line_with_the_space_that_its_script_wants() -> None:
-    standing = Standing(drafts=1, untranslated=1, source_date=WINTER)
-    assert not re.search(r"\s", told("zh_Hans", standing).text)
-    assert ". Teile" in told("de", standing).text
-    assert all("\n" not in told(name, standing).text for name in WORDS)
+    shown = translation(drafts=1, untranslated=1, source_date=WINTER)
+    assert not re.search(r"\s", told("zh_Hans", shown).text)
+    assert ". Teile" in told("de", shown).text
+    assert all("\n" not in told(name, shown).text for name in WORDS)
 
 
 @pytest.mark.parametrize("name", WORDS)
@@ -277,8 +278,8 @@ def test_texts_are_in_the_script_and_the_language_of_their_file(name: str) -> No
 @pytest.mark.parametrize("name", WORDS)
 def test_no_sentence_ends_twice(name: str) -> None:
     reviewed = tuple(Reviewed(role, WINTER) for role in QUALIFIED)
-    standing = Standing(accepted=1, held=1, untranslated=1, reviewed=reviewed, source_date=SPRING)
-    found = told(name, standing)
+    shown = translation(accepted=1, held=1, untranslated=1, reviewed=reviewed, source_date=SPRING)
+    found = told(name, shown)
     assert not re.search(r"\.\.|。\.|।\.|\{|\}", found.text)
     assert len(found.facts) == 5
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -13,8 +14,11 @@ from xml.etree import ElementTree
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from pipeline.errors import SourceError
+from pipeline.project import config
 from pipeline.site import audit, rendering
 from pipeline.site.index import sitemap
+from pipeline.stages.run import Stages
 from tests.support import mesh
 from tests.support.command import accept, catalog, medlocale, snapshot
 
@@ -394,14 +398,43 @@ def test_an_error_in_another_process_is_told_like_one_in_this(clinic: Path, monk
     monkeypatch.setattr(rendering, "FEWEST", 1)
     original = rendering.read_text
 
-    def saved_meanwhile(path: Path) -> str:
-        po = catalog(clinic, "de", "fever.html")
+    def broken(path: Path) -> str:
         if path.name == "fever.html":
-            po.write_text(po.read_text("utf-8") + "\n", "utf-8")
+            raise SourceError("is a page of this test that can't be read", path=path)
         return original(path)
 
-    monkeypatch.setattr(rendering, "read_text", saved_meanwhile)
+    monkeypatch.setattr(rendering, "read_text", broken)
     said = build("--jobs", "2", code=1)
-    assert "fever.html.po: somebody saved it meanwhile" in said
+    assert "fever.html: is a page of this test that can't be read" in said
     assert (clinic / "site/de/rest.html").is_file()
     assert not (clinic / "site/de/fever.html").exists()
+
+
+@pytest.mark.parametrize("fewest", [1, 99])
+def test_a_build_shows_what_was_judged_and_reads_no_catalog(
+    fewest: int, clinic: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(clinic, "fever")
+    build()
+    before = snapshot(clinic / "site")
+    shutil.rmtree(clinic / "site")
+    monkeypatch.setattr(rendering, "FEWEST", fewest)
+    settings = config.load(clinic / "medlocale.toml", jobs=2)
+    with closing(Stages(settings, settings.targets, tell=lambda *_: None, say=lambda _: None)) as work:
+        checked = work.check(work.pages)
+        shutil.rmtree(clinic / "locales")
+        assert work.build(work.pages, checked).errors == ()
+    assert snapshot(clinic / "site") == before
+
+
+def test_a_translation_that_is_another_than_the_judged_one_is_not_built(clinic: Path) -> None:
+    publish(clinic, "fever", "rest")
+    settings = config.load(clinic / "medlocale.toml", jobs=1)
+    with closing(Stages(settings, settings.targets, tell=lambda *_: None, say=lambda _: None)) as work:
+        checked = work.check(work.pages)
+        (key,) = work.manifest.keys("translation:de:fever")
+        work.manifest.note(key, {**work.manifest.value(key), "drafts": {"title\x04Fever after treatment": "Husten"}})
+        (error,) = work.build(work.pages, checked).errors
+    assert "fever.html in de isn't there as it was judged" in str(error)
+    assert not (clinic / "site/de/fever.html").exists()
+    assert (clinic / "site/de/rest.html").is_file()

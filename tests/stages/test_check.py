@@ -10,6 +10,7 @@ import pytest
 
 from pipeline.checks import Checker, Examined
 from pipeline.model import Unit
+from pipeline.review.judge import Judge, Page
 from tests.support.command import catalog, medlocale
 
 Write = Callable[[str, str], Path]
@@ -48,6 +49,20 @@ def examined(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(Checker, "examine", examine)
     return seen
+
+
+def saved_while_read(monkeypatch: pytest.MonkeyPatch, path: Path, *, again: bool) -> None:
+    """Let a translator save a catalog just before it is read, and once more just after."""
+    original = Judge.read
+
+    def read(self: Judge, page: str) -> Page:
+        path.write_text(path.read_text("utf-8").replace("abends 6 mg", "abends 5 mg"), "utf-8")
+        judged = original(self, page)
+        if again:
+            path.write_text(path.read_text("utf-8").replace("abends 5 mg", "abends 50 mg"), "utf-8")
+        return judged
+
+    monkeypatch.setattr(Judge, "read", read)
 
 
 def found(*arguments: str, code: int = 0) -> dict[str, list[tuple[str, int]]]:
@@ -155,7 +170,7 @@ def test_findings_are_written_into_catalogs_and_go_when_they_are_settled(clinic:
     edit(clinic, "a.txt", "6 mg.\"", '5 mg."')  # fmt: skip
     edit(clinic, "b.txt", "Ihre Karte", "Versichertenkarte")
     found("--annotate")
-    assert path.read_text("utf-8") == before.replace("6 mg", "5 mg")
+    assert path.read_text("utf-8") == before.replace("abends 6 mg", "abends 5 mg")
 
 
 def test_a_file_from_anywhere_is_annotated_too(clinic: Path) -> None:
@@ -168,3 +183,24 @@ def test_a_file_from_anywhere_is_annotated_too(clinic: Path) -> None:
 def test_files_from_anywhere_are_not_compared_with_each_other(clinic: Path) -> None:
     paths = [str(catalog(clinic, "de", page)) for page in PAGES]
     assert found(*paths, code=3) == {"a.txt": [("number-changed", 4)]}
+
+
+def test_a_catalog_that_is_saved_while_it_is_looked_at_is_judged_as_it_was_read(
+    clinic: Path, examined: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = catalog(clinic, "de", "a.txt")
+    with monkeypatch.context() as patched:
+        saved_while_read(patched, path, again=False)
+        assert "a.txt" not in found()
+    examined.clear()
+    assert "a.txt" not in found()
+    assert examined == []
+
+
+def test_a_catalog_that_is_no_more_what_was_judged_is_an_error_and_judged_anew(
+    clinic: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        saved_while_read(patched, catalog(clinic, "de", "a.txt"), again=True)
+        assert "a.txt.po: somebody saved it meanwhile" in medlocale("check", "--quiet", code=1)
+    assert ("number-changed", 4) in found(code=3)["a.txt"]

@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable
-from contextlib import redirect_stdout
+from contextlib import closing, redirect_stdout
 from pathlib import Path
 
 import polib
@@ -18,6 +18,8 @@ from typer.testing import CliRunner
 from pipeline.cli import app
 from pipeline.po import catalog
 from pipeline.po.catalog import Catalog
+from pipeline.project import config
+from pipeline.stages.run import Stages
 from tests.support import ROOT
 from tests.support.command import accept, medlocale, snapshot
 from tests.support.command import catalog as catalog_path
@@ -372,3 +374,13 @@ def test_the_documentation_s_examples_work(tmp_path: Path, monkeypatch: pytest.M
     assert changed == [article.relative_to(tmp_path).as_posix()]
     asked = [entry for entry in catalog.read(article).entries if "? Do our readers" in "".join(entry.translator)]
     assert asked == [entry for entry in catalog.read(article).entries if "FDA" in entry.msgid]
+
+
+def test_what_a_translator_saves_after_the_check_is_in_no_compiled_catalog(clinic: Path) -> None:
+    settings = config.load(clinic / "medlocale.toml", jobs=1)
+    with closing(Stages(settings, settings.targets, tell=lambda *_: None, say=lambda _: None)) as work:
+        checked = work.check(work.pages)
+        edit(page(clinic), HOME, msgstr="Rennen Sie zu Hause.")
+        (error,) = work.compile(work.pages, checked).errors
+    assert "rest.html.po: somebody saved it meanwhile" in str(error)
+    assert not compiled(clinic).exists()

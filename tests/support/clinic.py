@@ -13,8 +13,7 @@ from pipeline.project import config
 from pipeline.project.config import Settings
 from pipeline.project.glossary import Glossary
 from pipeline.project.layout import catalog_path
-from pipeline.review import ledger
-from pipeline.review import verdicts as review
+from pipeline.review import judge, ledger
 from pipeline.review.approvals import Approvals, ledger_path
 from pipeline.review.ledger import Action, Record, entry_digest, translation_digest
 from pipeline.review.verdicts import Verdict
@@ -83,5 +82,5 @@ class Clinic:
     def verdicts(self, *, preview: bool = False) -> dict[str, Verdict]:
         """Return what the page shows, by the text of the source."""
         settings = replace(self.settings, preview=preview)
-        found = review.verdicts(settings, Glossary(settings), self.locale, PAGE)
+        found = judge.verdicts(settings, Glossary(settings), self.locale, PAGE)
         return {verdict.unit.segment.text: verdict for verdict in found}

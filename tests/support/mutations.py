@@ -100,7 +100,7 @@ def dropped(text: str, chance: random.Random) -> str:
 def nested(text: str, chance: random.Random) -> str:
     """Put every pair of codes into another one, as far as the grammar of codes allows."""
     pairs = [number for number in re.findall(r"<(\d+)>", text) if f"</{number}>" in text]
-    alone = [found[0] for found in CODE.finditer(text) if found["alone"]]
+    alone = [found[0] for found in CODE.finditer(text) if found[0].endswith("/>")]
     chance.shuffle(pairs)
     words = " ".join(["palavra"] * chance.randint(1, 3))
     inner = words + "".join(alone)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import nullcontext
+from typing import Any
+from unittest import mock
 
 from pipeline import locales
 from pipeline.formats import FormatSettings
 from pipeline.model import segment_key
-from pipeline.review.standing import Standing
+from pipeline.review.verdicts import PageTranslation
+from pipeline.site import notices
 from pipeline.site.links import SiteMap
 from pipeline.site.page import localisation
 from pipeline.site.page.localisation import Shell
@@ -34,19 +38,23 @@ def localised(
     accepted: Mapping[str, str] | None = None,
     drafts: Mapping[str, str] | None = None,
     held: Mapping[str, str] | None = None,
-    standing: Standing | None = None,
+    noticed: bool = False,
     at: Shell | None = None,
+    **more: Any,
 ) -> str:
-    """Return a page in a locale; translations are by source text, or by context and text with EOT between."""
-    return localisation.localised(
-        text,
-        at or shell(locale),
-        accepted=keyed(accepted),
-        drafts=keyed(drafts),
-        held=keyed(held),
-        settings=FormatSettings(),
-        standing=standing or Standing(),
-    )
+    """Return a page in a locale, with its notice or, to be compared with its source, without.
+
+    Translations are by source text, or by context and text with EOT between.
+    """
+    shown = PageTranslation(keyed(accepted), keyed(drafts), keyed(held), **more)
+    with nullcontext() if noticed else mock.patch.object(notices, "notice", return_value=None):
+        return localisation.localised(text, at or shell(locale), shown, settings=FormatSettings())
+
+
+def translation(*, accepted: int = 0, drafts: int = 0, held: int = 0, **more: Any) -> PageTranslation:
+    """Return a translation of which only numbers count: how many of its texts are shown how."""
+    shown = [{f"{number}": "Text." for number in range(count)} for count in (accepted, drafts, held)]
+    return PageTranslation(*shown, **more)
 
 
 def keyed(targets: Mapping[str, str] | None) -> dict[str, str]:

@@ -10,12 +10,12 @@ from typing import Any
 
 from pipeline import segmentation
 from pipeline.errors import ConfigError, SourceError
-from pipeline.project.config.keys import ROLES, TABLES, near
+from pipeline.project.config.keys import TABLES, near
 from pipeline.project.config.places import line_of
 from pipeline.project.config.settings import REQUIREMENTS, Person, Settings
 from pipeline.system.files import inside, read_text
 
-__all__ = ["FILE_NAME", "REQUIREMENTS", "ROLES", "Person", "Settings", "line_of", "load", "previewed"]
+__all__ = ["FILE_NAME", "REQUIREMENTS", "Person", "Settings", "line_of", "load", "previewed"]
 
 FILE_NAME = "medlocale.toml"
 # Key in [paths], its default too → field.

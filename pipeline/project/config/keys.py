@@ -12,13 +12,12 @@ from urllib.parse import urlsplit
 
 from pipeline import locales
 from pipeline.formats.settings import Keys, Rule
-from pipeline.model import SEVERITIES
+from pipeline.model import PERSON_ROLES, SEVERITIES
 from pipeline.project import feedback
 from pipeline.project.config import settings
 from pipeline.project.config.settings import REQUIREMENTS, Person
 from pipeline.text.classes import CLASSES
 
-ROLES = ("translator", "reviser", "clinician", "author")
 LEVELS = (*SEVERITIES, "off")
 SERVERS = ("netlify", "nginx")  # whose rules pipeline.site.index.negotiation writes
 ID = re.compile(r"[\w.@-]{1,64}")
@@ -113,7 +112,7 @@ def _people(value: object) -> dict[str, Person]:
         for key in facts:
             if key not in ("name", "email", "role"):
                 raise ValueError(f"unknown key {key!r} of {name}{near(key, ('name', 'email', 'role'))}")
-        role = _one_of(*ROLES)(facts.get("role", "translator"))
+        role = _one_of(*PERSON_ROLES)(facts.get("role", "translator"))
         people[name] = Person(name, _text(facts.get("name", "")), _text(facts.get("email", "")), role)
     return people
 

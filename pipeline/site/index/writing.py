@@ -11,7 +11,7 @@ from pipeline import formats
 from pipeline.errors import MedlocaleError
 from pipeline.locales import Locale
 from pipeline.project.manifest import Manifest
-from pipeline.review.standing import Title
+from pipeline.review.verdicts import Title
 from pipeline.site.index import index_page, negotiation, sitemap
 from pipeline.site.index.index_page import Entry
 from pipeline.site.links import INDEX, SiteMap, SiteSettings

@@ -8,7 +8,7 @@ and language, marked values, and declared insertions.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
@@ -23,7 +23,7 @@ from pipeline.formats.markdown import links
 from pipeline.formats.splice import Edit, MergeOptions
 from pipeline.formats.yaml import format as yaml
 from pipeline.model import Extraction, Slot
-from pipeline.review.standing import Standing
+from pipeline.review.verdicts import PageTranslation
 from pipeline.site import notices
 from pipeline.site.notices import Notice
 from pipeline.site.page import head, insertions, language, linking, markup, structured, values
@@ -52,31 +52,17 @@ def relinked(text: str, shell: Shell, *, settings: FormatSettings | None = None)
     return text
 
 
-def localised(
-    text: str,
-    shell: Shell,
-    *,
-    accepted: Mapping[str, str],
-    drafts: Mapping[str, str],
-    held: Mapping[str, str],
-    settings: FormatSettings,
-    standing: Standing,
-) -> str:
-    """Return the page in its locale, under a notice of its `standing`.
-
-    `accepted`, `drafts` and `held` are the translations to show, by segment key; `held` are accepted translations of
-    an earlier wording, which are marked as such.
-    """
-    targets = {**drafts, **held, **accepted}
+def localised(text: str, shell: Shell, translation: PageTranslation, *, settings: FormatSettings) -> str:
+    """Return the page in its locale, under a notice; accepted translations of an earlier wording are marked as such."""
     kind = formats.kind(shell.page)
     if kind == "HTML":
         page = _read(text, settings, shell.source.tag)
-        return _localised_html(page, shell, targets, held.keys() - accepted.keys(), settings, standing)
+        return _localised_html(page, shell, translation, settings)
     if kind == "Markdown":
         text = links.relinked(text, shell.url)
     extraction = _extracted(shell.page, text, settings, shell.source.tag)
-    merged = formats.for_path(shell.page, settings).merge(extraction, targets, locale=shell.locale.gettext)
-    notice = notices.notice(shell.locale, standing, source=shell.source)
+    merged = formats.for_path(shell.page, settings).merge(extraction, translation.texts, locale=shell.locale.gettext)
+    notice = notices.notice(shell.locale, translation, source=shell.source, report=shell.report)
     if notice is None or not formats.has_room_for_notice(shell.page, text):
         return merged
     match kind:
@@ -112,28 +98,21 @@ def _plain_with_notice(merged: str, shell: Shell, notice: Notice) -> str:
     return f"{mark}{over}{newline}{newline}{merged.removeprefix(mark)}"
 
 
-def _localised_html(
-    page: HtmlPage,
-    shell: Shell,
-    translations: Mapping[str, str],
-    old: Collection[str],
-    settings: FormatSettings,
-    standing: Standing,
-) -> str:
-    """Return an HTML page in its locale; `old` are the keys of the translations of an earlier wording."""
+def _localised_html(page: HtmlPage, shell: Shell, translation: PageTranslation, settings: FormatSettings) -> str:
+    """Return an HTML page in its locale."""
     source, outline, slots = page.extraction.source, page.outline, page.extraction.slots
-    targets = splice.saying(slots, translations)
-    texts = Texts(slots, targets, old)
+    targets = splice.saying(slots, translation.texts)
+    texts = Texts(slots, targets, translation.held.keys() - translation.accepted.keys())
     ui = notices.ui(shell.locale, shell.source)
     link_mark = markup.mark(markup.text(ui.source_link), ui.language, shell.locale)
     original = _original(shell)
-    notice = notices.notice(shell.locale, standing, source=shell.source)
+    notice = notices.notice(shell.locale, translation, source=shell.source, report=shell.report)
     over = notice.element(original, page_id=shell.page) if notice is not None else ""
     written = values.written(source, outline, shell, texts)
     edits = [
         *language.root(source, outline, shell),
         *language.nested(source, outline, shell, texts),
-        *_around(page, shell, link_mark, standing),
+        *_around(page, shell, link_mark, translation),
         *_inserted(page, shell, over),
         *written.edits,
     ]
@@ -142,21 +121,21 @@ def _localised_html(
         isolates = Isolates(outline, shell.locale)
         edits += _clear(isolates.edits(source, texts), edits)
         options = MergeOptions(write=isolates.write, same=isolates.same)
-    marks = Marks(texts, shell, ui, Anchors(outline, original), standing.report, texts.marked(), options.same)
+    marks = Marks(texts, shell, ui, Anchors(outline, original), shell.report, texts.marked(), options.same)
     ordered = _in_order(edits)
     options = replace(options, shown=marks.shown, kept=marks.kept, fills=written.fills, edits=ordered)
     extraction = replace(page.extraction, slots=_outside(slots, ordered))
     return HtmlFormat(settings).merge(extraction, targets, locale=shell.locale.gettext, options=options)
 
 
-def _around(page: HtmlPage, shell: Shell, mark: str, standing: Standing | None) -> list[Edit]:
+def _around(page: HtmlPage, shell: Shell, mark: str, translation: PageTranslation | None) -> list[Edit]:
     """Return the edits of links, head and structured data; `mark` is for links to pages of the source."""
     source, outline = page.extraction.source, page.outline
     body = insertions.body_start(source, outline)
     return [
         *linking.edits(source, outline, shell, mark),
         *head.edits(source, outline, shell, body),
-        *structured.edits(source, outline, shell, standing),
+        *structured.edits(source, outline, shell, translation),
     ]
 
 

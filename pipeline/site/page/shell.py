@@ -23,7 +23,8 @@ class Place:
 class Shell:
     """What a page needs to know of its place: itself, the two locales and the site.
 
-    A page is built for a `preview` when reviewers are to see it and no search engine.
+    A page is built for a `preview` when reviewers are to see it and no search engine. `report` is an address of
+    pipeline.project.feedback.
     """
 
     page: str
@@ -31,6 +32,7 @@ class Shell:
     locale: Locale
     site: SiteMap
     preview: bool = False
+    report: str = ""
 
     @property
     def is_translation(self) -> bool:

@@ -16,7 +16,7 @@ from pipeline.formats.html.semantics import is_other_language
 from pipeline.formats.json.tree import Member, Value, read
 from pipeline.formats.splice import Edit
 from pipeline.locales import Locale
-from pipeline.review.standing import Standing
+from pipeline.review.verdicts import PageTranslation
 from pipeline.site.page.shell import Shell
 
 MACHINE = {"@type": "SoftwareApplication", "name": "medlocale"}
@@ -36,8 +36,8 @@ class _Work:
     leading: bool
 
 
-def edits(source: str, outline: Outline, shell: Shell, standing: Standing | None) -> Iterator[Edit]:
-    """Yield what becomes of a page's JSON-LD scripts; `standing` is a translation's."""
+def edits(source: str, outline: Outline, shell: Shell, translation: PageTranslation | None) -> Iterator[Edit]:
+    """Yield what becomes of a page's JSON-LD scripts; `translation` is None on the source's own."""
     for element in outline.elements:
         if not element.structured:
             continue
@@ -46,7 +46,7 @@ def edits(source: str, outline: Outline, shell: Shell, standing: Standing | None
             tree = read(script)
         except (ValueError, RecursionError):
             continue
-        for edit in (*_addresses(tree, shell), *_facts(script, tree, shell, standing)):
+        for edit in (*_addresses(tree, shell), *_facts(script, tree, shell, translation)):
             yield Edit(edit.start + element.inner, edit.end + element.inner, edit.text)
 
 
@@ -63,7 +63,7 @@ def _addresses(tree: Value, shell: Shell) -> Iterator[Edit]:
             yield Edit(value.start, value.end, written(shell.address + _fragment(value.text)))
 
 
-def _facts(script: str, tree: Value, shell: Shell, standing: Standing | None) -> Iterator[Edit]:
+def _facts(script: str, tree: Value, shell: Shell, translation: PageTranslation | None) -> Iterator[Edit]:
     for work in _works(tree, shell):
         object_ = work.value
         language = object_.get("inLanguage")
@@ -78,8 +78,8 @@ def _facts(script: str, tree: Value, shell: Shell, standing: Standing | None) ->
             if work.leading or removed:
                 moved = {each.name: script[each.value.start : each.value.end] for each in removed}
                 facts["translationOfWork"] = _work(script, object_, shell.source, shell, moved)
-            if work.leading and standing is not None:
-                facts |= _people(standing)
+            if work.leading and translation is not None:
+                facts |= _people(translation)
         elif work.leading:
             others = [locale for locale in shell.site.languages(shell.page) if locale != shell.source]
             if others and shell.address:
@@ -164,13 +164,13 @@ def _work(script: str, object_: Value, locale: Locale, shell: Shell, more: Mappi
     return "{" + ", ".join(f"{written(key)}: {value}" for key, value in facts.items()) + "}"
 
 
-def _people(standing: Standing) -> dict[str, str]:
+def _people(translation: PageTranslation) -> dict[str, str]:
     """Say who translated, and who reviewed it: roles, and a machine where its words are shown."""
-    translators: list[dict[str, str]] = [MACHINE] if standing.drafts else []
-    translators += [_person(each.role) for each in standing.reviewed if each.role != CLINICIAN]
+    translators: list[dict[str, str]] = [MACHINE] if translation.drafts else []
+    translators += [_person(each.role) for each in translation.reviewed if each.role != CLINICIAN]
     facts = {"translator": written(translators if len(translators) > 1 else translators[0])} if translators else {}
-    days = [each.on for each in standing.reviewed if each.role == CLINICIAN]
-    if days and not (standing.drafts or standing.untranslated or standing.held):
+    days = [each.on for each in translation.reviewed if each.role == CLINICIAN]
+    if days and not (translation.drafts or translation.untranslated or translation.held):
         facts["lastReviewed"] = written(max(days).isoformat())
         facts["reviewedBy"] = written(_person(CLINICIAN))
     return facts

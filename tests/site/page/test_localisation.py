@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from pipeline import formats
 from pipeline.model import segment_key
 from pipeline.project import feedback
-from pipeline.review.standing import Standing
 from pipeline.site import notices
 from pipeline.site.page import localisation
-from tests.support.rendering import localised, shell
-
-DRAFTS = Standing(drafts=1)
+from tests.support.rendering import localised, shell, translation
 
 
 @pytest.mark.parametrize(
@@ -51,7 +50,7 @@ def test_the_root_gets_language_and_direction_and_keeps_the_rest(before: str, af
     ],
 )
 def test_the_notice_is_the_first_thing_in_the_body(text: str) -> None:
-    result = localised(text, drafts={"Hello there.": "Hallo."}, standing=DRAFTS)
+    result = localised(text, drafts={"Hello there.": "Hallo."}, noticed=True)
     tree = LexborHTMLParser(result)
     assert tree.body is not None
     first = next(node for node in tree.body.iter())
@@ -65,7 +64,7 @@ def test_the_notice_is_the_first_thing_in_the_body(text: str) -> None:
 
 def test_the_notice_and_the_languages_stand_behind_a_skip_link() -> None:
     text = '<body>\n<a class=skip href="#main">Skip</a>\n<main id=main><p>Hello there.</p></main>'
-    tree = LexborHTMLParser(localised(text, drafts={"Hello there.": "Hallo."}, standing=DRAFTS))
+    tree = LexborHTMLParser(localised(text, drafts={"Hello there.": "Hallo."}, noticed=True))
     assert tree.body is not None
     assert [node.tag for node in tree.body.iter()] == ["a", "aside", "nav", "main"]
 
@@ -73,7 +72,7 @@ def test_the_notice_and_the_languages_stand_behind_a_skip_link() -> None:
 def test_a_skip_link_that_is_part_of_a_sentence_is_none() -> None:
     text = '<body><a href="#main">Skip</a> what you know.<main id=main>Hello there.</main>'
     targets = {"<1>Skip</1> what you know.": "Bekanntes <1>überspringen</1>."}
-    result = localised(text, drafts=targets, standing=DRAFTS)
+    result = localised(text, drafts=targets, noticed=True)
     assert [node.tag for node in LexborHTMLParser(result).css("body > *")] == ["aside", "nav", "a", "main"]
     assert 'Bekanntes <a href="#main">überspringen</a>.' in result
 
@@ -83,7 +82,7 @@ def test_an_author_gives_the_notice_and_the_languages_their_places() -> None:
         '<body><header><div data-l10n="languages"> </div></header><h1>Hello there.</h1>'
         '<section data-l10n="notice"></section>'
     )
-    tree = LexborHTMLParser(localised(text, drafts={"Hello there.": "Hallo."}, standing=DRAFTS))
+    tree = LexborHTMLParser(localised(text, drafts={"Hello there.": "Hallo."}, noticed=True))
     assert tree.css_first("header > div > nav.l10n-languages") is not None
     assert tree.css_first("section > aside.l10n-notice") is not None
     assert len(tree.css("nav")) == len(tree.css("aside")) == 1
@@ -92,7 +91,7 @@ def test_an_author_gives_the_notice_and_the_languages_their_places() -> None:
 @pytest.mark.parametrize("place", ["<p><span data-l10n=notice></span></p>", "<p data-l10n=notice></p>"])
 def test_a_place_that_has_no_room_for_a_notice_is_none(place: str) -> None:
     text = f"<body>{place}<div>Hello there.</div>"
-    result = localised(text, drafts={"Hello there.": "Hallo."}, standing=DRAFTS)
+    result = localised(text, drafts={"Hello there.": "Hallo."}, noticed=True)
     assert LexborHTMLParser(result).css_first("body > aside") is not None
     assert place in result
 
@@ -170,8 +169,10 @@ def test_a_mark_behind_a_link_may_be_one() -> None:
 
 def test_an_old_translation_is_reported_by_the_id_of_its_sentence() -> None:
     report = "https://clinic.example/r?p={page}&l={locale}&s={id}"
-    standing = Standing(held=1, untranslated=1, report=report)
-    tree = LexborHTMLParser(localised("<p>Be well.</p><p>Rest.</p>", held={"Be well.": "Gut."}, standing=standing))
+    at = replace(shell(), report=report)
+    tree = LexborHTMLParser(
+        localised("<p>Be well.</p><p>Rest.</p>", held={"Be well.": "Gut."}, untranslated=1, noticed=True, at=at)
+    )
     ids = feedback.sentence(segment_key(None, "Be well."))
     links = [link.attributes["href"] for link in tree.css(".l10n-mark a")]
     assert links == ["../en/a.html", f"https://clinic.example/r?p=a.html&l=de&s={ids}", "../en/a.html"]
@@ -226,20 +227,20 @@ def test_a_markdown_page_links_into_its_locale() -> None:
 
 def test_a_text_page_begins_with_its_notice() -> None:
     at = shell("de", "sub/c.txt")
-    result = localised("\ufeffHello there.\r\n", drafts={"Hello there.": "Hallo."}, standing=DRAFTS, at=at)
-    notice = notices.notice(at.locale, DRAFTS, source=at.source)
+    result = localised("\ufeffHello there.\r\n", drafts={"Hello there.": "Hallo."}, noticed=True, at=at)
+    notice = notices.notice(at.locale, translation(drafts=1), source=at.source)
     assert notice is not None
     original = f"{notice.original} <https://clinic.example/en/sub/c.txt>"
     assert result == f"\ufeff{notice.text} {original}\r\n\r\nHallo.\r\n"
     elsewhere = shell("de", "sub/c.txt", base="")
-    reporting = Standing(drafts=1, report="mailto:care@clinic.example")
-    result = localised("Hello there.", drafts={"Hello there.": "Hallo."}, standing=reporting, at=elsewhere)
+    reporting = replace(elsewhere, report="mailto:care@clinic.example")
+    result = localised("Hello there.", drafts={"Hello there.": "Hallo."}, noticed=True, at=reporting)
     assert result == f"{notice.text} {notice.report_words} <care@clinic.example>\n\nHallo."
 
 
 def test_the_notice_of_a_markdown_page_links_to_the_source_page_and_to_reports() -> None:
-    standing = Standing(drafts=1, report="https://clinic.example/r?p={page}&l={locale}")
-    result = localised("Hello there.\n", drafts={"Hello there.": "Hallo."}, standing=standing, at=shell("de", "m.md"))
+    at = replace(shell("de", "m.md"), report="https://clinic.example/r?p={page}&l={locale}")
+    result = localised("Hello there.\n", drafts={"Hello there.": "Hallo."}, noticed=True, at=at)
     assert result.startswith("> ")
     assert "](../en/m.md) [" in result
     assert result.endswith("](https://clinic.example/r?p=m.md&l=de)\n\nHallo.\n")
@@ -250,7 +251,7 @@ def test_yaml_has_room_for_a_notice_only_under_its_key() -> None:
     assert formats.has_room_for_notice("s.yaml", text)
     assert not formats.has_room_for_notice("s.yaml", "summary: Hello there.\n")
     assert not formats.has_room_for_notice("s.yaml", 'summary: Hello there.\nx:\n  translation_notice: ""\n')
-    result = localised(text, drafts={"Hello there.": "Hallo."}, standing=DRAFTS, at=shell("de", "s.yaml"))
+    result = localised(text, drafts={"Hello there.": "Hallo."}, noticed=True, at=shell("de", "s.yaml"))
     assert "summary: Hallo.\n" in result
     assert 'translation_notice: "' in result
     assert result.endswith('"  # filled by the build\n')

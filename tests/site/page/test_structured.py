@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from pipeline.review.standing import Reviewed, Standing
+from pipeline.review.verdicts import Reviewed
 from pipeline.site.page import localisation
 from tests.support.rendering import BASE, localised, shell
 
@@ -36,8 +36,10 @@ def read(text: str) -> Any:
     return json.loads(nodes[0].text())
 
 
-def data(source: str, standing: Standing | None = None) -> Any:
-    return read(localised(script(source), accepted=HEADLINE, standing=standing))
+def data(source: str, **more: Any) -> Any:
+    """Return the data of a page on which some texts are accepted, and some drafts or held where it is said."""
+    texts = {kind: {"x": "y"} for kind in ("drafts", "held") if more.pop(kind, False)}
+    return read(localised(script(source), accepted=HEADLINE, **texts, **more))
 
 
 def test_a_translation_says_what_it_is_a_translation_of() -> None:
@@ -57,29 +59,28 @@ def test_a_translation_says_what_it_is_a_translation_of() -> None:
 
 
 def test_the_sources_medical_review_is_never_the_translations() -> None:
-    for standing in (None, Standing(drafts=1), Standing(accepted=1, reviewed=(Reviewed("reviser", date(2026, 3, 1)),))):
-        found = data(PAGE, standing)
+    for more in ({}, {"drafts": True}, {"reviewed": (Reviewed("reviser", date(2026, 3, 1)),)}):
+        found = data(PAGE, **more)
         assert not {"lastReviewed", "reviewedBy"} & found.keys()
         assert found["translationOfWork"]["lastReviewed"] == "2026-01-26"
 
 
 def test_a_clinicians_review_of_the_translation_is_its_own_fact() -> None:
     reviewed = (Reviewed("clinician", date(2026, 3, 2)), Reviewed("translator", date(2026, 3, 1)))
-    found = data(PAGE, Standing(accepted=2, reviewed=reviewed))
+    found = data(PAGE, reviewed=reviewed)
     assert found["lastReviewed"] == "2026-03-02"
     assert found["reviewedBy"] == {"@type": "Person", "jobTitle": "clinician"}
     assert found["translator"] == {"@type": "Person", "jobTitle": "translator"}
     for gap in ("drafts", "untranslated", "held"):
-        standing = Standing(accepted=2, reviewed=reviewed, **{gap: 1})
-        assert "lastReviewed" not in data(PAGE, standing)
+        assert "lastReviewed" not in data(PAGE, reviewed=reviewed, **{gap: 1})
 
 
 def test_a_machine_is_named_where_its_words_are_shown() -> None:
     machine = {"@type": "SoftwareApplication", "name": "medlocale"}
-    assert data(PAGE, Standing(drafts=1))["translator"] == machine
-    standing = Standing(drafts=1, accepted=1, reviewed=(Reviewed("author", date(2026, 3, 1)),))
-    assert data(PAGE, standing)["translator"] == [machine, {"@type": "Person", "jobTitle": "author"}]
-    assert "translator" not in data(PAGE, Standing(accepted=1))
+    assert data(PAGE, drafts=True)["translator"] == machine
+    found = data(PAGE, drafts=True, reviewed=(Reviewed("author", date(2026, 3, 1)),))
+    assert found["translator"] == [machine, {"@type": "Person", "jobTitle": "author"}]
+    assert "translator" not in data(PAGE)
 
 
 def test_everything_else_stays_to_the_byte() -> None:

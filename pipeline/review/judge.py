@@ -1,0 +1,291 @@
+"""The publishing policy applied: a verdict on every entry of a page's catalog, given the findings of the checks.
+
+A sentence is shown in translation once people have come as far with it as its classes of text require. Whatever has a
+critical finding, a broken code or another emergency number is never shown. What isn't shown stands in the source
+language or, where the project wants that, as people accepted it for its earlier wording.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pipeline.checks import cache
+from pipeline.errors import naming
+from pipeline.formats import has_room_for_notice
+from pipeline.locales import Locale
+from pipeline.model import Finding, Unit, split_forms
+from pipeline.po import catalog, provenance
+from pipeline.po.entries import Catalog, Entry
+from pipeline.project import layout
+from pipeline.project.config import Settings
+from pipeline.project.glossary import Glossary
+from pipeline.review.approvals import REJECTED, Approvals
+from pipeline.review.classification import ORDINARY, Classification
+from pipeline.review.earlier import Earlier, may_stand_for
+from pipeline.review.examiner import Examiner
+from pipeline.review.policy import DRAFT, MEANING, REVIEWED, SOURCE, Requirement, adapted_number, rank, requirement
+from pipeline.review.verdicts import PageTranslation, Verdict, page_translation
+from pipeline.system.files import read_text
+from pipeline.text import classes as risk
+from pipeline.text import inline
+
+CREATED = "POT-Creation-Date"
+CHECK_RULE = "check."  # how the rule of a finding begins; the check's id follows
+SO_FAR = {
+    "draft": "nobody has yet",
+    "accepted": "somebody cleared its flag, and the ledger names nobody known for it",
+    "reviewed": "one person has so far",
+    "two-reviewers": "two persons have",
+}
+# What could break a page, which not even a preview shows.
+BREAKING = frozenset({"codes", "injection", "tags", "entities", "placeholders", "bidi-control", "invisible-character"})
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An entry, the same as a unit of the classes that the source page gives it, and its earlier wording.
+
+    `earlier` is that with the translation that people accepted for it; None where a page shows no such. `beside` are
+    the keys of the sentences in its block that aren't left to their neighbours, on pages where any is.
+    """
+
+    entry: Entry
+    unit: Unit
+    earlier: Entry | None = None
+    beside: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page's catalog as it is judged: its cases, and whether the page has a place for the notice over it.
+
+    `digest` is of the bytes that the catalog was read from; `created` is the day on which its template was made, None
+    where its header doesn't say.
+    """
+
+    cases: tuple[Case, ...]
+    has_room: bool
+    digest: str
+    created: date | None
+
+
+class Judge:
+    """The publishing policy of one locale, with the ledger, the sources and the checks that it asks."""
+
+    def __init__(
+        self, examiner: Examiner, classification: Classification, *, approvals: Approvals | None = None
+    ) -> None:
+        self._settings = examiner.settings
+        self._examiner = examiner
+        self._classification = classification
+        self._approvals = approvals or Approvals(examiner.settings, examiner.locale)
+
+    def read(self, page: str) -> Page:
+        """Read a page's catalog; raise SourceError where it, or the source page, can't be read."""
+        path = layout.catalog_path(self._settings, self._examiner.locale, page)
+        name = path.relative_to(self._settings.root).as_posix()
+        found = catalog.read(path)
+        classes = self._classification.of(page)
+        earlier = Earlier(found, self._approvals) if self._settings.on_change == "hold-last" else None
+        living = [entry for entry in found.entries if not entry.obsolete]
+        silent = {entry.key for entry in living if any(map(inline.is_empty, entry.msgstr))}
+        near = self._classification.neighbours(page) if silent else {}
+
+        def named(key: str) -> frozenset[str]:
+            return classes.get(key, ORDINARY)
+
+        cases = tuple(
+            Case(
+                entry,
+                # A neighbour says what `<empty/>` leaves out, and answers for it as strictly.
+                self._approvals.unit(entry, name, named(entry.key).union(*map(named, silent & beside))),
+                earlier.accepted(entry) if earlier else None,
+                beside - silent,
+            )
+            for entry in living
+            for beside in [near.get(entry.key, frozenset())]
+        )
+        return Page(cases, has_room(self._settings, page), found.digest, created(found))
+
+    def verdicts(self, page: Page, findings: Sequence[Sequence[Finding]]) -> list[Verdict]:
+        """Say what a page shows for all of its cases: what `<empty/>` leaves to neighbours, one of them has to say."""
+        cases = page.cases
+        judged = [self.verdict(case, found, room=page.has_room) for case, found in zip(cases, findings, strict=True)]
+        speaking = {each.unit.segment.key for each in judged if each.shown in ("accepted", "draft")}
+        return [
+            _unsaid(verdict) if _is_silent(verdict) and not (case.beside and case.beside <= speaking) else verdict
+            for case, verdict in zip(cases, judged, strict=True)
+        ]
+
+    def verdict(self, case: Case, findings: Sequence[Finding], *, room: bool) -> Verdict:
+        """Say what a page shows for a case; `room` tells whether the page has a place for the notice over it."""
+        judged = self._judged(case, tuple(findings), room=room)
+        if judged.shown != "source" or judged.requires == SOURCE:
+            return judged
+        if self._settings.preview:
+            return _previewed(judged, room=room)
+        return self._held(case, judged) if room else judged
+
+    def translation(self, page: Page, verdicts: Sequence[Verdict]) -> PageTranslation:
+        """Return what the verdicts on a page's cases come to, for the build."""
+        return page_translation(
+            verdicts,
+            self._approvals.ledger,
+            self._settings.people,
+            locale=self._examiner.locale,
+            source=self._settings.source,
+            source_date=page.created,
+            unchecked_terms=self._examiner.has_unchecked_terms,
+        )
+
+    def _judged(self, case: Case, findings: tuple[Finding, ...], *, room: bool) -> Verdict:
+        unit = case.unit
+        need = requirement(unit.segment.classes, self._settings)
+        level = self._approvals.level(case.entry)
+
+        def source(rule: str, reason: str) -> Verdict:
+            return Verdict(unit, "source", reason, findings, rule, "", need.level)
+
+        if need.level == SOURCE:
+            return source(need.rule, f"{_subject(need)} is always shown in the source language.")
+        if unit.state == "untranslated":
+            return source("untranslated", "There is no translation yet.")
+        for finding in sorted(findings, key=lambda finding: finding.severity != "critical"):
+            # A person may keep a name as it is; a machine that gives back the source has translated nothing.
+            if finding.severity == "critical" or (level == DRAFT and finding.check == "untranslated"):
+                return source(f"{CHECK_RULE}{finding.check}", f"Held back by {finding.check}: {finding.message}")
+        if unit.origin == REJECTED:
+            return source("rejected", "A reviewer rejected this translation.")
+        if unit.origin == provenance.MATCH:
+            return source("wording", "The translation is of another wording and waits to be adapted.")
+        if problem := self._adapted(unit, case.entry):
+            return source("emergency-number", problem)
+        if not need.met_by(level):
+            return replace(source(need.rule, _lacking(need, level)), waits=need.name)
+        if level == DRAFT and not room:
+            return source(
+                "no-notice", "Only a machine has translated it, and the file has no place for the notice that says so."
+            )
+        text = provenance.text(unit)
+        if level == DRAFT:
+            return Verdict(
+                unit, "draft", "A machine's draft, shown under a notice.", findings, "draft", text, need.level
+            )
+        return Verdict(unit, "accepted", "A person accepted it.", findings, "accepted", text, need.level)
+
+    def _held(self, case: Case, judged: Verdict) -> Verdict:
+        """Return the verdict that shows the translation of the earlier wording, if that does what is required."""
+        old, unit = case.earlier, case.unit
+        if old is None:
+            return judged
+        said_before = inline.blank_codes(f"{old.msgid} {old.msgid_plural or ''}")
+        classes = unit.segment.classes | risk.classes(said_before, self._settings.source)
+        level = self._approvals.level(old)
+        if rank(level) < rank(REVIEWED) or not requirement(classes, self._settings).met_by(level):
+            return judged
+        if not may_stand_for(old, case.entry, self._settings.source.tag, self._examiner.termbase):
+            return judged
+        # What its translator said of the new wording ("ignore: …") doesn't hold for the old translation.
+        stand_in = replace(unit, targets=old.msgstr, state="reviewed", origin="", comments=())
+        if self._adapted(stand_in, old):
+            return judged
+        if any(finding.severity == "critical" for finding in self._examiner.checker.examine(stand_in).findings):
+            return judged
+        reason = f"The source has changed; shown is what people accepted for its earlier wording. {judged.reason}"
+        text = provenance.text(stand_in)
+        return replace(judged, shown="held", reason=reason, rule="publish.on_change", text=text)
+
+    def _adapted(self, unit: Unit, decided: Entry) -> str:
+        """Say what became of an emergency number; what people have decided is of the entry `decided`."""
+        numbers = self._settings.emergency_numbers.get(self._examiner.locale.gettext, {})
+        if numbers and not self._approvals.by_clinician(decided):
+            numbers = {}
+        return adapted_number(risk.wording(unit.segment), unit.targets, unit.segment.classes, numbers)
+
+
+def units(path: Path, approvals: Approvals) -> list[Unit]:
+    """Read a catalog's living entries as units, with what the ledger knows of them."""
+    name = path.relative_to(approvals.settings.root).as_posix()
+    return [approvals.unit(entry, name) for entry in catalog.read(path).entries if not entry.obsolete]
+
+
+def has_room(settings: Settings, page: str) -> bool:
+    """Tell whether a page has a place for a notice: without one it shows nobody's words but people's."""
+    path = layout.source_path(settings, page)
+    with naming(path):
+        return has_room_for_notice(page, read_text(path))
+
+
+def created(found: Catalog) -> date | None:
+    """Return the day on which the template of a catalog was made; None where its header doesn't say."""
+    try:
+        return date.fromisoformat(found.headers.get(CREATED, "")[:10])
+    except ValueError:
+        return None
+
+
+def verdicts(
+    settings: Settings, glossary: Glossary, locale: Locale, page: str, classification: Classification | None = None
+) -> list[Verdict]:
+    """Judge a page's catalog by the project's policy and glossary; `classification` remembers pages between calls."""
+    examiner = Examiner(settings, glossary, locale)
+    judge = Judge(examiner, classification or Classification(settings))
+    read = judge.read(page)
+    with cache.opened(settings.state) as memory:
+        findings = [each.findings for each in examiner.examine((case.unit for case in read.cases), memory)]
+    return judge.verdicts(read, findings)
+
+
+def waiting(judged: Sequence[Verdict]) -> dict[str, int]:
+    """Return how many sentences each class of text keeps from a page until somebody accepts them, by class."""
+    found = Counter(verdict.waits for verdict in judged if verdict.waits)
+    return dict(found)
+
+
+def unmet(judged: Sequence[Verdict]) -> list[dict[str, Any]]:
+    """Return what isn't shown in its present translation, as values of JSON; what is always the source is meant so."""
+    return [
+        {
+            "file": verdict.unit.place[0],
+            "line": verdict.unit.place[1],
+            "msgid": verdict.unit.segment.text,
+            "shown": verdict.shown,
+            "rule": verdict.rule,
+            "reason": verdict.reason,
+        }
+        for verdict in judged
+        if verdict.shown in {"source", "held"} and verdict.requires != SOURCE
+    ]
+
+
+def _previewed(judged: Verdict, *, room: bool) -> Verdict:
+    """Return what a preview shows in the place of the source: all that there is, if it can't break the page."""
+    broken = any(finding.severity == "critical" and finding.check in BREAKING for finding in judged.findings)
+    if broken or not room or not judged.unit.targets:
+        return judged
+    text = provenance.text(judged.unit)
+    return replace(judged, shown="draft", reason=f"Only in the preview. {judged.reason}", text=text)
+
+
+def _is_silent(verdict: Verdict) -> bool:
+    return verdict.shown in ("accepted", "draft") and any(map(inline.is_empty, split_forms(verdict.text)))
+
+
+def _unsaid(verdict: Verdict) -> Verdict:
+    reason = "Its translation stands in a neighbouring sentence, and not all of these are shown in their own."
+    return replace(verdict, shown="source", reason=reason, rule="neighbour", text="")
+
+
+def _lacking(need: Requirement, level: str) -> str:
+    if need.rule == "publish.drafts":
+        return "Only a machine has translated it, and drafts are not published."
+    return f"{_subject(need)} is shown once {MEANING[need.level]}; {SO_FAR[level]}."
+
+
+def _subject(need: Requirement) -> str:
+    return f"Text of the class {need.name}" if need.name else "Such text"

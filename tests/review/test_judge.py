@@ -1,0 +1,142 @@
+"""What a page shows for one sentence, in the cases that no larger test tells apart."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pipeline.model import Finding
+from pipeline.po import catalog
+from pipeline.po.entries import Entry
+from pipeline.po.provenance import with_draft
+from pipeline.project.glossary import Glossary
+from pipeline.review import judge
+from pipeline.review.classification import Classification
+from pipeline.review.examiner import Examiner
+from pipeline.review.judge import Judge
+from tests.support.clinic import LOCALE, PAGE, Clinic
+
+REST = Entry("Rest for two days after the visit.", ("Rést twö days.",))
+DOSE = Entry("Take 5 mg with a glass of water.", ("Tåke 5 mg.",))
+TEA = Entry("Tea is free on the ward.", ("Téa is free.",))
+SILENT = ("<empty/>",)
+
+
+@pytest.fixture
+def clinic(tmp_path: Path) -> Clinic:
+    found = Clinic(tmp_path / "clinic")
+    found.configure()
+    return found
+
+
+def shown(clinic: Clinic, msgid: str, *, preview: bool = False) -> tuple[str, str]:
+    found = clinic.verdicts(preview=preview)[msgid]
+    return found.shown, found.rule
+
+
+def judge_of(clinic: Clinic, *, preview: bool = False) -> Judge:
+    settings = replace(clinic.settings, preview=preview)
+    return Judge(Examiner(settings, Glossary(settings), LOCALE), Classification(settings))
+
+
+@pytest.mark.parametrize("silent", [1, 2], ids=["alone in its block", "with another that is silent"])
+def test_what_has_no_neighbour_to_say_it_is_never_left_out(clinic: Clinic, silent: int) -> None:
+    entries = [replace(entry, msgstr=SILENT) for entry in (REST, TEA)[:silent]]
+    clinic.write(*entries, body=f"<p>{' '.join(entry.msgid for entry in entries)}</p>")
+    clinic.accepted("ana", *entries)
+    assert {verdict.shown for verdict in clinic.verdicts().values()} == {"source"}
+    clinic.configure('[check.severity]\n"*" = "off"\n')
+    assert {(verdict.shown, verdict.rule) for verdict in clinic.verdicts().values()} == {("source", "neighbour")}
+
+
+def test_a_plural_form_that_is_left_to_a_neighbour_counts_as_one(clinic: Clinic) -> None:
+    clinic.configure('[check.severity]\n"*" = "off"\n')
+    plural = Entry("One guest.", ("Å güest.", "<empty/>"), msgid_plural="All guests.")
+    clinic.write(plural, body="<p>One guest.</p>")
+    clinic.accepted("ana", plural)
+    assert shown(clinic, plural.msgid) == ("source", "neighbour")
+
+
+def test_a_preview_shows_the_source_where_the_policy_wants_nothing_else(clinic: Clinic) -> None:
+    clinic.configure('[publish.classes]\ndose = "source"\n')
+    clinic.write(DOSE)
+    clinic.accepted("ana", DOSE)
+    assert shown(clinic, DOSE.msgid, preview=True) == ("source", "publish.classes.dose")
+    clinic.configure()
+    clinic.write(replace(DOSE, flags=("fuzzy",)))
+    assert shown(clinic, DOSE.msgid, preview=True) == ("draft", "publish.classes.dose")
+
+
+def test_a_machine_that_gives_back_the_source_has_translated_nothing_and_a_person_may_keep_it(clinic: Clinic) -> None:
+    same = replace(TEA, msgstr=(TEA.msgid,))
+    drafted = with_draft(replace(TEA, msgstr=("",)), same.msgstr, origin="m@1", score=0.9)
+    for entry, expected in ((drafted, ("source", "check.untranslated")), (same, ("accepted", "accepted"))):
+        clinic.write(entry)
+        judge = judge_of(clinic)
+        (case,) = judge.read(PAGE).cases
+        found = judge.verdict(case, [Finding("untranslated", "major", "It is the source.", case.unit)], room=True)
+        assert (found.shown, found.rule) == expected
+
+
+@pytest.mark.parametrize(
+    "values",
+    [{"previous_msgid": "Tea is free."}, {"translator": ("TM: fuzzy 0.90, from b.html: ∅ → on the ward",)}],
+    ids=["of an earlier wording", "from the memory"],
+)
+def test_a_translation_of_another_wording_is_shown_on_no_page(clinic: Clinic, values: dict[str, object]) -> None:
+    clinic.write(replace(TEA, flags=("fuzzy",), **values))  # type: ignore[arg-type]
+    assert shown(clinic, TEA.msgid) == ("source", "wording")
+
+
+def test_a_critical_finding_is_named_before_any_other_and_holds_for_what_people_accepted(clinic: Clinic) -> None:
+    wrong = replace(DOSE, msgstr=("Tåke 6 mg.",))
+    clinic.write(wrong)
+    for person in ("ana", "ben", "cai"):
+        clinic.accepted(person, wrong)
+    assert shown(clinic, DOSE.msgid) == ("source", "check.number-changed")
+    clinic.write(replace(TEA, flags=("fuzzy",)))
+    judge = judge_of(clinic)
+    (case,) = judge.read(PAGE).cases
+    findings = [
+        Finding("untranslated", "major", "It is the source.", case.unit),
+        Finding("codes", "critical", "A code is missing.", case.unit),
+    ]
+    assert judge.verdict(case, findings, room=True).rule == "check.codes"
+
+
+def test_a_file_without_a_place_for_a_notice_shows_nobodys_words_but_peoples_even_in_a_preview(clinic: Clinic) -> None:
+    clinic.write(replace(TEA, flags=("fuzzy",)), REST)
+    clinic.accepted("ana", REST)
+    for preview in (False, True):
+        judge = judge_of(clinic, preview=preview)
+        found = [judge.verdict(case, (), room=False) for case in judge.read(PAGE).cases]
+        assert [(each.shown, each.rule) for each in found] == [("source", "no-notice"), ("accepted", "accepted")]
+
+
+@pytest.mark.parametrize(
+    ("headers", "day"),
+    [
+        ({"POT-Creation-Date": "2026-01-20 10:00+0000"}, date(2026, 1, 20)),
+        ({"POT-Creation-Date": "YEAR-MO-DA HO:MI+ZONE"}, None),
+        ({}, None),
+    ],
+)
+def test_the_catalogs_header_says_which_version_of_the_source_it_is_of(
+    headers: dict[str, str], day: date | None, clinic: Clinic
+) -> None:
+    clinic.write(TEA, headers=headers)
+    judge = judge_of(clinic)
+    page = judge.read(PAGE)
+    assert (page.created, page.digest) == (day, catalog.read(clinic.path).digest)
+    assert judge.translation(page, judge.verdicts(page, [()])).source_date == day
+
+
+def test_what_is_unmet_is_all_that_could_be_shown_in_translation(clinic: Clinic) -> None:
+    clinic.configure('[publish.classes]\ndose = "source"\nbody = "reviewed"\n')
+    clinic.write(DOSE, TEA, REST)
+    clinic.accepted("ana", REST)
+    found = judge.unmet(list(clinic.verdicts().values()))
+    assert [(each["msgid"], each["rule"]) for each in found] == [(TEA.msgid, "publish.classes.body")]
