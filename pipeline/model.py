@@ -183,8 +183,9 @@ def pairs(sources: Sequence[str], targets: Sequence[str]) -> tuple[Pair, ...]:
 
     A form that is the only one of a plural stands for every number, and translates the plural.
     """
-    first = sources[0 if len(targets) > 1 else -1]
-    return tuple([Pair(sources[-1] if number else first, target, number) for number, target in enumerate(targets)])
+    if len(targets) == 1:
+        return (Pair(sources[-1], targets[0]),)
+    return tuple([Pair(sources[-1 if number else 0], target, number) for number, target in enumerate(targets)])
 
 
 @dataclass(frozen=True, slots=True)

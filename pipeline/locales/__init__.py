@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from pipeline.errors import ConfigError
@@ -185,13 +186,14 @@ def month_names(name: str) -> Mapping[str, int]:
     The one-letter names are left out.
     """
     cldr = _cldr_of(name)
-    return {
+    names = {
         word.lower().rstrip("."): month
         for context in ("format", "stand-alone")
         for width in ("abbreviated", "wide")
         for month, word in cldr.months[context][width].items()
         if not word.isdecimal()
     }
+    return MappingProxyType(names)
 
 
 @lru_cache(maxsize=64)
@@ -247,15 +249,15 @@ def write_date(name: str, year: int | None, month: int, day: int | None) -> str:
 
 
 @lru_cache(maxsize=64)
-def territory_names(name: str) -> dict[str, str]:
+def territory_names(name: str) -> Mapping[str, str]:
     """Return what a locale calls each country, by its ISO 3166 code."""
-    return {code: text for code, text in _cldr_of(name).territories.items() if len(code) == 2}
+    return MappingProxyType({code: text for code, text in _cldr_of(name).territories.items() if len(code) == 2})
 
 
 @lru_cache(maxsize=64)
-def language_names(name: str) -> dict[str, str]:
+def language_names(name: str) -> Mapping[str, str]:
     """Return what a locale calls each language, by its ISO 639 code."""
-    return {code: text for code, text in _cldr_of(name).languages.items() if "_" not in code}
+    return MappingProxyType({code: text for code, text in _cldr_of(name).languages.items() if "_" not in code})
 
 
 def with_region(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 
 import pytest
 
@@ -202,3 +202,12 @@ def test_a_language_without_spaces_is_one_to_everybody(reader: str, name: str, t
 @pytest.mark.parametrize(("name", "text"), SPACED.items(), ids=SPACED)
 def test_a_language_with_spaces_is_one_to_everybody(reader: str, name: str, text: str) -> None:
     assert not READERS[reader](locales.parse(name), text)
+
+
+@pytest.mark.parametrize("names", [locales.territory_names, locales.language_names, locales.month_names])
+def test_what_cldr_says_is_changed_by_nobody_who_asks(names: Callable[[str], MutableMapping[str, object]]) -> None:
+    before = dict(names("pt_BR"))
+    with pytest.raises(TypeError):
+        names("pt_BR")["BR"] = "Brasilien"
+    assert not hasattr(names("pt_BR"), "clear")
+    assert dict(names("pt_BR")) == before

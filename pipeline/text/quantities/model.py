@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import FrozenInstanceError, dataclass
 from decimal import Decimal
 
 from pipeline.model import Severity
@@ -94,6 +95,23 @@ class Number:
             first=self.start,
             last=self.end,
         )
+
+
+class _Closed(Number):
+    """A number that has been read, the same for everyone who asks."""
+
+    __slots__ = ()
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise FrozenInstanceError(f"cannot assign to field {name!r}")
+
+
+def closed(numbers: Iterable[Number]) -> tuple[Number, ...]:
+    """Return the numbers of a text, which nobody changes any more; as objects they stay what they are."""
+    found = tuple(numbers)
+    for number in found:
+        number.__class__ = _Closed
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from pipeline import locales
 from pipeline.locales import Locale
 from pipeline.text import inline
 from pipeline.text.quantities import chinese, dates, digits, roman, units
-from pipeline.text.quantities.model import Number, Quantity
+from pipeline.text.quantities.model import Number, Quantity, closed
 from pipeline.text.quantities.vocabulary import Vocabulary, plain, vocabulary
 
 DIGIT = re.compile(r"[\d½¼¾⅓⅔⅕⅛]")
@@ -46,7 +46,7 @@ def read(text: str, locale: Locale) -> tuple[Quantity, ...]:
 def scan(text: str, locale: Locale) -> tuple[Number, ...]:
     """Return the numbers of a text in order, the codes among them, each with what belongs to it.
 
-    Nobody changes them afterwards: a source is read once for all of its translations and everyone who asks.
+    They are closed: a source is read once for all of its translations and everyone who asks.
     """
     return _scan(text, locale.tag)
 
@@ -92,7 +92,7 @@ def _scan(text: str, tag: str) -> tuple[Number, ...]:
             units.bounded(number, low, words)
         taken = number.right
     _ranges(numbers, text, low, words)
-    return tuple(numbers)
+    return closed(numbers)
 
 
 def _words(first: str, text: str, low: str, words: Vocabulary) -> list[Number]:

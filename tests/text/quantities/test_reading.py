@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import FrozenInstanceError
 from decimal import Decimal
 from itertools import pairwise
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from pipeline import locales
 from pipeline.text import quantities
+from pipeline.text.quantities.reading import scan
 from tests.support.quantities import LOCALES
 
 VALUES = [  # locale, text, the values of its quantities
@@ -213,3 +215,21 @@ def test_any_text_can_be_read(text: str, name: str) -> None:
 def test_two_bounds_are_no_tag() -> None:
     found = quantities.read("A pulse of <50 or > 120 and <1>6</1> mg, <b>7</b> mg.", locales.parse("en"))
     assert [(one.bound, str(one.value)) for one in found] == [("<", "50"), (">", "120"), ("", "6"), ("", "7")]
+
+
+@pytest.mark.parametrize("text", ["2 to 14 mg", "8 May 2026", "on 5/8/2026", "24 h/24", "5 mg, ages 2–6"])
+def test_what_is_read_once_for_all_is_changed_by_nobody(text: str) -> None:
+    english = locales.parse("en")
+    before = quantities.read(text, english)
+    numbers = [
+        part
+        for number in scan(text, english)
+        for part in (number, number.upper, number.lower, *number.date)
+        if part is not None
+    ]
+    assert numbers
+    for number in numbers:
+        for name in ("value", "unit", "upper", "date"):
+            with pytest.raises(FrozenInstanceError):
+                setattr(number, name, None)
+    assert quantities.read(text, english) == before
