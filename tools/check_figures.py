@@ -92,7 +92,7 @@ def _findings(path: Path, checker: Checker) -> dict[str, set[tuple[str, str]]]:
     """Return check and severity of each finding, by the msgctxt of its entry."""
     units = [provenance.unit(entry, path.name) for entry in catalog.read(path).entries]
     found: dict[str, set[tuple[str, str]]] = {unit.segment.context or "": set() for unit in units}
-    for finding in checks.told(map(checker.examine, units), checker):
+    for finding in checks.findings_in_order(map(checker.examine, units), checker):
         found[finding.unit.segment.context or ""].add((finding.check, finding.severity))
     return found
 

@@ -1,4 +1,4 @@
-"""What is looked for in a translation: every check by its id, and one function that runs them all.
+"""Quality checks of translation units: every check by its id, and the checker that runs them all.
 
 A family of checks is a module with a generator `check(unit, source, target)`; CHECKS says what each id means, and
 docs/checks.md says it at length (a test compares them). What one finding explains isn't told again (`causes`), what a
@@ -52,8 +52,8 @@ __all__ = [
     "Policy",
     "Rendering",
     "Scorer",
+    "findings_in_order",
     "run",
-    "told",
 ]
 
 FAMILIES = (
@@ -84,7 +84,7 @@ CHUNK = 256  # units that a model is asked about at once
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """What a unit shows by itself: its findings, and how it renders terms that the glossary has several words for.
+    """The result of one unit by itself: its findings, and how it renders terms that the glossary has several words for.
 
     `mean` is what a model says of it that was asked: the mean logarithm of its words' probabilities.
     """
@@ -168,10 +168,10 @@ def run(
     source = source_locale if isinstance(source_locale, Locale) else locales.parse(source_locale)
     target = target_locale if isinstance(target_locale, Locale) else locales.parse(target_locale)
     checker = Checker(source, target, termbase, policy, scorer=scorer)
-    yield from told(checker.asked(map(checker.examine, units)), checker)
+    yield from findings_in_order(checker.asked(map(checker.examine, units)), checker)
 
 
-def told(examined: Iterable[Examined], checker: Checker) -> Iterator[Finding]:
+def findings_in_order(examined: Iterable[Examined], checker: Checker) -> Iterator[Finding]:
     """Yield the findings of units in order, and with each what it renders otherwise than those before."""
     before = Renderings()
     for each in examined:

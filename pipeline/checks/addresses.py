@@ -1,4 +1,4 @@
-"""An address that is one sign off leads nowhere, or to a stranger: each one stands unchanged in the translation."""
+"""Checks of addresses and phone numbers: one sign off leads nowhere, or to a stranger, so each stands unchanged."""
 
 from __future__ import annotations
 

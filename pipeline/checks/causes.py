@@ -1,8 +1,9 @@
-"""One cause gives one finding: a sentence in the wrong place has lost all its numbers, and they aren't each told.
+"""Rules that say which finding explains which others, so that one cause gives one finding.
 
-RULES says which finding explains which others, and where: anywhere in the entry, or only at the same place of source or
-translation. What explains a graver finding takes over its severity, so that nothing passes a gate by being explained;
-only what never was the translation's own (`untranslated`: each word is the source's) has no part in that.
+A sentence in the wrong place has lost all its numbers, and they aren't each told. A cause explains others anywhere in
+the entry, or only at the same place of source or translation. What explains a graver finding takes over its severity,
+so that nothing passes a gate by being explained; only what never was the translation's own (`untranslated`: each word
+is the source's) has no part in that.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ COVERAGE = frozenset(coverage.CHECKS)
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Where one finding explains others, and why.
+    """A rule of explanation: where a finding explains others, and why.
 
     "entry" is anywhere in it, "place" is where they share characters of the source or of the translation, "end" is that
     or the later part of the source. `grave` is false where it doesn't take over the severity of what it explains.

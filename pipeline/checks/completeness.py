@@ -1,4 +1,4 @@
-"""A translation says all of the source, in the reader's language: nothing empty, nothing left as it was."""
+"""Checks of completeness: no form of a translation is empty, and nothing is left in the source's language."""
 
 from __future__ import annotations
 
@@ -42,10 +42,12 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
             which = f"Plural form {pair.number}" if len(unit.targets) > 1 else "The translation"
             yield Finding("empty", "critical", f"{which} says nothing.", unit)
         elif source.language != target.language and not target.pseudo:
-            yield from (each.of(pair.source) for each in _left(unit, prose.read(pair.source), prose.read(pair.target)))
+            yield from (
+                each.of(pair.source) for each in _untranslated(unit, prose.read(pair.source), prose.read(pair.target))
+            )
 
 
-def _left(unit: Unit, source: Prose, target: Prose) -> Iterator[Finding]:
+def _untranslated(unit: Unit, source: Prose, target: Prose) -> Iterator[Finding]:
     same = source.words == target.words and source.text.split() == target.text.split()
     if not same and not _share_a_run(source.words, target.words):
         return

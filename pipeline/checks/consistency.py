@@ -1,4 +1,4 @@
-"""What only several entries show: one source with two translations, two sources with one, a term rendered two ways.
+"""Checks across entries: one source with two translations, two sources with one, a term rendered two ways.
 
 A reader who meets "Ask your nurse" twice in other words looks for a difference that isn't there; one who meets two
 instructions in the same words misses the one that is.
@@ -79,8 +79,8 @@ def inconsistencies(units: Iterable[Unit]) -> Iterator[Finding]:
             yield Finding("inconsistent-source", "minor", message, unit, None, None, other)
         if len(unit.targets) > 1 or not _telling(segment.text) or not _telling(unit.targets[0]):
             continue
-        twin = by_target.setdefault(_said(unit.targets[0]), unit)
-        if _said(twin.segment.text) != _said(segment.text):
+        twin = by_target.setdefault(_normalised(unit.targets[0]), unit)
+        if _normalised(twin.segment.text) != _normalised(segment.text):
             message = f"“{twin.segment.text}” has the same translation{_at(twin.place, unit)}."
             yield Finding("inconsistent-translation", "minor", message, unit)
 
@@ -91,7 +91,7 @@ def _telling(text: str) -> bool:
     return len(own_words) >= FEWEST_WORDS or (bool(words.UNSPACED.search(text)) and len(text) >= FEWEST_CHARACTERS)
 
 
-def _said(text: str) -> str:
+def _normalised(text: str) -> str:
     """Return what a text says, whatever its signs and capitals."""
     return SIGNS.sub(" ", inline.blank_codes(text)).strip().casefold()
 

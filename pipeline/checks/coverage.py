@@ -1,4 +1,4 @@
-"""A translation says what its source says: not the sentence of a neighbour, not half of it, and nothing besides.
+"""Checks of coverage: a translation has all of its source and nothing besides, and isn't that of a neighbour.
 
 Nobody here understands either text. Evidence is weighed instead: which things, numbers and names of one text turn up in
 the other, how long a translation into the language is, how many sentences there are, and how they end. Each weight is
@@ -60,6 +60,16 @@ DOUBT = 1.5  # … which is weighed against what is found …
 UNSAID = 3.0  # … and more where one of the two is no sentence
 FEW = 12  # characters of a source that tell nothing
 EXTREME = 5.5  # standard deviations of a length that nothing else explains
+FAR = 8.0  # the most that the square of a deviation counts for: beyond it all lengths are as unlikely
+WIDER = 0.5  # what it counts that lengths are spread wider elsewhere: fewer of them lie at any one place
+SHORTEST, SHORTEST_IF_EXTREME = LABEL / 2, LABEL / 3  # characters of a source that can be told from another's
+LONGER = 0.5  # deviations by which a translation is longer than expected: that one doesn't break off
+# What it weighs that a translation lacks the sign that ends its source, that the source itself has none, that a bracket
+# stays open, and that the last word is one which sentences seldom end in.
+NO_END, NO_END_OF_LABEL, NO_ENDS, OPEN, GRAMMATICAL_END = 4.0, 1.5, -0.5, 2.5, 1.5
+VERB_LAST_ORDER = 0.5  # what the order of pieces counts where the end of a source stands in the middle
+LEAST_REST = 0.1  # share of a text that is left without a sentence: so little has no measure
+SHOWN = 25  # characters that a translator is shown of the end
 TERMINAL = frozenset(".!?:;…。！？：；؟؛۔।॥")
 BEHIND = " \t\n\r\u00a0\"'”’»」』)]）】›"  # what closes behind the sign that ends a sentence
 OPENING, CLOSING = "([（【«“「", ")]）】»”」"
@@ -172,10 +182,10 @@ def _shifted(pair: Comparison, unit: Unit, original: str, written: str) -> Suspi
         return None
     deviation = pair.measure.deviation(pair.lengths[0])
     score = pair.measure.score(*pair.lengths)
-    most = 2 * EXTREME if score > 0 else 8.0
-    weight += min(most, score**2) / 2 - min(8.0, (score * deviation / ELSEWHERE) ** 2) / 2 - 0.5
+    most = 2 * EXTREME if score > 0 else FAR
+    weight += min(most, score**2) / 2 - min(FAR, (score * deviation / ELSEWHERE) ** 2) / 2 - WIDER
     weight -= UNSAID * (pair.lengths[0] < LABEL and not (_ends(original) and _ends(written)))
-    if weight < SHIFTED or pair.lengths[0] < (LABEL / 3 if score > EXTREME else LABEL / 2):
+    if weight < SHIFTED or pair.lengths[0] < (SHORTEST_IF_EXTREME if score > EXTREME else SHORTEST):
         return None
     message = "Hardly anything of the source stands in the translation: it seems to belong to another entry."
     return _suspect("entry-shifted", weight - SHIFTED, unit, message, None, (0, len(written)))
@@ -183,23 +193,23 @@ def _shifted(pair: Comparison, unit: Unit, original: str, written: str) -> Suspi
 
 def _truncated(pair: Comparison, unit: Unit, original: str, written: str, target: Locale) -> Suspicion | None:
     score = pair.measure.score(*pair.lengths)
-    if score > 0.5:
+    if score > LONGER:
         return None
     ends = _ends(original), _ends(written)
     if ends == (True, True):
         return None
     # Labels and hints of a user interface lose their full stop at will.
     label = pair.lengths[0] < LABEL
-    weight = (1.5 if label else 4.0) if ends[0] else -0.5
+    weight = (NO_END_OF_LABEL if label else NO_END) if ends[0] else NO_ENDS
     unclosed = sum(map(written.count, OPENING)) - sum(map(written.count, CLOSING))
     if unclosed > max(0, sum(map(original.count, OPENING)) - sum(map(original.count, CLOSING))):
-        weight += 2.5
+        weight += OPEN
     if identify.is_grammatical(prose.read(written).words[-1:], target.language, target.script):
-        weight += 1.5
+        weight += GRAMMATICAL_END
     if label and weight < 0:
         return None  # a shorter word for the same thing
     pieces = [piece for sentence in pair.source for piece in sentence.pieces]
-    order = 0.5 if target.language in VERB_LAST else 1.0
+    order = VERB_LAST_ORDER if target.language in VERB_LAST else 1.0
     best = max(
         TAILS,
         key=lambda share: (
@@ -212,7 +222,7 @@ def _truncated(pair: Comparison, unit: Unit, original: str, written: str, target
     weight -= DOUBT * (label + (ends == (False, False)))
     if weight < TRUNCATED:
         return None
-    last = written.rstrip()[-25:]
+    last = written.rstrip()[-SHOWN:]
     message = f"The translation breaks off at “…{last}”: the end of the source is missing."
     span = (max(0, len(written.rstrip()) - 1), len(written.rstrip()))
     return _suspect("truncated", weight - TRUNCATED, unit, message, None, span)
@@ -243,7 +253,7 @@ def _likeliest(
     total = sum(sentence.length for sentence in sentences)
     weighed = []
     for sentence, weight in zip(sentences, weights, strict=True):
-        rest = max(0.1, 1 - sentence.length / total)
+        rest = max(LEAST_REST, 1 - sentence.length / total)
         weighed.append((weight + pair.measure.evidence(*pair.lengths, rest if lost else 1 / rest), sentence))
     return max(weighed, key=itemgetter(0))
 

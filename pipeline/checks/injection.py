@@ -1,4 +1,4 @@
-"""A translation is text from a stranger: it brings no script, frame, form or dangerous link into the page."""
+"""Check for injection: a stranger's translation brings no script, frame, form or dangerous link into the page."""
 
 from __future__ import annotations
 
@@ -45,30 +45,30 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
         if not _may_have(translation):
             continue
         sources = unit.segment.forms
-        if new := _new(sources, translation):
-            message = f"The translation brings in {_said(new[0])}; the source doesn't have it."
+        if new := _brought_in(sources, translation):
+            message = f"The translation brings in {_described(new[0])}; the source doesn't have it."
             yield Finding("injection", "critical", message, unit, None, new[0].span())
-        elif hidden := _new([_bare(text) for text in sources], _bare(translation)):
-            message = f"The translation hides {_said(hidden[0])} behind entities or invisible signs."
+        elif hidden := _brought_in([_bare(text) for text in sources], _bare(translation)):
+            message = f"The translation hides {_described(hidden[0])} behind entities or invisible signs."
             yield Finding("injection", "critical", message, unit)
 
 
 def spans(sources: Sequence[str], translation: str) -> list[tuple[int, int]]:
     """Return where a translation brings something dangerous in, so that no other check tells of the same place."""
-    return [match.span() for match in _new(sources, translation)] if _may_have(translation) else []
+    return [match.span() for match in _brought_in(sources, translation)] if _may_have(translation) else []
 
 
 def _may_have(text: str) -> bool:
     return HINT.search(text) is not None
 
 
-def _new(sources: Sequence[str], translation: str) -> list[re.Match[str]]:
+def _brought_in(sources: Sequence[str], translation: str) -> list[re.Match[str]]:
     """Return what none of the sources has as often."""
-    matches = _found(translation)
+    matches = _dangers(translation)
     if matches:
         known = Counter[str]()
         for text in sources:
-            known |= Counter(map(_kind, _found(text)))
+            known |= Counter(map(_kind, _dangers(text)))
         left = []
         for match in matches:
             if known[_kind(match)] > 0:
@@ -79,7 +79,7 @@ def _new(sources: Sequence[str], translation: str) -> list[re.Match[str]]:
     return matches
 
 
-def _found(text: str) -> list[re.Match[str]]:
+def _dangers(text: str) -> list[re.Match[str]]:
     return [*TAG.finditer(text), *RUN.finditer(text)]
 
 
@@ -88,7 +88,7 @@ def _kind(match: re.Match[str]) -> str:
     return f"{kind} {match[kind].casefold()}"
 
 
-def _said(match: re.Match[str]) -> str:
+def _described(match: re.Match[str]) -> str:
     kind = str(match.lastgroup)
     return WHAT[kind].format(match[kind])
 

@@ -1,4 +1,4 @@
-"""A translation is in the reader's language: a file in the wrong folder, or a tool's wrong setting, and it isn't."""
+"""Check of the language: a file in the wrong folder, or a tool's wrong setting, and a page isn't in the reader's."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pipeline.model import Finding, Unit
 from pipeline.text.language import identify, scripts
 
 CHECKS = {"wrong-language": "The translation is in another language than the locale's."}
+FEWEST = 3  # words: a shorter label may be a name, or loans
 
 
 def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
@@ -28,7 +29,7 @@ def foreign(translation: str, target: Locale) -> str:
     reading = prose.read(translation)
     if target.script in {"Hans", "Hant"}:
         return _other_characters(reading.text, target.script)
-    if target.script == "Jpan" or len(reading.words) < 3:
+    if target.script == "Jpan" or len(reading.words) < FEWEST:
         return ""
     guess = identify.guess(reading.text, reading.words, target.language, target.script)
     if guess is None:

@@ -1,4 +1,4 @@
-"""A form's field or a device's display holds so many characters and no more: the author's note says how many."""
+"""Check of the room: a form's field or a device's display holds as many characters as the author's note says."""
 
 from __future__ import annotations
 

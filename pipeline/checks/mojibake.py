@@ -1,4 +1,4 @@
-"""Text that was read in the wrong encoding is unreadable: `Ã©` was é, `Р°` was а, and � was anything."""
+"""Check for text read in the wrong encoding, which is unreadable: `Ã©` was é, `Р°` was а, and � was anything."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names are what a reader looks up, buys and swallows: medicines, codes and countries stay what they are."""
+"""Checks of names, which readers look up, buy and swallow: medicines, codes and countries stay what they are."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
             continue
         shown = inline.blank_codes(translation)
         first, *others = (names.compare(form, shown, source, target) for form in sources)
-        excused = [_told(change) for change in first]
+        shared = [_key(change) for change in first]
         for changes in others:
-            also = {_told(change) for change in changes}
-            excused = [key for key in excused if key in also]
+            also = {_key(change) for change in changes}
+            shared = [key for key in shared if key in also]
         for change in first:
             # A label that is nothing but a code is rightly spelt out: HbA1c is 糖化血红蛋白.
             alone = change.source is not None and change.source.text == sources[0].strip()
-            if _told(change) in excused and not (change.kind == "code-lost" and alone):
+            if _key(change) in shared and not (change.kind == "code-lost" and alone):
                 severity = "minor" if alone and _abbreviates(change) else change.severity
                 spans = _span(change.source), _span(change.target)
                 yield Finding(change.kind, severity, change.message, unit, *spans, change.suggestion).of(text)
@@ -51,7 +51,7 @@ def _abbreviates(change: NameChange) -> bool:
     return source.key[0].isalpha() and source.key[1:].isdecimal() and source.key[1:] == target.key[1:]
 
 
-def _told(change: NameChange) -> str:
+def _key(change: NameChange) -> str:
     """Return what makes a change of one source form the same as one of the other."""
     return f"{change.kind} {change.source and change.source.key} {change.target and change.target.start}"
 

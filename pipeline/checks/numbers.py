@@ -1,4 +1,4 @@
-"""Quantities are doses, dates and results: each one of the source stands in the translation, and no other."""
+"""Checks of quantities, which are doses, dates and results: each stands in the translation, and no other does."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ UNFINISHED = "The translation model expects more behind this end: is something o
 
 
 class Opinion(Protocol):
-    """What a model makes of a translation: natural logarithms of probabilities, over `tokens` tokens with the end."""
+    """A model's opinion of a translation: natural logarithms of probabilities, over `tokens` tokens with the end."""
 
     @property
     def mean(self) -> float:
@@ -66,7 +66,7 @@ class Scorer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a model says of a unit: the least mean of its forms, None where it can't tell, and its greatest doubt."""
+    """A model's answer about a unit: the least mean of its forms, None where it can't tell, and its greatest doubt."""
 
     mean: float | None = None
     doubt: Finding | None = None

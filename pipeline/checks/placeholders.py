@@ -1,4 +1,4 @@
-"""A program fills its placeholders with names, doses and dates: a broken one shows nothing, or stops the program."""
+"""Check of placeholders, which a program fills with names and doses: a broken one shows nothing, or stops it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Small words that turn a sentence round are translated as they are: not, left, more, before, must."""
+"""Checks of the words that turn a sentence round, and are translated as they are: not, left, more, before, must."""
 
 from __future__ import annotations
 

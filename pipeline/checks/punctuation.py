@@ -1,4 +1,4 @@
-"""How a sentence begins and ends, and what it opens and closes, each in the signs of its own language."""
+"""Checks of punctuation: how a sentence begins and ends, and what it opens and closes, in its own language's signs."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def _end(unit: Unit, text: str, translation: str, source: Locale, target: Locale
         (target.unspaced and target.script not in IDEOGRAPHIC) or ABBREVIATION.search(text if wanted else translation)
     ):
         return
-    message = f"The source ends with {_said(wanted)}, the translation with {_said(got)}."
+    message = f"The source ends with {_named(wanted)}, the translation with {_named(got)}."
     yield Finding("end-punctuation", "minor", message, unit, None, (max(0, len(core) - 1), len(core)))
 
 
@@ -118,7 +118,7 @@ def _kind(text: str, locale: Locale) -> str:
     return next((kind for kind in KINDS if kind in kinds), "")
 
 
-def _said(kind: str) -> str:
+def _named(kind: str) -> str:
     return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}" if kind else "no sign"
 
 

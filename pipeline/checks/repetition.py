@@ -1,4 +1,4 @@
-"""A phrase that stands twice in a row is a slip of the keyboard or a machine that caught itself in a loop."""
+"""Check for repetition: a phrase twice in a row is a slip of the keyboard, or a machine caught in a loop."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from pipeline.model import Finding, Unit
 from pipeline.text.language import words
 
 CHECKS = {"repetition": "A phrase stands twice in a row, or again and again, and the source doesn't repeat it."}
+OFTEN = 3  # times that no grammar repeats a word, and no chance a phrase
+LETTERS = 3  # characters of a phrase that is more than an initial or a doubled verb
 NUMBERS = 4  # times that numbers stand in a row by no chance
 LONGEST = 40  # words (characters where no spaces are written) of a phrase that is looked for
 # Languages that double a word as grammar or for emphasis: "nous nous lavons", "अलग-अलग", "sama sama".
@@ -113,13 +115,13 @@ def _strange(pieces: Sequence[str], repeat: Repeat, target: Locale) -> bool:
         return repeat.times >= NUMBERS and any(piece.isdecimal() for piece in phrase)
     if any(words.UNSPACED.match(piece) for piece in phrase):
         # A character or two may be doubled in Chinese as a verb is in "研究研究".
-        return size >= (2 if repeat.times >= 3 else 3)
+        return size >= (2 if repeat.times >= OFTEN else LETTERS)
     if repeat.period == 1:
         doubled = target.language in FREELY_DOUBLING or phrase[0] in DOUBLING.get(target.language, ())
         # Initials spelt out in another script have two letters: "سي سي".
-        return repeat.times >= (3 if doubled else 2) and size > (2 if target.script == "Arab" else 1)
+        return repeat.times >= (OFTEN if doubled else 2) and size > (2 if target.script == "Arab" else 1)
     if repeat.times == 2 and repeat.period == 2 and PARTICLES.get(target.language) in phrase:
         return False
     if repeat.times == 2 and spoken == 1 and not COMMAS.isdisjoint(phrase) and not any(map(str.isdecimal, phrase)):
         return False  # a list may name two things by one word, and Malay doubles them with a hyphen
-    return repeat.times >= 3 or size >= 3
+    return repeat.times >= OFTEN or size >= LETTERS

@@ -1,4 +1,4 @@
-"""A translation is written in the letters of its language: others look alike at best, and can't be read at worst."""
+"""Checks of scripts: letters of another one look like the language's own at best, and can't be read at worst."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which findings are wanted: a translator says it of one entry with a reason, a project of a check or a locale."""
+"""Suppression of findings: a translator asks for it of one entry with a reason, a project of a check or a locale."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ LEVELS: Mapping[str, Severity | None] = {**{level: level for level in SEVERITIES
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What a project makes of checks: `levels` maps a check's id to another severity, or to None where it is off."""
+    """A project's policy for checks: `levels` maps a check's id to another severity, or to None where it is off."""
 
     levels: Mapping[str, Severity | None] = field(default_factory=dict)
 

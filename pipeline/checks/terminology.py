@@ -1,4 +1,4 @@
-"""A translation says what the glossary says: its preferred terms, none that it warns of, and names as they are.
+"""Checks of terminology: the glossary's preferred terms, none that it warns of, and names as they are.
 
 Terms are looked for in all their forms by the termbase; what may be a free but fair rendering makes no finding.
 """

@@ -31,7 +31,7 @@ class Judged:
 
     def findings(self) -> Iterator[FindingRow]:
         """Yield the findings as rows, in the file's order."""
-        yield from (finding.row for finding in checks.told(self.examined, self.checker))
+        yield from (finding.row for finding in checks.findings_in_order(self.examined, self.checker))
 
     def scores(self) -> Iterator[Scored]:
         """Yield how far each translation can be trusted, in the file's order."""

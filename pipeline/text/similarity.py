@@ -1,4 +1,4 @@
-"""How alike two texts are, and which of many is most like one: what a fuzzy match is measured by."""
+"""Similarity of texts, and an index of those most like a given one: what a fuzzy match is measured by."""
 
 from __future__ import annotations
 

@@ -61,7 +61,10 @@ def findings(case: dict[str, Any], folder: Path) -> list[Finding]:
         (folder / "terms.csv").write_text("\n".join(rows) + "\n", "utf-8")
         terms = termbase.load([folder / "terms.csv"], locales.parse("en"), locales.parse(case["locale"]))
     checker = checks.Checker(locales.parse("en"), locales.parse(case["locale"]), terms)
-    compared = [*checks.told(map(checker.examine, [*units, unit]), checker), *inconsistencies([*units, unit])]
+    compared = [
+        *checks.findings_in_order(map(checker.examine, [*units, unit]), checker),
+        *inconsistencies([*units, unit]),
+    ]
     several = [finding for finding in compared if finding.check in consistency.CHECKS and finding.unit is unit]
     said = Opinion(**case["opinion"]) if "opinion" in case else Opinion()
     scorer = GivenScorer({targets[0] + sign: said for sign in ("", ".")})

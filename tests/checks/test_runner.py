@@ -154,4 +154,4 @@ def test_what_nobody_asks_for_is_forgotten(tmp_path: Path, monkeypatch: pytest.M
 def test_run_and_examine_agree() -> None:
     units = many(20)
     examined = runner.examine(units, CHECKER)
-    assert list(checks.told(examined, CHECKER)) == list(checks.run(units, "en", "pt-BR"))
+    assert list(checks.findings_in_order(examined, CHECKER)) == list(checks.run(units, "en", "pt-BR"))

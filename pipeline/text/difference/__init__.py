@@ -1,4 +1,4 @@
-"""What changed between two versions of a source text, and whether its old translation could now harm someone.
+"""Difference between two versions of a source text, and whether its old translation could now harm someone.
 
     difference(old, new, lang, termbase=None)      cosmetic, ordinary or critical, with the words that differ
 
@@ -26,7 +26,7 @@ Kind = Literal["cosmetic", "ordinary", "critical"]
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What changed: `rule` says why it is of its kind; `old` and `new` are the words, pair by pair.
+    """The difference of two versions: `rule` says why it is of its kind; `old` and `new` are the words, pair by pair.
 
     A word that came or went stands with its neighbours, so that "may drive" has become "may not drive".
     """

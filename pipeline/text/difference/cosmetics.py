@@ -1,4 +1,4 @@
-"""Which rule makes two texts the same, once they are known to differ in their writing alone."""
+"""Cosmetic differences by name: the rule that makes two texts the same which differ in their writing alone."""
 
 from __future__ import annotations
 
@@ -40,6 +40,7 @@ RULES = (
     Rule("capitals", str.casefold),
 )
 SYMBOLS = frozenset("%&°℃℉")
+ABBREVIATED = 1.3  # times as many letters as in the other text: there a word is written shorter
 
 
 def rule(old: str, new: str) -> str:
@@ -60,7 +61,7 @@ def rule(old: str, new: str) -> str:
         map(str.isdigit, new)
     ):
         return "numeral"
-    if (SYMBOLS & {*old}) != (SYMBOLS & {*new}) or sum(map(len, words)) > 1.3 * sum(map(len, others)):
+    if (SYMBOLS & {*old}) != (SYMBOLS & {*new}) or sum(map(len, words)) > ABBREVIATED * sum(map(len, others)):
         return "abbreviation"
     return "spelling"
 

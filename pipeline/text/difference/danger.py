@@ -1,4 +1,4 @@
-"""Which exchanges of words could harm a patient: the lists of words.toml, asked one stretch of a change at a time."""
+"""Dangerous exchanges of words, which could harm a patient: the lists of words.toml, asked a stretch at a time."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pipeline.text.difference.tokens import ARTICLES, Token, data, written_out
 
 # "One" and "first" in words count little: that any other word takes their place is no new number.
 PRONOUNS = frozenset({"1", "1st"})
+STEM = 4  # letters of a word that a prefix turns round: "unit" is no opposite of "it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def _exchanged(old: str, new: str) -> bool:
     if shared:
         return False
     short, long = sorted((old, new), key=len)
-    if len(short) > 3 and any(long == prefix + short for prefix in lists.prefixes):
+    if len(short) >= STEM and any(long == prefix + short for prefix in lists.prefixes):
         return True
     for left, right in lists.opposites:
         for first, second in ((left, right), (right, left)):

@@ -1,4 +1,4 @@
-"""What lists of words can't know of a change: the figures, the small words, the names and the terms of two versions."""
+"""Evidence that lists of words lack: the figures, small words, names and terms of two versions of a text."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ def _names(versions: Versions, locale: Locale) -> Iterator[Evidence]:
     before = _read(versions.old, versions.old_tokens, first, last, locale)
     first, last = min(change.new_first for change in changes), max(change.new_last for change in changes)
     after = _read(versions.new, versions.new_tokens, first, last, locale)
-    gone, come = _left(before, after), _left(after, before)
+    gone, come = _without(before, after), _without(after, before)
     for kind in dict.fromkeys(name.kind for name in (*gone, *come)):
         lost = [Place(name.start, name.end) for name in gone if name.kind == kind]
         added = [Place(name.start, name.end) for name in come if name.kind == kind]
@@ -148,7 +148,7 @@ def _read(text: str, some: Sequence[Token], first: int, last: int, locale: Local
     return [names.Name(name.kind, name.key, name.start + start, name.end + start, name.text) for name in local]
 
 
-def _left(some: Iterable[names.Name], others: Iterable[names.Name]) -> list[names.Name]:
+def _without(some: Iterable[names.Name], others: Iterable[names.Name]) -> list[names.Name]:
     keys = {name.key for name in others}
     return [name for name in some if name.key not in keys]
 

@@ -49,7 +49,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What a translator is shown of a change."""
+    """The words of a change as a translator is shown them."""
 
     old: str
     new: str

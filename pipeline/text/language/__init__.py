@@ -1,1 +1,1 @@
-"""What language and script a text is in, and whether it says what another text says: data and counting, no model."""
+"""Identification of language and script, and evidence that two texts say the same: data and counting, no model."""

@@ -1,4 +1,4 @@
-"""What a text and its translation can be compared by: things of the lexicon, numbers, names, kindred words, lengths.
+"""Evidence that a text translates another: things of the lexicon, numbers, names, kindred words, lengths.
 
 Each but the last is a piece of evidence: whether the other text has it, too, tells how far the two belong together. Of
 lengths each language has its own measure, and short texts vary most.
@@ -113,7 +113,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """From which language to read and which to compare with; `kin` where both are written in one script."""
+    """A direction: the language to read and the one to compare with; `kin` where both are written in one script."""
 
     language: str
     other: str
@@ -152,7 +152,7 @@ def inventory(sentences: Iterable[Sentence]) -> Marks:
 def sentences(text: str, pair: Pair) -> list[Sentence]:
     """Return the sentences of a text with what they can be compared by."""
     read = _reader(pair)
-    ends = [match.end() for match in _END.finditer(text) if _parts(text, match)]
+    ends = [match.end() for match in _END.finditer(text) if _ends_sentence(text, match)]
     if not ends or (ends[-1] < len(text) and text[ends[-1] :].strip()):
         ends.append(len(text))
     result, start = [], 0
@@ -166,7 +166,7 @@ def sentences(text: str, pair: Pair) -> list[Sentence]:
     return result
 
 
-def _parts(text: str, match: re.Match[str]) -> bool:
+def _ends_sentence(text: str, match: re.Match[str]) -> bool:
     """Tell the full stop between two sentences from that of an abbreviation or an ellipsis."""
     signs = match[0]
     if signs[0] in _ALWAYS or match.end() == len(text):

@@ -1,4 +1,4 @@
-"""Which language a text is in, told by its grammatical words: fast enough to ask of every sentence.
+"""Identification of a text's language by its grammatical words: fast enough to ask of every sentence.
 
 A sentence of some length can hardly do without the words that `function_words.toml` lists for its language. Words that
 languages share count less for each of them. Where the words leave a doubt, lingua's trigrams decide: its models
@@ -66,7 +66,8 @@ SHARE = 0.15  # … and for each word of the text
 CLEARLY = 1.3  # times the score of the next: nothing else needs to be asked
 ENDING = 0.7  # what the ending of a word weighs
 LETTERS_COUNT = 3  # words with a letter of their own that count at most
-TRACE = 1.0  # of the expected language: less is none
+TRACE = 1.0  # of the expected language: less is none …
+UNRIVALLED = 0.6  # … and then this share of LEAD is enough
 RIVALS = 2  # languages that lingua is asked about
 DOUBTFUL = 5  # words that a text has at least if lingua is asked
 CERTAIN = 0.9  # lingua's confidence that is taken …
@@ -112,7 +113,7 @@ def guess(text: str, words: Sequence[str], expected: str, script: str) -> str | 
     if best == wanted or best in RELATIVES.get(wanted, ()):
         return None
     lead = scores.get(best, 0.0) - mine
-    if lead >= max(LEAD, SHARE * len(words)) or (lead >= LEAD * 0.6 and mine < TRACE and known(wanted, script)):
+    if lead >= max(LEAD, SHARE * len(words)) or (lead >= LEAD * UNRIVALLED and mine < TRACE and known(wanted, script)):
         return best
     if len(words) < DOUBTFUL or (best and not known(wanted, script)):
         return None

@@ -1,4 +1,4 @@
-"""Which script each letter is in, which letters of two scripts look alike, and what the digits of all are worth."""
+"""Scripts: which letters each has, which of two of them look alike, and what the digits of all are worth."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text as words that compare: counting words across languages needs one idea of where a word begins and ends."""
+"""Words of a text, to count and compare across languages: one idea of where a word begins and ends."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _MARKS = re.compile("[\u0300-\u036f\u093c]")
 
 
 class Reader(dict[str, tuple[Piece, ...]]):
-    """Reads a text chunk by chunk, as white space parts it: most chunks of a text have been read before."""
+    """A reader of texts chunk by chunk, as white space parts them: most chunks of a text have been read before."""
 
     def __init__(self, read: Callable[[str], Iterable[Piece]]) -> None:
         self._read = read

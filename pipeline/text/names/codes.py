@@ -34,7 +34,7 @@ HAS_DIGIT = re.compile(r"\d")
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What codes.toml says."""
+    """The content of codes.toml: acronyms with their forms in other languages, loose names, and genes."""
 
     acronyms: dict[str, tuple[str, ...]]
     loose: frozenset[str]
@@ -223,7 +223,7 @@ def _plain(text: str) -> str:
 
 
 class _PlainCharacters(dict[int, str]):
-    """Maps characters to plain ones for `str.translate`, each worked out when it is first met."""
+    """A table of plain characters for `str.translate`, each worked out when it is first met."""
 
     def __missing__(self, code: int) -> str:
         self[code] = plain = _plain_char(chr(code))

@@ -36,7 +36,7 @@ CLASSES = frozenset(_CLASSES.split())
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """What drugs.toml says: the medicine of a name, the names of a medicine, its forms by language, and endings."""
+    """The content of drugs.toml: the medicine of a name, a medicine's names, its forms by language, and endings."""
 
     keys: dict[str, str]
     names: dict[str, list[str]]
@@ -47,7 +47,7 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """How a language writes one medicine: a pattern of folded words, and the usual forms to measure near misses by."""
+    """A medicine's spellings in a language: a pattern of folded words, and usual forms to measure near misses by."""
 
     pattern: re.Pattern[str]
     forms: tuple[str, ...]

@@ -12,7 +12,7 @@ from pipeline.text.names.values import Name, NameChange
 # Two to four capitalised words in a row, none of them at the start of a sentence alone.
 RUN = re.compile(r"[A-Z\u00c0-\u00de][a-z\u00df-\u017e]{3,}(?:[ \u00a0-][A-Z\u00c0-\u00de][a-z\u00df-\u017e]{2,}){1,3}")
 WORD = re.compile(r"[A-Z\u00c0-\u00de][a-z\u00df-\u017e]{2,}")
-SHORTEST = 5
+SHORTEST = 5  # letters: a shorter word is near too many others
 
 
 def compare(source: str, target: str) -> Iterator[NameChange]:

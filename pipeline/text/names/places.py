@@ -21,6 +21,7 @@ DECLINING = frozenset(
 )
 ROOT = 4  # letters that a country shares with its people and its language: Brazil, Brazilians
 MOST_ENDING = 3  # letters that a case or an adjective may add or take
+MOST_ACRONYM = 4  # letters of a name in capitals that is one: UK, EAU
 KINDS = {"country": "country-changed", "language": "language-changed"}
 
 
@@ -135,7 +136,7 @@ def _same(word: str, name: str, language: str) -> bool:
     if language not in DECLINING:
         return False
     shared = name[:-1] if len(name) > ROOT else name
-    return word.startswith(shared) and abs(len(word) - len(name)) <= MOST_ENDING and len(name) > 3
+    return word.startswith(shared) and abs(len(word) - len(name)) <= MOST_ENDING and len(name) >= ROOT
 
 
 def _unparted(text: str, language: str) -> Iterator[Name]:
@@ -165,7 +166,7 @@ def _index(language: str) -> dict[str, tuple[Place, ...]]:
             continue
         words = tuple(fold(match[0]) for match in WORD.finditer(name))
         if words:
-            place = Place(kind, code, words, acronym=len(name) < 5 and name.isupper())
+            place = Place(kind, code, words, acronym=len(name) <= MOST_ACRONYM and name.isupper())
             index.setdefault(_root(words[0], language), []).append(place)
     return {
         root: tuple(sorted(some, key=lambda place: (-len(place.words), -len(place.words[0]))))

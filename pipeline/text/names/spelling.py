@@ -1,4 +1,4 @@
-"""How languages spell the international names of medicines: by rules, so that a name needs no row in each language."""
+"""Spelling rules of languages for the international names of medicines, so that a name needs no row in each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a name is, and what can happen to it: values that every reader of names shares."""
+"""Values that every reader of names shares: a name in a text, and what happened to it in another one."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class NameChange:
-    """What happened to a name between a text and its translation, in a sentence for a translator.
+    """A change of a name between a text and its translation, in a sentence for a translator.
 
     `kind` is the id of the check; `suggestion` is what should stand there, where that is certain.
     """
@@ -39,7 +39,7 @@ class NameChange:
 
 
 class Nameless:
-    """Remembers the words of each language that name nothing: most words do, and are met again and again."""
+    """A memory of each language's words that name nothing: most words do, and are met again and again."""
 
     MOST = 1 << 16  # words of a language; then it begins anew
 

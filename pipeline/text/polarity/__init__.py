@@ -1,4 +1,4 @@
-"""The small words that turn a sentence round: not, left, more, before, must, only; read and compared in two languages.
+"""Words that turn a sentence round (not, left, more, before, must, only), read and compared in two languages.
 
     read(text, language)                      what a text says of this kind, each word with its place
     compare(source, target, source_language, target_language)      where two texts disagree

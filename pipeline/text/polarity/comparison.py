@@ -1,4 +1,4 @@
-"""Where two texts disagree about not, left, more, before: quiet between languages, strict within one.
+"""Comparison of polarity in two texts, of not, left, more, before: quiet between languages, strict within one.
 
 A translator may say "unable" for "not able", or "only after" for "not until": across languages a shift is told where
 one text has a word outright and the other has too little of any kind that could answer for it.

@@ -1,4 +1,4 @@
-"""What a text says in the words that turn a sentence round, each with its place and its clause."""
+"""Marks of polarity: the words of a text that turn its sentence round, each with its place and its clause."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a disagreement between two texts is, and which words must not be exchanged for which."""
+"""Shifts of polarity, where two texts disagree, and the words that must not be exchanged for one another."""
 
 from __future__ import annotations
 

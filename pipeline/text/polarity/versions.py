@@ -1,4 +1,4 @@
-"""Two versions of one text: every mark that came, went, changed or moved to another word is told."""
+"""Comparison of polarity in two versions of one text: each mark that came, went, changed or moved is told."""
 
 from __future__ import annotations
 

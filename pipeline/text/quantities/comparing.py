@@ -1,4 +1,4 @@
-"""What a translation states otherwise than its source: one Change a cause, in a translator's words."""
+"""Comparison of quantities: what a translation states otherwise, one Change a cause, in a translator's words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which numbers beside a month are its day and its year, and what a date in figures alone says."""
+"""Dates: which numbers beside a month are its day and its year, and what a date in figures alone says."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from pipeline.text.quantities.vocabulary import Vocabulary
 GAP = " ,.\u00a0\u202f-–’"
 YEAR_SIGNS = re.compile(r"[ \u00a0]?(?:年|г\.|года|году|год)")
 DAY_SIGNS = re.compile(r"[ \u00a0]?(?:日|号|號)")
+FIRST_YEAR, LAST_YEAR = 1900, 2100  # what patients are told of: other numbers of four figures count something
+PIVOT = 70  # years in two figures below it are of this century, the others of the last: no page plans so far ahead
+LONGEST_GAP = 12  # characters between two parts of a date: a word that joins them, and signs
 MONTH_SIGN = re.compile(r"[ \u00a0]?月(?![经份]?[个])")
 
 
@@ -68,7 +71,7 @@ def numeric(match: re.Match[str], words: Vocabulary) -> list[Number]:
         part = Number("month" if letter == "m" else "number", Decimal(value), first, last, first, last)
         part.role = roles[letter]
         if letter == "y" and end - start == 2:
-            part.value += 2000 if value < 70 else 1900
+            part.value += 2000 if value < PIVOT else 1900
             part.also = (Decimal(value),)
         parts.append(part)
     month = next(part for part in parts if part.role == "month")
@@ -88,7 +91,7 @@ def month_sign(number: Number, text: str) -> bool:
 def _near(left: Number, right: Number, low: str, words: Vocabulary) -> bool:
     gap = low[left.right if left.role == "month" or left.kind == "ordinal" else left.end : right.start]
     gap = YEAR_SIGNS.sub("", DAY_SIGNS.sub("", gap)) if words.cjk else gap
-    return len(gap) <= 12 and all(part in words.date_joins for part in gap.strip(GAP).split())
+    return len(gap) <= LONGEST_GAP and all(part in words.date_joins for part in gap.strip(GAP).split())
 
 
 def _is_day(number: Number) -> bool:
@@ -98,7 +101,12 @@ def _is_day(number: Number) -> bool:
 
 
 def _is_year(number: Number) -> bool:
-    return number.kind == "number" and not number.role and 1900 <= number.value <= 2100 and number.value % 1 == 0
+    return number.kind == "number" and not number.role and may_be_year(number.value)
+
+
+def may_be_year(value: Decimal) -> bool:
+    """Tell whether a number can be a year that a text for patients speaks of."""
+    return FIRST_YEAR <= value <= LAST_YEAR and value % 1 == 0
 
 
 def _signs(parts: list[Number], low: str) -> None:

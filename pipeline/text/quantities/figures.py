@@ -1,4 +1,4 @@
-"""What a number in digits is worth: `1.500` is one and a half here and fifteen hundred there.
+"""Figures: what a number in digits is worth, for `1.500` is one and a half here and fifteen hundred there.
 
 Every script's digits count. Separators are read as the locale writes them; those of another locale are understood where
 they can mean one thing alone, and noted.

@@ -1,4 +1,4 @@
-"""Which number of a translation is which number of its source, and which one was most probably changed into which.
+"""Pairing of the numbers of a source and its translation: which is which, and which was changed into which.
 
 What agrees best is paired first: value and unit, then the value alone, then what either number may also mean. Of what
 is left CHANGED_INTO tells what one number was most probably changed into the other.

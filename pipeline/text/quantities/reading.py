@@ -1,4 +1,4 @@
-"""Find the quantities of a text: the numbers first, then what belongs to each.
+"""Reader of quantities: it finds the numbers of a text first, then what belongs to each.
 
 One pass finds the digits, a set of words tells whether a number word can be there at all; only around a number is more
 of the text looked at.
@@ -28,6 +28,7 @@ SKIPPED_SIGNS = re.compile(r"[<@{$]|%\(|www\.|http")
 COUNTED = frozenset({"number", "fraction"})
 ROUND = frozenset({"/", "sur"})
 MINUS = frozenset("-\u2212")
+OF_YEARS = frozenset({"y", "g", "s"})  # what is read from an ending of years: 2020 años, 2020 г., 1990s
 SIGN = re.compile(r"(?:^|[\s(\[<>≤≥])([-\u2212])$")
 DASH = re.compile(r"\s?[-\u2010\u2011\u2012–—−~～〜]\s?|\s?--\s?")
 
@@ -146,7 +147,7 @@ def _belonging(number: Number, text: str, low: str, words: Vocabulary) -> None:
         number.value = -number.value
         number.start -= 1
         number.left = min(number.left, number.start)
-    if number.unit in {"y", "g", "s"} and 1900 <= number.value <= 2100 and not number.word and number.value % 1 == 0:
+    if number.unit in OF_YEARS and not number.word and dates.may_be_year(number.value):
         number.unit, number.right = "", number.end
         number.role = "year"
         return

@@ -1,4 +1,4 @@
-"""What stands around a number: its scale, its unit, its bound."""
+"""Readers of what stands around a number: its scale, its unit, its bound."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ AFTER = re.compile(r" (\S+) (\S+)")
 CLAUSE = re.compile(r"[.,;:()،。，；]")
 TURNED = {">": "≤", "<": "≥"}
 PERCENT = "%٪％"
+OLDEST = 120  # years: no one is older
 MONEY = frozenset(SIGNS.values())
 TIME = frozenset({"s", "min", "h", "d", "wk", "mo", "y"})
 
@@ -80,7 +81,7 @@ def measured(number: Number, text: str, low: str, words: Vocabulary) -> None:
         number.unit, number.left = SIGNS[sign["sign"]], sign.start()
         return
     left = low[max(0, number.left - 16) : number.left].rstrip()
-    if left.endswith(words.ages) and number.kind == "number" and 0 < number.value < 120:
+    if left.endswith(words.ages) and number.kind == "number" and 0 < number.value < OLDEST:
         number.unit = "y"
 
 

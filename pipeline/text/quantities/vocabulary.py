@@ -1,4 +1,4 @@
-"""The words of quantities in each language, from data/<language>.toml: numbers, units, months, comparisons.
+"""Vocabulary of quantities in each language, from data/<language>.toml: numbers, units, months, comparisons.
 
 docs/developers/quantities.md says what a file holds and how to add one. A language without a file has digits and
 signs alone.

@@ -1,4 +1,4 @@
-"""Write a quantity as a locale writes it."""
+"""Writer of quantities, in the digits, signs and names of units of a locale."""
 
 from __future__ import annotations
 
