@@ -27,7 +27,7 @@ SIGNS = re.compile(r"[\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """How a translation renders words of the source that the glossary has several terms for.
+    """A translation's choice among several terms that the glossary has for the same words of the source.
 
     `term` is the glossary's term that stands there, `others` are those of its other terms that stand there as well.
     """
@@ -41,7 +41,7 @@ class Rendering:
 
 
 class Renderings:
-    """How each term was rendered first; entries are told in their order."""
+    """The first rendering of each term, which later entries are compared with; entries are told in their order."""
 
     def __init__(self) -> None:
         self._first: dict[tuple[str, str], tuple[str, tuple[str, int]]] = {}

@@ -61,7 +61,7 @@ class _Pair:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What a unit makes of its terms: what is wrong with them, and which of several allowed ones stand there."""
+    """The terms of a unit: the findings about them, and which of several allowed ones stand there."""
 
     findings: tuple[Finding, ...] = ()
     renderings: tuple[Rendering, ...] = ()

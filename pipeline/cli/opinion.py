@@ -1,4 +1,4 @@
-"""What commands say of translations by how far they can be trusted, and the models that they ask for it."""
+"""Ranked translations on standard output, the least trusted first, and the models that score them."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ class _Stretch:
 
 @dataclass(frozen=True, slots=True)
 class MatchState:
-    """How far the elements around a place match each rule's selector, and the labels that this gives the place.
+    """State of the selectors' matching at a place: how far the elements around it match, and the labels that it gets.
 
     A step is taken by the outermost element that it fits: whatever a later one could reach, this one reaches as well.
     """

@@ -1,4 +1,4 @@
-"""What a project may choose about extraction, as plain values: no format reads the configuration itself.
+"""Settings of extraction as plain values: no format reads the configuration itself.
 
 Classes of text are given to places in sources: to values under keys by patterns, to elements by selectors. Selectors
 are the part of CSS that reading a page from its top can decide:

@@ -76,7 +76,7 @@ def relinked(
 
 @dataclass(frozen=True, slots=True)
 class MergeOptions:
-    """What a merge does to a page besides its targets: how texts are framed and written, and edits around them.
+    """Options of a merge beside its targets: how texts are framed and written, and edits around them.
 
     `shown` completes a target, `same` a text whose target is the text itself, `kept` one without a usable target.
     `write` writes characters in place of the format's own way. `edits` change the source around the slots, in order of

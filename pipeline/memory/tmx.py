@@ -30,7 +30,7 @@ NOT_ALLOWED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]"
 
 
 class Notices:
-    """What a file held that was left out, each kind once with its count and its first line."""
+    """Counter of what was left out of a file, each kind once with its count and its first line."""
 
     def __init__(self) -> None:
         self._lines: dict[str, list[int]] = {}

@@ -1,4 +1,4 @@
-"""Where readers report an error in a translation: an address that takes the page, the locale and the sentence along."""
+"""The address where readers report an error in a translation; it takes the page, the locale and the sentence along."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What files hold, as digests that are not taken again while a file is as it was: reading thousands costs seconds.
+"""Digests of files, which are not taken again while a file is as it was: reading thousands costs seconds.
 
 A file counts as it was while its size, its inode and its times are. Who changes a file in the very moment in which it
 was read may leave all of these as they are; so a digest is kept for the next run only where the file had been at rest

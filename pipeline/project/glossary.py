@@ -88,7 +88,7 @@ class Glossary:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import comes to: the rows to be written, those of them that are new, and what a person has to decide."""
+    """Result of an import: the rows to be written, those of them that are new, and what a person has to decide."""
 
     rows: tuple[TermRow, ...]
     new: tuple[TermRow, ...]

@@ -21,7 +21,7 @@ LOCK_SECONDS = 10.0  # a run on a small project is over by then; a longer one is
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a stage did: how many pages it looked at, how many files it wrote, and what went wrong on the way.
+    """Result of a stage: how many pages it looked at, how many files it wrote, and what went wrong on the way.
 
     `messages` are for people to read; nothing is wrong.
     """

@@ -36,7 +36,7 @@ LAST = "\U0010ffff"  # follows every sign that a path has
 
 
 class Manifest:
-    """What each step read and wrote, by a key such as `build:pt_BR:articles/x.html`.
+    """Record of what each step read and wrote, by a key such as `build:pt_BR:articles/x.html`.
 
     A step is fresh while the digest of its inputs is the recorded one and every file that it wrote still has the
     bytes that it wrote. Nothing is on disk before `save`. Raise MedlocaleError where the database can't be written.

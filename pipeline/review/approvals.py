@@ -1,4 +1,4 @@
-"""Who has accepted what: a project's ledgers read against its catalogs, and the decisions that `medlocale review` adds.
+"""Approvals: a project's ledgers read against its catalogs, and the decisions that `medlocale review` adds to them.
 
 Clearing the fuzzy flag in an editor accepts a draft; an entry is reviewed once the ledger says that a known person
 accepted exactly this text, and two persons where its class of text asks for two (ISO 17100).
@@ -32,7 +32,7 @@ REJECTED = provenance.REJECTED
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a command of `medlocale review` is about: pages (all without any), a sentence's text, and who decides."""
+    """Scope of a command of `medlocale review`: pages (all without any), a sentence's text, and who decides."""
 
     pages: Sequence[str]
     sentence: str = ""
@@ -177,7 +177,7 @@ def carry(settings: Settings, locale: Locale, carried: Sequence[Carried]) -> boo
 
 @dataclass(frozen=True, slots=True)
 class Synced:
-    """What `sync` did: how many acceptances it recorded, how many without a known person, and what it refused."""
+    """Result of `sync`: how many acceptances it recorded, how many without a known person, and what it refused."""
 
     outcome: Outcome
     recorded: int

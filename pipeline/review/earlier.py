@@ -1,4 +1,4 @@
-"""What people last accepted for a sentence whose source has changed since: proof for it is the ledger, not a comment.
+"""Last accepted translations of sentences whose source has changed since: proof is the ledger, not a comment.
 
 A match in a catalog names the earlier wording that it was made for (`#| msgid`). That only says where to look: a
 translation counts where the ledger holds an acceptance of exactly that context, source and target.

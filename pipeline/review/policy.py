@@ -1,4 +1,4 @@
-"""What a sentence requires before a page shows it in translation: the clinic's policy for its classes of text.
+"""The publishing policy: what each class of text requires before a page shows a sentence in translation.
 
 Requirements are steps of one ladder (config.REQUIREMENTS), and how far people have come with a translation is a step of
 it as well: what is shown has come at least as far as is required.
@@ -27,7 +27,7 @@ MEANING = {
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """What a translation has to have come to, one of REQUIREMENTS.
+    """A step that a translation has to have reached, one of REQUIREMENTS.
 
     `rule` is the key of the configuration that says so, for the class of text `name`.
     """

@@ -1,4 +1,4 @@
-"""Which translations need a person most: each with how far it can be trusted and why, the least trusted first."""
+"""Translations in the order in which they need a person: the least trusted first, with their scores and reasons."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ STANDING = {
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """How far a translation can be trusted, in 0–1, and what speaks against it."""
+    """A translation's score of trust, in 0–1, and what speaks against it."""
 
     unit: Unit
     score: float

@@ -31,7 +31,7 @@ TITLES = ("title", "h1")  # the roles of what a page is called by, the best firs
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a page shows for a unit and why, in a sentence and by the name of the rule that decides.
+    """Verdict on a unit: what a page shows for it and why, in a sentence and by the name of the rule that decides.
 
     `text` is what is shown ("" for the source), the forms of a plural joined by NUL. `requires` is what the unit's
     classes ask for, one of config.REQUIREMENTS; `waits` is the class for which it still waits to be accepted.
@@ -60,7 +60,7 @@ class Reviewed:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """What a page is called, and the tag of the language that it says so in."""
+    """A page's title, and the tag of the language that it is in."""
 
     text: str
     tag: str

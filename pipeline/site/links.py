@@ -25,7 +25,7 @@ SAFE = "/:@!$&'()*+,;=~"  # what RFC 3986 lets stand in a path
 
 @dataclass(frozen=True, slots=True)
 class SiteSettings:
-    """What a site is made of and for, as plain values: nothing under site/ knows a project's configuration.
+    """Settings of a site as plain values: nothing under site/ knows a project's configuration.
 
     `content` is the folder of the sources, `folder` the one that the site is written to; `form` is how pages are read.
     `report` is an address of pipeline.project.feedback; `negotiation` names the servers that get rules. A `preview` is
@@ -54,7 +54,7 @@ class SiteSettings:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """What a link becomes on the site, and the tag of the locale whose page it leads to; "" where it is to no page."""
+    """A link as the site has it, and the tag of the locale whose page it leads to; "" where it is to no page."""
 
     url: str
     tag: str = ""
@@ -105,7 +105,7 @@ def resolve(url: str, page: str, base_url: str) -> Resolved | None:
 
 @dataclass(frozen=True, slots=True)
 class SiteMap:
-    """Where everything lies: what each locale publishes, the assets beside the pages, and the site's address.
+    """Map of the site: what each locale publishes, the assets beside the pages, and the site's address.
 
     `locales` begin with the source. `published` are the pages of each locale by its tag: of the source all there are.
     `assets` maps the path of an asset under content/ to its path on the site. `asked`, where it is given, takes every

@@ -31,7 +31,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """What came of a page in a locale: whether its file changed, and the paths that it looked up on the site.
+    """Result of rendering a page in a locale: whether its file changed, and the paths that it looked up on the site.
 
     `modified` is when what it says was last changed, as far as that is known for certain.
     """
@@ -47,7 +47,7 @@ class Rendered:
 
 @dataclass(frozen=True, slots=True)
 class Renderer:
-    """What pages are rendered with.
+    """The site's settings and the pages' metadata, with which a process renders one page after the other.
 
     `modified` are the sources' own dates by page, and `titles` asks for what the source's pages are called.
     """

@@ -32,7 +32,7 @@ KINDS = ("build:", "asset:", "site:")  # of the steps that write files of the si
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What a build is about: the pages, and what the check found of each of them in each locale.
+    """Scope of a build: the pages, and what the check found of each of them in each locale.
 
     Without `targets` it is all locales. `failed` are the sources and catalogs that earlier stages couldn't read: what
     an earlier build made of them stays.

@@ -1,4 +1,4 @@
-"""How good translations are: scores against a reference with their signatures, terms and quantities, and how sure.
+"""Evaluation of translations: scores against a reference with signatures and intervals, terms and quantities.
 
 Every metric is a sum of counts over sentences and a formula over the sums, so that one bootstrap serves them all:
 sentences are drawn anew, with replacement, and the middle 95 % of the scores are the interval.
@@ -41,7 +41,7 @@ class Corpus:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What other translations of the same sentences reach, and what the first are better by (a worse TER is higher).
+    """Scores of other translations of the same sentences, and what the first are better by (a worse TER is higher).
 
     `low` and `high` bound the difference in 95 % of the resamples; `p` is the two-sided chance of such a difference
     between equals.

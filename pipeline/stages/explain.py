@@ -1,4 +1,4 @@
-"""Why a page, or a sentence of it, shows what it shows, and what would publish it; why a text is or isn't extracted."""
+"""Explanations: why a page or sentence shows what it shows, what would publish it, why a text is or isn't extracted."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ REMEDIES = {
 
 @dataclass(frozen=True, slots=True)
 class SentenceExplanation:
-    """Why a sentence shows what it shows: its id on the page, its classes, the verdict, and what would publish it."""
+    """Explanation of a sentence: its id on the page, its classes, the verdict, and what would publish it."""
 
     identifier: str
     classes: tuple[str, ...]
@@ -49,7 +49,7 @@ class SentenceExplanation:
 
 @dataclass(frozen=True, slots=True)
 class PageExplanation:
-    """What a page shows in a locale: how many of its `total` entries are shown, and the sentences asked for."""
+    """Explanation of a page in a locale: how many of its `total` entries are shown, and the sentences asked for."""
 
     page: str
     locale: Locale

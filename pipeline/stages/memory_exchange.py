@@ -45,7 +45,7 @@ class Exported:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search found, by locale, and what of the memory couldn't be read."""
+    """Result of a search: matches by locale, and what of the memory couldn't be read."""
 
     matches: Mapping[str, Sequence[Match]]
     errors: tuple[MedlocaleError, ...]

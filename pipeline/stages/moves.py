@@ -14,7 +14,7 @@ from pipeline.project.config import Settings
 
 
 class Moves:
-    """What the catalogs of a locale hold for sentences that are on their pages no more.
+    """Translations that the catalogs of a locale hold for sentences that are on their pages no more.
 
     `templates` are those of the pages whose source has changed; the templates of the others are on disk.
     """

@@ -1,4 +1,4 @@
-"""How translations came about, and what their translators ask: what `medlocale status` tells people."""
+"""Progress of translations for `medlocale status`: where they came from, and what their translators ask."""
 
 from __future__ import annotations
 

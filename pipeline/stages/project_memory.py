@@ -1,4 +1,4 @@
-"""What earlier translations offer to new sentences: the project's memory, built from its catalogs and imported TMX.
+"""The project's translation memory, built from its catalogs and imported TMX, for new sentences.
 
 The index in `.medlocale/memory.sqlite` can be deleted at any time. What it is built from stays: the PO files, the
 review ledgers, and the TMX files in `memory/`.

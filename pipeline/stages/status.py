@@ -1,4 +1,4 @@
-"""How far each locale is, and what waits for whom."""
+"""Status of each locale: how far it is, and what waits for whom."""
 
 from __future__ import annotations
 

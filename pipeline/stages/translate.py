@@ -50,7 +50,7 @@ class _Work:
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """What came of a catalog: whether its file changed, how many entries got a draft, and how many still wait."""
+    """Result of drafting a catalog: whether its file changed, how many entries got a draft, and how many still wait."""
 
     changed: bool
     filled: int

@@ -1,1 +1,1 @@
-"""What the machine gives: files, processes, XML from strangers, the clock."""
+"""The machine: files, processes, databases, XML from strangers, the clock."""

@@ -24,7 +24,7 @@ PRIMARY = 0xFF  # of an error's code; the other bits say more of it
 
 @dataclass(frozen=True, slots=True)
 class Schema:
-    """What a kind of database holds: the statements that make it are its version.
+    """Schema of a kind of database: the statements that make it are its version.
 
     `name` is what errors call it, and `application` tells its file from those of other programs.
     """

@@ -29,7 +29,7 @@ AMAZON = {"es_MX": "es-MX", "fa_AF": "fa-AF", "fr_CA": "fr-CA", "pt_PT": "pt-PT"
 
 @dataclass(frozen=True, slots=True)
 class ListFormat:
-    """How a service's lists are written: what separates the columns, and whether a row of codes comes first."""
+    """Form of a service's lists: what separates the columns, and whether a row of codes comes first."""
 
     separator: str
     header: bool = False

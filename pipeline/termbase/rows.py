@@ -60,7 +60,7 @@ class TermRow:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong in a glossary, and where: file, line (from 1) and the name of the column.
+    """A problem of a glossary and its place: file, line (from 1) and the name of the column.
 
     An error leaves the row out; a warning is for a person to think about.
     """

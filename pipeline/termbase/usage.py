@@ -57,7 +57,7 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Adherence:
-    """How often a concept's terms occur in translated units, how often they are honoured, and where they aren't."""
+    """A concept's terms in translated units: how often they occur, how often they are honoured, and where not."""
 
     concept: str
     term: str

@@ -56,7 +56,7 @@ class TermMatch:
 
 @dataclass(frozen=True, slots=True)
 class Honour:
-    """How a translation honours an entry: by which target, where, and how closely.
+    """An entry honoured by a translation: by which target, where, and how closely.
 
     `kind`: "form" (a written form), "inflected" (by rule), "derived" (a word of the same family), "part" (the words of
     a longer target that answer the source's), "lemma" (by dictionary).

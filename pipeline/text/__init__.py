@@ -1,1 +1,1 @@
-"""What a text says, read without the page around it: codes, quantities, polarity, names, languages, differences."""
+"""Texts read without the page around them: codes, quantities, polarity, names, languages, differences."""

@@ -1,4 +1,4 @@
-"""What people and programs are told: findings in the forms that their tools read, states as tables, progress.
+"""Reports for people and programs: findings in the forms that their tools read, states as tables, progress.
 
 Text and JSON lines are written finding by finding; the other forms are documents, written whole when they close.
 """
@@ -43,14 +43,14 @@ __all__ = [
 
 
 class Form(StrEnum):
-    """How a command prints its results on standard output."""
+    """Forms of a command's results on standard output."""
 
     text = "text"
     json = "json"
 
 
 class FindingsForm(StrEnum):
-    """How `medlocale check` prints findings on standard output."""
+    """Forms of `medlocale check`'s findings on standard output."""
 
     text = "text"
     json = "json"
@@ -61,7 +61,7 @@ class FindingsForm(StrEnum):
 
 
 class ProblemsForm(StrEnum):
-    """How `medlocale audit` prints problems on standard output."""
+    """Forms of `medlocale audit`'s problems on standard output."""
 
     text = "text"
     json = "json"

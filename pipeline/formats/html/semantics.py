@@ -1,4 +1,4 @@
-"""What an element of a page means to translators: whether its contents are theirs, and the inline code that it is.
+"""Meaning of a page's elements to translators: whether their contents are translated, and the codes they become.
 
 Contents are closed or open, and have a role, a context and notes: a State, which elements hand down. An element inside
 of a sentence is a code, labelled in a translator's words.

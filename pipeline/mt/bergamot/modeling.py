@@ -111,7 +111,7 @@ class BergamotTokenizer(PreTrainedTokenizer):
 
 
 class BergamotPreTrainedModel(PreTrainedModel):
-    """What every Bergamot model has in common for transformers."""
+    """Base of the Bergamot models for transformers."""
 
     config: BergamotConfig
     config_class = BergamotConfig

@@ -31,7 +31,7 @@ class Shape:
 
 
 class BergamotCache:
-    """What a decoder carries from step to step, a row for each hypothesis.
+    """State that a decoder carries from step to step, a row for each hypothesis.
 
     `states` are the recurrent cells, one [rows, width] a layer. `keys` and `values` are the projected source, one
     [rows, heads, source length, width of a head] a layer, and `mask` [rows, 1, 1, source length] is 0 or -inf.

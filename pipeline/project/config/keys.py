@@ -25,7 +25,7 @@ ID = re.compile(r"[\w.@-]{1,64}")
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """Where a key's value goes in Settings, and how it is read; `read` raises ValueError with what it wanted."""
+    """A key of medlocale.toml: its field in Settings and its reader; `read` raises ValueError with what it wanted."""
 
     name: str
     read: Callable[[Any], Any]

@@ -1,4 +1,4 @@
-"""Where a key stands in medlocale.toml: tomllib keeps no positions, and an editor wants a line."""
+"""Lines of keys in medlocale.toml: tomllib keeps no positions, and an editor wants a line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What medlocale.toml says, as values."""
+"""The configuration, medlocale.toml, as values."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What medlocale.toml says, with its defaults; folders are absolute and inside the project.
+    """A project's configuration with its defaults; folders are absolute and inside the project.
 
     `engines` maps a gettext name to a route of pipeline.mt. `segment` is "sentence" or "block". `fail_on` is the
     severity from which on a finding in an accepted translation fails the gate. `levels` maps a check's id to another

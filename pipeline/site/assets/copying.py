@@ -30,7 +30,7 @@ TEXTS = frozenset({".css", ".js", ".mjs", ".cjs", ".svg", ".xml", ".webmanifest"
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """What a page or an asset refers to: paths under content/, and words that may be a file's name."""
+    """References of a page or an asset: paths under content/, and words that may be a file's name."""
 
     paths: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
@@ -38,7 +38,7 @@ class References:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What all sources refer to and say of themselves: paths, words that may be names, and their own dates by page.
+    """References and metadata of all sources: paths, words that may be names, and their own dates by page.
 
     `hidden` are pages that no search engine may show.
     """

@@ -10,7 +10,7 @@ from pipeline.model import Severity
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a rule looks for, and how grave its breach is."""
+    """A rule of the audit: what it looks for, and how grave its breach is."""
 
     severity: Severity
     meaning: str

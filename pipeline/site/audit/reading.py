@@ -40,7 +40,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What other pages ask of a page; `fragments` are the places in it that a link can lead to.
+    """A page as other pages know it; `fragments` are the places in it that a link can lead to.
 
     `contacts` are the addresses that it leads to off the site, mail among them, without what follows a ? or a #.
     """

@@ -22,7 +22,7 @@ LISTED = frozenset({"HTML", "Markdown", "plain text"})  # what a reader can open
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of the pages that are on the site, by page and tag: what they are called, when they changed."""
+    """Facts about the pages that are on the site, by page and tag: what they are called, when they changed."""
 
     titles: Mapping[tuple[str, str], Title | None]
     modified: Mapping[tuple[str, str], date]
@@ -30,7 +30,7 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What came of the files around the pages: their steps' keys, how many changed, what went wrong, what to say."""
+    """Result of writing the files around the pages: the steps, how many changed, what went wrong, what to say."""
 
     keys: frozenset[str]
     changed: int

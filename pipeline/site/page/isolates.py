@@ -108,7 +108,7 @@ def written(text: str, form: str, locale: Locale) -> str:
 
 
 class Isolates:
-    """What is kept apart on one page in a right-to-left locale."""
+    """Isolates of one page in a right-to-left locale: texts kept apart from the direction around them."""
 
     def __init__(self, outline: Outline, locale: Locale) -> None:
         """Find where nothing has to be kept apart any more."""

@@ -1,4 +1,4 @@
-"""Where a page stands on the site, and which pages of the site its addresses lead to."""
+"""A page's place on the site, and the pages of the site that its addresses lead to."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """What a page needs to know of its place: itself, the two locales and the site.
+    """A page's place: itself, the two locales and the site.
 
     A page is built for a `preview` when reviewers are to see it and no search engine. `report` is an address of
     pipeline.project.feedback.

@@ -1,4 +1,4 @@
-"""What becomes of each text of a page: shown in a translation, the same in both languages, or kept in the source's."""
+"""Texts of a page by what becomes of them: shown in translation, the same in both languages, kept in the source's."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ class _Marked:
 
 @dataclass(slots=True)
 class Written:
-    """What marked elements hold in another locale: `edits` on the page, `fills` by the place of a sentence's code."""
+    """Contents of marked elements in another locale: `edits` on the page, `fills` by the place of a sentence's code."""
 
     edits: list[Edit] = field(default_factory=list)
     fills: dict[int, str] = field(default_factory=dict)

@@ -39,7 +39,7 @@ Trie = dict[str, "Trie"]
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a word marks; a loose one answers for a mark of the other side and raises no alarm itself."""
+    """Meaning of a mark's word; a loose one answers for a mark of the other side and raises no alarm itself."""
 
     family: str
     value: str

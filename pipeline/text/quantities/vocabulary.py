@@ -34,7 +34,7 @@ Forms = Callable[[str], list[str]]  # the forms of a cell of a table
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a phrase means: a number in words, a month, a scale; `unit` where the word holds it ("two days" in one)."""
+    """Meaning of a phrase: a number in words, a month, a scale; `unit` where the word holds it ("two days" in one)."""
 
     kind: str
     value: Decimal
