@@ -116,11 +116,11 @@ class Checker:
 
     def examine(self, unit: Unit) -> Examined:
         """Return what is wrong with a unit; a check that its comments ignore with a reason is left out."""
-        found, renderings = self._checked(unit)
-        if found:
+        findings, renderings = self._checked(unit)
+        if findings:
             # What is ignored explains nothing: what it hid comes to light.
-            found = causes.most_telling(list(self.wanted(unit, found)))
-        return Examined(unit, tuple(found), renderings)
+            findings = causes.most_telling(list(self.wanted(unit, findings)))
+        return Examined(unit, tuple(findings), renderings)
 
     def asked(self, examined: Iterable[Examined]) -> Iterator[Examined]:
         """Yield what was examined with the model's answers, in order; without a model just as it comes.
@@ -131,12 +131,12 @@ class Checker:
             yield from examined
             return
         rest = iter(examined)
-        while some := list(islice(rest, CHUNK)):
-            answers = opinion.ask([each.unit for each in some], self.scorer)
-            for each, answer in zip(some, answers, strict=True):
-                quiet = all(one.severity == "minor" for one in each.findings)
-                doubts = [answer.doubt] if quiet and answer.doubt else []
-                yield replace(each, findings=(*each.findings, *self.wanted(each.unit, doubts)), mean=answer.mean)
+        while chunk := list(islice(rest, CHUNK)):
+            answers = opinion.ask([result.unit for result in chunk], self.scorer)
+            for result, answer in zip(chunk, answers, strict=True):
+                quiet = all(finding.severity == "minor" for finding in result.findings)
+                doubts = self.wanted(result.unit, [answer.doubt] if quiet and answer.doubt else [])
+                yield replace(result, findings=(*result.findings, *doubts), mean=answer.mean)
 
     def all(self, unit: Unit) -> list[Finding]:
         """Return what every check says by itself, wanted or not, explained by another or not."""
@@ -150,9 +150,9 @@ class Checker:
                 yield kept
 
     def _checked(self, unit: Unit) -> tuple[list[Finding], tuple[Rendering, ...]]:
-        found = list(chain.from_iterable(family.check(unit, self.source, self.target) for family in self._families))
+        findings = chain.from_iterable(family.check(unit, self.source, self.target) for family in self._families)
         terms = self._terms.check(unit) if self._terms else terminology.Terms()
-        return [*found, *terms.findings], terms.renderings
+        return [*findings, *terms.findings], terms.renderings
 
 
 def run(

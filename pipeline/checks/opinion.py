@@ -75,7 +75,7 @@ class Answer:
 def ask(units: Sequence[Unit], scorer: Scorer) -> list[Answer]:
     """Return for each unit what the model makes of it, asking about all of them at once."""
     asked = [question for number, unit in enumerate(units) for question in _questions(number, unit)]
-    opinions = scorer.score([one.source for one in asked], [one.target + one.sign for one in asked])
+    opinions = scorer.score([each.source for each in asked], [each.target + each.sign for each in asked])
     answers = [Answer() for _ in units]
     worst = [0.0] * len(units)
     for question, opinion in zip(asked, opinions, strict=True):

@@ -28,6 +28,7 @@ CHECKS = {
 UNWANTED: dict[str, Severity] = {"forbidden": "critical", "deprecated": "minor"}
 # How far off its source term, in shares of the sentence, a translation stands at most.
 NEAR, NEAR_IF_NONE = 0.3, 0.7
+LEAST_KEPT = 1 / 3  # share of a name that is left where a code is a part of it, not another code
 # What a name may have become: Latin letters and digits, with hyphens inside.
 CODE = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?![A-Za-z0-9])")
 
@@ -81,11 +82,11 @@ class Terminology:
             # What nobody translated is another check's finding, and a pseudo-locale has letters of its own.
             if inline.is_blank(pair.target) or pair.target == pair.source or self._termbase.target.pseudo:
                 continue
-            for found in self._compare(unit, inline.blank_codes(pair.source), inline.blank_codes(pair.target)):
-                if isinstance(found, Rendering):
-                    renderings.append(found)
+            for result in self._compare(unit, inline.blank_codes(pair.source), inline.blank_codes(pair.target)):
+                if isinstance(result, Rendering):
+                    renderings.append(result)
                 else:
-                    findings.setdefault((found.check, found.message), found.of(pair.source))
+                    findings.setdefault((result.check, result.message), result.of(pair.source))
         return Terms(tuple(findings.values()), tuple(renderings))
 
     def _compare(self, unit: Unit, text: str, translation: str) -> Iterator[Finding | Rendering]:
@@ -127,13 +128,13 @@ class Terminology:
     def _replaced(self, pair: _Pair, occurrences: Sequence[Sequence[TermMatch]], *, surely: bool) -> Finding | None:
         """Find the term of another concept, foreign to the source, where this concept's own is too rare."""
         homonyms, enough = occurrences[0], len(occurrences)
-        there = max(int(surely), *(self._termbase.count(match.entry, pair.sentence, enough) for match in homonyms))
-        if there >= enough:
+        count = max(int(surely), *(self._termbase.count(match.entry, pair.sentence, enough) for match in homonyms))
+        if count >= enough:
             return None
-        found = pair.stranger([place[0] for place in occurrences], NEAR if there else NEAR_IF_NONE)
-        if found is None:
+        replaced = pair.stranger([place[0] for place in occurrences], NEAR if count else NEAR_IF_NONE)
+        if replaced is None:
             return None
-        match, stranger = found
+        match, stranger = replaced
         pair.strangers.remove(stranger)  # one wrong word stands in one term's place
         message = (
             f"“{stranger.text}” is the glossary's word for something that the source doesn't say here; "
@@ -148,11 +149,11 @@ class Terminology:
         instead = f" and has “{wanted}”" if wanted else ""
         for status, severity in UNWANTED.items():
             unwanted = [target for target in match.entry.targets if target.status == status]
-            found = self._termbase.uses(unwanted, pair.sentence, strict=True) if unwanted else None
-            if found is None or (honoured and _excuses(honoured[1], found)):
+            used = self._termbase.uses(unwanted, pair.sentence, strict=True) if unwanted else None
+            if used is None or (honoured and _excuses(honoured[1], used)):
                 continue
-            message = f"The glossary calls “{found.target.term}” {status} for “{match.text}”{instead}."
-            span = (found.start, found.end)
+            message = f"The glossary calls “{used.target.term}” {status} for “{match.text}”{instead}."
+            span = (used.start, used.end)
             yield Finding(f"term-{status}", severity, message, pair.unit, (match.start, match.end), span, wanted)
             return
 
@@ -161,10 +162,10 @@ class Terminology:
         allowed = match.entry.allowed
         if len(allowed) < 2 or honour.kind not in ("form", "inflected"):
             return
-        others = (target for target in allowed if target != honour.target)
-        there = tuple(t.term for t in others if self._termbase.uses([t], pair.sentence, strict=True))
+        rest = (target for target in allowed if target != honour.target)
+        others = tuple(target.term for target in rest if self._termbase.uses([target], pair.sentence, strict=True))
         spans = (match.start, match.end), (honour.start, honour.end)
-        yield Rendering(match.concept, match.text, honour.target.term, there, *spans)
+        yield Rendering(match.concept, match.text, honour.target.term, others, *spans)
 
 
 def _wanted(homonyms: Sequence[TermMatch]) -> str:
@@ -186,15 +187,15 @@ def _excuses(good: Honour, bad: Honour) -> bool:
 
 def _names(unit: Unit, match: TermMatch, text: str, translation: str) -> Iterator[Finding]:
     """Compare how often a name stands in source and translation; repeats may go, an altered name may not come."""
-    name = next((kept for kept in match.entry.kept if matching.stands(kept, text)), match.text)
-    wanted, there = (sum(1 for _ in matching.occurrences(name, side)) for side in (text, translation))
-    altered = _altered(name, text, translation, complete=there >= max(1, wanted))
+    name = next((form for form in match.entry.kept if matching.stands(form, text)), match.text)
+    wanted, kept = (sum(1 for _ in matching.occurrences(name, side)) for side in (text, translation))
+    altered = _altered(name, text, translation, complete=kept >= max(1, wanted))
     source_span = (match.start, match.end)
     if altered:
         severity: Severity = "minor" if altered[0].casefold() == name.casefold() else "critical"
         message = f"“{name}” stays as it is; the translation has “{altered[0]}”."
         yield Finding("term-do-not-translate", severity, message, unit, source_span, altered.span(), name)
-    elif not there:
+    elif not kept:
         message = f"“{name}” stays as it is; the translation doesn't have it."
         yield Finding("term-do-not-translate", "critical", message, unit, source_span, suggestion=name)
 
@@ -204,21 +205,23 @@ def _altered(name: str, text: str, translation: str, *, complete: bool) -> re.Ma
 
     Where the name stands often enough (`complete`), another word that begins as it does is no slip.
     """
-    there = matching.plain(translation)
-    if not any(_resembles(code, name) for code in CODE.findall(there)):
+    plain = matching.plain(translation)
+    if not any(_resembles(code, name) for code in CODE.findall(plain)):
         return None
     spare = Counter(CODE.findall(matching.plain(text)))
     wanted = name.casefold()
-    for found in CODE.finditer(there):
-        code = found[0]
+    for match in CODE.finditer(plain):
+        code = match[0]
         spare[code] -= 1
         if spare[code] >= 0 or code == name:
             continue
         if len(code) == len(name):
             if _mistyped(code.casefold(), wanted):
-                return found
-        elif not complete and (code.startswith(name) or (name.startswith(code) and len(code) >= len(name) / 3)):
-            return found
+                return match
+        elif not complete and (
+            code.startswith(name) or (name.startswith(code) and len(code) >= len(name) * LEAST_KEPT)
+        ):
+            return match
     return None
 
 

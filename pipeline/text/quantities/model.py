@@ -108,10 +108,10 @@ class _Closed(Number):
 
 def closed(numbers: Iterable[Number]) -> tuple[Number, ...]:
     """Return the numbers of a text, which nobody changes any more; as objects they stay what they are."""
-    found = tuple(numbers)
-    for number in found:
+    read = tuple(numbers)
+    for number in read:
         number.__class__ = _Closed
-    return found
+    return read
 
 
 @dataclass(frozen=True, slots=True)
