@@ -75,8 +75,8 @@ class Notice:
 
         `page_id` is the page's path, for the report. Raise ConfigError where the address for reports is none.
         """
-        found = {self.original: original_url, self.report_words: self._report(page_id)}
-        return {words: url for words, url in found.items() if url}
+        links = {self.original: original_url, self.report_words: self._report(page_id)}
+        return {words: url for words, url in links.items() if url}
 
     def element(self, original_url: str, *, page_id: str = "") -> str:
         """Return the notice as an HTML element with its links; raise ConfigError where one for reports is none."""
@@ -107,7 +107,7 @@ def notice(
     language, words = _words(locale)
     names = {"language": _name(source, language)}
 
-    def said(key: str, **more: str) -> str:
+    def sentence(key: str, **more: str) -> str:
         return str(words[key]).format_map({**names, **more})
 
     def day(when: date) -> str:
@@ -116,18 +116,18 @@ def notice(
     warned = tuple(_warnings(translation))
     facts = []
     if translation.source_date is not None:
-        facts.append(said("version", date=day(translation.source_date)))
+        facts.append(sentence("version", date=day(translation.source_date)))
     elif not {"machine", "mixed", "authored"} & set(warned):  # these say it already
-        facts.append(said("translated"))
+        facts.append(sentence("translated"))
     for role in QUALIFIED:
         days = [review.on for review in translation.reviewed if review.role == role]
-        facts += [said(role, date=day(max(days)))] if days else []
-    facts.append(said("advice"))
+        facts += [sentence(role, date=day(max(days)))] if days else []
+    facts.append(sentence("advice"))
     return Notice(
-        warnings=tuple(map(said, warned)),
+        warnings=tuple(map(sentence, warned)),
         facts=tuple(facts),
-        original=said("original"),
-        report_words=said("report"),
+        original=sentence("original"),
+        report_words=sentence("report"),
         report=report,
         language=language,
         locale=locale,

@@ -13,7 +13,7 @@ from pipeline.locales import Locale
 from pipeline.review.verdicts import PageTranslation, Title, source_title
 from pipeline.site.links import SiteMap, SiteSettings
 from pipeline.site.page import linking, localisation
-from pipeline.site.page.localisation import Shell
+from pipeline.site.page.context import PageContext
 from pipeline.system import processes
 from pipeline.system.files import inside, read_text, write_text
 
@@ -85,22 +85,22 @@ class Renderer:
         output = inside(settings.folder, settings.page_path(locale, page))
         text = read_text(source)
         site = replace(self.site, asked=set())
-        shell = Shell(page, settings.source, locale, site, preview=settings.preview, report=settings.report)
+        context = PageContext(page, settings.source, locale, site, preview=settings.preview, report=settings.report)
         own_date = self.modified.get(page)
         with naming(source):
             if translation is None:
-                result = localisation.relinked(text, shell, settings=settings.form)
+                result = localisation.relinked(text, context, settings=settings.form)
                 title = self._source_title(page, text) if self.titles else None
                 modified = own_date
             else:
                 dated = replace(translation, source_date=own_date or translation.source_date)
-                result = localisation.localised(text, shell, dated, settings=settings.form)
+                result = localisation.localised(text, context, dated, settings=settings.form)
                 title = translation.title
                 # Known where the source has a date and all its translations have one.
                 accepted = translation.accepted_on
                 modified = max(own_date, accepted) if own_date and accepted else None
         if formats.kind(page) == "HTML":
-            result = linking.assets_relinked(result, shell)
+            result = linking.assets_relinked(result, context)
         changed = write_text(output, result, durable=False)
         return Rendered(page, locale, changed, tuple(sorted(site.asked or ())), title, modified)
 

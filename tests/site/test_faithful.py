@@ -18,7 +18,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from pipeline.formats.html.format import HtmlFormat
 from pipeline.site.page import localisation as site_page
-from tests.support.rendering import localised, shell
+from tests.support.rendering import context, localised
 
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 # What a translation adds in these tests, so that it can be taken off again.
@@ -193,7 +193,7 @@ def test_every_byte_outside_of_what_is_declared_is_the_authors(text: str, locale
     }
     result = localised(text, locale, noticed=True, **targets)
     assert is_the_authors(result, text)
-    assert is_the_authors(site_page.relinked(text, shell("en", others=locale)), text)
+    assert is_the_authors(site_page.relinked(text, context("en", others=locale)), text)
 
 
 def tree(text: str) -> list[Any]:
@@ -258,7 +258,7 @@ def test_the_test_sees_what_is_lost() -> None:
 @pytest.mark.parametrize("newline", ["\r\n", "\r"])
 def test_line_ends_are_the_authors(newline: str) -> None:
     page = newline.join(["<!doctype html>", "<title>T</title>", "<p>Rest well.", "<p>42", ""])
-    result = localised(page, accepted={"Rest well.": "Gut."}, at=shell("de", "sub/c.html", base=""))
+    result = localised(page, accepted={"Rest well.": "Gut."}, at=context("de", "sub/c.html", base=""))
     assert result == page.replace("Rest well.", "Gut.").replace("html>", 'html><html lang="de" dir="ltr">', 1).replace(
         "<title>T</title>", "<title>T</title>"
     )
@@ -278,7 +278,7 @@ SCRAPS = [
 @UNHURRIED
 @given(st.lists(st.sampled_from(SCRAPS), max_size=14).map("".join))
 def test_whatever_a_page_is_its_insertions_are_there_once_and_the_rest_is_the_authors(text: str) -> None:
-    alone = shell("en", "sub/c.txt.html", base="")
+    alone = context("en", "sub/c.txt.html", base="")
     assert site_page.relinked(text, alone) == text
     segments = HtmlFormat().extract(text, lang="en").segments
     for locale in ("de", "ar"):

@@ -26,7 +26,7 @@ from pipeline.model import Segment, Unit, segment_key
 from pipeline.review.verdicts import PageTranslation
 from pipeline.site.links import SiteMap
 from pipeline.site.page import localisation
-from pipeline.site.page.localisation import Shell
+from pipeline.site.page.context import PageContext
 from tests.support import ROOT
 from tests.support.mutations import CONTACTS, disguised, harmless, hostile
 
@@ -40,7 +40,7 @@ Shape = Callable[[str], Any]
 def localised(name: str, text: str, targets: Mapping[str, str]) -> str:
     """Return a page with these translations, all of them accepted, as the site shows it."""
     site = SiteMap((EN, PT), {"en": {name}, "pt-BR": {name}}, {})
-    return localisation.localised(text, Shell(name, EN, PT, site), PageTranslation(targets), settings=SETTINGS)
+    return localisation.localised(text, PageContext(name, EN, PT, site), PageTranslation(targets), settings=SETTINGS)
 
 
 def held_back(unit: Unit) -> bool:

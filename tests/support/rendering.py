@@ -14,21 +14,21 @@ from pipeline.review.verdicts import PageTranslation
 from pipeline.site import notices
 from pipeline.site.links import SiteMap
 from pipeline.site.page import localisation
-from pipeline.site.page.localisation import Shell
+from pipeline.site.page.context import PageContext
 
 BASE = "https://clinic.example"
 PAGES = frozenset({"a.html", "index.html", "sub/b.html", "sub/c.txt", "s.yaml", "m.md", "only-here.html"})
 PUBLISHED = frozenset({"a.html", "index.html", "sub/b.html", "m.md"})
 
 
-def shell(
+def context(
     locale: str = "de", name: str = "a.html", *, others: str = "", base: str = BASE, preview: bool = False
-) -> Shell:
-    """Return the shell of a page on a site in English, the locale and `others`, which publish all but some pages."""
-    known = [locales.parse(each) for each in dict.fromkeys(["en", locale, *others.split()])]
-    published = {each.tag: PAGES if each.tag == "en" else PUBLISHED for each in known}
+) -> PageContext:
+    """Return the context of a page on a site in English, the locale and `others`, which publish all but some pages."""
+    known = [locales.parse(tag) for tag in dict.fromkeys(["en", locale, *others.split()])]
+    published = {language.tag: PAGES if language.tag == "en" else PUBLISHED for language in known}
     site = SiteMap(tuple(known), published, {"pic.svg": "pic.svg"}, base_url=base)
-    return Shell(name, known[0], locales.parse(locale), site, preview)
+    return PageContext(name, known[0], locales.parse(locale), site, preview)
 
 
 def localised(
@@ -39,7 +39,7 @@ def localised(
     drafts: Mapping[str, str] | None = None,
     held: Mapping[str, str] | None = None,
     noticed: bool = False,
-    at: Shell | None = None,
+    at: PageContext | None = None,
     **more: Any,
 ) -> str:
     """Return a page in a locale, with its notice or, to be compared with its source, without.
@@ -48,7 +48,7 @@ def localised(
     """
     shown = PageTranslation(keyed(accepted), keyed(drafts), keyed(held), **more)
     with nullcontext() if noticed else mock.patch.object(notices, "notice", return_value=None):
-        return localisation.localised(text, at or shell(locale), shown, settings=FormatSettings())
+        return localisation.localised(text, at or context(locale), shown, settings=FormatSettings())
 
 
 def translation(*, accepted: int = 0, drafts: int = 0, held: int = 0, **more: Any) -> PageTranslation:

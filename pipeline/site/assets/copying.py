@@ -21,7 +21,7 @@ from pipeline.site.assets import css, naming
 from pipeline.site.assets.naming import Assets
 from pipeline.site.links import Link, SiteMap, SiteSettings, resolve
 from pipeline.site.page import linking, localisation
-from pipeline.site.page.localisation import Shell
+from pipeline.site.page.context import PageContext
 from pipeline.system.files import digest, inside, read_bytes, read_text, write_bytes
 
 # Assets whose text may name others, in ways that only their readers understand.
@@ -64,10 +64,10 @@ def page_references(text: str, page: str, source: Locale, base_url: str) -> Refe
     """Return what a source page refers to; a name that is still in it without its links is one that no link has."""
     asked: set[str] = set()
     site = _Listener((source,), {source.tag: {page}}, {}, base_url, asked)
-    shell = Shell(page, source, source, site)
-    left = localisation.relinked(text, shell)
+    context = PageContext(page, source, source, site)
+    left = localisation.relinked(text, context)
     if formats.kind(page) == "HTML":
-        left = linking.assets_relinked(left, shell)
+        left = linking.assets_relinked(left, context)
     return References(frozenset(asked), frozenset(naming.mentioned(left)))
 
 

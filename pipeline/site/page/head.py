@@ -15,7 +15,7 @@ from pipeline.formats.html.semantics import is_other_language
 from pipeline.formats.splice import Edit
 from pipeline.locales import with_region
 from pipeline.site.page import markup
-from pipeline.site.page.shell import Shell
+from pipeline.site.page.context import PageContext
 
 ADDRESSES = names("og:url twitter:url")
 LANGUAGES = names("language dc.language dcterms.language content-language inlanguage")
@@ -39,28 +39,28 @@ def owns(element: Element) -> bool:
     return element.name == "link" and (_is_canonical(element) or _is_alternate(element))
 
 
-def edits(source: str, outline: Outline, shell: Shell, body: int) -> Iterator[Edit]:
+def edits(source: str, outline: Outline, context: PageContext, body: int) -> Iterator[Edit]:
     """Yield what becomes of a page's head, which ends before the place `body`."""
     head = _head(outline)
     added: list[str] = []
-    ours = head.canonical is None or shell.is_itself(head.canonical.value("href"))
-    if shell.address and ours:
+    ours = head.canonical is None or context.is_itself(head.canonical.value("href"))
+    if context.address and ours:
         if head.canonical is None:
-            added.append(f"<link{markup.attributes(rel='canonical', href=shell.address)}>")
+            added.append(f"<link{markup.attributes(rel='canonical', href=context.address)}>")
         else:
-            yield markup.changed(source, head.canonical, "href", shell.address)
+            yield markup.changed(source, head.canonical, "href", context.address)
     elif head.canonical is not None and (href := head.canonical.attribute("href")) is not None:
-        yield markup.changed(source, head.canonical, "href", shell.url(href.value))
-    mesh = _mesh(shell) if ours else {}
-    yield from _without(source, head.alternates, shell, mesh)
+        yield markup.changed(source, head.canonical, "href", context.url(href.value))
+    mesh = _mesh(context) if ours else {}
+    yield from _without(source, head.alternates, context, mesh)
     added += [
         f"<link{markup.attributes(rel='alternate', hreflang=tag, href=address)}>" for tag, address in mesh.items()
     ]
-    yield from _addresses(source, head, shell)
-    yield from _open_graph(source, head, shell, added)
-    if shell.is_translation:
-        yield from _languages(source, head, shell)
-    if shell.preview or shell.locale.pseudo:
+    yield from _addresses(source, head, context)
+    yield from _open_graph(source, head, context, added)
+    if context.is_translation:
+        yield from _languages(source, head, context)
+    if context.preview or context.locale.pseudo:
         if robots := head.metas.get("robots"):
             yield from (markup.changed(source, meta, "content", "noindex") for meta in robots)
         else:
@@ -95,59 +95,59 @@ def _meaning(element: Element) -> str:
     return next(filter(None, names), "")
 
 
-def _mesh(shell: Shell) -> dict[str, str]:
+def _mesh(context: PageContext) -> dict[str, str]:
     """Return the addresses of a page's twins by language, itself among them: the same on every one of them."""
-    return shell.site.alternates(shell.page) if shell.locale in shell.site.languages(shell.page) else {}
+    return context.site.alternates(context.page) if context.locale in context.site.languages(context.page) else {}
 
 
-def _without(source: str, alternates: list[Element], shell: Shell, mesh: dict[str, str]) -> Iterator[Edit]:
+def _without(source: str, alternates: list[Element], context: PageContext, mesh: dict[str, str]) -> Iterator[Edit]:
     """Take out the author's own links to twins, which would contradict ours; those to other sites stay."""
     named = {tag.lower() for tag in mesh}
     for element in alternates:
         href = element.attribute("href")
-        managed = href is not None and shell.place(href.value) is not None
-        if shell.address and (managed or element.value("hreflang").lower() in named):
+        managed = href is not None and context.destination(href.value) is not None
+        if context.address and (managed or element.value("hreflang").lower() in named):
             start = len(source[: element.start].rstrip(" \t"))
             start = start - 1 if source[:start].endswith("\n") else element.start
             yield Edit(start, element.end, "")
-        elif href is not None and (new := shell.url(href.value)) != href.value:
+        elif href is not None and (new := context.url(href.value)) != href.value:
             yield markup.changed(source, element, "href", new)
 
 
-def _addresses(source: str, head: _Head, shell: Shell) -> Iterator[Edit]:
+def _addresses(source: str, head: _Head, context: PageContext) -> Iterator[Edit]:
     for name in sorted(ADDRESSES):
         for element in head.metas.get(name, ()):
             content = element.attribute("content")
             if content is not None:
-                own = shell.address if shell.is_itself(content.value) else ""
-                yield markup.changed(source, element, "content", own or shell.url(content.value))
+                own = context.address if context.is_itself(content.value) else ""
+                yield markup.changed(source, element, "content", own or context.url(content.value))
 
 
-def _open_graph(source: str, head: _Head, shell: Shell, added: list[str]) -> Iterator[Edit]:
-    own = with_region(shell.locale.tag)
-    managed = dict.fromkeys(with_region(locale.tag) for locale in shell.site.languages(shell.page))
+def _open_graph(source: str, head: _Head, context: PageContext, added: list[str]) -> Iterator[Edit]:
+    own = with_region(context.locale.tag)
+    managed = dict.fromkeys(with_region(locale.tag) for locale in context.site.languages(context.page))
     others = [
         f"<meta{markup.attributes(property='og:locale:alternate', content=name)}>" for name in managed if name != own
     ]
-    known = {with_region(locale.tag).lower() for locale in shell.site.locales}
+    known = {with_region(locale.tag).lower() for locale in context.site.locales}
     for element in head.metas.get("og:locale:alternate", ()):
         if element.value("content").replace("-", "_").lower() in known:
             yield Edit(element.start, element.end, "")
     if present := head.metas.get("og:locale"):
-        if shell.is_translation:
+        if context.is_translation:
             yield markup.changed(source, present[0], "content", own)
         if others:
             yield Edit(present[0].end, present[0].end, _lined(source, present[0], others))
-    elif shell.is_translation and any(name.startswith("og:") for name in head.metas):
+    elif context.is_translation and any(name.startswith("og:") for name in head.metas):
         added += [f"<meta{markup.attributes(property='og:locale', content=own)}>", *others]  # else it means en_US
 
 
-def _languages(source: str, head: _Head, shell: Shell) -> Iterator[Edit]:
+def _languages(source: str, head: _Head, context: PageContext) -> Iterator[Edit]:
     for name in sorted(LANGUAGES):
         for element in head.metas.get(name, ()):
             tag = element.value("content")
-            if _TAG.fullmatch(tag) and not is_other_language(tag, shell.source.tag):
-                yield markup.changed(source, element, "content", shell.locale.tag)
+            if _TAG.fullmatch(tag) and not is_other_language(tag, context.source.tag):
+                yield markup.changed(source, element, "content", context.locale.tag)
 
 
 def _addition(source: str, outline: Outline, head: _Head, added: list[str], body: int) -> Iterator[Edit]:

@@ -15,7 +15,7 @@ from pipeline.formats.splice import Edit
 from pipeline.locales import Locale
 from pipeline.site.notices import UiTexts
 from pipeline.site.page import markup
-from pipeline.site.page.shell import Shell
+from pipeline.site.page.context import PageContext
 
 # Elements that may come before the body; after anything else a missing <body> has begun.
 HEAD = names("html head title base link meta style script noscript template")
@@ -23,13 +23,13 @@ HEAD = names("html head title base link meta style script noscript template")
 NARROW = names("p h1 h2 h3 h4 h5 h6 pre dt summary caption legend option optgroup address title head template noscript")
 
 
-def languages(shell: Shell, ui: UiTexts) -> str:
+def languages(context: PageContext, ui: UiTexts) -> str:
     """Return the list of a page's languages, a plain link to each twin in its own words; "" where there is no other."""
-    listed = shell.site.twins(shell.page) if shell.preview else shell.site.languages(shell.page)
-    if not any(locale != shell.locale for locale in listed):
+    listed = context.site.twins(context.page) if context.preview else context.site.languages(context.page)
+    if not any(locale != context.locale for locale in listed):
         return ""
-    language = markup.spoken(ui.language, shell.locale)
-    items = "".join(f"<li>{_link(locale, shell)}</li>" for locale in listed)
+    language = markup.spoken(ui.language, context.locale)
+    items = "".join(f"<li>{_link(locale, context)}</li>" for locale in listed)
     label = markup.attributes(aria_label=ui.languages)
     return f'<nav class="l10n-languages"{label}{language}><ul>{items}</ul></nav>'
 
@@ -84,12 +84,12 @@ def _behind_skip_link(page: Page, body: int) -> int:
     return first.end if alone and not any(slot.start < first.end < slot.end for slot in page.extraction.slots) else body
 
 
-def _link(locale: Locale, shell: Shell) -> str:
+def _link(locale: Locale, context: PageContext) -> str:
     values = markup.attributes(
-        href=shell.site.twin(shell.page, shell.locale.tag, locale.tag),
+        href=context.site.twin(context.page, context.locale.tag, locale.tag),
         hreflang=locale.tag,
         lang=locale.tag,
         dir=locale.direction,
-        aria_current="page" if locale == shell.locale else "",
+        aria_current="page" if locale == context.locale else "",
     )
     return f"<a{values}>{markup.text(locale.native_name)}</a>"

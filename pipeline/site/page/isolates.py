@@ -18,7 +18,7 @@ from pipeline.formats.html.tokens import Token
 from pipeline.formats.splice import Edit
 from pipeline.locales import Locale
 from pipeline.model import CodeSpan, Slot
-from pipeline.site.page.texts import Texts
+from pipeline.site.page.slots import VisibleSlots
 from pipeline.text import addresses, quantities
 from pipeline.text.quantities import Quantity
 
@@ -128,9 +128,9 @@ class Isolates:
         words = slot.form == "text" and _ASCII.search(slot.segment.text) and not self._is_inside(slot.start)
         return f"{OPENING}{text}{CLOSING}" if words else text
 
-    def edits(self, source: str, texts: Texts) -> Iterator[Edit]:
+    def edits(self, source: str, visible: VisibleSlots) -> Iterator[Edit]:
         """Yield what is kept apart of the texts that are no translator's business: phone numbers, codes, addresses."""
-        for run in _rest(self.outline.texts, texts):
+        for run in _rest(self.outline.texts, visible):
             text = "".join(token.text for token in run)
             for span in spans(text, self.locale):
                 start, end = _place(run, span.start, last=False), _place(run, span.end, last=True)
@@ -145,15 +145,15 @@ def _is_apart(element: Element) -> bool:
     return element.name in _APART or (not element.block and element.value("dir").lower() == "ltr")
 
 
-def _rest(tokens: Sequence[Token], texts: Texts) -> Iterator[list[Token]]:
+def _rest(tokens: Sequence[Token], visible: VisibleSlots) -> Iterator[list[Token]]:
     """Yield the texts outside of all sentences, each with the character references in it."""
     run: list[Token] = []
     for token in tokens:
         if run and run[-1].end != token.start:
             yield run
             run = []
-        index = bisect_right(texts.starts, token.end - 1) - 1
-        if index >= 0 and texts.slots[index].end > token.start:
+        index = bisect_right(visible.starts, token.end - 1) - 1
+        if index >= 0 and visible.slots[index].end > token.start:
             if run:
                 yield run
             run = []

@@ -18,8 +18,8 @@ from pipeline.formats.html.outline import Element, Outline
 from pipeline.formats.html.semantics import is_icon, is_other_language
 from pipeline.formats.splice import Edit
 from pipeline.site.page import markup
-from pipeline.site.page.shell import Shell
-from pipeline.site.page.texts import Texts
+from pipeline.site.page.context import PageContext
+from pipeline.site.page.slots import VisibleSlots
 
 _TAG = re.compile(r"<[^>]*>")
 
@@ -32,9 +32,9 @@ class _Declared:
     names: tuple[str, ...]
 
 
-def root(source: str, outline: Outline, shell: Shell) -> Iterator[Edit]:
+def root(source: str, outline: Outline, context: PageContext) -> Iterator[Edit]:
     """Set lang and dir on the root; a page that leaves out its <html> gets one, as the standard reads it anyway."""
-    wanted = {"lang": shell.locale.tag, "dir": shell.locale.direction}
+    wanted = {"lang": context.locale.tag, "dir": context.locale.direction}
     element = next((root for root in outline.elements if root.name == "html"), None)
     if element is None:
         at = _before_content(source)
@@ -45,32 +45,36 @@ def root(source: str, outline: Outline, shell: Shell) -> Iterator[Edit]:
         yield markup.inserted(element, markup.attributes(**missing))
     for attribute in element.attributes:
         if attribute.name in ("lang", "dir", "xml:lang"):
-            yield markup.changed(source, element, attribute.name, wanted.get(attribute.name, shell.locale.tag))
+            yield markup.changed(source, element, attribute.name, wanted.get(attribute.name, context.locale.tag))
 
 
-def nested(source: str, outline: Outline, shell: Shell, texts: Texts) -> Iterator[Edit]:
-    """Yield the languages and directions of the elements inside; `texts` knows what is shown translated."""
+def nested(source: str, outline: Outline, context: PageContext, visible: VisibleSlots) -> Iterator[Edit]:
+    """Yield the languages and directions of the elements inside; `visible` knows what is shown translated."""
     for element in outline.elements:
         if element.name == "html":
             continue
         outer = element.parent
         if element.state.closed:
             if outer is None or not outer.state.closed:
-                yield from _closed(source, element, shell, texts)
+                yield from _closed(source, element, context, visible)
         elif element.attributes and not element.state.foreign:
-            yield from _open(source, element, shell, texts)
+            yield from _open(source, element, context, visible)
 
 
-def _open(source: str, element: Element, shell: Shell, texts: Texts) -> Iterator[Edit]:
+def _open(source: str, element: Element, context: PageContext, visible: VisibleSlots) -> Iterator[Edit]:
     declared = _declared(element)
-    if declared is not None and not is_other_language(declared.tag, shell.source.tag) and texts.speaks(element):
-        yield from (markup.changed(source, element, name, shell.locale.tag) for name in declared.names)
-    base = element.value("dir").lower() == shell.source.direction
-    if base and shell.turns and element.block and texts.holds(element):
-        yield markup.changed(source, element, "dir", shell.locale.direction)
+    if (
+        declared is not None
+        and not is_other_language(declared.tag, context.source.tag)
+        and visible.is_translated(element)
+    ):
+        yield from (markup.changed(source, element, name, context.locale.tag) for name in declared.names)
+    base = element.value("dir").lower() == context.source.direction
+    if base and context.turns and element.block and visible.has_sentences(element):
+        yield markup.changed(source, element, "dir", context.locale.direction)
 
 
-def _closed(source: str, element: Element, shell: Shell, texts: Texts) -> Iterator[Edit]:
+def _closed(source: str, element: Element, context: PageContext, visible: VisibleSlots) -> Iterator[Edit]:
     """Give what stays in the source its language, if it is more than a name in a sentence, and its direction."""
     if element.name in MACHINE | ISOLATED | VOID or element.value("aria-hidden").lower() == "true":
         return
@@ -83,10 +87,10 @@ def _closed(source: str, element: Element, shell: Shell, texts: Texts) -> Iterat
     program = element.state.closed.startswith("inside ")
     if element.block and declared is None and not program and any(char.isalpha() for char in words):
         around = next((outer for outer in element.ancestors() if outer.name != "html" and _declared(outer)), None)
-        if around is None or texts.speaks(around):
-            written["lang"] = shell.source.tag
-    direction = _direction(declared.tag, shell) if declared is not None else shell.source.direction
-    if shell.turns and direction != shell.locale.direction and element.attribute("dir") is None:
+        if around is None or visible.is_translated(around):
+            written["lang"] = context.source.tag
+    direction = _direction(declared.tag, context) if declared is not None else context.source.direction
+    if context.turns and direction != context.locale.direction and element.attribute("dir") is None:
         written["dir"] = direction
     if written:
         yield markup.inserted(element, markup.attributes(**written))
@@ -97,11 +101,11 @@ def _declared(element: Element) -> _Declared | None:
     return _Declared(element.value(names[0]), names) if names else None
 
 
-def _direction(tag: str, shell: Shell) -> str:
+def _direction(tag: str, context: PageContext) -> str:
     try:
         return locales.parse(tag).direction
     except ConfigError:
-        return shell.source.direction
+        return context.source.direction
 
 
 def _before_content(source: str) -> int:

@@ -27,43 +27,43 @@ from pipeline.review.verdicts import PageTranslation
 from pipeline.site import notices
 from pipeline.site.notices import Notice
 from pipeline.site.page import head, insertions, language, linking, markup, structured, values
+from pipeline.site.page.context import PageContext
 from pipeline.site.page.isolates import Isolates
 from pipeline.site.page.marks import Anchors, Marks
-from pipeline.site.page.shell import Shell
-from pipeline.site.page.texts import Texts
-
-__all__ = ["Shell", "localised", "relinked"]
+from pipeline.site.page.slots import VisibleSlots
 
 REMEMBERED = 4  # pages: a build takes a page through all its locales before the next
 
 
-def relinked(text: str, shell: Shell, *, settings: FormatSettings | None = None) -> str:
+def relinked(text: str, context: PageContext, *, settings: FormatSettings | None = None) -> str:
     """Return the source page for the site: itself, with its links, and in HTML with what leads to its twins.
 
     With the `settings` of its translations the page is read once for all of them.
     """
-    match formats.kind(shell.page):
+    match formats.kind(context.page):
         case "HTML":
-            page = _read(text, settings or FormatSettings(), shell.source.tag)
-            edits = _in_order([*_around(page, shell, "", None), *_inserted(page, shell, "")])
-            return HtmlFormat().merge(Extraction(text, (), shell.source.tag), {}, options=MergeOptions(edits=edits))
+            page = _read(text, settings or FormatSettings(), context.source.tag)
+            edits = _in_order([*_around(page, context, "", None), *_inserted(page, context, "")])
+            return HtmlFormat().merge(Extraction(text, (), context.source.tag), {}, options=MergeOptions(edits=edits))
         case "Markdown":
-            return links.relinked(text, shell.url)
+            return links.relinked(text, context.url)
     return text
 
 
-def localised(text: str, shell: Shell, translation: PageTranslation, *, settings: FormatSettings) -> str:
+def localised(text: str, context: PageContext, translation: PageTranslation, *, settings: FormatSettings) -> str:
     """Return the page in its locale, under a notice; accepted translations of an earlier wording are marked as such."""
-    kind = formats.kind(shell.page)
+    kind = formats.kind(context.page)
     if kind == "HTML":
-        page = _read(text, settings, shell.source.tag)
-        return _localised_html(page, shell, translation, settings)
+        page = _read(text, settings, context.source.tag)
+        return _localised_html(page, context, translation, settings)
     if kind == "Markdown":
-        text = links.relinked(text, shell.url)
-    extraction = _extracted(shell.page, text, settings, shell.source.tag)
-    merged = formats.for_path(shell.page, settings).merge(extraction, translation.texts, locale=shell.locale.gettext)
-    notice = notices.notice(shell.locale, translation, source=shell.source, report=shell.report)
-    if notice is None or not formats.has_room_for_notice(shell.page, text):
+        text = links.relinked(text, context.url)
+    extraction = _extracted(context.page, text, settings, context.source.tag)
+    merged = formats.for_path(context.page, settings).merge(
+        extraction, translation.texts, locale=context.locale.gettext
+    )
+    notice = notices.notice(context.locale, translation, source=context.source, report=context.report)
+    if notice is None or not formats.has_room_for_notice(context.page, text):
         return merged
     match kind:
         case "YAML":
@@ -71,8 +71,8 @@ def localised(text: str, shell: Shell, translation: PageTranslation, *, settings
         case "JSON":
             return json.with_notice(merged, notice.text)
         case "Markdown":
-            return markdown.with_notice(merged, notice.text, notice.links(_original(shell), page_id=shell.page))
-    return _plain_with_notice(merged, shell, notice)
+            return markdown.with_notice(merged, notice.text, notice.links(_original(context), page_id=context.page))
+    return _plain_with_notice(merged, context, notice)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -85,62 +85,64 @@ def _read(text: str, settings: FormatSettings, lang: str) -> HtmlPage:
     return HtmlFormat(settings).read(text, lang=lang)
 
 
-def _original(shell: Shell) -> str:
+def _original(context: PageContext) -> str:
     """Return the relative address of the source page."""
-    return shell.site.twin(shell.page, shell.locale.tag, shell.source.tag)
+    return context.site.twin(context.page, context.locale.tag, context.source.tag)
 
 
-def _plain_with_notice(merged: str, shell: Shell, notice: Notice) -> str:
+def _plain_with_notice(merged: str, context: PageContext, notice: Notice) -> str:
     """Return a plain text under its notice, which follows the text's byte order mark and has its line ends."""
     mark = "\ufeff" if merged.startswith("\ufeff") else ""
     newline = "\r\n" if "\r\n" in merged else "\n"
-    over = notice.plain(shell.site.address(shell.page, shell.source.tag), page_id=shell.page)
+    over = notice.plain(context.site.address(context.page, context.source.tag), page_id=context.page)
     return f"{mark}{over}{newline}{newline}{merged.removeprefix(mark)}"
 
 
-def _localised_html(page: HtmlPage, shell: Shell, translation: PageTranslation, settings: FormatSettings) -> str:
+def _localised_html(
+    page: HtmlPage, context: PageContext, translation: PageTranslation, settings: FormatSettings
+) -> str:
     """Return an HTML page in its locale."""
     source, outline, slots = page.extraction.source, page.outline, page.extraction.slots
     targets = splice.saying(slots, translation.texts)
-    texts = Texts(slots, targets, translation.held.keys() - translation.accepted.keys())
-    ui = notices.ui(shell.locale, shell.source)
-    link_mark = markup.mark(markup.text(ui.source_link), ui.language, shell.locale)
-    original = _original(shell)
-    notice = notices.notice(shell.locale, translation, source=shell.source, report=shell.report)
-    over = notice.element(original, page_id=shell.page) if notice is not None else ""
-    written = values.written(source, outline, shell, texts)
+    visible = VisibleSlots(slots, targets, translation.held.keys() - translation.accepted.keys())
+    ui = notices.ui(context.locale, context.source)
+    link_mark = markup.mark(markup.text(ui.source_link), ui.language, context.locale)
+    original = _original(context)
+    notice = notices.notice(context.locale, translation, source=context.source, report=context.report)
+    over = notice.element(original, page_id=context.page) if notice is not None else ""
+    written = values.written(source, outline, context, visible)
     edits = [
-        *language.root(source, outline, shell),
-        *language.nested(source, outline, shell, texts),
-        *_around(page, shell, link_mark, translation),
-        *_inserted(page, shell, over),
+        *language.root(source, outline, context),
+        *language.nested(source, outline, context, visible),
+        *_around(page, context, link_mark, translation),
+        *_inserted(page, context, over),
         *written.edits,
     ]
     options = MergeOptions()
-    if shell.turns and shell.locale.direction == "rtl":
-        isolates = Isolates(outline, shell.locale)
-        edits += _clear(isolates.edits(source, texts), edits)
+    if context.turns and context.locale.direction == "rtl":
+        isolates = Isolates(outline, context.locale)
+        edits += _clear(isolates.edits(source, visible), edits)
         options = MergeOptions(write=isolates.write, same=isolates.same)
-    marks = Marks(texts, shell, ui, Anchors(outline, original), shell.report, texts.marked(), options.same)
+    marks = Marks(visible, context, ui, Anchors(outline, original), visible.marked(), options.same)
     ordered = _in_order(edits)
     options = replace(options, shown=marks.shown, kept=marks.kept, fills=written.fills, edits=ordered)
     extraction = replace(page.extraction, slots=_outside(slots, ordered))
-    return HtmlFormat(settings).merge(extraction, targets, locale=shell.locale.gettext, options=options)
+    return HtmlFormat(settings).merge(extraction, targets, locale=context.locale.gettext, options=options)
 
 
-def _around(page: HtmlPage, shell: Shell, mark: str, translation: PageTranslation | None) -> list[Edit]:
+def _around(page: HtmlPage, context: PageContext, mark: str, translation: PageTranslation | None) -> list[Edit]:
     """Return the edits of links, head and structured data; `mark` is for links to pages of the source."""
     source, outline = page.extraction.source, page.outline
     body = insertions.body_start(source, outline)
     return [
-        *linking.edits(source, outline, shell, mark),
-        *head.edits(source, outline, shell, body),
-        *structured.edits(source, outline, shell, translation),
+        *linking.edits(source, outline, context, mark),
+        *head.edits(source, outline, context, body),
+        *structured.edits(source, outline, context, translation),
     ]
 
 
-def _inserted(page: HtmlPage, shell: Shell, notice: str) -> list[Edit]:
-    languages = insertions.languages(shell, notices.ui(shell.locale, shell.source))
+def _inserted(page: HtmlPage, context: PageContext, notice: str) -> list[Edit]:
+    languages = insertions.languages(context, notices.ui(context.locale, context.source))
     body = insertions.body_start(page.extraction.source, page.outline)
     return list(insertions.edits(page, {"notice": notice, "languages": languages}, body))
 

@@ -19,8 +19,8 @@ from pipeline.project import feedback
 from pipeline.site.links import SAFE
 from pipeline.site.notices import UiTexts
 from pipeline.site.page import markup
-from pipeline.site.page.shell import Shell
-from pipeline.site.page.texts import Texts
+from pipeline.site.page.context import PageContext
+from pipeline.site.page.slots import VisibleSlots
 
 # Inside of these a link can't stand, or would take over what the element is for.
 BUSY = names("a button label summary select option datalist textarea")
@@ -71,13 +71,12 @@ class Anchors:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """The frames of sentences that aren't simply translated; `report` is where errors are reported."""
+    """The frames of sentences that aren't simply translated; a mark follows the slots that start at `ends`."""
 
-    texts: Texts
-    shell: Shell
+    visible: VisibleSlots
+    context: PageContext
     ui: UiTexts
     anchors: Anchors
-    report: str
     ends: frozenset[int]
     same: Frame = as_it_is
 
@@ -85,17 +84,17 @@ class Marks:
         """Say of a sentence in the source language that it is; in titles and attributes there is no room for that."""
         if slot.form != "text":
             return text
-        if self.texts.shown(slot) == "same":
+        if self.visible.shown(slot) == "same":
             return self.same(slot, text)
         if any(map(nesting.is_half, slot.segment.codes)):
             return self._marked(slot, text)  # an element around half of another one would take that apart
-        source = self.shell.source
+        source = self.context.source
         language = markup.attributes(lang=source.tag, dir=source.direction)
         return self._marked(slot, f'<span class="l10n-source"{language}>{text}</span>')
 
     def shown(self, slot: Slot, text: str) -> str:
         """Say of a translation that it is one of an earlier wording, if it is."""
-        return self._marked(slot, text) if slot.form == "text" and self.texts.shown(slot) == "held" else text
+        return self._marked(slot, text) if slot.form == "text" and self.visible.shown(slot) == "held" else text
 
     def _marked(self, slot: Slot, text: str) -> str:
         return f"{text} {self._mark(slot)}" if slot.start in self.ends else text
@@ -105,18 +104,20 @@ class Marks:
 
         Behind an old translation, which may be wrong by now, another one reports just this sentence.
         """
-        held = self.texts.shown(slot) == "held"
+        held = self.visible.shown(slot) == "held"
         written = markup.text(self.ui.held if held else self.ui.in_source)
         if self.anchors.has_room(slot):
-            where, source = self.anchors.address(slot), self.shell.source.tag
+            where, source = self.anchors.address(slot), self.context.source.tag
             written = markup.link(where, written, hreflang=source, title=self.ui.passage)
             if held and (address := self._report(slot)):
                 written += f" {markup.link(address, markup.text(self.ui.report))}"
-        return markup.mark(written, self.ui.language, self.shell.locale)
+        return markup.mark(written, self.ui.language, self.context.locale)
 
     def _report(self, slot: Slot) -> str:
         sentence = feedback.sentence(slot.segment.key)
-        return feedback.link(self.report, page=self.shell.page, locale=self.shell.locale.tag, sentence=sentence)
+        return feedback.link(
+            self.context.report, page=self.context.page, locale=self.context.locale.tag, sentence=sentence
+        )
 
 
 def _is_place(element: Element) -> bool:

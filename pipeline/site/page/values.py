@@ -18,8 +18,8 @@ from pipeline.formats.splice import Edit
 from pipeline.locales.written import Amount, Moment, Parts, rewritten
 from pipeline.model import CodeSpan
 from pipeline.site.page import markup
-from pipeline.site.page.shell import Shell
-from pipeline.site.page.texts import Texts
+from pipeline.site.page.context import PageContext
+from pipeline.site.page.slots import VisibleSlots
 
 _MOMENT = re.compile(
     r"(?:(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?|(?:--)?(?P<month2>\d\d)-(?P<day2>\d\d))?"
@@ -50,7 +50,7 @@ class Written:
     fills: dict[int, str] = field(default_factory=dict)
 
 
-def written(source: str, outline: Outline, shell: Shell, texts: Texts) -> Written:
+def written(source: str, outline: Outline, context: PageContext, visible: VisibleSlots) -> Written:
     """Return the marked values of a page as its locale writes them; in a sentence that stays, they stay as well."""
     result = Written()
     for marked in _marked(outline):
@@ -58,11 +58,11 @@ def written(source: str, outline: Outline, shell: Shell, texts: Texts) -> Writte
         inside = source[element.inner : element.inner_end]
         if len(inside) > _LONGEST or "<" in inside:
             continue
-        new = rewritten(html.unescape(inside), marked.value, shell.source, shell.locale)
+        new = rewritten(html.unescape(inside), marked.value, context.source, context.locale)
         if new is None:
             continue
-        slot = texts.around(element)
-        shown = "" if slot is None else texts.shown(slot)
+        slot = visible.around(element)
+        shown = "" if slot is None else visible.shown(slot)
         if slot is not None and shown in ("translated", "held") and _is_pair(element, slot.codes):
             result.fills[element.start] = markup.text(new)
         elif shown not in ("kept", "empty"):

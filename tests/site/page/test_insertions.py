@@ -6,7 +6,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from pipeline.site import notices
 from pipeline.site.page import localisation
-from tests.support.rendering import localised, shell
+from tests.support.rendering import context, localised
 
 TEXT = "<!doctype html><title>T</title><body><p>Hello there.</p>"
 
@@ -19,7 +19,7 @@ def links(text: str) -> list[tuple[str | None, ...]]:
 
 
 def test_every_language_is_named_by_itself_and_leads_to_the_same_page() -> None:
-    at = shell("pt_BR", "sub/b.html", others="ar zh_Hans en_XA")
+    at = context("pt_BR", "sub/b.html", others="ar zh_Hans en_XA")
     result = localised(TEXT, at=at)
     assert links(result) == [
         ("English", "../../en/sub/b.html", "en", "en", "ltr"),
@@ -34,11 +34,11 @@ def test_every_language_is_named_by_itself_and_leads_to_the_same_page() -> None:
 
 
 def test_a_page_in_one_language_has_no_list() -> None:
-    assert "<nav" not in localisation.relinked(TEXT, shell("en", "only-here.html", others="de"))
-    assert "<nav" not in localisation.relinked(TEXT, shell("en", others="en_XA"))
+    assert "<nav" not in localisation.relinked(TEXT, context("en", "only-here.html", others="de"))
+    assert "<nav" not in localisation.relinked(TEXT, context("en", others="en_XA"))
 
 
 def test_a_pseudo_locale_leads_to_languages_and_is_led_to_in_a_preview_alone() -> None:
-    assert [link[2] for link in links(localised(TEXT, at=shell("en_XA", others="de")))] == ["en", "de"]
-    preview = localised(TEXT, at=shell("en_XA", others="de", preview=True))
+    assert [link[2] for link in links(localised(TEXT, at=context("en_XA", others="de")))] == ["en", "de"]
+    preview = localised(TEXT, at=context("en_XA", others="de", preview=True))
     assert [link[2] for link in links(preview)] == ["en", "en-XA", "de"]

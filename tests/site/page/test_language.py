@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.site.page import localisation
-from tests.support.rendering import localised, shell
+from tests.support.rendering import context, localised
 
 KEPT = [  # what says everything already
     '<q lang="he" dir="rtl">שלום</q>',
@@ -77,4 +77,4 @@ def test_a_base_direction_turns_with_the_text_and_an_inline_one_stays() -> None:
 
 def test_a_source_page_keeps_its_languages() -> None:
     text = '<html lang="en"><body lang="en" dir="ltr"><p translate="no">x y</p>'
-    assert localisation.relinked(text, shell("en", base="", name="only-here.html")) == text
+    assert localisation.relinked(text, context("en", base="", name="only-here.html")) == text

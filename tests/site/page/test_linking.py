@@ -7,7 +7,7 @@ import pytest
 from pipeline import locales
 from pipeline.site.links import SiteMap
 from pipeline.site.page import linking
-from pipeline.site.page.localisation import Shell
+from pipeline.site.page.context import PageContext
 
 BASE = "https://clinic.example"
 ENGLISH, ARABIC = locales.parse("en"), locales.parse("ar")
@@ -16,7 +16,7 @@ ENGLISH, ARABIC = locales.parse("en"), locales.parse("ar")
 def relinked(text: str, base_url: str = BASE) -> str:
     pages = {"a.html", "sub/b.html"}
     site = SiteMap((ENGLISH, ARABIC), {"en": pages, "ar": pages}, {"i/cell 1.svg": "i/cell 1.0a.svg"}, base_url)
-    return linking.assets_relinked(text, Shell("sub/b.html", ENGLISH, ARABIC, site))
+    return linking.assets_relinked(text, PageContext("sub/b.html", ENGLISH, ARABIC, site))
 
 
 @pytest.mark.parametrize(

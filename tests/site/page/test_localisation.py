@@ -12,7 +12,7 @@ from pipeline.model import segment_key
 from pipeline.project import feedback
 from pipeline.site import notices
 from pipeline.site.page import localisation
-from tests.support.rendering import localised, shell, translation
+from tests.support.rendering import context, localised, translation
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ from tests.support.rendering import localised, shell, translation
 )
 def test_the_root_gets_language_and_direction_and_keeps_the_rest(before: str, after: str) -> None:
     body = "\n<body><p>Hello there.</p></body>"
-    result = localised(before + body, accepted={"Hello there.": "مرحبا."}, at=shell("ar", "sub/c.html", base=""))
+    result = localised(before + body, accepted={"Hello there.": "مرحبا."}, at=context("ar", "sub/c.html", base=""))
     assert result == after + body.replace("Hello there.", "مرحبا.")
     root = LexborHTMLParser(result).root
     assert root is not None
@@ -117,7 +117,7 @@ def test_titles_attributes_options_and_drawings_have_no_room_for_marks() -> None
 
 
 def test_a_translation_of_an_earlier_wording_says_so() -> None:
-    mark = notices.ui(shell().locale).held
+    mark = notices.ui(context().locale).held
     result = localised("<p>Hello there. Be well.</p>", held={"Hello there.": "Hallo."}, accepted={"Be well.": "Gut."})
     assert "<p>Hallo. <small" in result
     assert f"{mark}</a></small> Gut.</p>" in result
@@ -140,7 +140,7 @@ def test_a_mark_leads_to_the_same_passage_of_the_source_page(text: str, fragment
         link = LexborHTMLParser(localised(f"<body>{text}", **shown)).css(".l10n-mark > a")[-1]
         assert link.attributes["href"] == f"../en/a.html{fragment}"
         assert link.attributes["hreflang"] == "en"
-        assert link.attributes["title"] == notices.ui(shell().locale).passage
+        assert link.attributes["title"] == notices.ui(context().locale).passage
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_a_mark_behind_a_link_may_be_one() -> None:
 
 def test_an_old_translation_is_reported_by_the_id_of_its_sentence() -> None:
     report = "https://clinic.example/r?p={page}&l={locale}&s={id}"
-    at = replace(shell(), report=report)
+    at = replace(context(), report=report)
     tree = LexborHTMLParser(
         localised("<p>Be well.</p><p>Rest.</p>", held={"Be well.": "Gut."}, untranslated=1, noticed=True, at=at)
     )
@@ -192,7 +192,7 @@ def test_links_keep_their_quotes_and_everything_else() -> None:
 
 
 def test_a_link_that_leads_to_a_page_in_english_says_so() -> None:
-    mark = notices.ui(shell().locale).source_link
+    mark = notices.ui(context().locale).source_link
     text = "<p>Read <a href='only-here.html#x'>this <b>page</b></a>.</p><a href='a.html'>3</a><a href=#x>4</a>"
     result = localised(text, accepted={"Read <1>this <2>page</2></1>.": "<1>Diese <2>Seite</2></1> lesen."})
     assert "<a hreflang=\"en\" href='../en/only-here.html#x'>Diese <b>Seite</b> <small" in result
@@ -210,7 +210,7 @@ def test_a_hostile_translation_stays_text() -> None:
 
 def test_a_source_page_leads_to_its_twins() -> None:
     text = "<!doctype html><title>T</title><body><p>Hello there.</p><a href=pic.svg>1</a>"
-    result = localisation.relinked(text, shell("en", others="de"))
+    result = localisation.relinked(text, context("en", others="de"))
     tree = LexborHTMLParser(result)
     assert tree.css_first("html").attributes == {}
     assert tree.css_first(".l10n-notice") is None
@@ -221,25 +221,25 @@ def test_a_source_page_leads_to_its_twins() -> None:
 
 def test_a_markdown_page_links_into_its_locale() -> None:
     text = 'See [this](sub/b.html "B"), [that](only-here.html).\n\n[r]: <index.html>\n\n<p><a href="m.md">x y</a></p>\n'
-    result = localised(text, at=shell("de", "m.md"), accepted={"x y": "u v"})
+    result = localised(text, at=context("de", "m.md"), accepted={"x y": "u v"})
     assert result == text.replace("only-here.html", "../en/only-here.html").replace("x y", "u v")
 
 
 def test_a_text_page_begins_with_its_notice() -> None:
-    at = shell("de", "sub/c.txt")
+    at = context("de", "sub/c.txt")
     result = localised("\ufeffHello there.\r\n", drafts={"Hello there.": "Hallo."}, noticed=True, at=at)
     notice = notices.notice(at.locale, translation(drafts=1), source=at.source)
     assert notice is not None
     original = f"{notice.original} <https://clinic.example/en/sub/c.txt>"
     assert result == f"\ufeff{notice.text} {original}\r\n\r\nHallo.\r\n"
-    elsewhere = shell("de", "sub/c.txt", base="")
+    elsewhere = context("de", "sub/c.txt", base="")
     reporting = replace(elsewhere, report="mailto:care@clinic.example")
     result = localised("Hello there.", drafts={"Hello there.": "Hallo."}, noticed=True, at=reporting)
     assert result == f"{notice.text} {notice.report_words} <care@clinic.example>\n\nHallo."
 
 
 def test_the_notice_of_a_markdown_page_links_to_the_source_page_and_to_reports() -> None:
-    at = replace(shell("de", "m.md"), report="https://clinic.example/r?p={page}&l={locale}")
+    at = replace(context("de", "m.md"), report="https://clinic.example/r?p={page}&l={locale}")
     result = localised("Hello there.\n", drafts={"Hello there.": "Hallo."}, noticed=True, at=at)
     assert result.startswith("> ")
     assert "](../en/m.md) [" in result
@@ -251,7 +251,7 @@ def test_yaml_has_room_for_a_notice_only_under_its_key() -> None:
     assert formats.has_room_for_notice("s.yaml", text)
     assert not formats.has_room_for_notice("s.yaml", "summary: Hello there.\n")
     assert not formats.has_room_for_notice("s.yaml", 'summary: Hello there.\nx:\n  translation_notice: ""\n')
-    result = localised(text, drafts={"Hello there.": "Hallo."}, noticed=True, at=shell("de", "s.yaml"))
+    result = localised(text, drafts={"Hello there.": "Hallo."}, noticed=True, at=context("de", "s.yaml"))
     assert "summary: Hallo.\n" in result
     assert 'translation_notice: "' in result
     assert result.endswith('"  # filled by the build\n')

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from pipeline.review.verdicts import Reviewed
 from pipeline.site.page import localisation
-from tests.support.rendering import BASE, localised, shell
+from tests.support.rendering import BASE, context, localised
 
 PAGE = f"""{{
   "@context": "https://schema.org/",
@@ -97,7 +97,7 @@ def test_everything_else_stays_to_the_byte() -> None:
 
 
 def test_a_source_page_names_its_translations() -> None:
-    found = read(localisation.relinked(script(PAGE), shell("en", others="de ar en_XA")))
+    found = read(localisation.relinked(script(PAGE), context("en", others="de ar en_XA")))
     assert [each["inLanguage"] for each in found["workTranslation"]] == ["de", "ar"]
     assert found["workTranslation"][0]["url"] == f"{BASE}/de/a.html"
     assert found["url"] == f"{BASE}/en/a.html"
@@ -162,7 +162,7 @@ def test_members_leave_no_comma_behind(members: str, order: str) -> None:
 
 def test_without_an_address_of_the_site_no_address_is_made_up() -> None:
     text = script('{"@type": "Article", "lastReviewed": "x"}')
-    found = read(localised(text, at=shell("de", base="")))
+    found = read(localised(text, at=context("de", base="")))
     assert found == {
         "@type": "Article",
         "inLanguage": "de",

@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from pipeline.site.page.localisation import relinked
 from tests.support.demo import Demo
-from tests.support.rendering import localised, shell
+from tests.support.rendering import context, localised
 
 MARKED = [  # an element, and what a German page holds in its place
     ('<time datetime="2026-01-12">January 12, 2026</time>', "12. Januar 2026"),
@@ -82,7 +82,7 @@ def test_values_stand_in_right_to_left_pages_too() -> None:
 
 def test_a_pages_own_locale_is_not_asked_to_write() -> None:
     page = '<body><p><time datetime="2026-01-12">12 January 2026</time></p>'
-    assert page[6:] in relinked(page, shell("en"))
+    assert page[6:] in relinked(page, context("en"))
 
 
 @pytest.mark.parametrize(

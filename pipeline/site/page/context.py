@@ -1,4 +1,4 @@
-"""A page's place on the site, and the pages of the site that its addresses lead to."""
+"""The context of a page: where it stands on the site, and which pages of the site its links lead to."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ NOWHERE = "https://site.invalid"  # stands in for the address of a site that has
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SitePage:
     """A page of the site in the locale `tag`."""
 
     page: str
@@ -20,8 +20,8 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Shell:
-    """A page's place: itself, the two locales and the site.
+class PageContext:
+    """What the parts of a page need to know of it: its path, its locale and its source's, and the site.
 
     A page is built for a `preview` when reviewers are to see it and no search engine. `report` is an address of
     pipeline.project.feedback.
@@ -53,23 +53,23 @@ class Shell:
         """Return what a link on this page becomes."""
         return self.site.relink(url, page=self.page, tag=self.locale.tag)
 
-    def place(self, url: str) -> Place | None:
+    def destination(self, url: str) -> SitePage | None:
         """Return the page of the site that a link on this page leads to once it is relinked; None elsewhere."""
         try:
             base = urlsplit(self.site.base_url or NOWHERE)
-            here = f"{base.geturl()}/{quote(f'{self.locale.tag}/{self.page}', safe=SAFE)}"
-            found = urlsplit(urljoin(here, self.url(url).strip()))
+            own = f"{base.geturl()}/{quote(f'{self.locale.tag}/{self.page}', safe=SAFE)}"
+            target = urlsplit(urljoin(own, self.url(url).strip()))
         except ValueError:
             return None
         prefix = base.path.rstrip("/") + "/"
-        there = found.netloc.lower() == base.netloc.lower() and found.scheme in {"http", "https"}
-        if not there or not found.path.startswith(prefix):
+        on_site = target.netloc.lower() == base.netloc.lower() and target.scheme in {"http", "https"}
+        if not on_site or not target.path.startswith(prefix):
             return None
-        tag, _, page = unquote(found.path[len(prefix) :]).partition("/")
+        tag, _, page = unquote(target.path[len(prefix) :]).partition("/")
         page = f"{page}{INDEX}" if not page or page.endswith("/") else page
-        return Place(page, tag) if page in self.site.published.get(tag, ()) else None
+        return SitePage(page, tag) if page in self.site.published.get(tag, ()) else None
 
     def is_itself(self, url: str) -> bool:
         """Tell whether a link leads to this page, in whatever locale."""
-        place = self.place(url)
-        return place is not None and place.page == self.page
+        destination = self.destination(url)
+        return destination is not None and destination.page == self.page

@@ -8,12 +8,12 @@ import pytest
 
 from pipeline import formats
 from pipeline.model import segment_key
-from pipeline.site.page.texts import Texts
+from pipeline.site.page.slots import VisibleSlots
 
 
-def texts(page: str, targets: Mapping[str, str], held: tuple[str, ...] = ()) -> Texts:
+def visible(page: str, targets: Mapping[str, str], held: tuple[str, ...] = ()) -> VisibleSlots:
     slots = formats.for_path("a.html").extract(page).slots
-    return Texts(
+    return VisibleSlots(
         slots,
         {segment_key(None, source): target for source, target in targets.items()},
         {segment_key(None, source) for source in held},
@@ -21,7 +21,7 @@ def texts(page: str, targets: Mapping[str, str], held: tuple[str, ...] = ()) -> 
 
 
 def shown(page: str, targets: Mapping[str, str], held: tuple[str, ...] = ()) -> dict[str, str]:
-    found = texts(page, targets, held)
+    found = visible(page, targets, held)
     return {slot.segment.text: found.shown(slot) for slot in found.slots}
 
 
@@ -77,6 +77,6 @@ def test_attributes_are_none_of_the_visible_texts() -> None:
 def test_one_mark_follows_each_row_of_sentences_in_the_source_or_of_an_older_wording(
     page: str, targets: dict[str, str], held: tuple[str, ...], marked: list[str]
 ) -> None:
-    found = texts(page, targets, held)
+    found = visible(page, targets, held)
     places = found.marked()
     assert [slot.segment.text for slot in found.slots if slot.start in places] == marked

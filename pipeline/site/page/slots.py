@@ -1,4 +1,4 @@
-"""Texts of a page by what becomes of them: shown in translation, the same in both languages, kept in the source's."""
+"""The slots of a page that readers see, and what each shows: a translation, a text of both languages, or the source."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ Shown = Literal["translated", "held", "same", "empty", "kept"]
 VISIBLE = ("text", "characters")  # the forms of what isn't an attribute
 
 
-class Texts:
-    """The visible slots of a page, in order."""
+class VisibleSlots:
+    """The visible slots of a page in order, with what becomes of each."""
 
     def __init__(self, slots: Sequence[Slot], targets: Mapping[str, str], held: Collection[str]) -> None:
         """Decide what each slot shows; `targets` and the keys that are `held` are by segment key."""
@@ -43,15 +43,15 @@ class Texts:
             index = self._outer[index]
         return self.slots[index] if index >= 0 else None
 
-    def holds(self, element: Element) -> bool:
+    def has_sentences(self, element: Element) -> bool:
         """Tell whether sentences stand in an element."""
         index = bisect_left(self.starts, element.inner)
         return index < len(self.starts) and self.starts[index] < element.inner_end
 
-    def speaks(self, element: Element) -> bool:
+    def is_translated(self, element: Element) -> bool:
         """Tell whether an element's text is the translation's: sentences in it, or its part of a translated one."""
         slot = self.around(element)
-        return self.holds(element) if slot is None else self.shown(slot) in ("translated", "held")
+        return self.has_sentences(element) if slot is None else self.shown(slot) in ("translated", "held")
 
     def marked(self) -> frozenset[int]:
         """Return where the slots start that a mark follows: the last of each row of kept or held ones in a block."""
