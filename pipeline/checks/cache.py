@@ -1,4 +1,4 @@
-"""SQLite cache of what the checks said of each entry, so that an edit costs one entry and not a catalog.
+"""SQLite cache of check results, by unit, checker code, glossary and configuration: an edit costs one entry's checks.
 
 It lies in `.medlocale/checks.sqlite` and can be deleted at any time: then every entry is checked again.
 """
@@ -12,7 +12,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from pipeline.checks.runner import Forgetful, Memory, Said
+from pipeline.checks.runner import Cache, Results
 from pipeline.errors import MedlocaleError
 from pipeline.system import database
 
@@ -23,27 +23,27 @@ SCHEMA = database.Schema("the cache of the checks", 0x6D6C6363, (TABLE,))
 KEPT_RUNS = 100
 
 
-class Remembered:
-    """A memory in a database; what that refuses, such as a full disk or a lock, costs time and no findings."""
+class DatabaseCache:
+    """A cache in a database; what that refuses, such as a full disk or a lock, costs time and no findings."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         connection.isolation_level = "DEFERRED"
         self._run: int = (self._row("SELECT COALESCE(MAX(run), 0) + 1 FROM said") or (1,))[0]
 
-    def recall(self, key: bytes) -> Said | None:
-        """Return what was said, or None; what is recalled stays for another KEPT_RUNS."""
+    def recall(self, key: bytes) -> Results | None:
+        """Return a unit's results, or None; what is recalled stays for another KEPT_RUNS."""
         row = self._row("SELECT value, run FROM said WHERE key = ?", key)
         if row is None:
             return None
         if row[1] < self._run - KEPT_RUNS // 2:
             self._row("UPDATE said SET run = ? WHERE key = ?", self._run, key)
-        said: dict[str, Any] = json.loads(row[0])
-        return said
+        results: dict[str, Any] = json.loads(row[0])
+        return results
 
-    def remember(self, key: bytes, said: Said) -> None:
-        """Take what was said for the next time."""
-        text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+    def remember(self, key: bytes, results: Results) -> None:
+        """Keep a unit's results for the next run."""
+        text = json.dumps(results, ensure_ascii=False, separators=(",", ":"))
         self._row("INSERT OR REPLACE INTO said VALUES (?, ?, ?)", key, text, self._run)
 
     def keep(self) -> None:
@@ -62,20 +62,20 @@ class Remembered:
 
 
 @contextmanager
-def opened(folder: Path) -> Iterator[Memory]:
-    """Open the memory in a project's folder of state; one that can't be read or written remembers nothing.
+def opened(folder: Path) -> Iterator[Cache | None]:
+    """Open the cache in a project's folder of state; yield None where it can't be read or written.
 
-    What was said before an interruption is kept.
+    What was found before an interruption is kept.
     """
     try:
         connection = database.opened(folder / FILE_NAME, SCHEMA) if folder.is_dir() else None
     except MedlocaleError:
         connection = None
     if connection is None:
-        yield Forgetful()
+        yield None
         return
     with closing(connection):
-        memory = Remembered(connection)
+        memory = DatabaseCache(connection)
         try:
             yield memory
         finally:

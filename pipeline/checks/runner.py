@@ -21,49 +21,38 @@ from pipeline.system import processes
 PART = 200  # units that a process is given at a time
 FEWEST = 3000  # units below which a second process takes longer to start than it saves
 
-Said = Mapping[str, Any]  # what the checks said of a unit, as JSON has it: nothing of it names the unit or its place
+Results = Mapping[str, Any]  # the checks' results for a unit, as JSON has them: nothing names the unit or its place
 
 
-class Memory(Protocol):
-    """Remembers what was said of a unit, by a key."""
+class Cache(Protocol):
+    """A store of the checks' results for units, by a key."""
 
-    def recall(self, key: bytes) -> Said | None:
-        """Return what was said, or None."""
+    def recall(self, key: bytes) -> Results | None:
+        """Return a unit's results, or None."""
 
-    def remember(self, key: bytes, said: Said) -> None:
-        """Take what was said for the next time."""
-
-
-class Forgetful:
-    """Remembers nothing: what a file from anywhere says isn't kept."""
-
-    def recall(self, key: bytes) -> None:
-        """Return nothing."""
-
-    def remember(self, key: bytes, said: Said) -> None:
-        """Take nothing."""
+    def remember(self, key: bytes, results: Results) -> None:
+        """Keep a unit's results for the next run."""
 
 
 @dataclass(slots=True)
 class _Part:
-    """Some units in their order: what is known of each by its number, and who examines the others."""
+    """Some units in their order: the known results by their number, and the numbers of the others."""
 
     units: list[Unit]
     keys: list[bytes]
-    said: dict[int, Said]
+    results: dict[int, Results]
     others: list[int]
 
 
 def examine(
-    units: Iterable[Unit], checker: Checker, *, memory: Memory | None = None, context: str = "", jobs: int = 1
+    units: Iterable[Unit], checker: Checker, *, memory: Cache | None = None, context: str = "", jobs: int = 1
 ) -> Iterator[Examined]:
     """Yield what is wrong with each unit, in order, without ever holding more than a few hundred of them.
 
     `context` is a digest of all that counts beside the units. `jobs` is the number of processes: where the system can't
     fork, or the units are few, there is one. Raise MedlocaleError where a process dies.
     """
-    remembering = memory or Forgetful()
-    parts = (_part(some, remembering, context) for some in _parts(units))
+    parts = (_part(some, memory, context) for some in _parts(units))
     first = list(islice(parts, FEWEST // PART))
     if sum(len(part.others) for part in first) < FEWEST // 2:
         jobs = 1
@@ -71,8 +60,8 @@ def examine(
     unknown = ([part.units[number] for number in part.others] for part in sent)
     died = MedlocaleError("a process of the checks died")
     results = processes.side_by_side(checker, _work, unknown, jobs, died=died)
-    for part, said in zip(kept, results, strict=True):
-        yield from _finished(part, said, checker, remembering)
+    for part, others in zip(kept, results, strict=True):
+        yield from _finished(part, others, checker, memory)
 
 
 def key(unit: Unit, context: str) -> bytes:
@@ -90,55 +79,57 @@ def _parts(units: Iterable[Unit]) -> Iterator[list[Unit]]:
         yield some
 
 
-def _part(units: list[Unit], memory: Memory, context: str) -> _Part:
-    keys = [key(unit, context) for unit in units] if not isinstance(memory, Forgetful) else []
-    known = {number: said for number, one in enumerate(keys) if (said := memory.recall(one)) is not None}
+def _part(units: list[Unit], memory: Cache | None, context: str) -> _Part:
+    if memory is None:
+        return _Part(units, [], {}, list(range(len(units))))
+    keys = [key(unit, context) for unit in units]
+    known = {number: kept for number, digest in enumerate(keys) if (kept := memory.recall(digest)) is not None}
     return _Part(units, keys, known, [number for number in range(len(units)) if number not in known])
 
 
-def _work(checker: Checker, units: Sequence[Unit]) -> list[Said]:
-    return [_said(checker.examine(unit)) for unit in units]
+def _work(checker: Checker, units: Sequence[Unit]) -> list[Results]:
+    return [_results(checker.examine(unit)) for unit in units]
 
 
-def _finished(part: _Part, results: Sequence[Said], checker: Checker, memory: Memory) -> Iterator[Examined]:
+def _finished(part: _Part, results: Sequence[Results], checker: Checker, memory: Cache | None) -> Iterator[Examined]:
     """Ask the model about a part, where there is one: it has processes of its own."""
     if checker.scorer is not None:
-        examined = [_examined(part.units[number], said) for number, said in zip(part.others, results, strict=True)]
-        results = [_said(each) for each in checker.asked(examined)]
-    for number, said in zip(part.others, results, strict=True):
-        part.said[number] = said
-        if part.keys:
-            memory.remember(part.keys[number], said)
-    yield from (_examined(unit, part.said[number]) for number, unit in enumerate(part.units))
+        examined = [_examined(part.units[number], result) for number, result in zip(part.others, results, strict=True)]
+        results = [_results(each) for each in checker.asked(examined)]
+    for number, result in zip(part.others, results, strict=True):
+        part.results[number] = result
+        if memory is not None:
+            memory.remember(part.keys[number], result)
+    yield from (_examined(unit, part.results[number]) for number, unit in enumerate(part.units))
 
 
 FINDING = ("check", "severity", "message", "source_span", "target_span", "suggestion")
 RENDERING = ("concept", "text", "term", "others", "source_span", "target_span")
 
 
-def _said(examined: Examined) -> Said:
-    """Return what was said of a unit without the unit."""
-    said: dict[str, Any] = {}
+def _results(examined: Examined) -> Results:
+    """Return the results for a unit without the unit."""
+    results: dict[str, Any] = {}
     if examined.findings:
-        said["findings"] = [[getattr(finding, name) for name in FINDING] for finding in examined.findings]
+        results["findings"] = [[getattr(finding, name) for name in FINDING] for finding in examined.findings]
     if examined.renderings:
-        said["renderings"] = [[getattr(one, name) for name in RENDERING] for one in examined.renderings]
+        results["renderings"] = [[getattr(rendering, name) for name in RENDERING] for rendering in examined.renderings]
     if examined.mean is not None:
-        said["mean"] = round(examined.mean, 4)
-    return said
+        results["mean"] = round(examined.mean, 4)
+    return results
 
 
-def _examined(unit: Unit, said: Said) -> Examined:
-    """Say of a unit what was said of it, or of its like in an earlier run: JSON has lists for tuples."""
+def _examined(unit: Unit, results: Results) -> Examined:
+    """Return a unit with its results, or those of its like in an earlier run: JSON has lists for tuples."""
     findings = tuple(
         Finding(check, severity, message, unit, _span(source), _span(target), suggestion)
-        for check, severity, message, source, target, suggestion in said.get("findings", ())
+        for check, severity, message, source, target, suggestion in results.get("findings", ())
     )
     renderings = tuple(
         Rendering(concept, text, term, tuple(others), (source[0], source[1]), (target[0], target[1]))
-        for concept, text, term, others, source, target in said.get("renderings", ())
+        for concept, text, term, others, source, target in results.get("renderings", ())
     )
-    return Examined(unit, findings, renderings, said.get("mean"))
+    return Examined(unit, findings, renderings, results.get("mean"))
 
 
 def _span(span: Sequence[int] | None) -> tuple[int, int] | None:

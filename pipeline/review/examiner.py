@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline import checks
 from pipeline.checks import Checker, Examined, Policy, Scorer, runner, suppression
-from pipeline.checks.runner import Memory
+from pipeline.checks.runner import Cache
 from pipeline.errors import ConfigError
 from pipeline.locales import Locale
 from pipeline.model import Unit
@@ -58,7 +58,7 @@ class Examiner:
         tags = (self.settings.source.tag, self.locale.tag)
         return digest("\0".join((code_digest(), self._glossary.digest, *tags, *levels, *model)))
 
-    def examine(self, units: Iterable[Unit], memory: Memory) -> Iterator[Examined]:
+    def examine(self, units: Iterable[Unit], memory: Cache | None) -> Iterator[Examined]:
         """Yield what is wrong with each unit, in order; no glossary is loaded before the first is asked for."""
         jobs = self.settings.jobs or processes.processors()
         yield from runner.examine(units, self.checker, memory=memory, context=self.context, jobs=jobs)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.checks import cache
 from pipeline.checks.consistency import Renderings, inconsistencies
-from pipeline.checks.runner import Memory
+from pipeline.checks.runner import Cache
 from pipeline.errors import MedlocaleError
 from pipeline.locales import Locale
 from pipeline.model import Finding, FindingRow, Unit
@@ -136,7 +136,7 @@ class _Stage:
         self._classification = classification
         self._paths: dict[str, Path] = {}
 
-    def summaries(self, pages: Sequence[str], memory: Memory, errors: list[MedlocaleError]) -> list[Summary]:
+    def summaries(self, pages: Sequence[str], memory: Cache | None, errors: list[MedlocaleError]) -> list[Summary]:
         """Return the summary of each page that has a catalog; what can't be read is added to the errors."""
         stale: dict[str, str] = {}  # by the name of the catalog
         values: dict[str, dict[str, Any]] = {}
@@ -213,7 +213,7 @@ class _Stage:
         self._manifest.record(self._key(page), inputs, [], value)
         return value
 
-    def _compared(self, pages: Sequence[str], memory: Memory) -> dict[str, list[FindingRow]]:
+    def _compared(self, pages: Sequence[str], memory: Cache | None) -> dict[str, list[FindingRow]]:
         """Return by page what only the entries of all pages together show."""
         key = f"consistency:{self.locale.gettext}"
         inputs = self._manifest.of(*map(self._path, pages), also=[self._common, *pages])
@@ -228,7 +228,7 @@ class _Stage:
             self._manifest.record(key, inputs, [], value)
         return {page: [FindingRow.of_value(row) for row in rows] for page, rows in value["rows"].items()}
 
-    def _differences(self, units: Sequence[Unit], memory: Memory) -> Iterator[Finding]:
+    def _differences(self, units: Sequence[Unit], memory: Cache | None) -> Iterator[Finding]:
         checker = self._examiner.checker
         before = Renderings()
         for each in self._examiner.examine(units, memory):
