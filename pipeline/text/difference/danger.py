@@ -14,7 +14,7 @@ STEM = 4  # letters of a word that a prefix turns round: "unit" is no opposite o
 
 
 @dataclass(frozen=True, slots=True)
-class Lists:
+class WordLists:
     """Words by the places they take: row of exchanges → part of it; and the words that count alone."""
 
     places: dict[str, dict[int, int]]
@@ -43,7 +43,7 @@ def dangerous(stretch: Stretch, language: str) -> str | None:
             return "quantity"
     if language != "en":
         return None
-    lists = _lists()
+    lists = _word_lists()
     gone, come = old - new, new - old
     turned = (gone | come) & lists.alone
     if any(not any(_equivalent(word, other) for other in (come if word in gone else gone)) for word in turned):
@@ -61,7 +61,7 @@ def _figures(tokens: Sequence[Token]) -> list[str]:
 
 @lru_cache(maxsize=65536)
 def _exchanged(old: str, new: str) -> bool:
-    lists = _lists()
+    lists = _word_lists()
     old_groups, new_groups = lists.places.get(old, {}), lists.places.get(new, {})
     shared = old_groups.keys() & new_groups.keys()
     if shared and all(old_groups[row] != new_groups[row] for row in shared):
@@ -83,13 +83,13 @@ def _exchanged(old: str, new: str) -> bool:
 
 def _equivalent(old: str, new: str) -> bool:
     """Tell whether two words mean the same in some row, and another thing in none."""
-    old_groups, new_groups = _lists().places.get(old, {}), _lists().places.get(new, {})
+    old_groups, new_groups = _word_lists().places.get(old, {}), _word_lists().places.get(new, {})
     shared = old_groups.keys() & new_groups.keys()
     return bool(shared) and all(old_groups[row] == new_groups[row] for row in shared)
 
 
 @cache
-def _lists() -> Lists:
+def _word_lists() -> WordLists:
     words = data()
     places: dict[str, dict[int, int]] = {}
     for number, row in enumerate(words["exchanges"].strip().splitlines()):
@@ -97,7 +97,7 @@ def _lists() -> Lists:
             for word in group.split():
                 places.setdefault(_plain(word), {})[number] = part
     pairs = tuple(_pair(row) for row in words["opposites"].split())
-    return Lists(
+    return WordLists(
         places,
         frozenset(map(_plain, words["alone"].split())),
         frozenset(map(_plain, words["fading"].split())),

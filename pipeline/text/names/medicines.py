@@ -15,7 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from pipeline.text.names.spelling import WORD, distance, fold, spelling
-from pipeline.text.names.values import Name, NameChange, Nameless
+from pipeline.text.names.values import Name, NameChange, NamelessWords
 
 IDEOGRAPHIC = frozenset({"zh", "ja"})
 # In these languages the writer of a name has no choice, so that a name that isn't there is lost …
@@ -35,7 +35,7 @@ CLASSES = frozenset(_CLASSES.split())
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class MedicineList:
     """The content of drugs.toml: the medicine of a name, a medicine's names, its forms by language, and endings."""
 
     keys: dict[str, str]
@@ -46,7 +46,7 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class Spellings:
     """A medicine's spellings in a language: a pattern of folded words, and usual forms to measure near misses by."""
 
     pattern: re.Pattern[str]
@@ -96,7 +96,7 @@ def _characters(text: str, language: str) -> Iterator[Name]:
 def _characters_index(language: str) -> dict[str, tuple[Form, ...]]:
     """Return the listed forms by their first two characters, the longest first."""
     index: dict[str, list[Form]] = {}
-    for key, forms in listed().forms.get(language, {}).items():
+    for key, forms in medicine_list().forms.get(language, {}).items():
         for form in forms:
             index.setdefault(form[:2], []).append(Form(form, key))
     return {start: tuple(sorted(forms, key=lambda form: -len(form.form))) for start, forms in index.items()}
@@ -109,19 +109,19 @@ def _identify(word: str, language: str) -> str | None:
     if len(folded) < SHORTEST:
         return None
     known = _index(language).get(folded)
-    if known or folded in listed().ordinary:
+    if known or folded in medicine_list().ordinary:
         return known
     pattern = _stems(language)
     return folded if len(folded) >= SHORTEST_OF_CLASS and pattern and pattern.search(folded) else None
 
 
-_NAMELESS = Nameless(_identify)
+_NAMELESS = NamelessWords(_identify)
 
 
 @cache
 def _index(language: str) -> dict[str, str]:
     """Return the medicine of each folded form of a language; English names are understood everywhere."""
-    known, rules = listed(), spelling(language)
+    known, rules = medicine_list(), spelling(language)
     index: dict[str, str] = {}
     if rules:
         for key, names in known.names.items():
@@ -137,7 +137,7 @@ def _index(language: str) -> dict[str, str]:
 @cache
 def _stems(language: str) -> re.Pattern[str] | None:
     """Return what the folded names of classes end in: in English, and in languages of Latin letters by their rules."""
-    stems, rules = listed().stems, spelling(language)
+    stems, rules = medicine_list().stems, spelling(language)
     if language != "en" and (rules is None or not rules.forms("a")[0].isascii()):
         return None
     forms = {form for stem in stems for form in (rules.forms(stem) if rules else [stem])} | set(stems)
@@ -145,12 +145,12 @@ def _stems(language: str) -> re.Pattern[str] | None:
 
 
 @lru_cache(maxsize=8192)
-def written(key: str, language: str) -> Written | None:
+def spellings(key: str, language: str) -> Spellings | None:
     """Return how a language writes a medicine; None where that isn't known."""
-    rules, known = spelling(language), listed()
+    rules, known = spelling(language), medicine_list()
     if language == "en":
         forms = tuple(known.names.get(key, [key]))
-        return Written(re.compile(f"(?:{'|'.join(map(re.escape, forms))})s?"), forms)
+        return Spellings(re.compile(f"(?:{'|'.join(map(re.escape, forms))})s?"), forms)
     if rules is None:
         return None
     names = known.names.get(key, [key])
@@ -161,12 +161,12 @@ def written(key: str, language: str) -> Written | None:
     # In other scripts a name may stand in its English form.
     usual += [] if usual[0].isascii() else names
     long = tuple(form for form in dict.fromkeys(usual) if len(form) >= SHORTEST_MISS)
-    return Written(rules.pattern(names, [*rows, *names]), long)
+    return Spellings(rules.pattern(names, [*rows, *names]), long)
 
 
 def suggestion(key: str, language: str) -> str | None:
     """Return the form that a language certainly writes."""
-    rows = listed().forms.get(language, {}).get(key)
+    rows = medicine_list().forms.get(language, {}).get(key)
     if rows:
         return rows[0]
     rules = spelling(language)
@@ -174,7 +174,7 @@ def suggestion(key: str, language: str) -> str | None:
 
 
 @cache
-def listed() -> Listed:
+def medicine_list() -> MedicineList:
     """Return the medicines that drugs.toml lists."""
     data = tomllib.loads((Path(__file__).parent / "drugs.toml").read_text("utf-8"))
     synonyms = {key: forms.split("|") for key, forms in data["synonyms"].items()}
@@ -193,7 +193,7 @@ def listed() -> Listed:
         for language, rows in data.items()
         if isinstance(rows, dict) and language not in {"synonyms", "brands"}
     }
-    return Listed(keys, names, forms, tuple(data["stems"].split()), frozenset(data["ordinary"].split()))
+    return MedicineList(keys, names, forms, tuple(data["stems"].split()), frozenset(data["ordinary"].split()))
 
 
 def compare(source: str, target: str, source_language: str, target_language: str) -> Iterator[NameChange]:
@@ -218,7 +218,7 @@ def compare(source: str, target: str, source_language: str, target_language: str
         message = f"The source speaks of {name.text}, the translation of {other.text}."
         yield NameChange("drug-changed", "critical", message, name, other, usual)
     for name in missing[len(others) :]:
-        if target_language in SETTLED and listed().keys.get(name.key):
+        if target_language in SETTLED and medicine_list().keys.get(name.key):
             usual = suggestion(name.key, target_language)
             yield NameChange("drug-lost", "major", f"The medicine {name.text} is missing.", name, None, usual)
 
@@ -232,10 +232,10 @@ def _near_words(
     if not wanted:
         return present, misspelt
     words = [(match.start(), match.end(), fold(match[0])) for match in WORD.finditer(target)]
-    spelt = {key: written(key, language) for key in wanted}
+    spelt = {key: spellings(key, language) for key in wanted}
     taken = _find(spelt, words, present)
     # A word that names a listed medicine is no slip of another one.
-    taken |= {name.start for name in got if name.key in wanted or listed().keys.get(name.key)}
+    taken |= {name.start for name in got if name.key in wanted or medicine_list().keys.get(name.key)}
     for key, forms in spelt.items():
         limit = 1 if key in present or len(key) < LONG else 2
         for start, end, word in words if forms else ():
@@ -248,7 +248,7 @@ def _near_words(
     return present, misspelt
 
 
-def _find(spelt: dict[str, Written | None], words: list[tuple[int, int, str]], present: dict[str, int]) -> set[int]:
+def _find(spelt: dict[str, Spellings | None], words: list[tuple[int, int, str]], present: dict[str, int]) -> set[int]:
     """Note in `present` where each medicine stands, and return where a word names one of them.
 
     One that the language has no spelling for is taken for present, at no place.
@@ -297,7 +297,7 @@ def _near_characters(
         rest = rest[: name.start] + "\0" * len(name.text) + rest[name.end :]
     misspelt = []
     for key, name in wanted.items():
-        forms = listed().forms.get(language, {}).get(key)
+        forms = medicine_list().forms.get(language, {}).get(key)
         if not forms:
             present.setdefault(key, -1)
         if (match := re.search(re.escape(name.text), rest, re.I)) is not None:

@@ -12,7 +12,7 @@ from typing import Any
 from pipeline import locales
 from pipeline.model import Severity
 from pipeline.text.names.spelling import WORD, fold
-from pipeline.text.names.values import Name, NameChange, Nameless
+from pipeline.text.names.values import Name, NameChange, NamelessWords
 
 NO_COUNTRY = frozenset({"EU", "EZ", "UN", "QO", "ZZ", "XA", "XB"})
 # Languages that decline the names of countries; elsewhere a name is there or isn't.
@@ -74,7 +74,7 @@ def _candidates(word: str, language: str) -> tuple[Place, ...]:
     )
 
 
-_NAMELESS = Nameless(_candidates)
+_NAMELESS = NamelessWords(_candidates)
 
 
 def compare(source: str, target: str, source_language: str, target_language: str) -> Iterator[NameChange]:

@@ -38,7 +38,7 @@ class NameChange:
     suggestion: str | None = None
 
 
-class Nameless:
+class NamelessWords:
     """A memory of each language's words that name nothing: most words do, and are met again and again."""
 
     MOST = 1 << 16  # words of a language; then it begins anew

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pipeline import locales
 from pipeline.text.names import compare, read
-from pipeline.text.names.medicines import written as written_form
+from pipeline.text.names.medicines import spellings
 from pipeline.text.names.spelling import distance, fold, spelling
 
 EN = locales.parse("en")
@@ -110,7 +110,7 @@ def test_each_form_that_a_language_makes_is_one_it_accepts(language: str) -> Non
     rules = spelling(language)
     assert rules is not None
     for name in ("chlorambucil", "hydroxychloroquine", "azathioprine", "capecitabine", "everolimus", "pembrolizumab"):
-        written = written_form(name, language)
+        written = spellings(name, language)
         assert written is not None
         assert all(written.pattern.fullmatch(form) for form in rules.forms(name))
 
