@@ -14,7 +14,7 @@ from dataclasses import replace
 from pipeline.formats.block import Block, Builder, Item, has_placeholder
 from pipeline.formats.html import elements as tables
 from pipeline.formats.html import jsonld, semantics
-from pipeline.formats.html.outline import Element, Isolate, Outline
+from pipeline.formats.html.outline import Element, Isolate, OutlineBuilder
 from pipeline.formats.html.semantics import State, attributes_closed, entered, is_icon, own_switch
 from pipeline.formats.html.tokens import Attribute, Token, attributes, references, tokens
 from pipeline.model import Leftover
@@ -30,7 +30,7 @@ _LINE_END = re.compile(r"\r\n?|\n")
 
 
 def blocks(
-    source: str, left: list[Leftover] | None = None, *, lang: str = "", outline: Outline | None = None
+    source: str, left: list[Leftover] | None = None, *, lang: str = "", outline: OutlineBuilder | None = None
 ) -> Iterator[Block]:
     """Yield every block of a page that may hold text, and every translatable attribute as a block of its own.
 
@@ -43,7 +43,7 @@ def blocks(
 class _Walker:
     """The stack of open elements, the block that is being collected, and the blocks that are finished."""
 
-    def __init__(self, source: str, left: list[Leftover] | None, lang: str, outline: Outline | None) -> None:
+    def __init__(self, source: str, left: list[Leftover] | None, lang: str, outline: OutlineBuilder | None) -> None:
         self.source = source
         self.left = left
         self.outline = outline
@@ -155,7 +155,7 @@ class _Walker:
         if block:
             self.flush()
         parent = self.stack[-1] if self.stack else None
-        element = Element(name, state, block, token.start, token.end, written, parent)
+        element = Element(name, state, block, token.start, token.end, tuple(written), parent)
         if self.outline is not None:
             self.outline.elements.append(element)
         if name in tables.VOID or (token.self_closing and (outer.foreign or name in ("svg", "math"))):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pipeline.formats import splice
 from pipeline.formats.html import jsonld
 from pipeline.formats.html.blocks import blocks
-from pipeline.formats.html.outline import Outline
+from pipeline.formats.html.outline import Outline, OutlineBuilder
 from pipeline.formats.marks import Marks
 from pipeline.formats.sentences import Lines, cutter, slots
 from pipeline.formats.settings import FormatSettings
@@ -44,14 +44,15 @@ class HtmlFormat:
         """Extract, and keep the outline of the page that shows on the way."""
         cut = cutter(self.settings, lang)
         lines = Lines(text)
-        outline = Outline()
+        builder = OutlineBuilder()
         placed = [
             slot
-            for block in blocks(text, left, lang=lang, outline=outline)
+            for block in blocks(text, left, lang=lang, outline=builder)
             for slot in slots(block, text, cut, lines, left=left)
         ]
         placed.sort(key=lambda slot: (slot.start, -slot.end))
         marks = Marks(self.settings.select)
+        outline = builder.closed()
         marks.elements(outline, len(text))
         return Page(Extraction(text, marks.on(placed, text), lang), outline)
 

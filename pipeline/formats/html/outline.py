@@ -1,12 +1,13 @@
 """The outline of a page, its elements and texts with their places: what an edit of the page needs, and a text doesn't.
 
-The walk that finds the page's blocks fills an outline as it goes, so that nothing has to be read twice.
+The walk that finds the page's blocks notes them as it goes, so that nothing has to be read twice. Then they are
+closed: an outline is kept for all locales of its page.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import FrozenInstanceError, dataclass, field
 
 from pipeline.formats.block import Builder, Item
 from pipeline.formats.html.semantics import State
@@ -26,7 +27,7 @@ class Isolate:
 class Element:
     """An element: its start tag at [start, inner) of the page, its contents up to `inner_end`, its end tag up to `end`.
 
-    Without an end tag of its own `end` is `inner_end`. `state` is what holds inside of it.
+    Without an end tag of its own `end` is `inner_end`. `state` is what holds inside of it. `isolate` is the walk's.
     """
 
     name: str
@@ -34,7 +35,7 @@ class Element:
     block: bool
     start: int
     inner: int
-    attributes: list[Attribute]
+    attributes: tuple[Attribute, ...]
     parent: Element | None = None
     isolate: Isolate | None = None
     structured: bool = False
@@ -71,9 +72,33 @@ class Element:
             outer = outer.parent
 
 
-@dataclass(slots=True)
+class _Closed(Element):
+    """An element of a page that has been read."""
+
+    __slots__ = ()
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise FrozenInstanceError(f"cannot assign to field {name!r}")
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
     """The elements of a page in the order of their start tags, and its texts that readers see and translators may."""
 
+    elements: tuple[Element, ...]
+    texts: tuple[Token, ...]
+
+
+@dataclass(slots=True)
+class OutlineBuilder:
+    """The outline of a page under way."""
+
     elements: list[Element] = field(default_factory=list)
     texts: list[Token] = field(default_factory=list)
+
+    def closed(self) -> Outline:
+        """Return the outline of the page that was walked, which nobody changes any more."""
+        for element in self.elements:
+            element.isolate = None
+            element.__class__ = _Closed
+        return Outline(tuple(self.elements), tuple(self.texts))

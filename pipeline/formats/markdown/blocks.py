@@ -9,7 +9,7 @@ from pipeline.formats.block import Block, Builder, Item
 from pipeline.formats.html import elements as tables
 from pipeline.formats.html import semantics
 from pipeline.formats.html import tokens as html_tokens
-from pipeline.formats.html.outline import Outline
+from pipeline.formats.html.outline import OutlineBuilder
 from pipeline.formats.markdown.parsing import ESCAPE, Event, definitions, events, masked
 from pipeline.formats.markdown.raw_html import PlacedBlock, combined, is_closed
 
@@ -22,7 +22,7 @@ _MACHINERY = re.compile(r"\{:[^{}]*\}|\{ ?[.#][\w\-][^{}]*\}|\[!\w[\w\-]*\][+\-]
 _TITLE = re.compile(r"[\s>](\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|\((?:\\.|[^()\\])*\))[\s>]*\)?\s*\Z", re.DOTALL)
 
 
-def blocks(source: str, lang: str, outline: Outline) -> list[Block]:
+def blocks(source: str, lang: str, outline: OutlineBuilder) -> list[Block]:
     """Return the blocks of a page in `lang` that may hold text, titles and alternative texts as blocks of their own.
 
     The elements of its raw HTML go into `outline`.

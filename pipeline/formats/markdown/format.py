@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.errors import FormatError
 from pipeline.formats import splice
-from pipeline.formats.html.outline import Outline
+from pipeline.formats.html.outline import OutlineBuilder
 from pipeline.formats.markdown.blocks import blocks
 from pipeline.formats.markdown.links import defined_labels, labelled
 from pipeline.formats.markdown.parsing import front_matter
@@ -31,11 +31,11 @@ class MarkdownFormat:
         """Find the translatable text of a page; raise FormatError naming the line where its front matter is broken."""
         cut = cutter(self.settings, lang)
         lines = Lines(text)
-        marks, outline = Marks(self.settings.select), Outline()
+        marks, outline = Marks(self.settings.select), OutlineBuilder()
         front = self._front(text, lang, left, marks)
         body = [slot for block in blocks(text, lang, outline) for slot in slots(block, text, cut, lines, left=left)]
         body.sort(key=lambda slot: (slot.start, -slot.end))
-        marks.elements(outline, len(text))
+        marks.elements(outline.closed(), len(text))
         if left is not None:
             left.extend(_rest(text, [*front, *body], left, lines))
         return Extraction(text, marks.on([*front, *body], text), lang)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pipeline.formats.block import Block, Item, cut_item
 from pipeline.formats.html import blocks
 from pipeline.formats.html import elements as tables
-from pipeline.formats.html.outline import Outline
+from pipeline.formats.html.outline import OutlineBuilder
 from pipeline.formats.html.semantics import is_other_language
 
 _SIGN = "\ue000"
@@ -26,7 +26,9 @@ class PlacedBlock:
     block: Block
 
 
-def combined(source: str, placed: list[PlacedBlock], html: list[slice], lang: str, outline: Outline) -> list[Block]:
+def combined(
+    source: str, placed: list[PlacedBlock], html: list[slice], lang: str, outline: OutlineBuilder
+) -> list[Block]:
     """Return the blocks of Markdown and of raw HTML that are open to translators; HTML's elements go into `outline`."""
     if not html:
         return [markdown.block for markdown in placed]

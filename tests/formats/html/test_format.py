@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import FrozenInstanceError
 
 import pytest
 from hypothesis import given
@@ -339,3 +340,19 @@ def test_block_holds_the_whole_paragraph() -> None:
     first, second = HTML.extract("<p>One <b>day</b>. Two <i>days</i>.</p>").segments
     assert first.block == second.block == "One <1>day</1>. Two <2>days</2>."
     assert (first.text, second.text) == ("One <1>day</1>.", "Two <1>days</1>.")
+
+
+def test_the_outline_of_a_page_is_changed_by_nobody_who_reads_it() -> None:
+    page = HTML.read("<html lang=en><body><p>Ask <select><option>Now</select> us.<p id=a>Rest.", lang="en")
+    assert [element.name for element in page.outline.elements] == ["html", "body", "p", "select", "option", "p"]
+    assert "Rest." in [text.text for text in page.outline.texts]
+    for element in page.outline.elements:
+        assert element.isolate is None, "the walk's builders are let go"
+        for name in ("name", "end", "inner_end", "attributes", "parent"):
+            with pytest.raises(FrozenInstanceError):
+                setattr(element, name, None)
+    for name in ("elements", "texts"):
+        with pytest.raises(FrozenInstanceError):
+            setattr(page.outline, name, ())
+        assert isinstance(getattr(page.outline, name), tuple)
+    assert isinstance(page.outline.elements[0].attributes, tuple)
