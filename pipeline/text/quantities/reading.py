@@ -59,7 +59,19 @@ def _scan(text: str, tag: str) -> tuple[Number, ...]:
     if SKIPPED_SIGNS.search(text):
         text = SKIPPED.sub(lambda found: " " * len(found[0]), text)
     low = plain(text, arabic=words.arabic)
-    numbers: list[Number] = digits.read(text, low, locale, words) if DIGIT.search(text) else []
+    numbers = _numbers(text, low, locale, words)
+    if not numbers:
+        return ()
+    dates.joined(numbers, text, low, words)
+    numbers = [number for number in numbers if number.kind != "idiom" and not _no_month(number, text, low, words)]
+    numbers = _with_surroundings(numbers, text, low, words)
+    _ranges(numbers, text, low, words)
+    return closed(numbers)
+
+
+def _numbers(text: str, low: str, locale: Locale, words: Vocabulary) -> list[Number]:
+    """Return the numbers of a text in digits, words and numerals, with the scale words after them, in order."""
+    numbers = digits.read(text, low, locale, words) if DIGIT.search(text) else []
     if words.cjk:
         numbers += chinese.read(text, words)
         numbers = chinese.decades(numbers, text)
@@ -68,20 +80,19 @@ def _scan(text: str, tag: str) -> tuple[Number, ...]:
             numbers += _words(first, text, low, words)
     if words.roman_before and NUMERAL.search(text):
         numbers += roman.read(text, low, words)
-    if not numbers:
-        return ()
     numbers = _apart(numbers)
     scaled = [
         number for number in numbers if number.kind in COUNTED and not number.role and units.scaled(number, low, words)
     ]
-    if scaled:
-        numbers = _apart(numbers)
-    dates.joined(numbers, text, low, words)
-    numbers = [number for number in numbers if number.kind != "idiom" and not _no_month(number, text, low, words)]
+    return _apart(numbers) if scaled else numbers
+
+
+def _with_surroundings(numbers: list[Number], text: str, low: str, words: Vocabulary) -> list[Number]:
+    """Give each number its unit and its bound, and leave out those that another one has taken in."""
+    kept = []
     taken = 0
-    for number in list(numbers):
+    for number in numbers:
         if number.start < taken:
-            numbers.remove(number)
             continue
         if number.kind not in {"code", "month", "phase", "time"} and not number.role:
             if not number.unit:
@@ -92,8 +103,8 @@ def _scan(text: str, tag: str) -> tuple[Number, ...]:
         if number.kind not in {"code", "month"}:
             units.bounded(number, low, words)
         taken = number.right
-    _ranges(numbers, text, low, words)
-    return closed(numbers)
+        kept.append(number)
+    return kept
 
 
 def _words(first: str, text: str, low: str, words: Vocabulary) -> list[Number]:
