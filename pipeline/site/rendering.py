@@ -1,4 +1,4 @@
-"""Pages as they stand on the site, rendered and written: several processes side by side where it pays."""
+"""Renderer of the pages of a site, and their writer: several processes side by side where it pays."""
 
 from __future__ import annotations
 

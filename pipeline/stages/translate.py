@@ -58,8 +58,8 @@ class _Written:
 
 
 @dataclass(slots=True)
-class _Desk:
-    """What one locale's entries are drafted with; the engine loads when the memory leaves it work."""
+class _Drafting:
+    """Drafting of one locale's entries: its glossary, memory and engine, which loads when the memory leaves it work."""
 
     settings: Settings
     target: Locale
@@ -149,25 +149,25 @@ def translate(
                 errors.append(error)
                 continue
             memory = _memory(known, locale, termbase, errors)
-            desk = _Desk(settings, locale, name, glossary, termbase, memory)
+            drafting = _Drafting(settings, locale, name, glossary, termbase, memory)
             total, finished = sum(len(work.entries) for work in works), 0
             waiting: list[_Work] = []
             for group in _chunks(works):
-                matches = {work.path: desk.matches(work) for work in group}
+                matches = {work.path: drafting.matches(work) for work in group}
                 try:
-                    drafts = desk.drafts(group, matches)
+                    drafts = drafting.drafts(group, matches)
                 except ModelError as error:
                     message = f"the engine of {locale.gettext} ({name}): {error}"
                     errors.append(ModelError(message, path=settings.root / FILE_NAME))
-                    drafts, desk.route, desk.engine = {}, None, None
+                    drafts, drafting.route, drafting.engine = {}, None, None
                 for work in group:
                     try:
-                        result = _write(work, desk, matches[work.path], drafts)
+                        result = _write(work, drafting, matches[work.path], drafts)
                     except MedlocaleError as error:  # this catalog can't be written; the others can
                         errors.append(error)
                         continue
                     manifest.rewritten(work.path)
-                    if desk.route == name:
+                    if drafting.route == name:
                         key, inputs = _key(locale, work.page), _inputs(manifest, work.path, name)
                         manifest.record(key, inputs, [], {"waiting": result.waiting} if result.waiting else {})
                         waiting += [work] if result.waiting else []
@@ -254,12 +254,12 @@ def _chunks(works: Iterable[_Work]) -> Iterator[list[_Work]]:
         yield group
 
 
-def _write(work: _Work, desk: _Desk, matches: Mapping[str, Match], drafts: Mapping[str, Draft]) -> _Written:
+def _write(work: _Work, drafting: _Drafting, matches: Mapping[str, Match], drafts: Mapping[str, Draft]) -> _Written:
     """Put drafts into the catalog as it is on disk now: a translator may have saved it while the machine worked."""
     wanted = {entry.key for entry in work.entries}
     current = catalog.read(work.path)
     entries = tuple(
-        desk.filled(entry, matches.get(entry.key), drafts)
+        drafting.filled(entry, matches.get(entry.key), drafts)
         if entry.key in wanted and not entry.obsolete and provenance.state(entry) == "untranslated"
         else entry
         for entry in current.entries

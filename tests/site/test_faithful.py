@@ -161,7 +161,7 @@ def _is_head_fact(tag: str, values: dict[str, str]) -> bool:
 
 def _stripped(raw: str) -> str:
     raw = FREE.sub("", raw)
-    return ADDRESS.sub(lambda found: found[0] if OTHERS.search(found[0]) else found[1], raw)
+    return ADDRESS.sub(lambda match: match[0] if OTHERS.search(match[0]) else match[1], raw)
 
 
 def taken(text: str, mark: str = "") -> str:
@@ -186,9 +186,9 @@ def is_the_authors(result: str, text: str) -> bool:
 @given(pages(), st.sampled_from(["de", "ar", "fa", "en_XA"]), st.data())
 def test_every_byte_outside_of_what_is_declared_is_the_authors(text: str, locale: str, data: st.DataObject) -> None:
     segments = HtmlFormat().extract(text, lang="en").segments
-    shown = {each.key: data.draw(st.sampled_from(["accepted", "drafts", "held", ""])) for each in segments}
+    shown = {segment.key: data.draw(st.sampled_from(["accepted", "drafts", "held", ""])) for segment in segments}
     targets: dict[str, dict[str, str]] = {
-        kind: {each.key: each.text + MARK for each in segments if shown[each.key] == kind}
+        kind: {segment.key: segment.text + MARK for segment in segments if shown[segment.key] == kind}
         for kind in ("accepted", "drafts", "held")
     }
     result = localised(text, locale, noticed=True, **targets)
@@ -198,13 +198,13 @@ def test_every_byte_outside_of_what_is_declared_is_the_authors(text: str, locale
 
 def tree(text: str) -> list[Any]:
     """Return the elements of a page as a browser builds it, with their attributes, but for what keeps text apart."""
-    found = []
+    elements = []
     for node in LexborHTMLParser(text).css("*"):
         if node.tag == "bdi" and node.attributes.get("class") == "l10n-ltr":
             continue
         attributes = {name: value for name, value in node.attributes.items() if name not in ("alt", "title", "content")}
-        found.append((node.tag, attributes))
-    return found
+        elements.append((node.tag, attributes))
+    return elements
 
 
 HOSTILE = [
@@ -237,9 +237,9 @@ HOSTILE = [
 @given(pages(), st.sampled_from(["de", "ar"]), st.lists(st.sampled_from(HOSTILE), min_size=1, max_size=3))
 def test_a_hostile_translation_changes_no_structure(text: str, locale: str, evil: list[str]) -> None:
     segments = HtmlFormat().extract(text, lang="en").segments
-    wanted = {each.key: each.text + " x" for each in segments}
-    hostile = {each.key: each.text + " " + " ".join(evil) for each in segments}
-    expected, result = (localised(text, locale, accepted=each) for each in (wanted, hostile))
+    wanted = {segment.key: segment.text + " x" for segment in segments}
+    hostile = {segment.key: segment.text + " " + " ".join(evil) for segment in segments}
+    expected, result = (localised(text, locale, accepted=targets) for targets in (wanted, hostile))
     assert tree(result) == tree(expected)
     for script in LexborHTMLParser(result).css("script[type='application/ld+json']"):
         json.loads(script.text())
@@ -283,7 +283,11 @@ def test_whatever_a_page_is_its_insertions_are_there_once_and_the_rest_is_the_au
     segments = HtmlFormat().extract(text, lang="en").segments
     for locale in ("de", "ar"):
         result = localised(
-            text, locale, drafts={each.key: each.text + " x" for each in segments[::2]}, noticed=True, untranslated=1
+            text,
+            locale,
+            drafts={segment.key: segment.text + " x" for segment in segments[::2]},
+            noticed=True,
+            untranslated=1,
         )
         assert result.count("<nav class=") == 1
         assert result.count("<aside class=") == 1

@@ -169,14 +169,14 @@ assert sum(count for _, _, count in PAGES) + HELD_BACK == 10_000
 @pytest.mark.parametrize(("path", "shape", "count"), PAGES, ids=[path for path, _, _ in PAGES])
 def test_no_translation_changes_what_a_parser_builds_of_a_page(path: str, shape: Shape, count: int) -> None:
     name, text = Path(path).name, (FIXTURES / path).read_text("utf-8")
-    found = segments(name, text)
-    good = {segment.key: harmless(segment.text) for segment in found}
+    extracted = segments(name, text)
+    good = {segment.key: harmless(segment.text) for segment in extracted}
     expected = shape(localised(name, text, good))
     chance = random.Random(f"{path}")
     wrong = []
     done = 0
     while done < count:
-        targets = {segment.key: hostile(segment.text, chance) for segment in found}
+        targets = {segment.key: hostile(segment.text, chance) for segment in extracted}
         done += len(targets)
         if not _same(shape, localised(name, text, targets), expected):
             # Each by itself, so that a failure names the translation.

@@ -35,10 +35,10 @@ BY = {role: Reviewed(role, WINTER) for role in PERSON_ROLES}
 ENDS = {"zh": "。", "hi": "।"}
 
 
-def told(name: str, translation: PageTranslation, *, report: str = "") -> Notice:
-    found = notice(locales.parse(name), translation, report=report)
-    assert found is not None
-    return found
+def notice_of(name: str, translation: PageTranslation, *, report: str = "") -> Notice:
+    shown_notice = notice(locales.parse(name), translation, report=report)
+    assert shown_notice is not None
+    return shown_notice
 
 
 def flat(table: Mapping[str, Any]) -> dict[str, str]:
@@ -51,16 +51,16 @@ def places(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
 
-def keys(found: Notice) -> list[str]:
+def keys(shown_notice: Notice) -> list[str]:
     """The names of the texts that a notice has put together, its links left out."""
     patterns = {
         re.sub(r"\\\{\w+\\\}", ".+", re.escape(text)): key
-        for key, text in WORDS[found.language.language].items()
+        for key, text in WORDS[shown_notice.language.language].items()
         if isinstance(text, str)
     }
     return [
         next(key for pattern, key in patterns.items() if re.fullmatch(pattern, sentence))
-        for sentence in (*found.warnings, *found.facts)
+        for sentence in (*shown_notice.warnings, *shown_notice.facts)
     ]
 
 
@@ -99,7 +99,7 @@ def keys(found: Notice) -> list[str]:
 )
 @pytest.mark.parametrize("name", ["en", "pt_BR", "zh_Hans", "ru"])
 def test_the_notice_says_what_is_true_of_the_page(name: str, shown: PageTranslation, expected: list[str]) -> None:
-    assert keys(told(name, shown)) == expected
+    assert keys(notice_of(name, shown)) == expected
 
 
 def test_a_page_without_text_has_nothing_to_say() -> None:
@@ -121,20 +121,20 @@ counts = st.integers(0, 3)
     )
 )
 def test_no_reader_meets_a_text_that_nobody_qualified_has_checked_without_a_warning(shown: PageTranslation) -> None:
-    found = notice(locales.parse("en"), shown)
+    shown_notice = notice(locales.parse("en"), shown)
     roles = {review.role for review in shown.reviewed}
     checked = not shown.drafts and AUTHOR not in roles and roles
     if shown.drafts or ((shown.accepted or shown.held) and not checked):
-        assert found is not None
-        assert found.warnings
-    if found is not None and shown.drafts:
-        assert keys(found)[0] in {"machine", "mixed"}
+        assert shown_notice is not None
+        assert shown_notice.warnings
+    if shown_notice is not None and shown.drafts:
+        assert keys(shown_notice)[0] in {"machine", "mixed"}
 
 
 @pytest.mark.parametrize("name", WORDS)
 def test_the_latest_date_of_a_role_is_told_in_the_words_of_the_language(name: str) -> None:
     reviewed = (Reviewed("clinician", WINTER), Reviewed("clinician", SPRING))
-    text = told(name, translation(accepted=1, reviewed=reviewed, source_date=date(2026, 1, 26))).text
+    text = notice_of(name, translation(accepted=1, reviewed=reviewed, source_date=date(2026, 1, 26))).text
     assert locales.write_date(name, 2026, 4, 11) in text
     assert locales.write_date(name, 2026, 1, 8) not in text
     assert locales.write_date(name, 2026, 1, 26) in text
@@ -165,26 +165,28 @@ def test_every_role_is_either_named_or_warned_of() -> None:
 def test_the_texts_are_marked_with_the_language_that_they_are_in(
     name: str, file: str, tag: str, direction: str
 ) -> None:
-    found = told(name, translation(drafts=1))
-    assert found.warnings == (WORDS[file]["machine"],)
-    assert found.language.tag == tag
-    assert f'lang="{tag}" dir="{direction}"' in found.element("../en/a.html")
+    shown_notice = notice_of(name, translation(drafts=1))
+    assert shown_notice.warnings == (WORDS[file]["machine"],)
+    assert shown_notice.language.tag == tag
+    assert f'lang="{tag}" dir="{direction}"' in shown_notice.element("../en/a.html")
     texts = ui(locales.parse(name))
     assert (texts.languages, texts.language.tag) == (WORDS[file]["page"]["languages"], tag)
 
 
 def test_the_source_language_has_its_name_from_cldr() -> None:
     french = locales.parse("fr_CA")
-    found = notice(locales.parse("de"), translation(untranslated=1), source=french)
-    assert found is not None
-    assert found.warnings == ("Teile dieser Seite sind nicht übersetzt und stehen auf Französisch.",)
-    assert 'hreflang="fr-CA"' in found.element("x")
+    shown_notice = notice(locales.parse("de"), translation(untranslated=1), source=french)
+    assert shown_notice is not None
+    assert shown_notice.warnings == ("Teile dieser Seite sind nicht übersetzt und stehen auf Französisch.",)
+    assert 'hreflang="fr-CA"' in shown_notice.element("x")
     assert ui(locales.parse("ar"), french).in_source == "(باللغة الفرنسية)"
 
 
 def test_the_element_links_to_the_original_and_to_where_errors_are_reported() -> None:
-    found = told("pt_BR", translation(drafts=1), report="https://clinic.example/r?p={page}&l={locale}&s={id}")
-    tree = LexborHTMLParser(found.element('../en/a.html?x="y"&z=<b>', page_id="a b/c&d.html"))
+    shown_notice = notice_of(
+        "pt_BR", translation(drafts=1), report="https://clinic.example/r?p={page}&l={locale}&s={id}"
+    )
+    tree = LexborHTMLParser(shown_notice.element('../en/a.html?x="y"&z=<b>', page_id="a b/c&d.html"))
     original, report = tree.css("aside.l10n-notice[role=note] > p.l10n-facts > a")
     assert original.attributes == {"href": '../en/a.html?x="y"&z=<b>', "hreflang": "en"}
     assert original.text() == "Leia a página original em inglês"
@@ -194,30 +196,32 @@ def test_the_element_links_to_the_original_and_to_where_errors_are_reported() ->
 
 
 def test_a_report_by_mail_names_page_and_locale_also_under_a_pseudo_locale() -> None:
-    element = told("en_XA", translation(drafts=1), report="mailto:care@clinic.example").element("x", page_id="a.html")
+    element = notice_of("en_XA", translation(drafts=1), report="mailto:care@clinic.example").element(
+        "x", page_id="a.html"
+    )
     assert 'href="mailto:care@clinic.example?subject=Translation%20error%3A%20a.html%20%28en-XA%29"' in element
 
 
 def test_without_an_address_nobody_is_asked_to_report() -> None:
-    assert told("es", translation(drafts=1)).element("x").count("<a ") == 1
+    assert notice_of("es", translation(drafts=1)).element("x").count("<a ") == 1
 
 
 @pytest.mark.parametrize("report", ["javascript:alert(1)", "data:text/html,x", '"><script>', "//clinic.example"])
 def test_an_address_for_reports_that_is_none_reaches_no_page(report: str) -> None:
     with pytest.raises(ConfigError):
-        told("es", translation(drafts=1), report=report).element("x")
+        notice_of("es", translation(drafts=1), report=report).element("x")
 
 
 def test_words_of_a_notice_are_text_and_no_markup() -> None:
     evil = '</p><script>1</script><a href="javascript:x">&lt;'
-    found = replace(
-        told("en", translation(drafts=1), report="mailto:a@b.example"),
+    shown_notice = replace(
+        notice_of("en", translation(drafts=1), report="mailto:a@b.example"),
         warnings=(evil,),
         facts=(evil,),
         original=evil,
         report_words=evil,
     )
-    tree = LexborHTMLParser(found.element(evil, page_id=evil))
+    tree = LexborHTMLParser(shown_notice.element(evil, page_id=evil))
     assert [node.tag for node in tree.css("body *")] == ["aside", "p", "p", "p", "a", "a"]
     assert tree.body is not None
     assert tree.body.text().count(evil) == 4
@@ -225,17 +229,17 @@ def test_words_of_a_notice_are_text_and_no_markup() -> None:
 
 def test_plain_text_is_one_line_with_the_space_that_its_script_wants() -> None:
     shown = translation(drafts=1, untranslated=1, source_date=WINTER)
-    assert not re.search(r"\s", told("zh_Hans", shown).text)
-    assert ". Teile" in told("de", shown).text
-    assert all("\n" not in told(name, shown).text for name in WORDS)
+    assert not re.search(r"\s", notice_of("zh_Hans", shown).text)
+    assert ". Teile" in notice_of("de", shown).text
+    assert all("\n" not in notice_of(name, shown).text for name in WORDS)
 
 
 @pytest.mark.parametrize("name", WORDS)
 def test_every_language_has_every_text_with_the_same_places(name: str) -> None:
     locales.parse(name)
-    wanted, found = flat(WORDS["en"]), flat(WORDS[name])
-    assert found.keys() == wanted.keys()
-    assert {key: places(text) for key, text in found.items()} == {key: places(text) for key, text in wanted.items()}
+    wanted, theirs = flat(WORDS["en"]), flat(WORDS[name])
+    assert theirs.keys() == wanted.keys()
+    assert {key: places(text) for key, text in theirs.items()} == {key: places(text) for key, text in wanted.items()}
 
 
 @pytest.mark.parametrize("name", WORDS)
@@ -279,9 +283,9 @@ def test_texts_are_in_the_script_and_the_language_of_their_file(name: str) -> No
 def test_no_sentence_ends_twice(name: str) -> None:
     reviewed = tuple(Reviewed(role, WINTER) for role in QUALIFIED)
     shown = translation(accepted=1, held=1, untranslated=1, reviewed=reviewed, source_date=SPRING)
-    found = told(name, shown)
-    assert not re.search(r"\.\.|。\.|।\.|\{|\}", found.text)
-    assert len(found.facts) == 5
+    shown_notice = notice_of(name, shown)
+    assert not re.search(r"\.\.|。\.|।\.|\{|\}", shown_notice.text)
+    assert len(shown_notice.facts) == 5
 
 
 def test_every_short_text_of_a_page_is_filled_in() -> None:

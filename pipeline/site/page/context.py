@@ -21,7 +21,7 @@ class SitePage:
 
 @dataclass(frozen=True, slots=True)
 class PageContext:
-    """What the parts of a page need to know of it: its path, its locale and its source's, and the site.
+    """A page as its parts know it: its path, its locale and its source's, and the site.
 
     A page is built for a `preview` when reviewers are to see it and no search engine. `report` is an address of
     pipeline.project.feedback.

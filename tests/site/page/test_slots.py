@@ -21,8 +21,8 @@ def visible(page: str, targets: Mapping[str, str], held: tuple[str, ...] = ()) -
 
 
 def shown(page: str, targets: Mapping[str, str], held: tuple[str, ...] = ()) -> dict[str, str]:
-    found = visible(page, targets, held)
-    return {slot.segment.text: found.shown(slot) for slot in found.slots}
+    of_page = visible(page, targets, held)
+    return {slot.segment.text: of_page.shown(slot) for slot in of_page.slots}
 
 
 @pytest.mark.parametrize(
@@ -40,8 +40,8 @@ def shown(page: str, targets: Mapping[str, str], held: tuple[str, ...] = ()) -> 
 )
 def test_a_sentence_is_shown_as_its_target_allows(target: str | None, held: bool, expected: str) -> None:
     targets = {"Sleep.": "Durma."} | ({} if target is None else {"Rest well.": target})
-    found = shown("<p>Rest well. Sleep.</p>", targets, ("Rest well.",) if held else ())
-    assert found == {"Rest well.": expected, "Sleep.": "translated"}
+    outcome = shown("<p>Rest well. Sleep.</p>", targets, ("Rest well.",) if held else ())
+    assert outcome == {"Rest well.": expected, "Sleep.": "translated"}
 
 
 @pytest.mark.parametrize("held", [(), ("Rest <1>well</1>.",)])
@@ -51,8 +51,8 @@ def test_a_target_without_the_code_of_its_sentence_is_not_shown(held: tuple[str,
 
 
 def test_a_phone_number_alone_is_in_no_language_and_a_sentence_about_it_is() -> None:
-    found = shown("<p>+1.555.555.0100</p><p>Call +1 555 555 0100.</p>", {})
-    assert found == {"+1.555.555.0100": "same", "Call +1 555 555 0100.": "kept"}
+    outcome = shown("<p>+1.555.555.0100</p><p>Call +1 555 555 0100.</p>", {})
+    assert outcome == {"+1.555.555.0100": "same", "Call +1 555 555 0100.": "kept"}
 
 
 def test_attributes_are_none_of_the_visible_texts() -> None:
@@ -77,6 +77,6 @@ def test_attributes_are_none_of_the_visible_texts() -> None:
 def test_one_mark_follows_each_row_of_sentences_in_the_source_or_of_an_older_wording(
     page: str, targets: dict[str, str], held: tuple[str, ...], marked: list[str]
 ) -> None:
-    found = visible(page, targets, held)
-    places = found.marked()
-    assert [slot.segment.text for slot in found.slots if slot.start in places] == marked
+    of_page = visible(page, targets, held)
+    places = of_page.marked()
+    assert [slot.segment.text for slot in of_page.slots if slot.start in places] == marked

@@ -43,12 +43,12 @@ def data(source: str, **more: Any) -> Any:
 
 
 def test_a_translation_says_what_it_is_a_translation_of() -> None:
-    found = data(PAGE)
-    assert found["url"] == f"{BASE}/de/a.html"
-    assert found["inLanguage"] == "de"
-    assert found["headline"] == HEADLINE["headline\x04Hello there."]
-    assert found["publisher"] == json.loads(PAGE)["publisher"]
-    assert found["translationOfWork"] == {
+    described = data(PAGE)
+    assert described["url"] == f"{BASE}/de/a.html"
+    assert described["inLanguage"] == "de"
+    assert described["headline"] == HEADLINE["headline\x04Hello there."]
+    assert described["publisher"] == json.loads(PAGE)["publisher"]
+    assert described["translationOfWork"] == {
         "@type": "MedicalWebPage",
         "@id": f"{BASE}/en/a.html",
         "url": f"{BASE}/en/a.html",
@@ -60,17 +60,17 @@ def test_a_translation_says_what_it_is_a_translation_of() -> None:
 
 def test_the_sources_medical_review_is_never_the_translations() -> None:
     for more in ({}, {"drafts": True}, {"reviewed": (Reviewed("reviser", date(2026, 3, 1)),)}):
-        found = data(PAGE, **more)
-        assert not {"lastReviewed", "reviewedBy"} & found.keys()
-        assert found["translationOfWork"]["lastReviewed"] == "2026-01-26"
+        described = data(PAGE, **more)
+        assert not {"lastReviewed", "reviewedBy"} & described.keys()
+        assert described["translationOfWork"]["lastReviewed"] == "2026-01-26"
 
 
 def test_a_clinicians_review_of_the_translation_is_its_own_fact() -> None:
     reviewed = (Reviewed("clinician", date(2026, 3, 2)), Reviewed("translator", date(2026, 3, 1)))
-    found = data(PAGE, reviewed=reviewed)
-    assert found["lastReviewed"] == "2026-03-02"
-    assert found["reviewedBy"] == {"@type": "Person", "jobTitle": "clinician"}
-    assert found["translator"] == {"@type": "Person", "jobTitle": "translator"}
+    described = data(PAGE, reviewed=reviewed)
+    assert described["lastReviewed"] == "2026-03-02"
+    assert described["reviewedBy"] == {"@type": "Person", "jobTitle": "clinician"}
+    assert described["translator"] == {"@type": "Person", "jobTitle": "translator"}
     for gap in ("drafts", "untranslated", "held"):
         assert "lastReviewed" not in data(PAGE, reviewed=reviewed, **{gap: 1})
 
@@ -78,8 +78,8 @@ def test_a_clinicians_review_of_the_translation_is_its_own_fact() -> None:
 def test_a_machine_is_named_where_its_words_are_shown() -> None:
     machine = {"@type": "SoftwareApplication", "name": "medlocale"}
     assert data(PAGE, drafts=True)["translator"] == machine
-    found = data(PAGE, drafts=True, reviewed=(Reviewed("author", date(2026, 3, 1)),))
-    assert found["translator"] == [machine, {"@type": "Person", "jobTitle": "author"}]
+    described = data(PAGE, drafts=True, reviewed=(Reviewed("author", date(2026, 3, 1)),))
+    assert described["translator"] == [machine, {"@type": "Person", "jobTitle": "author"}]
     assert "translator" not in data(PAGE)
 
 
@@ -97,12 +97,12 @@ def test_everything_else_stays_to_the_byte() -> None:
 
 
 def test_a_source_page_names_its_translations() -> None:
-    found = read(localisation.relinked(script(PAGE), context("en", others="de ar en_XA")))
-    assert [each["inLanguage"] for each in found["workTranslation"]] == ["de", "ar"]
-    assert found["workTranslation"][0]["url"] == f"{BASE}/de/a.html"
-    assert found["url"] == f"{BASE}/en/a.html"
-    assert found["lastReviewed"] == "2026-01-26"
-    assert found["inLanguage"] == "en"
+    described = read(localisation.relinked(script(PAGE), context("en", others="de ar en_XA")))
+    assert [work["inLanguage"] for work in described["workTranslation"]] == ["de", "ar"]
+    assert described["workTranslation"][0]["url"] == f"{BASE}/de/a.html"
+    assert described["url"] == f"{BASE}/en/a.html"
+    assert described["lastReviewed"] == "2026-01-26"
+    assert described["inLanguage"] == "en"
 
 
 def test_a_graph_keeps_its_references_together() -> None:
@@ -133,20 +133,20 @@ def test_a_graph_keeps_its_references_together() -> None:
 
 def test_the_page_that_an_article_stands_on_is_the_page_as_well() -> None:
     nested = {"@type": "Article", "mainEntityOfPage": {"@type": "MedicalWebPage", "lastReviewed": "2026-01-01"}}
-    found = data(json.dumps(nested))
-    inner = found["mainEntityOfPage"]
+    described = data(json.dumps(nested))
+    inner = described["mainEntityOfPage"]
     assert "lastReviewed" not in inner
     assert inner["translationOfWork"]["lastReviewed"] == "2026-01-01"
-    assert found["inLanguage"] == inner["inLanguage"] == "de"
+    assert described["inLanguage"] == inner["inLanguage"] == "de"
 
 
 def test_works_of_others_and_things_that_are_no_pages_stay() -> None:
-    for each in (
+    for foreign in (
         {"@type": "MedicalClinic", "url": f"{BASE}/a.html", "reviewedBy": "x"},
         {"@type": "Article", "url": "https://journal.example/1", "inLanguage": "en", "lastReviewed": "2020-01-01"},
         [{"@type": "Article", "name": "x"}, {"@type": "WebPage", "name": "y"}],
     ):
-        assert data(json.dumps(each)) == each
+        assert data(json.dumps(foreign)) == foreign
     cited = {"@type": "Article", "citation": {"@type": "Article", "url": f"{BASE}/a.html", "lastReviewed": "x"}}
     assert data(json.dumps(cited))["citation"] == cited["citation"]
 
@@ -155,15 +155,15 @@ def test_works_of_others_and_things_that_are_no_pages_stay() -> None:
 @pytest.mark.parametrize("order", ["{type}, {members}", "{members}, {type}", "{members}, {type}, {members2}"])
 def test_members_leave_no_comma_behind(members: str, order: str) -> None:
     more = order.format(type='"@type": "Article"', members=members, members2='"reviewedBy": "z"')
-    found = data(f"{{ {more} }}")
-    assert found["@type"] == "Article"
-    assert not {"lastReviewed", "reviewedBy"} & found.keys()
+    described = data(f"{{ {more} }}")
+    assert described["@type"] == "Article"
+    assert not {"lastReviewed", "reviewedBy"} & described.keys()
 
 
 def test_without_an_address_of_the_site_no_address_is_made_up() -> None:
     text = script('{"@type": "Article", "lastReviewed": "x"}')
-    found = read(localised(text, at=context("de", base="")))
-    assert found == {
+    described = read(localised(text, at=context("de", base="")))
+    assert described == {
         "@type": "Article",
         "inLanguage": "de",
         "translationOfWork": {"@type": "Article", "inLanguage": "en", "lastReviewed": "x"},
