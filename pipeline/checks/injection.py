@@ -42,7 +42,7 @@ WHAT = {
 def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
     """Look for what runs or loads something and the source doesn't have, behind entities and invisible signs too."""
     for translation in unit.targets:
-        if not _may_have(translation):
+        if not HINT.search(translation):
             continue
         sources = unit.segment.forms
         if new := _brought_in(sources, translation):
@@ -55,11 +55,7 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
 
 def spans(sources: Sequence[str], translation: str) -> list[tuple[int, int]]:
     """Return where a translation brings something dangerous in, so that no other check tells of the same place."""
-    return [match.span() for match in _brought_in(sources, translation)] if _may_have(translation) else []
-
-
-def _may_have(text: str) -> bool:
-    return HINT.search(text) is not None
+    return [match.span() for match in _brought_in(sources, translation)] if HINT.search(translation) else []
 
 
 def _brought_in(sources: Sequence[str], translation: str) -> list[re.Match[str]]:

@@ -51,10 +51,10 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
     stands for few numbers may leave the number out.
     """
     forms = unit.sources
-    wanted = [_read(text) for text in forms] if any(map(_may_have, forms)) else [[] for _ in forms]
+    wanted = [_read(text) for text in forms] if any(map(HINT.search, forms)) else [[] for _ in forms]
     certain = [CERTAIN | {placeholder.kind for placeholder in placeholders} for placeholders in wanted]
     for number, translation in enumerate(unit.targets):
-        if not any(wanted) and not _may_have(translation):
+        if not any(wanted) and not HINT.search(translation):
             continue
         if inline.is_blank(translation):
             continue
@@ -66,10 +66,6 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
         ]
         if all(answers) and answers[-1] is not None:
             yield answers[-1].of(forms[-1])
-
-
-def _may_have(text: str) -> bool:
-    return HINT.search(text) is not None
 
 
 def _read(text: str) -> list[Placeholder]:

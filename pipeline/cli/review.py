@@ -66,7 +66,7 @@ def accept(
     if not pages and not sentence:
         raise typer.BadParameter("name the pages, or a --sentence: nobody accepts a whole site unseen")
     with open_project(config_path, quiet=quiet, only=locale) as (work, teller):
-        decision = _decision(work, pages, sentence, by, role)
+        decision = Decision(_chosen(work, pages), sentence, by, role)
         outcomes = [approvals.accept(work.settings, target, decision) for target in work.targets]
         teller.say(f"{sum(outcome.done for outcome in outcomes)} translations accepted.")
 
@@ -86,7 +86,7 @@ def reject(
     if not pages and not sentence:
         raise typer.BadParameter("name the pages, or a --sentence")
     with open_project(config_path, quiet=quiet, only=locale) as (work, teller):
-        decision = _decision(work, pages, sentence, by, role)
+        decision = Decision(_chosen(work, pages), sentence, by, role)
         outcomes = [approvals.reject(work.settings, target, decision) for target in work.targets]
         teller.say(f"{sum(outcome.done for outcome in outcomes)} translations rejected.")
         if publish:
@@ -115,7 +115,7 @@ def sync(
     if accept_all and not by:
         raise typer.BadParameter("--accept-all needs --by: somebody has to stand for it")
     with open_project(config_path, quiet=quiet, only=locale) as (work, teller):
-        decision = _decision(work, pages, "", by, "")
+        decision = Decision(_chosen(work, pages), "", by, "")
         synced = [approvals.sync(work.settings, result, decision, accept_all=accept_all) for result in work.targets]
         recorded, unknown = sum(result.recorded for result in synced), sum(result.unknown for result in synced)
         teller.say(f"{recorded} acceptances recorded.")
@@ -130,11 +130,6 @@ def sync(
         finish(work, teller, [result.outcome for result in synced])
         if refused:
             raise typer.Exit(GATE)
-
-
-def _decision(work: Stages, pages: list[str] | None, sentence: str, by: str, role: str) -> Decision:
-    """Return what is decided about."""
-    return Decision(_chosen(work, pages), sentence, by, role)
 
 
 def _chosen(work: Stages, pages: list[str] | None) -> Sequence[str]:

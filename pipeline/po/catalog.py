@@ -72,29 +72,19 @@ def update(path: Path, old: Catalog | None, new: Catalog) -> bool:
 
 
 def new_headers(
-    *,
-    project: str,
-    created: str,
-    version: str = "",
-    bugs: str = "",
-    locale: str = "",
-    plural_forms: str = "",
-    revised: str = "",
-    translator: str = "",
-    team: str = "",
+    *, project: str, created: str, bugs: str = "", locale: str = "", plural_forms: str = ""
 ) -> dict[str, str]:
     """Return the headers of a new catalog in gettext's usual order; without a `locale`, those of a template.
 
-    `created` and `revised` are dates as in `2026-11-23 10:00+0000`, `locale` is a gettext name, `bugs` an
-    address for reports.
+    `created` is a date as in `2026-11-23 10:00+0000`, `locale` a gettext name, `bugs` an address for reports.
     """
     headers = {
-        "Project-Id-Version": f"{project} {version}",
+        "Project-Id-Version": project,
         "Report-Msgid-Bugs-To": bugs,
         "POT-Creation-Date": created,
-        "PO-Revision-Date": revised or created,
-        "Last-Translator": translator or "Automatically generated",
-        "Language-Team": team or "none",
+        "PO-Revision-Date": created,
+        "Last-Translator": "Automatically generated",
+        "Language-Team": "none",
         "Language": locale,
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=UTF-8",

@@ -31,7 +31,7 @@ from pipeline.review.examiner import Examiner
 from pipeline.review.policy import DRAFT, MEANING, REVIEWED, SOURCE, Requirement, adapted_number, rank, requirement
 from pipeline.review.verdicts import PageTranslation, Verdict, page_translation
 from pipeline.system.files import read_text
-from pipeline.text import classes as risk
+from pipeline.text import classes as text_classes
 from pipeline.text import inline
 
 CREATED = "POT-Creation-Date"
@@ -184,7 +184,7 @@ class Judge:
         if old is None:
             return judged
         said_before = inline.blank_codes(f"{old.msgid} {old.msgid_plural or ''}")
-        classes = unit.segment.classes | risk.classes(said_before, self._settings.source)
+        classes = unit.segment.classes | text_classes.classes(said_before, self._settings.source)
         level = self._approvals.level(old)
         if rank(level) < rank(REVIEWED) or not requirement(classes, self._settings).met_by(level):
             return judged
@@ -205,7 +205,7 @@ class Judge:
         numbers = self._settings.emergency_numbers.get(self._examiner.locale.gettext, {})
         if numbers and not self._approvals.by_clinician(decided):
             numbers = {}
-        return adapted_number(risk.wording(unit.segment), unit.targets, unit.segment.classes, numbers)
+        return adapted_number(text_classes.wording(unit.segment), unit.targets, unit.segment.classes, numbers)
 
 
 def units(path: Path, approvals: Approvals) -> list[Unit]:

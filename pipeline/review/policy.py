@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from pipeline.locales import Locale
 from pipeline.project.config import REQUIREMENTS, Settings
-from pipeline.text import classes as risk
+from pipeline.text import classes as text_classes
 from pipeline.text.classes import CLASSES
 from pipeline.text.language.scripts import ascii_digits
 
@@ -47,7 +47,7 @@ def rank(level: str) -> int:
 
 
 def requirement(classes: Collection[str], settings: Settings) -> Requirement:
-    """Return the strictest of what a sentence's classes require; of equals, the first class in risk.CLASSES."""
+    """Return the strictest of what a sentence's classes require; of equals, the first class in CLASSES."""
     found = [_of_class(name, settings) for name in CLASSES if name in classes]
     if settings.drafts == "source":
         found.append(Requirement(ACCEPTED, "publish.drafts"))
@@ -69,7 +69,7 @@ def adapted_number(source: str, targets: Sequence[str], classes: Collection[str]
 
     `numbers` maps those of the source to those that may take their place.
     """
-    named = risk.emergency_numbers(source)
+    named = text_classes.emergency_numbers(source)
     if not named and "emergency" not in classes:
         return ""
     for target in targets:
@@ -79,7 +79,7 @@ def adapted_number(source: str, targets: Sequence[str], classes: Collection[str]
                 return f"The emergency number {number} isn't in the translation."
         if "emergency" in classes:
             known = {*_FIGURES.findall(source), *(numbers[number] for number in named if number in numbers)}
-            for number in sorted(there & (risk.NUMBERS | risk.MORE_NUMBERS) - known):
+            for number in sorted(there & (text_classes.NUMBERS | text_classes.MORE_NUMBERS) - known):
                 return f"The translation names {number}, an emergency number that the source doesn't name."
     return ""
 

@@ -23,8 +23,7 @@ from pipeline.project.fingerprints import MISSING
 from pipeline.project.glossary import Glossary
 from pipeline.project.layout import Outcome, Tell
 from pipeline.project.manifest import Manifest
-from pipeline.review import judge
-from pipeline.review import policy as publication
+from pipeline.review import judge, policy
 from pipeline.review.approvals import Approvals, ledger_path, troubles
 from pipeline.review.classification import Classification
 from pipeline.review.examiner import Examiner
@@ -249,9 +248,9 @@ class _Stage:
         """A digest of what the findings of all pages depend on, and the verdicts on them."""
         settings = self._settings
         people = [*settings.people, *settings.two_persons]
-        policy = [publication.digest(settings, self.locale), str(sources.format_settings(settings))]
+        publishing = [policy.digest(settings, self.locale), str(sources.format_settings(settings))]
         ledger = ledger_path(settings, self.locale)
-        return self._manifest.of(ledger, also=[self._examiner.context, *policy, *people])
+        return self._manifest.of(ledger, also=[self._examiner.context, *publishing, *people])
 
     def _inputs(self, page: str, path: Path) -> str:
         return self._manifest.of(path, *sources.files(self._settings, page), also=[self._common])

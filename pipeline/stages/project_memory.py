@@ -24,8 +24,7 @@ from pipeline.po.provenance import CRITICAL, MACHINE, MATCH, MEMORY, SIMILAR
 from pipeline.project.config import Settings
 from pipeline.project.layout import catalog_path
 from pipeline.project.manifest import Manifest
-from pipeline.review import approvals as acceptance
-from pipeline.review.approvals import Approvals
+from pipeline.review.approvals import Approvals, ledger_path
 from pipeline.system import clock
 from pipeline.system.files import digest
 from pipeline.termbase import Termbase
@@ -61,9 +60,9 @@ class Leverage:
             self._fresh.add(name)
         return self._store
 
-    def memory(self, target: Locale, termbase: Termbase | None, *, once: bool = False) -> Memory:
+    def memory(self, target: Locale, termbase: Termbase | None) -> Memory:
         """Return what is known for a locale."""
-        return Memory(self.store([target]), self._settings.source, target, termbase=termbase, once=once)
+        return Memory(self.store([target]), self._settings.source, target, termbase=termbase)
 
     def state(self, target: Locale) -> str:
         """Return a digest of all that a locale's memory is built from, without opening it."""
@@ -88,7 +87,7 @@ class Leverage:
 
     def _inputs(self, path: Path, locale: Locale) -> str:
         people = [*self._settings.people, *self._settings.two_persons]
-        return self._manifest.of(path, acceptance.ledger_path(self._settings, locale), also=people)
+        return self._manifest.of(path, ledger_path(self._settings, locale), also=people)
 
     def _refresh(self, store: Store, locale: Locale) -> None:
         """Bring a locale's catalogs, and the imported files, in the index up to date: only what changed is read."""

@@ -13,9 +13,7 @@ from pipeline.project import layout
 from pipeline.project.config import Settings
 from pipeline.project.layout import Outcome, Tell
 from pipeline.project.manifest import Manifest
-from pipeline.stages import build as assemble
-from pipeline.stages import check as checking
-from pipeline.stages import extract, translate
+from pipeline.stages import build, check, extract, translate
 from pipeline.stages.build import Work
 from pipeline.stages.check import Checked
 from pipeline.stages.compile import compile_catalogs
@@ -62,7 +60,7 @@ class Stages:
 
     def check(self, pages: Sequence[str], *, scorers: Mapping[str, ForcedScorer] | None = None) -> Checked:
         """Check the catalogs; `scorers` are models to ask for a second opinion, by gettext name."""
-        checked = checking.check(
+        checked = check.check(
             self.settings, self.manifest, self._tell, pages=pages, targets=self._only, scorers=scorers
         )
         self.manifest.save()
@@ -101,7 +99,7 @@ class Stages:
         if self.settings.preview:
             layout.sweep(self.settings)  # its folder is no other command's
         try:
-            outcome = assemble.build(self.settings, self.manifest, self._tell, self._work(pages, checked, failed))
+            outcome = build.build(self.settings, self.manifest, self._tell, self._work(pages, checked, failed))
         finally:
             self.manifest.save()
         for message in outcome.messages:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from pipeline import locales
@@ -18,6 +18,7 @@ from pipeline.project.config import settings
 from pipeline.project.config.settings import REQUIREMENTS, Person
 from pipeline.text.classes import CLASSES
 
+Content = TypeVar("Content")
 LEVELS = (*SEVERITIES, "off")
 SERVERS = ("netlify", "nginx")  # whose rules pipeline.site.index.negotiation writes
 ID = re.compile(r"[\w.@-]{1,64}")
@@ -89,15 +90,19 @@ def _url(value: object) -> str:
 
 
 def _routes(value: object) -> dict[str, str]:
+    return _by_locale(value, _text, "a table of locale = route")
+
+
+def _by_locale(value: object, read: Callable[[object], Content], wanted: str) -> dict[str, Content]:
     if not isinstance(value, dict):
-        raise ValueError(f"wants a table of locale = route, not {value!r}")
-    routes: dict[str, str] = {}
-    for name, route in value.items():
+        raise ValueError(f"wants {wanted}, not {value!r}")
+    values: dict[str, Content] = {}
+    for name, content in value.items():
         locale = locales.parse(name).gettext
-        if locale in routes:
+        if locale in values:
             raise ValueError(f"{name!r} is a locale that is there already, by another of its names")
-        routes[locale] = _text(route)
-    return routes
+        values[locale] = read(content)
+    return values
 
 
 def _people(value: object) -> dict[str, Person]:
@@ -130,15 +135,7 @@ def _level(check: str, level: object) -> str:
 
 
 def _locale_levels(value: object) -> dict[str, dict[str, str]]:
-    if not isinstance(value, dict):
-        raise ValueError(f"wants a table a locale, not {value!r}")
-    found: dict[str, dict[str, str]] = {}
-    for name, levels in value.items():
-        locale = locales.parse(name).gettext
-        if locale in found:
-            raise ValueError(f"{name!r} is a locale that is there already, by another of its names")
-        found[locale] = _levels(levels)
-    return {locale: levels for locale, levels in found.items() if levels}
+    return {locale: levels for locale, levels in _by_locale(value, _levels, "a table a locale").items() if levels}
 
 
 def _classes(value: object) -> tuple[str, ...]:

@@ -181,12 +181,12 @@ def read_source(folder: Path, name: str, source: str) -> Page:
 
 
 def read(
-    root: Path, *, base_url: str = "", source: str = "en", report: str = "", shown: str = ""
+    root: Path, *, base_url: str = "", source: str = "en", report: str = ""
 ) -> tuple[Site, tuple[SourceError, ...]]:
     """Read a site, and say of which files that failed; without `base_url` the pages' canonical links tell it."""
     files = frozenset(path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file())
     known = _locales(files)
-    start = Site(root, shown or str(root), base_url.rstrip("/"), source, known, files, {}, report)
+    start = Site(root, str(root), base_url.rstrip("/"), source, known, files, {}, report)
     facts: dict[str, Facts] = {}
     errors = []
     for name in sorted(files):
