@@ -15,7 +15,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from pipeline.errors import ConfigError
+from pipeline.errors import LocaleError
 
 if TYPE_CHECKING:
     from babel.core import Locale as CldrLocale
@@ -92,12 +92,12 @@ class Locale:
 
 @lru_cache(maxsize=512)
 def parse(name: str) -> Locale:
-    """Return the locale of a BCP 47 or gettext name; raise ConfigError where CLDR doesn't know it."""
+    """Return the locale of a BCP 47 or gettext name; raise LocaleError where CLDR doesn't know it."""
     named = TAG.fullmatch(name.strip())
     if named is None:
-        raise ConfigError(f"{name!r} is not the name of a locale (such as pt-BR, pt_BR or zh-Hans)")
+        raise LocaleError(f"{name!r} is not the name of a locale (such as pt-BR, pt_BR or zh-Hans)")
     if named["modifier"] and named["modifier"] not in MODIFIERS:
-        raise ConfigError(f"{name!r} has an unknown modifier (known: {', '.join(MODIFIERS)})")
+        raise LocaleError(f"{name!r} has an unknown modifier (known: {', '.join(MODIFIERS)})")
     script = named["script"] or MODIFIERS.get(named["modifier"] or "")
     parts = [named["language"].lower(), script and script.title(), named["region"] and named["region"].upper()]
     gettext = "_".join(part for part in parts if part)
@@ -298,10 +298,10 @@ def _cldr(gettext: str, asked: str) -> CldrLocale:
     try:
         cldr = BabelLocale.parse(gettext)
     except (UnknownLocaleError, ValueError) as error:
-        raise ConfigError(unknown) from error
+        raise LocaleError(unknown) from error
     # Babel takes the likely region of a language for one that it doesn't know.
     if not set(gettext.split("_")[1:]) <= {cldr.script, cldr.territory}:
-        raise ConfigError(unknown)
+        raise LocaleError(unknown)
     return cldr
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 from pipeline import locales
-from pipeline.errors import ConfigError, SourceError
+from pipeline.errors import LocaleError, SourceError
 from pipeline.locales import Locale
 from pipeline.memory.codes import Codes, written
 from pipeline.memory.units import STANDINGS, TranslationUnit
@@ -149,7 +149,7 @@ def _variants(element: Element, notices: Notices) -> Iterator[_Variant]:
         name = variant.attributes.get("lang", "")
         try:
             yield _Variant(locales.parse(name), variant)
-        except ConfigError as error:
+        except LocaleError as error:
             notices.add(f"a translation: {error.message}", variant.line)
 
 
@@ -159,7 +159,7 @@ def _source(variants: Sequence[_Variant], language: str, wanted: Locale | None) 
     if language and language.casefold() != ANY:
         try:
             named = locales.parse(language)
-        except ConfigError:
+        except LocaleError:
             return None
     elif wanted is not None:
         same = (variant for variant in variants if variant.locale.language == wanted.language)

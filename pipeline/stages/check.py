@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.checks import cache
 from pipeline.checks.consistency import Renderings, inconsistencies
 from pipeline.checks.runner import Cache
-from pipeline.errors import MedlocaleError
+from pipeline.errors import ChangedError, MedlocaleError
 from pipeline.locales import Locale
 from pipeline.model import Finding, FindingRow, Unit
 from pipeline.po.provenance import ignored_checks
@@ -30,7 +30,6 @@ from pipeline.review.examiner import Examiner
 from pipeline.review.judge import Judge, Page
 from pipeline.review.verdicts import PageTranslation
 from pipeline.stages.progress import progress
-from pipeline.system.files import ChangedError
 
 if TYPE_CHECKING:
     from pipeline.mt.scoring import ForcedScorer
@@ -189,7 +188,7 @@ class _Stage:
         if read.digest != self._manifest.file(path):
             self._manifest.touched(path)  # a translator saved it since it was looked at
             if read.digest != self._manifest.file(path):
-                raise ChangedError(path)
+                raise ChangedError(path=path)
         return read
 
     def _value(self, page: str, read: Page, findings: Sequence[Sequence[Finding]]) -> dict[str, Any]:

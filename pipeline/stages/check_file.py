@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipeline import checks, locales
 from pipeline.checks import Checker, Examined, Scorer, runner
-from pipeline.errors import CatalogError, ConfigError, naming
+from pipeline.errors import CatalogError, naming
 from pipeline.locales import Locale
 from pipeline.model import FindingRow
 from pipeline.po import catalog, provenance
@@ -57,10 +57,8 @@ def judged(
     name = locale or headers.get("Language", "").strip()
     if not name:
         raise CatalogError("its header names no Language; --locale does", path=path)
-    try:
+    with naming(path, first.line if first and not locale else None):
         target = locales.parse(name)
-    except ConfigError as error:
-        raise error.at(path) from error
     with naming(path):
         # Catalogs from elsewhere may count otherwise than CLDR; their own header is what their programs go by.
         target = replace(target, plural_count=declared_forms(headers) or target.plural_count)

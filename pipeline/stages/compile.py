@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.errors import MedlocaleError
+from pipeline.errors import ChangedError, MedlocaleError
 from pipeline.locales import Locale
 from pipeline.model import join_forms
 from pipeline.po import catalog
@@ -25,7 +25,7 @@ from pipeline.project.manifest import Manifest
 from pipeline.review.verdicts import PageTranslation
 from pipeline.stages.build import Work
 from pipeline.stages.check import translation
-from pipeline.system.files import ChangedError, remove, write_bytes
+from pipeline.system.files import remove, write_bytes
 from pipeline.text import inline
 
 KIND = "mo:"  # of the steps that write compiled catalogs
@@ -117,5 +117,5 @@ def _accepted(path: Path, shown: PageTranslation) -> Catalog:
     current = catalog.read(path)
     entries = [entry for entry in current.entries if not entry.obsolete and entry.key in shown.accepted]
     if {entry.key: join_forms(*entry.msgstr) for entry in entries} != shown.accepted:
-        raise ChangedError(path)
+        raise ChangedError(path=path)
     return replace(current, entries=tuple(entry for entry in entries if not any(map(inline.is_empty, entry.msgstr))))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from pipeline.errors import MedlocaleError, SourceError, naming
+from pipeline.errors import ChangedError, MedlocaleError, SourceError, naming
 from pipeline.locales import Locale
 from pipeline.model import Extraction, Segment
 from pipeline.po import catalog
@@ -18,7 +18,7 @@ from pipeline.project.manifest import Manifest
 from pipeline.review import approvals
 from pipeline.stages.moves import Moves
 from pipeline.system.clock import moment
-from pipeline.system.files import ChangedError, remove
+from pipeline.system.files import remove
 from pipeline.termbase import usage
 from pipeline.text import inline
 from pipeline.text.classes import CLINICAL, of_segments

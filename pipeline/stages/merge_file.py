@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline import locales, termbase
-from pipeline.errors import ConfigError, naming
+from pipeline.errors import naming
 from pipeline.po import catalog
 from pipeline.po.merge import merge
 
@@ -16,15 +16,13 @@ SOURCE = "en"
 def merge_files(old: Path, template: Path, output: Path, *, glossary: Sequence[Path] = ()) -> bool:
     """Merge the catalog `old` with a template into `output`; return whether that file changed.
 
-    The locale and the number of plural forms are the old catalog's. Raise SourceError or CatalogError naming the
-    file and line that can't be read, ChangedError where `old` is also the output and somebody saved it meanwhile.
+    The locale and the number of plural forms are the old catalog's. Raise SourceError or LocaleError naming the file
+    and line that can't be read, ChangedError where `old` is also the output and somebody saved it meanwhile.
     """
     before, after = catalog.read(old), catalog.read(template)
     name = before.headers.get("Language", "").strip()
-    try:
+    with naming(old, before.header.line):
         locale = locales.parse(name) if name else None
-    except ConfigError as error:
-        raise error.at(old) from error
     headers = {}
     if locale is not None:
         headers = catalog.new_headers(

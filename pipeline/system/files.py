@@ -12,16 +12,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from pipeline.errors import MedlocaleError, SourceError
+from pipeline.errors import ChangedError, MedlocaleError, SourceError
 
 TEMPORARY = ".medlocale-"  # how the name of a file that is being written begins
-
-
-class ChangedError(SourceError):
-    """A file isn't what it was when it was read: somebody saved it meanwhile, and it is left as it is now."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__("somebody saved it meanwhile; it is left as it is now, run the command again", path=path)
 
 
 def read_bytes(path: Path, limit: int = -1) -> bytes:
@@ -104,7 +97,7 @@ def write_bytes(path: Path, data: bytes, *, instead_of: str | None = None, durab
             raise PermissionError(None, "the file is read-only")
         _replace(target, data, mode, instead_of, durable=durable)
     except ChangedError as error:
-        raise ChangedError(path) from error
+        raise ChangedError(path=path) from error
     except OSError as error:
         raise MedlocaleError(f"can't be written: {error.strerror}", path=path) from error
     return True
@@ -178,7 +171,7 @@ def _replace(target: Path, data: bytes, mode: int | None, instead_of: str | None
         if mode is not None:
             draft.chmod(mode)
         if instead_of is not None and instead_of != (digest(target.read_bytes()) if target.exists() else ""):
-            raise ChangedError(target)
+            raise ChangedError(path=target)
         draft.replace(target)
     if not durable:
         return

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import locales
-from pipeline.errors import ConfigError, SourceError
+from pipeline.errors import LocaleError, SourceError
 from pipeline.locales import Locale
 from pipeline.system.files import read_text
 from pipeline.termbase.interchange import Collector, Exported, Names, losses, pairs, unheld
@@ -119,7 +119,7 @@ def _column(name: str, by_name: Mapping[str, Locale | None], target: Locale | No
         return locale.gettext if locale else ""
     try:
         locale_name = locales.parse(name).gettext
-    except ConfigError:
+    except LocaleError:
         return ""
     return target.gettext if target and _serves(locale_name, target) else locale_name
 
@@ -164,7 +164,7 @@ def _same(named: str, wanted: str) -> bool:
     """Tell whether two names of languages may mean the same: DeepL writes EN-US for a source of en."""
     try:
         return locales.parse(named).language == locales.parse(wanted).language
-    except ConfigError:
+    except LocaleError:
         return False
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Literal
 
 from pipeline import locales
-from pipeline.errors import ConfigError
+from pipeline.errors import LocaleError
 from pipeline.system.files import read_text, write_text
 
 COLUMNS = ("concept", "locale", "term", "status", "pos", "forms", "domain", "note")
@@ -167,7 +167,7 @@ def checked(cells: Mapping[str, str], place: tuple[str, int]) -> Iterator[Proble
     if locale:
         try:
             locales.parse(locale)
-        except ConfigError as error:
+        except LocaleError as error:
             yield Problem(*place, "locale", error.message)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from pipeline import locales
 from pipeline.checks import repetition
-from pipeline.errors import ConfigError
+from pipeline.errors import LocaleError
 from pipeline.segmentation import joiner
 from pipeline.site.notices import Notice
 from pipeline.stages.evaluate import Corpus, evaluate
@@ -39,7 +39,7 @@ def test_every_name_of_a_locale_gives_both_of_its_names(name: str, tag: str, get
 
 @pytest.mark.parametrize("name", UNKNOWN)
 def test_an_unknown_locale_is_an_error_that_names_it(name: str) -> None:
-    with pytest.raises(ConfigError) as caught:
+    with pytest.raises(LocaleError) as caught:
         locales.parse(name)
     assert repr(name) in str(caught.value)
 

@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.errors import SourceError
+from pipeline.errors import ChangedError, SourceError
 from pipeline.po import catalog
 from pipeline.po.entries import Entry
-from pipeline.system.files import ChangedError
 from tests.support.command import medlocale
 
 HEAD = (

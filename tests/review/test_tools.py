@@ -11,13 +11,13 @@ from pathlib import Path
 import polib
 import pytest
 
+from pipeline.errors import ChangedError
 from pipeline.po import catalog
 from pipeline.po.catalog import Catalog, Entry
 from pipeline.po.merge import merge
 from pipeline.po.provenance import with_draft
 from pipeline.review import ledger
 from pipeline.review.ledger import Ledger, Record, entry_digest, translation_digest
-from pipeline.system.files import ChangedError
 from tests.support.catalogs import CREATED, HEADERS
 
 LONG = (

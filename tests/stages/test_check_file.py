@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import locales
+from pipeline.errors import LocaleError
 from pipeline.stages import check_file
 from tests.support.command import medlocale
 
@@ -52,6 +53,18 @@ def test_a_header_of_no_plural_forms_is_an_error_of_its_file(write: Callable[[st
     said = medlocale("check", "--format", "json", str(path), str(other), code=1)
     assert f"{path}: its header's Plural-Forms" in said
     assert '"empty"' in said, "the other file is checked"
+
+
+def test_a_header_whose_language_is_none_is_an_error_with_its_file_line_and_value(
+    write: Callable[[str, str], Path],
+) -> None:
+    path = write("a.po", '# Old friend\nmsgid ""\nmsgstr "Language: klingon\\n"\n\nmsgid "a"\nmsgstr "b"\n')
+    with pytest.raises(LocaleError, match=r"'klingon' is ") as caught:
+        check_file.judged(path, None, locales.parse("en"))
+    assert (caught.value.path, caught.value.line) == (path, 2)
+    with pytest.raises(LocaleError) as caught:
+        check_file.judged(path, "vulcan", locales.parse("en"))
+    assert (caught.value.path, caught.value.line) == (path, None), "the file's line says nothing of an option"
 
 
 def test_check_judges_po_files_from_anywhere(write: Callable[[str, str], Path]) -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 from pipeline.cli import app
+from pipeline.errors import LocaleError
 from pipeline.po import catalog
+from pipeline.stages.merge_file import merge_files
 
 HEADER = 'msgid ""\nmsgstr ""\n"Language: pt_BR\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
 Write = Callable[[str, str], Path]
@@ -90,3 +93,13 @@ def test_a_catalog_without_a_header_is_merged_as_it_is(write: Write, tmp_path: P
     out = tmp_path / "out.po"
     assert run(write("old.po", plural), write("new.pot", plural.replace('"x"', '""')), "-o", out)[0] == 0
     assert catalog.read(out).entries[0].msgstr == ("x", "y", "z")
+
+
+def test_a_language_that_is_none_is_an_error_with_the_old_files_name_line_and_value(
+    write: Write, tmp_path: Path
+) -> None:
+    old = write("old.po", "# Ours\n" + po(("a", "b")).replace("pt_BR", "klingon"))
+    with pytest.raises(LocaleError, match=r"'klingon' is ") as caught:
+        merge_files(old, write("new.pot", po(("a", ""))), tmp_path / "out.po")
+    assert (caught.value.path, caught.value.line) == (old, 2)
+    assert not (tmp_path / "out.po").exists()

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from pipeline import locales
-from pipeline.errors import ConfigError
+from pipeline.errors import LocaleError
 
 _CODE = re.compile(r"(?:>>|__)?(?P<code>[A-Za-z]{2,3}(?:[_-][A-Za-z]{4})?(?:[_-](?:[A-Za-z]{2}|\d{3}))?)(?:<<|__)?")
 _NAMES = Path(__file__).with_name("languages.toml")
@@ -78,5 +78,5 @@ def _usual(parsed: _Language) -> str:
     """Return the script that a language is written in by default, as CLDR has it; none where it isn't known."""
     try:
         return locales.parse("_".join(filter(None, (parsed.language, parsed.region)))).script
-    except ConfigError:
+    except LocaleError:
         return ""

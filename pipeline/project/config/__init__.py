@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import segmentation
-from pipeline.errors import ConfigError, SourceError
+from pipeline.errors import ConfigError, LocaleError, SourceError
 from pipeline.project.config.keys import TABLES, near
 from pipeline.project.config.places import line_of
 from pipeline.project.config.settings import REQUIREMENTS, Person, Settings
@@ -50,7 +50,7 @@ def load(path: Path, *, jobs: int | None = None) -> Settings:
                 )
             try:
                 values[reader.name] = reader.read(value)
-            except (TypeError, ValueError, ConfigError) as error:
+            except (TypeError, ValueError, ConfigError, LocaleError) as error:
                 raise ConfigError(f"{key} in [{table}]: {error}", path=path, line=line_of_key) from error
     for key, name in FOLDERS.items():
         try:

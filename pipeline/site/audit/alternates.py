@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from pipeline import locales
-from pipeline.errors import ConfigError
+from pipeline.errors import LocaleError
 from pipeline.site.audit.identity import is_tag, same
 from pipeline.site.audit.problems import Problem, Rule
 from pipeline.site.audit.reading import Facts, Link, Page, Site
@@ -153,5 +153,5 @@ def _serves(language: str, folder: str) -> bool:
         return True
     try:
         return locales.matches(folder, language)
-    except ConfigError:
+    except LocaleError:
         return False

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipeline import locales
-from pipeline.errors import ConfigError
+from pipeline.errors import LocaleError
 from pipeline.formats.html import elements
 from pipeline.locales import Locale
 from pipeline.site.audit.problems import Problem, Rule
@@ -50,7 +50,7 @@ def check(page: Page, site: Site) -> Iterator[Problem]:
         text = addresses.ADDRESS.sub(" ", " ".join("".join(block.parts).split()))
         try:
             locale = locales.parse(block.tag)
-        except ConfigError:
+        except LocaleError:
             continue
         if locale.pseudo or not text:
             continue

@@ -16,7 +16,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from pipeline import locales
-from pipeline.errors import ConfigError, SourceError
+from pipeline.errors import LocaleError, SourceError
 from pipeline.formats.html import elements as html_elements
 from pipeline.formats.html.tokens import Node, tree
 from pipeline.locales import Locale
@@ -203,7 +203,7 @@ def folder_locale(name: str) -> Locale | None:
     """Return the locale that a folder is named after, be it the gettext way; None for any other folder."""
     try:
         locale = locales.parse(name)
-    except ConfigError:
+    except LocaleError:
         return None
     return locale if name.replace("_", "-") == locale.tag else None
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline import locales
-from pipeline.errors import ConfigError
+from pipeline.errors import LocaleError
 from pipeline.formats.html import tokens
 from pipeline.formats.html.elements import ISOLATED, MACHINE, VOID
 from pipeline.formats.html.outline import Element, Outline
@@ -104,7 +104,7 @@ def _declared(element: Element) -> _Declared | None:
 def _direction(tag: str, context: PageContext) -> str:
     try:
         return locales.parse(tag).direction
-    except ConfigError:
+    except LocaleError:
         return context.source.direction
 
 
