@@ -16,7 +16,7 @@ from operator import itemgetter
 
 from pipeline.checks import language, mojibake, prose, script
 from pipeline.locales import Locale
-from pipeline.model import Finding, Severity, Unit
+from pipeline.model import Finding, Severity, Span, Unit
 from pipeline.text import inline
 from pipeline.text.language import evidence, identify
 from pipeline.text.language.evidence import LengthRatio, Marks, Pair, Piece, Sentence
@@ -75,7 +75,6 @@ BEHIND = " \t\n\r\u00a0\"'”’»」』)]）】›"  # what closes behind the s
 OPENING, CLOSING = "([（【«“「", ")]）】»”」"
 VERB_LAST = frozenset({"hi", "ur", "bn", "mr", "ne", "fa", "tr", "ja", "ko", "de", "nl", "ta", "te"})
 
-Span = tuple[int, int]
 Weights = dict[str, tuple[float, float]]
 
 

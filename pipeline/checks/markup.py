@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from html.entities import html5
-from typing import Literal, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from pipeline.checks import injection
 from pipeline.formats.html import nesting
@@ -52,14 +52,13 @@ BROKEN_ENTITY = re.compile(
     re.IGNORECASE,
 )
 BARE = re.compile(r"&(?=\s|\w+(?![\w;]))")
-Kind = Literal["open", "close", "alone"]
 
 
 @dataclass(frozen=True, slots=True)
 class Tag:
     """A tag and its [start, end) in the text; `attributes` are those that no translator changes, in one order."""
 
-    kind: Kind
+    kind: inline.CodeKind
     name: str
     attributes: tuple[str, ...]
     text: str
@@ -177,7 +176,7 @@ def _tag(match: re.Match[str]) -> Tag:
         key = attribute[1].lower()
         value = (attribute[2] or "").strip("\"'")
         attributes.append(key if key in FREE else f"{key}={value}")
-    kind: Kind = "close" if match["close"] else "alone" if alone else "open"
+    kind: inline.CodeKind = "close" if match["close"] else "alone" if alone else "open"
     return Tag(kind, name, tuple(sorted(attributes)), match[0], *match.span())
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -33,7 +33,7 @@ class Misread:
 
 
 @cache
-def _byte(encoding: str) -> dict[str, int]:
+def _byte(encoding: str) -> Mapping[str, int]:
     """Return character → byte of an encoding, the upper half only."""
     table = {}
     for byte in range(0x80, 0x100):

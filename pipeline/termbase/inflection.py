@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from importlib import resources
 from math import ceil
@@ -210,5 +210,5 @@ def _lemmatize(word: str, language: str) -> str:
 
 
 @cache
-def _languages() -> dict[str, dict[str, Any]]:
+def _languages() -> Mapping[str, Mapping[str, Any]]:
     return tomllib.loads(resources.files("pipeline.termbase").joinpath("languages.toml").read_text("utf-8"))

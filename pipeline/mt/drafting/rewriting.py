@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from pipeline.model import Span
 from pipeline.mt.drafting.requirements import Requirement
-from pipeline.mt.markup.alignment import Link, Span, overlap, words
+from pipeline.mt.markup.alignment import Link, overlap, words
 from pipeline.mt.search.seq2seq import Candidate
 
 FEWEST = 5  # words of a stack in which a model gets lost

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from pipeline.model import Span
 from pipeline.mt.drafting.requirements import Missing, Requirement
 from pipeline.mt.drafting.rewriting import Rewritten
-from pipeline.mt.markup.alignment import Link, Span, overlap, words
+from pipeline.mt.markup.alignment import Link, overlap, words
 from pipeline.mt.search.seq2seq import Candidate
 
 UNSAID = 4  # words in a row without a link: see `left_out`

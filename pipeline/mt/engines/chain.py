@@ -9,9 +9,9 @@ import re
 from collections.abc import Sequence
 
 from pipeline.locales import Locale
-from pipeline.model import Draft, Engine, Segment
+from pipeline.model import Draft, Engine, Segment, Span
 from pipeline.mt.drafting.repair import repaired
-from pipeline.mt.markup.alignment import Link, Span, words
+from pipeline.mt.markup.alignment import Link, words
 from pipeline.mt.markup.codes import Marked, free_of_codes, take_out
 from pipeline.mt.markup.placement import with_codes
 from pipeline.mt.spanish.portuguese import PortugueseToSpanish, Translated

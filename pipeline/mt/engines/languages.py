@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -69,7 +69,7 @@ def _read(name: str) -> _Language | None:
 
 
 @cache
-def _names() -> dict[str, str]:
+def _names() -> Mapping[str, str]:
     return {key: str(value) for key, value in tomllib.loads(_NAMES.read_text("utf-8")).items()}
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-Span = tuple[int, int]
+from pipeline.model import Span
 
 _WORD = re.compile(r"\w+(?:[-'’.,/]\w+)*|[^\w\s]")
 _LINKED = 0.2  # the share of a word's attention from which a link is worth something

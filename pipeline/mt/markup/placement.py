@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.model import Draft, Segment
-from pipeline.mt.markup.alignment import Link, Span, overlap, words
+from pipeline.model import Draft, Segment, Span
+from pipeline.mt.markup.alignment import Link, overlap, words
 from pipeline.mt.markup.codes import Element, Marked
 
 # A pair takes the run of words whose gains add up to the most. A word gains by what its links from within the pair are

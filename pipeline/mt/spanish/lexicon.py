@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -27,7 +27,7 @@ class Entry:
 
 
 @cache
-def entries() -> dict[str, Entry]:
+def entries() -> Mapping[str, Entry]:
     """Return the entry of each form in lower case (acronyms as they are written); a phrase is a form as well."""
     by_form: dict[str, Entry] = {}
     for name in ("lexicon", "medicine"):

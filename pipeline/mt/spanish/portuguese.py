@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from pipeline.locales import Locale
+from pipeline.model import Span
 from pipeline.mt.drafting.rewriting import Rewritten
 from pipeline.mt.engines.apertium import Apertium, Marked
-from pipeline.mt.markup.alignment import Link, Span, words
+from pipeline.mt.markup.alignment import Link, words
 from pipeline.mt.spanish.preparing import WORD, Edited, Source, fill_gaps, marked, numbered, prepare
 from pipeline.mt.spanish.rules import respaced, rules
 

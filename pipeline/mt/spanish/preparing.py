@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
+from pipeline.model import Span
 from pipeline.mt.drafting.rewriting import Rewritten
 from pipeline.mt.engines.apertium import Mark, Marked
-from pipeline.mt.markup.alignment import Span, words
+from pipeline.mt.markup.alignment import words
 from pipeline.mt.spanish.cognates import guess
 from pipeline.mt.spanish.lexicon import entries
 from pipeline.mt.spanish.rules import rules

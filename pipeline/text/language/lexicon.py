@@ -34,7 +34,7 @@ class Side:
 
 
 @cache
-def _table() -> tuple[dict[str, str], ...]:
+def _table() -> tuple[Mapping[str, str], ...]:
     with (Path(__file__).parent / "lexicon.tsv").open(encoding="utf-8", newline="") as file:
         return tuple(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 

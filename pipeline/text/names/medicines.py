@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -93,7 +93,7 @@ def _characters(text: str, language: str) -> Iterator[Name]:
 
 
 @cache
-def _characters_index(language: str) -> dict[str, tuple[Form, ...]]:
+def _characters_index(language: str) -> Mapping[str, tuple[Form, ...]]:
     """Return the listed forms by their first two characters, the longest first."""
     index: dict[str, list[Form]] = {}
     for key, forms in medicine_list().forms.get(language, {}).items():
@@ -119,7 +119,7 @@ _NAMELESS = NamelessWords(_identify)
 
 
 @cache
-def _index(language: str) -> dict[str, str]:
+def _index(language: str) -> Mapping[str, str]:
     """Return the medicine of each folded form of a language; English names are understood everywhere."""
     known, rules = medicine_list(), spelling(language)
     index: dict[str, str] = {}

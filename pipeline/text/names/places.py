@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -150,7 +150,7 @@ def _unparted(text: str, language: str) -> Iterator[Name]:
 
 
 @cache
-def _index(language: str) -> dict[str, tuple[Place, ...]]:
+def _index(language: str) -> Mapping[str, tuple[Place, ...]]:
     """Return the names of a language by the root of their first word, the longest first."""
     index: dict[str, list[Place]] = {}
     data = _data()
@@ -175,7 +175,7 @@ def _index(language: str) -> dict[str, tuple[Place, ...]]:
 
 
 @cache
-def _names(kind: str, language: str) -> dict[str, str]:
+def _names(kind: str, language: str) -> Mapping[str, str]:
     if kind == "country":
         return {code: name for code, name in locales.territory_names(language).items() if code not in NO_COUNTRY}
     chosen = _data()["languages"].split()
@@ -183,5 +183,5 @@ def _names(kind: str, language: str) -> dict[str, str]:
 
 
 @cache
-def _data() -> dict[str, Any]:
+def _data() -> Mapping[str, Any]:
     return tomllib.loads((Path(__file__).parent / "places.toml").read_text("utf-8"))

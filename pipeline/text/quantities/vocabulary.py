@@ -246,7 +246,7 @@ def _longest(pair: tuple[str, object]) -> int:
 
 
 @lru_cache(maxsize=64)
-def _load(name: str) -> dict[str, Any]:
+def _load(name: str) -> Mapping[str, Any]:
     return tomllib.loads(_path(name).read_text("utf-8"))
 
 

@@ -8,9 +8,10 @@ import pytest
 
 pytest.importorskip("numpy", reason="the neural engine needs the extra 'embedded'")
 
+from pipeline.model import Span
 from pipeline.mt.drafting.requirements import Met, Missing, Requirement
 from pipeline.mt.drafting.verification import Place, Verified, before, left_out, linked, place_of
-from pipeline.mt.markup.alignment import Link, Span
+from pipeline.mt.markup.alignment import Link
 from pipeline.mt.search.seq2seq import Candidate
 
 TEXT = "Tome cinco comprimidos hoje."
