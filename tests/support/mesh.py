@@ -29,10 +29,10 @@ def problems(root: Path, base: str, tags: list[str]) -> list[str]:
         for tag in tags
         for path in sorted((root / tag).rglob("*.html"))
     }
-    found = [f"there is no page in {tag}" for tag in tags if not any(name.startswith(f"{tag}/") for name in pages)]
+    wrong = [f"there is no page in {tag}" for tag in tags if not any(name.startswith(f"{tag}/") for name in pages)]
     for name, page in pages.items():
-        found += [f"{name}: {problem}" for problem in _of_page(name, page, pages, base)]
-    return found + list(_of_sitemap(root / "sitemap.xml", pages, base))
+        wrong += [f"{name}: {problem}" for problem in _of_page(name, page, pages, base)]
+    return wrong + list(_of_sitemap(root / "sitemap.xml", pages, base))
 
 
 def _page(text: str) -> Page:

@@ -78,19 +78,19 @@ def instead(text: str, chance: random.Random) -> str:
 
 def reordered(text: str, chance: random.Random) -> str:
     """Exchange the codes among each other."""
-    codes = [found[0] for found in CODE.finditer(text)]
+    codes = [match[0] for match in CODE.finditer(text)]
     shuffled = iter(chance.sample(codes, len(codes)))
     return CODE.sub(lambda _: next(shuffled), text)
 
 
 def doubled(text: str, chance: random.Random) -> str:
-    codes = [found[0] for found in CODE.finditer(text)] or ["<1>"]
+    codes = [match[0] for match in CODE.finditer(text)] or ["<1>"]
     at = chance.randint(0, len(text))
     return text[:at] + chance.choice(codes) + text[at:]
 
 
 def dropped(text: str, chance: random.Random) -> str:
-    spans = [found.span() for found in CODE.finditer(text)]
+    spans = [match.span() for match in CODE.finditer(text)]
     if not spans:
         return text[: chance.randint(0, len(text))]
     start, end = chance.choice(spans)
@@ -100,7 +100,7 @@ def dropped(text: str, chance: random.Random) -> str:
 def nested(text: str, chance: random.Random) -> str:
     """Put every pair of codes into another one, as far as the grammar of codes allows."""
     pairs = [number for number in re.findall(r"<(\d+)>", text) if f"</{number}>" in text]
-    alone = [found[0] for found in CODE.finditer(text) if found[0].endswith("/>")]
+    alone = [match[0] for match in CODE.finditer(text) if match[0].endswith("/>")]
     chance.shuffle(pairs)
     words = " ".join(["palavra"] * chance.randint(1, 3))
     inner = words + "".join(alone)
@@ -163,9 +163,9 @@ ALIKE = dict(zip("aeopcxyisl", "аеорсхуіѕ1", strict=True)) | {"n": "ո"
 
 def disguised(text: str, chance: random.Random) -> str:
     """Change a contact so that few readers see it: a digit, a letter that looks like another, a direction."""
-    found = CONTACT.search(text)
-    assert found is not None
-    before, contact, after = text[: found.start()], found[0], text[found.end() :]
+    match = CONTACT.search(text)
+    assert match is not None
+    before, contact, after = text[: match.start()], match[0], text[match.end() :]
     digits = [at for at, sign in enumerate(contact) if sign.isdigit()]
     if len(digits) > 6:
         return before + _misdialled(contact, digits, chance) + after
