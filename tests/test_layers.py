@@ -97,6 +97,14 @@ def test_every_module_has_a_layer() -> None:
     _none(f"{name} is in no layer" for name in modules() if "." in name and _layer(name) < 0)
 
 
+def test_the_root_holds_the_folders_of_the_layers_and_two_modules() -> None:
+    """The tree is the diagram: whatever else lies there is found by nobody. Data lies in the folder that reads it."""
+    names = {path.name for path in PACKAGE.iterdir()} - {"__pycache__", "py.typed"}
+    folders = {name for names in LAYERS for name in names} - {"errors", "model"}
+    assert names == {*folders, "__init__.py", "errors.py", "model.py"}
+    assert len(names) <= 18
+
+
 def test_a_module_imports_only_from_below_or_from_its_own_folder() -> None:
     folders = {path.name for path in PACKAGE.iterdir() if path.is_dir()}
     wrong = []
