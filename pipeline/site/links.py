@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
@@ -54,10 +54,14 @@ class SiteSettings:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link as the site has it, and the tag of the locale whose page it leads to; "" where it is to no page."""
+    """A link as the site has it, and the tag of the locale whose page it leads to; "" where it is to no page.
+
+    `path` is what it means under content/: a page that has it is made anew when this path leads elsewhere.
+    """
 
     url: str
     tag: str = ""
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,16 +112,14 @@ class SiteMap:
     """Map of the site: what each locale publishes, the assets beside the pages, and the site's address.
 
     `locales` begin with the source. `published` are the pages of each locale by its tag: of the source all there are.
-    `assets` maps the path of an asset under content/ to its path on the site. `asked`, where it is given, takes every
-    path that a link is looked up by, so that a page is made anew when one of them leads elsewhere. `hidden` are pages
-    that their authors keep from search engines.
+    `assets` maps the path of an asset under content/ to its path on the site. `hidden` are pages that their authors
+    keep from search engines.
     """
 
     locales: tuple[Locale, ...]
     published: Mapping[str, Collection[str]]
     assets: Mapping[str, str]
     base_url: str = ""
-    asked: set[str] | None = field(default=None, compare=False, repr=False)
     hidden: Collection[str] = ()
 
     @property
@@ -165,13 +167,11 @@ class SiteMap:
         resolved = resolve(url, page, self.base_url)
         if resolved is None:
             return Link(url)
-        if self.asked is not None:
-            self.asked.add(resolved.path)
         leads_to = self._locale_of(resolved.path, tag)
         target = self.target(resolved.path, tag)
         if not target or (leads_to == tag and not resolved.rooted) or (target == resolved.path and resolved.rooted):
-            return Link(url, leads_to)
-        return Link(resolved.url(url, target, f"{tag}/{page}"), leads_to)
+            return Link(url, leads_to, resolved.path)
+        return Link(resolved.url(url, target, f"{tag}/{page}"), leads_to, resolved.path)
 
     def relink(self, url: str, *, page: str, tag: str) -> str:
         """Return the address that `url` on `page` becomes in the locale `tag`."""

@@ -84,8 +84,10 @@ class Renderer:
         source = settings.source_path(page)
         output = inside(settings.folder, settings.page_path(locale, page))
         text = read_text(source)
-        site = replace(self.site, asked=set())
-        context = PageContext(page, settings.source, locale, site, preview=settings.preview, report=settings.report)
+        asked: set[str] = set()
+        context = PageContext(
+            page, settings.source, locale, self.site, settings.preview, settings.report, note=asked.add
+        )
         own_date = self.modified.get(page)
         with naming(source):
             if translation is None:
@@ -102,7 +104,7 @@ class Renderer:
         if formats.kind(page) == "HTML":
             result = linking.assets_relinked(result, context)
         changed = write_text(output, result, durable=False)
-        return Rendered(page, locale, changed, tuple(sorted(site.asked or ())), title, modified)
+        return Rendered(page, locale, changed, tuple(sorted(asked)), title, modified)
 
     def _source_title(self, page: str, text: str) -> Title:
         source = self.settings.source

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline import locales
 from pipeline.site.links import SiteMap
+from pipeline.site.page.context import PageContext
 
 PAGES = frozenset({"index.html", "about.html", "articles/index.html", "articles/car-nk.html", "articles/is it.html"})
 ASSETS = {
@@ -180,12 +181,18 @@ def test_a_pseudo_locale_is_a_twin_and_nobodys_language() -> None:
     assert [locale.tag for locale in site_map.languages("index.html")] == ["en"]
 
 
-def test_what_a_page_asks_for_is_noted_under_its_path() -> None:
+def test_what_a_page_asks_for_is_noted_under_its_path_and_for_no_other_page() -> None:
+    english, brazil, shared = locales.parse("en"), locales.parse("pt-BR"), site(BASE)
     asked: set[str] = set()
-    noting = replace(site(BASE), asked=asked)
+    context = PageContext("articles/car-nk.html", english, brazil, shared, note=asked.add)
     for url in ("../about.html?x#y", "/articles/", "../style.css", "nowhere.html", "#here", "https://other.example/a"):
-        noting.relink(url, page="articles/car-nk.html", tag="pt-BR")
+        context.url(url)
     assert asked == {"about.html", "articles", "style.css", "articles/nowhere.html"}
+    others: set[str] = set()
+    PageContext("index.html", english, brazil, shared, note=others.add).url("style.css")
+    assert (others, len(asked)) == ({"style.css"}, 4)
+    assert shared == site(BASE)
+    assert hash(shared.link("../about.html", page="articles/car-nk.html", tag="en"))
 
 
 CHANGES: dict[str, tuple[SiteMap, bool]] = {  # what changes on the site → whether about.html in pt-BR sees it

@@ -49,22 +49,19 @@ class Sources:
     hidden: frozenset[str]
 
 
-class _Listener(SiteMap):
-    """A site map that only notes what it is asked: every link inside the site becomes an empty one."""
+class _Emptied(SiteMap):
+    """A site map by which every link inside the site becomes an empty one."""
 
     def link(self, url: str, *, page: str, tag: str) -> Link:
         resolved = resolve(url, page, self.base_url)
-        if resolved is None or self.asked is None:
-            return Link(url)
-        self.asked.add(resolved.path)
-        return Link("")
+        return Link(url) if resolved is None else Link("", path=resolved.path)
 
 
 def page_references(text: str, page: str, source: Locale, base_url: str) -> References:
     """Return what a source page refers to; a name that is still in it without its links is one that no link has."""
     asked: set[str] = set()
-    site = _Listener((source,), {source.tag: {page}}, {}, base_url, asked)
-    context = PageContext(page, source, source, site)
+    site = _Emptied((source,), {source.tag: {page}}, {}, base_url)
+    context = PageContext(page, source, source, site, note=asked.add)
     left = localisation.relinked(text, context)
     if formats.kind(page) == "HTML":
         left = linking.assets_relinked(left, context)

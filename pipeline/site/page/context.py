@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from pipeline.locales import Locale
-from pipeline.site.links import INDEX, SAFE, SiteMap
+from pipeline.site.links import INDEX, SAFE, Link, SiteMap
 
 NOWHERE = "https://site.invalid"  # stands in for the address of a site that has none
 
@@ -24,7 +25,7 @@ class PageContext:
     """A page as its parts know it: its path, its locale and its source's, and the site.
 
     A page is built for a `preview` when reviewers are to see it and no search engine. `report` is an address of
-    pipeline.project.feedback.
+    pipeline.project.feedback. `note` is told the path of every link inside the site that is looked up.
     """
 
     page: str
@@ -33,6 +34,7 @@ class PageContext:
     site: SiteMap
     preview: bool = False
     report: str = ""
+    note: Callable[[str], None] = lambda path: None
 
     @property
     def is_translation(self) -> bool:
@@ -49,9 +51,16 @@ class PageContext:
         """The page's absolute address; empty where the site has none."""
         return self.site.address(self.page, self.locale.tag)
 
+    def link(self, url: str) -> Link:
+        """Return what a link on this page becomes, and where it leads."""
+        link = self.site.link(url, page=self.page, tag=self.locale.tag)
+        if link.path:
+            self.note(link.path)
+        return link
+
     def url(self, url: str) -> str:
         """Return what a link on this page becomes."""
-        return self.site.relink(url, page=self.page, tag=self.locale.tag)
+        return self.link(url).url
 
     def destination(self, url: str) -> SitePage | None:
         """Return the page of the site that a link on this page leads to once it is relinked; None elsewhere."""

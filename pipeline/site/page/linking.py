@@ -77,7 +77,7 @@ def _candidate(url: str, context: PageContext) -> str:
 
 def _asset(url: str, context: PageContext) -> str:
     """Return the address of an asset on the site; a page's own is left to the module that knows what it stands for."""
-    link = context.site.link(url, page=context.page, tag=context.locale.tag)
+    link = context.link(url)
     return url if link.tag else link.url
 
 
