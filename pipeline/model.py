@@ -87,7 +87,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class CodeSpan:
-    """Where the markup of one code stands: [start, end) of the opening, [close_start, close_end) of the closing.
+    """Place of one code's markup: [start, end) of the opening, [close_start, close_end) of the closing.
 
     A standalone code has close_start == close_end == end.
     """
@@ -127,17 +127,17 @@ class Extraction:
     @property
     def segments(self) -> tuple[Segment, ...]:
         """The segments in page order, one a key, with the locations, notes and classes of all their slots."""
-        found: dict[str, Segment] = {}
+        segments: dict[str, Segment] = {}
         for slot in self.slots:
-            known = found.get(slot.segment.key)
+            known = segments.get(slot.segment.key)
             if known is None:
-                found[slot.segment.key] = slot.segment
+                segments[slot.segment.key] = slot.segment
             else:
                 location = tuple(dict.fromkeys((*known.location, *slot.segment.location)))
                 notes = tuple(dict.fromkeys((*known.notes, *slot.segment.notes)))
                 classes = known.classes | slot.segment.classes
-                found[known.key] = replace(known, location=location, notes=notes, classes=classes)
-        return tuple(found.values())
+                segments[known.key] = replace(known, location=location, notes=notes, classes=classes)
+        return tuple(segments.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,7 @@ class Leftover:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What an engine proposes for one segment.
+    """Proposal of an engine for one segment.
 
     `score` is in 0–1. `origin` names engine, version and precision (`bergamot-enpt@1693087644+int8`). `alignment` pairs
     character spans: (source start, source end, target start, target end). `unmet` lists, in a translator's words, what

@@ -96,7 +96,7 @@ class Approvals:
         An author stands for the source; what an author accepts or translates nobody qualified has reviewed.
         """
         people = self.settings.people
-        return [one for one in self.ledger.acceptances(entry) if one.by in people and one.role != "author"]
+        return [record for record in self.ledger.acceptances(entry) if record.by in people and record.role != "author"]
 
     def by_clinician(self, entry: Entry) -> bool:
         """Tell whether a clinician of the configuration has accepted exactly this translation."""
@@ -125,10 +125,10 @@ def troubles(settings: Settings, locale: Locale) -> list[SourceError]:
     """Return an error for each record of a ledger that is out of its chain, or what keeps it from being read."""
     path = ledger_path(settings, locale)
     try:
-        found = ledger.read(path)
+        ledger_read = ledger.read(path)
     except SourceError as error:
         return [error]
-    return [SourceError(trouble.message, path=path, line=trouble.index + 1) for trouble in found.troubles()]
+    return [SourceError(trouble.message, path=path, line=trouble.index + 1) for trouble in ledger_read.troubles()]
 
 
 def accept(settings: Settings, locale: Locale, decision: Decision) -> Outcome:
@@ -202,19 +202,19 @@ def sync(settings: Settings, locale: Locale, decision: Decision, *, accept_all: 
         if not path.exists():
             continue
         try:
-            found = catalog.read(path)
+            current = catalog.read(path)
         except SourceError as error:
             errors.append(error)
             continue
-        fresh = [entry for entry in _living(found) if _is_news(entry, approvals)]
+        fresh = [entry for entry in _living(current) if _is_news(entry, approvals)]
         unchanged = [entry for entry in fresh if provenance.is_as_offered(entry)]
         edited = [entry for entry in fresh if provenance.work(entry) == "post-edited"]
-        waiting = [entry for entry in _living(found) if entry.fuzzy and provenance.is_as_offered(entry)]
+        waiting = [entry for entry in _living(current) if entry.fuzzy and provenance.is_as_offered(entry)]
         drafts = len(unchanged) + len(edited) + len(waiting)
         if 2 * len(unchanged) > drafts and not accept_all:
             refused.append(Refused(path, len(unchanged), drafts))
             fresh = [entry for entry in fresh if entry not in unchanged]
-        person = settings.people.get(decision.by) or _translator(settings, found)
+        person = settings.people.get(decision.by) or _translator(settings, current)
         by, role = (person.id, decision.role or person.role) if person else (UNKNOWN, "")
         records += [_record(entry, "accept", by, role) for entry in fresh]
     written = bool(records) and ledger.write(approvals.path, approvals.ledger.with_records(records))
@@ -238,15 +238,15 @@ def _decide(
         path = layout.catalog_path(settings, locale, page)
         if not path.exists():
             continue
-        found = catalog.read(path)
-        entries = list(found.entries)
+        current = catalog.read(path)
+        entries = list(current.entries)
         for index, entry in enumerate(entries):
             if not entry.obsolete and all(entry.msgstr) and decision.sentence.casefold() in entry.msgid.casefold():
                 entries[index], record = change(entry, approvals)
                 records += [record] if record else []
                 decided += record is not None or entries[index] != entry
-        if tuple(entries) != found.entries:
-            changed.append((path, found, replace(found, entries=tuple(entries))))
+        if tuple(entries) != current.entries:
+            changed.append((path, current, replace(current, entries=tuple(entries))))
     written = 0
     if records:
         written += ledger.write(approvals.path, approvals.ledger.with_records(records))
@@ -261,8 +261,8 @@ def _is_news(entry: Entry, approvals: Approvals) -> bool:
     return not approvals.ledger.acceptances(entry)
 
 
-def _living(found: Catalog) -> list[Entry]:
-    return [entry for entry in found.entries if not entry.obsolete]
+def _living(current: Catalog) -> list[Entry]:
+    return [entry for entry in current.entries if not entry.obsolete]
 
 
 def _record(entry: Entry, action: ledger.Action, by: str, role: str) -> Record:
@@ -289,9 +289,9 @@ def _person(settings: Settings, decision: Decision) -> Person:
     return person
 
 
-def _translator(settings: Settings, found: Catalog) -> Person | None:
+def _translator(settings: Settings, current: Catalog) -> Person | None:
     """Return the configured person whom the catalog's header names."""
-    name, _, address = found.headers.get("Last-Translator", "").partition("<")
+    name, _, address = current.headers.get("Last-Translator", "").partition("<")
     name, address = name.strip().casefold(), address.rstrip("> ").casefold()
     for person in settings.people.values():
         if (address and address == person.email.casefold()) or (name and name == person.name.casefold()):

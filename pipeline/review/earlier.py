@@ -19,11 +19,11 @@ from pipeline.text.similarity import FLOOR, likeness
 class Earlier:
     """The earlier wordings of a catalog's sentences."""
 
-    def __init__(self, found: Catalog, approvals: Approvals) -> None:
+    def __init__(self, current: Catalog, approvals: Approvals) -> None:
         self._approvals = approvals
-        self._living = {entry.key for entry in found.entries if not entry.obsolete}
+        self._living = {entry.key for entry in current.entries if not entry.obsolete}
         self._gone: dict[str, list[Entry]] = {}
-        for entry in found.entries:
+        for entry in current.entries:
             if entry.obsolete:
                 self._gone.setdefault(entry.key, []).append(entry)
 

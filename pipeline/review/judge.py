@@ -89,10 +89,10 @@ class Judge:
         """Read a page's catalog; raise SourceError where it, or the source page, can't be read."""
         path = layout.catalog_path(self._settings, self._examiner.locale, page)
         name = path.relative_to(self._settings.root).as_posix()
-        found = catalog.read(path)
+        current = catalog.read(path)
         classes = self._classification.of(page)
-        earlier = Earlier(found, self._approvals) if self._settings.on_change == "hold-last" else None
-        living = [entry for entry in found.entries if not entry.obsolete]
+        earlier = Earlier(current, self._approvals) if self._settings.on_change == "hold-last" else None
+        living = [entry for entry in current.entries if not entry.obsolete]
         silent = {entry.key for entry in living if any(map(inline.is_empty, entry.msgstr))}
         near = self._classification.neighbours(page) if silent else {}
 
@@ -110,12 +110,12 @@ class Judge:
             for entry in living
             for beside in [near.get(entry.key, frozenset())]
         )
-        return Page(cases, has_room(self._settings, page), found.digest, created(found))
+        return Page(cases, has_room(self._settings, page), current.digest, created(current))
 
     def verdicts(self, page: Page, findings: Sequence[Sequence[Finding]]) -> list[Verdict]:
         """Say what a page shows for all of its cases: what `<empty/>` leaves to neighbours, one of them has to say."""
         cases = page.cases
-        judged = [self.verdict(case, found, room=page.has_room) for case, found in zip(cases, findings, strict=True)]
+        judged = [self.verdict(case, own, room=page.has_room) for case, own in zip(cases, findings, strict=True)]
         speaking = {each.unit.segment.key for each in judged if each.shown in ("accepted", "draft")}
         return [
             _unsaid(verdict) if _is_silent(verdict) and not (case.beside and case.beside <= speaking) else verdict
@@ -221,10 +221,10 @@ def has_room(settings: Settings, page: str) -> bool:
         return has_room_for_notice(page, read_text(path))
 
 
-def created(found: Catalog) -> date | None:
+def created(current: Catalog) -> date | None:
     """Return the day on which the template of a catalog was made; None where its header doesn't say."""
     try:
-        return date.fromisoformat(found.headers.get(CREATED, "")[:10])
+        return date.fromisoformat(current.headers.get(CREATED, "")[:10])
     except ValueError:
         return None
 
@@ -243,8 +243,8 @@ def verdicts(
 
 def waiting(judged: Sequence[Verdict]) -> dict[str, int]:
     """Return how many sentences each class of text keeps from a page until somebody accepts them, by class."""
-    found = Counter(verdict.waits for verdict in judged if verdict.waits)
-    return dict(found)
+    counts = Counter(verdict.waits for verdict in judged if verdict.waits)
+    return dict(counts)
 
 
 def unmet(judged: Sequence[Verdict]) -> list[dict[str, Any]]:

@@ -48,10 +48,10 @@ def rank(level: str) -> int:
 
 def requirement(classes: Collection[str], settings: Settings) -> Requirement:
     """Return the strictest of what a sentence's classes require; of equals, the first class in CLASSES."""
-    found = [_of_class(name, settings) for name in CLASSES if name in classes]
+    requirements = [_of_class(name, settings) for name in CLASSES if name in classes]
     if settings.drafts == "source":
-        found.append(Requirement(ACCEPTED, "publish.drafts"))
-    return max(found, key=lambda one: rank(one.level), default=Requirement(SOURCE, "unclassified"))
+        requirements.append(Requirement(ACCEPTED, "publish.drafts"))
+    return max(requirements, key=lambda need: rank(need.level), default=Requirement(SOURCE, "unclassified"))
 
 
 def _of_class(name: str, settings: Settings) -> Requirement:
@@ -73,13 +73,13 @@ def adapted_number(source: str, targets: Sequence[str], classes: Collection[str]
     if not named and "emergency" not in classes:
         return ""
     for target in targets:
-        there = set(_FIGURES.findall(ascii_digits(target)))
+        figures = set(_FIGURES.findall(ascii_digits(target)))
         for number in named:
-            if number not in there and numbers.get(number) not in there:
+            if number not in figures and numbers.get(number) not in figures:
                 return f"The emergency number {number} isn't in the translation."
         if "emergency" in classes:
             known = {*_FIGURES.findall(source), *(numbers[number] for number in named if number in numbers)}
-            for number in sorted(there & (text_classes.NUMBERS | text_classes.MORE_NUMBERS) - known):
+            for number in sorted(figures & (text_classes.NUMBERS | text_classes.MORE_NUMBERS) - known):
                 return f"The translation names {number}, an emergency number that the source doesn't name."
     return ""
 

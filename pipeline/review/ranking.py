@@ -52,9 +52,9 @@ def scored(examined: Iterable[Examined]) -> Iterator[Scored]:
             yield _scored(each)
 
 
-def least_first(found: Iterable[Scored]) -> list[Scored]:
+def least_first(scored: Iterable[Scored]) -> list[Scored]:
     """Return the least trusted first; what is trusted alike stays in its order."""
-    return sorted(found, key=lambda one: one.score)
+    return sorted(scored, key=lambda unit: unit.score)
 
 
 def _scored(examined: Examined) -> Scored:

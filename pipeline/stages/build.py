@@ -120,13 +120,15 @@ class _Build:
     def _published(self) -> dict[str, frozenset[str]]:
         """Return the pages of each locale; those of an earlier build where this one can't or shan't look at them."""
         source = self.settings.source
-        there = frozenset(self.work.pages) | {page for page in self._earlier(source) if self._failed(source, page)}
-        published = {source.tag: there}
+        source_pages = frozenset(self.work.pages) | {
+            page for page in self._earlier(source) if self._failed(source, page)
+        }
+        published = {source.tag: source_pages}
         for locale in self.settings.targets:
             left = bool(self.work.targets) and locale not in self.work.targets
             kept = {page for page in self._earlier(locale) if left or self._failed(locale, page)}
             shown = {page for page in self.work.pages if self._is_published(locale, page)}
-            published[locale.tag] = there & (kept | shown)
+            published[locale.tag] = source_pages & (kept | shown)
         return published
 
     def _is_published(self, locale: Locale, page: str) -> bool:

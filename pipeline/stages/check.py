@@ -113,10 +113,10 @@ def check(
 def translation(manifest: Manifest, summary: Summary) -> PageTranslation:
     """Return the translation of a page as it was judged; raise MedlocaleError where the manifest has another."""
     value = manifest.value(_translation_key(summary.locale, summary.page))
-    found = PageTranslation.of_value(value) if value is not None else PageTranslation()
-    if found.digest != summary.seen:
+    shown = PageTranslation.of_value(value) if value is not None else PageTranslation()
+    if shown.digest != summary.seen:
         raise MedlocaleError(f"{summary.page} in {summary.locale} isn't there as it was judged", path=manifest.path)
-    return found
+    return shown
 
 
 def _translation_key(locale: str, page: str) -> str:
@@ -219,10 +219,10 @@ class _Stage:
         if value is None:
             units = [unit for page in pages for unit in judge.units(self._path(page), self._approvals)]
             names = {self._name(page): page for page in pages}
-            found: dict[str, list[dict[str, Any]]] = {}
+            by_page: dict[str, list[dict[str, Any]]] = {}
             for finding in self._differences(units, memory):
-                found.setdefault(names[finding.unit.place[0]], []).append(finding.row.value())
-            value = {"rows": found}
+                by_page.setdefault(names[finding.unit.place[0]], []).append(finding.row.value())
+            value = {"rows": by_page}
             self._manifest.record(key, inputs, [], value)
         return {page: [FindingRow.of_value(row) for row in rows] for page, rows in value["rows"].items()}
 

@@ -128,9 +128,9 @@ def read(source: Path, reference: Path | None = None) -> Corpus:
 
 def read_translations(path: Path, corpus: Corpus, source: Path) -> tuple[str, ...]:
     """Read the translations of a corpus, one a line; `source` is the file that the corpus was read from."""
-    found = _read_lines(path)
-    _same_length(source, corpus.sources, path, found)
-    return found
+    lines = _read_lines(path)
+    _same_length(source, corpus.sources, path, lines)
+    return lines
 
 
 def evaluate(
@@ -202,8 +202,8 @@ def _terms(corpus: Corpus, systems: Sequence[Sequence[str]], termbase: Termbase)
         met = sum(wish and use.honoured for wish, use in zip(wishes, uses, strict=False))
         return met, sum(wishes)
 
-    found = tuple(list(map(counts, corpus.sources, wanted, system)) for system in systems)
-    return _Metric("terms", _signature(f"occurrences:{total}|nrefs:1"), found, _share)
+    counted = tuple(list(map(counts, corpus.sources, wanted, system)) for system in systems)
+    return _Metric("terms", _signature(f"occurrences:{total}|nrefs:1"), counted, _share)
 
 
 def _quantities(sources: Sequence[str], systems: Sequence[Sequence[str]], source: Locale, target: Locale) -> _Metric:
@@ -213,8 +213,8 @@ def _quantities(sources: Sequence[str], systems: Sequence[Sequence[str]], source
         changes = quantities.compare(original, text, source, target)
         return int(all(change.severity == "minor" for change in changes)), 1
 
-    found = tuple(list(map(counts, sources, system)) for system in systems)
-    return _Metric("quantities", _signature(f"sentences:{len(sources)}"), found, _share)
+    counted = tuple(list(map(counts, sources, system)) for system in systems)
+    return _Metric("quantities", _signature(f"sentences:{len(sources)}"), counted, _share)
 
 
 def _share(sums: Sequence[float]) -> float:
@@ -240,7 +240,7 @@ def _bootstrap(metrics: Sequence[_Metric], size: int) -> Iterator[Measure]:
         low, high = _interval([score[0] for score in scores])
         comparison = None
         if others:
-            differences = [one - other for one, other in scores]
+            differences = [ours - theirs for ours, theirs in scores]
             less, more = _interval(differences)
             wrong = min(sum(value <= 0 for value in differences), sum(value >= 0 for value in differences))
             p = min(1.0, 2 * (wrong + 1) / (RESAMPLES + 1))
@@ -254,13 +254,13 @@ def _interval(values: Sequence[float]) -> tuple[float, float]:
 
 
 def _read_lines(path: Path) -> tuple[str, ...]:
-    found = [line.removesuffix("\r") for line in files.lines(path)]
-    found[0] = found[0].removeprefix("\ufeff")
-    if not found[-1]:
-        found.pop()  # what follows the last line feed is no line
-    if not found:
+    lines = [line.removesuffix("\r") for line in files.lines(path)]
+    lines[0] = lines[0].removeprefix("\ufeff")
+    if not lines[-1]:
+        lines.pop()  # what follows the last line feed is no line
+    if not lines:
         raise SourceError("has no sentence", path=path)
-    return tuple(found)
+    return tuple(lines)
 
 
 def _read_table(path: Path) -> Corpus:

@@ -137,8 +137,8 @@ def now() -> str:
 def _template(settings: Settings, page: str, extraction: Extraction) -> Catalog:
     """Build a page's template; with unchanged content it is the old one, whose date stands."""
     folder = settings.content.relative_to(settings.root).as_posix()
-    found = of_segments(extraction, settings.source)
-    entries = tuple(entry(segment, page, folder, found[segment.key]) for segment in extraction.segments)
+    classes = of_segments(extraction, settings.source)
+    entries = tuple(entry(segment, page, folder, classes[segment.key]) for segment in extraction.segments)
     headers = catalog.new_headers(project=settings.name, bugs=settings.bugs, created=now())
     template = Catalog(headers=headers, entries=entries)
     path = layout.template_path(settings, page)

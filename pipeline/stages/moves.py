@@ -45,7 +45,7 @@ class Moves:
     def _left(self) -> dict[str, Entry]:
         """The translated entries that are on their page no more, by key; of several, one that a person accepted."""
         folder = self._settings.catalogs / self._locale.gettext / "LC_MESSAGES"
-        found: dict[str, Entry] = {}
+        left: dict[str, Entry] = {}
         for path in sorted(folder.rglob("*.po")):
             page = path.relative_to(folder).as_posix().removesuffix(".po")
             try:
@@ -55,9 +55,9 @@ class Moves:
             living = self._keys.get(page)
             for entry in entries:
                 gone = entry.obsolete or page not in self._pages or (living is not None and entry.key not in living)
-                if gone and all(entry.msgstr) and _rank(entry) > _rank(found.get(entry.key)):
-                    found[entry.key] = entry
-        return found
+                if gone and all(entry.msgstr) and _rank(entry) > _rank(left.get(entry.key)):
+                    left[entry.key] = entry
+        return left
 
 
 def _fits(moved: Entry, wanted: Entry) -> bool:

@@ -21,17 +21,17 @@ def progress(units: Sequence[Unit], approvals: Approvals) -> Mapping[str, Any]:
     `unchanged`, `edited` and `translated` count what is accepted or reviewed; `second` counts what one person has
     accepted and another has to. `questions` are line and words, `empty` line and source text.
     """
-    found = {"unchanged": 0, "post-edited": 0, "translated": 0}
+    counts = {"unchanged": 0, "post-edited": 0, "translated": 0}
     second = 0
     for unit in units:
         if unit.state in DONE:
             entry = _entry(unit)
-            found[work(entry)] += 1
+            counts[work(entry)] += 1
             second += unit.state == "accepted" and approvals.waits_for_second(entry, unit.segment.classes)
     return {
-        "unchanged": found["unchanged"],
-        "edited": found["post-edited"],
-        "translated": found["translated"],
+        "unchanged": counts["unchanged"],
+        "edited": counts["post-edited"],
+        "translated": counts["translated"],
         "second": second,
         "questions": [
             [unit.place[1], line.removeprefix(QUESTION).strip()]

@@ -80,15 +80,17 @@ class Stages:
         """
         if self.settings.preview:
             return []
-        found = {(summary.locale, summary.page): summary.unmet for summary in checked.summaries}
+        sentences = {(summary.locale, summary.page): summary.unmet for summary in checked.summaries}
         lines = []
         for locale in (locale for locale in self.targets if locale.gettext in self.settings.complete):
             for page in self.pages:
-                if (locale.gettext, page) not in found:
+                if (locale.gettext, page) not in sentences:
                     lines.append(f"{locale.gettext}: {page}: has no catalog that can be read")
-                for one in found.get((locale.gettext, page), ()):
-                    place = f"{one['file']}:{one['line']}: {page}"
-                    lines.append(f"{place}: {one['shown']} ({one['rule']}). {one['reason']} — {one['msgid']}")
+                for sentence in sentences.get((locale.gettext, page), ()):
+                    place = f"{sentence['file']}:{sentence['line']}: {page}"
+                    lines.append(
+                        f"{place}: {sentence['shown']} ({sentence['rule']}). {sentence['reason']} — {sentence['msgid']}"
+                    )
         return lines
 
     def build(self, pages: Sequence[str], checked: Checked, *, failed: Collection[object] = ()) -> Outcome:

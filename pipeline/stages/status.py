@@ -123,7 +123,7 @@ def ranked(
     without one, a text that isn't a machine's draft as it was written has nothing but findings to be judged by.
     """
     glossary = Glossary(settings)
-    found: list[Scored] = []
+    scored_units: list[Scored] = []
     with cache.opened(settings.state) as memory:
         for name, pages in groupby(summaries, key=lambda summary: summary.locale):
             locale = locales.parse(name)
@@ -131,8 +131,8 @@ def ranked(
             paths = [layout.catalog_path(settings, locale, summary.page) for summary in pages]
             units = (unit for path in paths for unit in judge.units(path, approvals))
             examiner = Examiner(settings, glossary, locale, scorer=(scorers or {}).get(name))
-            found += scored(examiner.examine(units, memory))
-    return least_first(one for one in found if one.why or one.unit.state != "reviewed")
+            scored_units += scored(examiner.examine(units, memory))
+    return least_first(score for score in scored_units if score.why or score.unit.state != "reviewed")
 
 
 def _count(summaries: Sequence[Summary], state: str) -> int:

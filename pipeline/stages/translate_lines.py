@@ -36,7 +36,7 @@ class Line:
 
 def read(stream: BinaryIO, *, as_json: bool = False) -> list[Line]:
     """Read the lines of a stream; raise SourceError naming the line that isn't UTF-8 or not the JSON that is wanted."""
-    found = []
+    lines = []
     for number, raw in enumerate(stream, 1):
         try:
             # A byte order mark is what Windows puts before a text; it is none of its characters.
@@ -44,8 +44,8 @@ def read(stream: BinaryIO, *, as_json: bool = False) -> list[Line]:
         except UnicodeDecodeError as error:
             byte = raw[error.start]
             raise SourceError(f"byte 0x{byte:02x} is not UTF-8", path="standard input", line=number) from error
-        found.append(_json_line(line, number) if as_json and line.strip() else Line(line))
-    return found
+        lines.append(_json_line(line, number) if as_json and line.strip() else Line(line))
+    return lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class Engines:
             target=self.target.tag,
             jobs=self.jobs,
             terms=lambda locale: load(tables, self.source, locale) if tables else None,
-            protected=Protected(tuple(pattern for one in patterns for pattern in one.patterns)),
+            protected=Protected(tuple(pattern for table in patterns for pattern in table.patterns)),
         )
 
 
@@ -93,12 +93,12 @@ def translate(wanted: Sequence[Line], engines: Engines) -> list[Draft]:
 
 def _drafts(wanted: Sequence[Line], engine: Engine, engines: Engines) -> Iterator[Draft]:
     masked = [_masked(line) for line in wanted]
-    found = iter(engine.translate([_segment(one.line) for one in masked if one.line.text]))
-    for line, one in zip(wanted, masked, strict=True):
-        if not one.line.text:
+    drafts = iter(engine.translate([_segment(entry.line) for entry in masked if entry.line.text]))
+    for line, entry in zip(wanted, masked, strict=True):
+        if not entry.line.text:
             yield Draft(line.text, 1.0, engine.origin)
             continue
-        draft = _unmasked(one, repaired(one.line.text, next(found), engines.source, engines.target))
+        draft = _unmasked(entry, repaired(entry.line.text, next(drafts), engines.source, engines.target))
         core = line.text.strip()
         at = line.text.index(core)
         alignment = tuple((a + at, b + at, c + at, d + at) for a, b, c, d in draft.alignment)

@@ -146,15 +146,15 @@ def _by_class(value: object, read: Callable[[object], Any]) -> dict[str, Any]:
     """Read a table with a value a class, such as `dose = …`."""
     if not isinstance(value, dict):
         raise ValueError(f"wants a table of class = …, not {value!r}")
-    found = {}
+    by_class = {}
     for name, wanted in value.items():
         if name not in CLASSES:
             raise ValueError(f"{name!r} is no class of text{near(name, CLASSES)}")
         try:
-            found[name] = read(wanted)
+            by_class[name] = read(wanted)
         except ValueError as error:
             raise ValueError(f"{name} {error}") from error
-    return found
+    return by_class
 
 
 def _requirements(value: object) -> dict[str, str]:

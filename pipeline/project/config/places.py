@@ -19,10 +19,10 @@ def line_of(text: str, *wanted: str) -> int | None:
     best, line = 0, None
     for number, row in enumerate(text.removeprefix("\ufeff").split("\n"), 1):
         names: tuple[str, ...] = ()
-        if found := _HEADER.match(row):
-            names = table = _names(found["name"])
-        elif found := _ASSIGNMENT.match(row):
-            names = (*table, *_names(found["name"]))
+        if match := _HEADER.match(row):
+            names = table = _names(match["name"])
+        elif match := _ASSIGNMENT.match(row):
+            names = (*table, *_names(match["name"]))
         shared = min(len(names), len(wanted))
         if shared > best and names[:shared] == wanted[:shared]:
             best, line = shared, number

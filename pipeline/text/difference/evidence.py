@@ -45,7 +45,7 @@ class TermSource(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Why a difference is critical, and where that stands in the old and the new text."""
+    """Reason why a difference is critical, with its place in the old and the new text."""
 
     rule: str
     old: Place | None

@@ -95,7 +95,7 @@ def _figure(token: str, tag: str) -> Figure:
 
 @dataclass(frozen=True, slots=True)
 class _Custom:
-    """How numbers in one sort of digits are read: the signs before decimals, and the one between groups."""
+    """Custom of reading numbers in one sort of digits: the signs before decimals, and the one between groups."""
 
     decimals: frozenset[str]
     group: str
