@@ -42,7 +42,7 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
 
 
 def _may_have_address(text: str) -> bool:
-    return "@" in text or "://" in text or "www." in text or "WWW." in text or "=" in text
+    return addresses.may_stand(text) or "=" in text
 
 
 def _addresses(unit: Unit, translation: str, source: Locale, target: Locale) -> Iterator[Finding]:

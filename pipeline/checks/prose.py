@@ -6,17 +6,14 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.text import inline
+from pipeline.text import addresses, inline
 from pipeline.text.language import words
 
-# Markup, entities, addresses, placeholders of the common kinds, and names that a program reads: each with a sign that a
+# Markup, entities, placeholders of the common kinds, and names that a program reads: each with a sign that a
 # text has to have, so that most texts are searched for none of them.
 _MACHINE = {
     "<": re.compile(r"<[A-Za-z/!][^<>]*>"),
     "&": re.compile(r"&(?:[A-Za-z]\w*|#\w+);"),
-    "://": re.compile(r"\b[a-z]+://\S+"),
-    "www.": re.compile(r"\bwww\.\S+"),
-    "@": re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
     "{": re.compile(r"\$?\{\{?[^{}\s]*\}?\}"),
     "%": re.compile(r"%(?:\([^()\s]*\))?[-+0#]*\d*(?:\.\d+)?(?:\d+\$)?[a-zA-Z@]\b"),
     "_": re.compile(r"\w*_\w+"),
@@ -34,7 +31,7 @@ class Prose:
 @lru_cache(maxsize=64)
 def read(text: str) -> Prose:
     """Return the prose of a coded text; several families ask for the same text one after the other."""
-    visible = inline.blank_codes(text) if "<" in text else text
+    visible = addresses.blank(inline.blank_codes(text) if "<" in text else text)
     for sign, pattern in _MACHINE.items():
         if sign in visible:
             visible = pattern.sub(lambda found: " " * len(found[0]), visible)

@@ -4,15 +4,9 @@ from __future__ import annotations
 
 import re
 
+from pipeline.text.addresses import is_address
+
 _IDENTIFIER = re.compile(r"_*[A-Za-z0-9]+(?:_+[A-Za-z0-9]+)+_*\Z")
-_ADDRESS = re.compile(
-    r"(?:[a-z][a-z0-9+.\-]*://\S+"  # a URL
-    r"|(?:mailto|tel|sms|data|javascript):\S+"
-    r"|[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+"  # an e-mail address
-    r"|(?:www\.)[\w\-]+(?:\.[\w\-]+)+(?:/\S*)?"
-    r"|[\w\-]+(?:\.[\w\-]+)*\.(?:com|org|net|edu|gov|int|info|io)(?:/\S*)?)\Z",
-    re.IGNORECASE,
-)
 # A decimal or a grouped number, a percentage, a date or a time: written otherwise in another locale.
 _LOCALISED_NUMBER = re.compile(r"\d[.,'’\u00a0\u202f]\d|\d\s*[%‰]|[%‰]\s*\d|\d[/\-:.]\d{1,2}([/\-:.]\d|\b)")
 _CURRENCY = re.compile(r"[$¢£¤¥֏؋৲৳฿៛₠-⃀﷼]\s*\d|\d\s*[$¢£¤¥֏؋৲৳฿៛₠-⃀﷼]")
@@ -50,6 +44,6 @@ def _of_machines(word: str) -> str | None:
         return ""
     if is_identifier(bare):
         return "an identifier"
-    if _ADDRESS.match(bare):
+    if is_address(bare):
         return "an e-mail address" if "@" in bare and "://" not in bare else "a URL"
     return None

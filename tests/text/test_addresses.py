@@ -3,10 +3,14 @@ from __future__ import annotations
 import pytest
 
 from pipeline import checks, locales
+from pipeline.checks import prose
 from pipeline.model import Draft, Segment, Unit, segment_key
 from pipeline.mt.drafting.repair import fit_to_show, repaired
+from pipeline.mt.engines import pseudo
 from pipeline.mt.markup.typography import unreadable
-from pipeline.text import addresses
+from pipeline.text import addresses, names, quantities
+from pipeline.text.difference import tokens
+from pipeline.text.quantities import reading
 
 EN, PT = locales.parse("en"), locales.parse("pt_BR")
 
@@ -91,3 +95,76 @@ def test_percent_and_money_may_become_words(source: str, draft: str) -> None:
     found = repaired(source, Draft(draft, 0.9, "x", unmet=(unreadable(sign),)), EN, PT)
     assert found.unmet == ()
     assert fit_to_show(source, found, PT).text == draft
+
+
+ADDRESSES = [
+    "care12@clinic.example",
+    "https://clinic.example/MS-200/b12?week=3",
+    "www.clinic.example/B12",
+    "Www.clinic.example",
+]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_an_address_is_one_to_everybody(address: str) -> None:
+    text = f"See {address}, please."
+    assert [found.text for found in addresses.read(text)] == [address]
+    assert addresses.blank(text) == text.replace(address, " " * len(address))
+    assert quantities.read(text, EN) == names.codes.read(text) == ()
+    assert prose.read(text).words == ("see", "please")
+    assert address in pseudo.accented(text)
+    assert address in [token.same for token in tokens.read(text, text, "en").old]
+    assert addresses.is_address(address)
+
+
+@pytest.mark.parametrize("address", ADDRESSES[:3])
+def test_what_stands_right_behind_an_address_in_chinese_is_read(address: str) -> None:
+    text = f"联系{address}或用HCoV-229E服用5毫克"
+    quantity = quantities.read(text, locales.parse("zh_CN"))[-1]
+    assert (quantity.value, quantity.unit) == (5, "mg")
+    assert [found.text for found in names.codes.read(text)] == ["HCoV-229E"]
+    assert prose.read(text).text == text.replace(address, " " * len(address))
+
+
+PHONES = [
+    "+1 (800) 555-0142",
+    "1-800-555-0142",
+    "800.555.0142",
+    "+44 20 7946 0958",
+    "+ 44 20 7946 0958",
+    "020 7946 0958",
+    "(020) 7946 0958",
+    "01 23 45 67 89",
+    "01.23.45.67.89",
+    "02 9876 5432",
+    "0475 12 34 56",
+    "03-1234-5678",
+    "(11) 91234-5678",
+    "(11) 9 1234-5678",
+    "+٩٦٦ ١١ ٢٣٤ ٥٦٧٨",
+]
+
+
+@pytest.mark.parametrize("phone", PHONES)
+def test_a_phone_number_is_one_to_those_who_compare_it_and_no_quantity(phone: str) -> None:
+    text = f"Call {phone} now."
+    assert [found.text for found in addresses.phones(text)] == [phone]
+    assert quantities.read(text, EN) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Updated 05.12.2026.",
+        "Updated 05-12-26 08:30.",
+        "Open 08.30 – 12.30 daily.",
+        "Built at 10:07-0500-05 o'clock.",
+        "A change of +12.5 (10.1–15.2) kg.",
+        "Take (30) 200000 units.",
+        "It is 120 000 or 150 000.",
+    ],
+)
+def test_what_is_no_phone_number_is_read_as_numbers(text: str) -> None:
+    assert addresses.phones(text) == ()
+    read = {place for number in reading.scan(text, EN) for place in range(number.start, number.end)}
+    assert [place for place, char in enumerate(text) if char.isdigit() and place not in read] == []

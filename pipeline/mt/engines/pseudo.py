@@ -6,13 +6,12 @@ import re
 from collections.abc import Callable, Sequence
 
 from pipeline.model import Draft, Segment
-from pipeline.text import inline
+from pipeline.text import addresses, inline
 
 ORIGIN = "pseudo@1"
 _UNTOUCHED = re.compile(
     rf"{inline.CODE.pattern}"
-    r"|(?:https?|ftp)://[^\s<>]+|www\.[^\s<>]+|mailto:[^\s<>]+"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    rf"|mailto:|{addresses.ADDRESS.pattern}"
     r"|\{\{[^{}]*\}\}|\$?\{[^{}]*\}|%\([^)]*\)[a-z]|%(?:\d+\$)?[-+0#]*\d*(?:\.\d+)?[sdifgxu](?!\w)|%%"
     r"|&(?:\w+|#\d+);"
 )

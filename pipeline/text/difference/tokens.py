@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from pipeline.text import inline
+from pipeline.text import addresses, inline
 from pipeline.text.names.spelling import fold
 
 WORDS = (
@@ -19,7 +19,7 @@ WORDS = (
     r"(?P<word>(?:[A-Za-z]\.){2,}|(?:[eExX]-)?[^\W\d_]+(?:['’][^\W\d_]+)*)|(?P<mixed>(?:\d+(?:[.,]\d+)*)?[^\W_]+)|(?P<sign>[^\s])"
 )
 MARKUP = f"(?P<markup>{inline.CODE.pattern}|{inline.TAG})"
-ADDRESS = r"(?P<address>(?:https?://|www\.)[^\s<>]+[^\s<>.,;:!?)]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
+ADDRESS = f"(?P<address>{addresses.ADDRESS.pattern})"
 TOKEN = re.compile(f"{MARKUP}|{ADDRESS}|{WORDS}")
 # Most texts have neither, and looking for them at every word takes longer than all the rest.
 PLAIN = re.compile(WORDS)
@@ -107,7 +107,7 @@ def _tokens(text: str, first: int, last: int, language: str) -> list[Token]:
     found: list[Token] = []
     if first >= last:
         return found
-    rare = "<" in text or "@" in text or "www." in text or "://" in text
+    rare = "<" in text or addresses.may_stand(text)
     for match in (TOKEN if rare else PLAIN).finditer(text, first, last):
         start, end = match.span()
         match match.lastgroup:

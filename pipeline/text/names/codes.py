@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from pipeline.text import addresses
 from pipeline.text.language.scripts import ascii_digits
 from pipeline.text.names.spelling import distance
 from pipeline.text.names.values import Name, NameChange
@@ -26,7 +27,7 @@ QUANTITY = re.compile(
 TITLE = re.compile(r"[A-Z][a-z]{3,}")
 TRIAL = re.compile(r"NCT\d{8}|20\d\d-\d{6}-\d\d(?:-\d\d)?|ISRCTN\d{8}|DRKS\d{8}|EUCTR.*|ACTRN\d+|CTRI/.*|U1111-.*")
 EURO = re.compile(r"(?<!\d)20\d\d-\d{6}-\d\d(?:-\d\d)?(?!\d)")
-IGNORED = re.compile(r"<[^<>]*>|\b(?:https?://|www\.)[^\s<>\"]+|\S+@\S+|\{[^{}]*\}|%\(?\w+\)?[sd]|&\w+;")
+IGNORED = re.compile(r"<[^<>]*>|\{[^{}]*\}|%\(?\w+\)?[sd]|&\w+;")
 MARKS = {**{ord(dash): "-" for dash in "‐‑‒–—−﹣－"}, 0xA0: " "}
 JOINS = re.compile(r"[-/]")
 HAS_DIGIT = re.compile(r"\d")
@@ -217,7 +218,8 @@ def _plain(text: str) -> str:
     """Return a text of the same length with plain letters, digits and hyphens, and blanks for what is no text."""
     if not text.isascii():
         text = text.translate(_PLAIN)
-    if "<" in text or "@" in text or "/" in text or "{" in text or "%" in text or "&" in text:
+    text = addresses.blank(text)
+    if "<" in text or "{" in text or "%" in text or "&" in text:
         text = IGNORED.sub(lambda found: " " * len(found[0]), text)
     return text
 

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from pipeline.locales import Locale
+from pipeline.text.addresses import OPENINGS, phone_at
 from pipeline.text.language.scripts import ascii_digits
 from pipeline.text.quantities import dates
 from pipeline.text.quantities.figures import MARKS, SPACES, figure, pieces
@@ -17,8 +18,6 @@ DIGITS = re.compile(r"\d+")
 # What a pattern begins with is looked for quickly where it is a set of characters, not a choice of two.
 FIGURE = re.compile(rf"[\d½¼¾⅓⅔⅕⅛](?:(?<=\d)\d*(?:[{re.escape(MARKS + SPACES)}]\d+)*)?")
 SPECIAL = re.compile(
-    r"(?P<phone>(?<![\w.])(?:\+\d[\d \u00a0().-]{6,}\d|\(\d{2,4}\)[ \u00a0]?\d[\d -]{4,}\d|\d{3}-\d{3}-\d{4}|"
-    r"0\d(?:[ .]\d\d){4})(?!\w))|"
     r"(?P<date>(?<![\w./-])(?:\d{1,2}(?P<sign>[./-])\d{1,2}(?P=sign)(?:\d{4}|\d{2})|"
     r"\d{4}(?P<dash>[./-])\d{1,2}(?P=dash)\d{1,2})(?![\w/-]|\.\d))|"
     # Always: a way of speaking, which many a language says without a number.
@@ -38,27 +37,28 @@ SPECIAL_SIGNS = frozenset("-/:hH ")
 def read(text: str, low: str, locale: Locale, words: Vocabulary) -> list[Number]:
     """Return the numbers in digits of a text, in order."""
     numbers: list[Number] = []
-    taken = 0
-    for found in FIGURE.finditer(text):
+    at = 0
+    while found := FIGURE.search(text, at):
         start, end = found.span()
-        if start < taken:
-            continue
+        at = end
         if found[0] in HALVES:
             _half(numbers, found, text)
             continue
-        opened = start and text[start - 1] in "+("
         special = None
-        if opened or "." in found[0] or text[end : end + 1] in SPECIAL_SIGNS:
-            special = (opened and SPECIAL.match(text, start - 1)) or SPECIAL.match(text, start)
+        if (start and text[start - 1] in OPENINGS) or text[end : end + 1] in SPECIAL_SIGNS or not found[0].isdecimal():
+            if phone := phone_at(text, start):
+                at = phone.end
+                continue
+            special = SPECIAL.match(text, start)
         if not special:
             for left, right in pieces(found[0], locale):
                 numbers.append(_figure(text, start + left, start + right, locale, words))
             continue
-        taken = special.end()
+        at = special.end()  # a dose may follow an hour with nothing but a space between: 08:30 500 mg
         time = _time(special, low, words) if special["time"] else None
         parts = [time] if time else dates.numeric(special, words) if special["date"] else []
         numbers += parts
-        for part in () if parts or special["phone"] else DIGITS.finditer(text, *special.span()):
+        for part in () if parts else DIGITS.finditer(text, *special.span()):
             numbers.append(_figure(text, *part.span(), locale, words))
             if special["always"]:
                 numbers[-1].kind = "code"

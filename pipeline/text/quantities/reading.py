@@ -11,20 +11,20 @@ from functools import lru_cache
 
 from pipeline import locales
 from pipeline.locales import Locale
-from pipeline.text import inline
+from pipeline.text import addresses, inline
 from pipeline.text.quantities import chinese, dates, digits, roman, units
 from pipeline.text.quantities.model import Number, Quantity, closed
 from pipeline.text.quantities.vocabulary import Vocabulary, plain, vocabulary
 
 DIGIT = re.compile(r"[\d½¼¾⅓⅔⅕⅛]")
 NUMERAL = re.compile(r"[IVX\u2160-\u216b]+(?![\w’'])")
-# Addresses and placeholders: what is in them is no quantity.
+# Placeholders and markup: what is in them is no quantity.
 SKIPPED = re.compile(
-    r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.\S+|\{[^{}\s]*\}|%\(\w+\)[a-z]|%\d+\$[a-z]"
+    r"\{[^{}\s]*\}|%\(\w+\)[a-z]|%\d+\$[a-z]"
     # A tag, or a code; some programs' tags begin with 0. Between two comparisons (<50 or >120) lies none.
     rf"|{inline.CODE.pattern}|</?(?:[^\W\d][^<>]*|0/?)>"
 )
-SKIPPED_SIGNS = re.compile(r"[<@{$]|%\(|www\.|http")
+SKIPPED_SIGNS = re.compile(r"[<{]|%\(|%\d+\$")
 COUNTED = frozenset({"number", "fraction"})
 ROUND = frozenset({"/", "sur"})
 MINUS = frozenset("-\u2212")
@@ -56,6 +56,7 @@ def scan(text: str, locale: Locale) -> tuple[Number, ...]:
 def _scan(text: str, tag: str) -> tuple[Number, ...]:
     locale = locales.parse(tag)
     words = vocabulary(locale)
+    text = addresses.blank(text)
     if SKIPPED_SIGNS.search(text):
         text = SKIPPED.sub(lambda found: " " * len(found[0]), text)
     low = plain(text, arabic=words.arabic)

@@ -55,6 +55,10 @@ VALUES = [  # locale, text, the values of its quantities
     ("en", "Call +44 20 7946 0958 or (020) 7946 0958.", ""),
     ("en", "See https://clinic.example/page/12 or nurse7@clinic.example", ""),
     ("en", "Hello {0}, %(count)s", ""),
+    # With nothing but a space between, what follows is a quantity.
+    ("en", "At 08:30 500 mg", "510 500"),
+    ("en", "Since 05/12/26 500 mg", "12 500"),
+    ("en", "Call 800-555-0142 24 h a day", "24"),
     ("en", "no quantity", ""),
     ("en", "", ""),
     # Words.
