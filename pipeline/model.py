@@ -246,21 +246,9 @@ class Finding:
     @property
     def row(self) -> FindingRow:
         """The finding without its unit, as reports have it."""
-        segment, (file, line) = self.unit.segment, self.unit.place
-        return FindingRow(
-            file,
-            line,
-            segment.context,
-            segment.text,
-            self.check,
-            self.severity,
-            self.message,
-            self.source_span,
-            self.target_span,
-            self.suggestion,
-            self.unit.state,
-            self.unit.targets,
-        )
+        unit, segment, (file, line) = self.unit, self.unit.segment, self.unit.place
+        said = (self.check, self.severity, self.message, self.source_span, self.target_span, self.suggestion)
+        return FindingRow(file, line, segment.context, segment.text, *said, unit.state, unit.targets)
 
 
 @dataclass(frozen=True, slots=True)

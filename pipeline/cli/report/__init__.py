@@ -13,9 +13,13 @@ from pipeline.cli.report.results import (
     Row,
     finding_json,
     finding_text,
+    github_line,
     json_line,
+    line_report,
     problem_json,
+    problem_text,
     table,
+    text_report,
     write_scores,
     write_table,
 )
@@ -82,9 +86,7 @@ def findings(form: FindingsForm | Form, stream: TextIO) -> Report[FindingRow]:
     """Return an empty report of this form that writes to the stream."""
     match form.value:
         case "json" | "github":
-            from pipeline.cli.report.lines import LinesReport, github_line
-
-            return LinesReport(stream, finding_json if form.value == "json" else github_line)
+            return line_report(stream, finding_json if form.value == "json" else github_line)
         case "junit":
             from pipeline.cli.report.junit import JUnitReport
 
@@ -97,22 +99,16 @@ def findings(form: FindingsForm | Form, stream: TextIO) -> Report[FindingRow]:
             from pipeline.cli.report.html import HtmlReport
 
             return HtmlReport(stream)
-    from pipeline.cli.report.results import TextReport
-
-    return TextReport(stream, finding_text)
+    return text_report(stream, finding_text)
 
 
 def problems(form: ProblemsForm, stream: TextIO) -> Report[ProblemRow]:
     """Return an empty report of a site's problems of this form that writes to the stream."""
     match form:
         case ProblemsForm.json:
-            from pipeline.cli.report.lines import LinesReport
-
-            return LinesReport(stream, problem_json)
+            return line_report(stream, problem_json)
         case ProblemsForm.junit:
             from pipeline.cli.report.junit import JUnitReport
 
             return JUnitReport(stream, "audit")
-    from pipeline.cli.report.results import TextReport, problem_text
-
-    return TextReport(stream, problem_text)
+    return text_report(stream, problem_text)

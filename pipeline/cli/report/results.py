@@ -1,4 +1,4 @@
-"""Findings and states as people read them on a terminal and programs read them line by line."""
+"""Findings and states as people read them on a terminal, and as lines for programs."""
 
 from __future__ import annotations
 
@@ -19,25 +19,38 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row", contravariant=True)  # a finding's or a problem's
 COLOURS = {"critical": "bold red", "major": "yellow", "minor": "cyan"}
-
 LONG, AROUND = 400, 120  # characters of a text that are shown whole, and on either side of a span of a longer one
+GITHUB_LEVELS = {"critical": "error", "major": "warning", "minor": "notice"}
+# What a workflow command reads as its own syntax; in its properties there are two signs more.
+ESCAPES = {"%": "%25", "\r": "%0D", "\n": "%0A"}
+PROPERTY_ESCAPES = {**ESCAPES, ":": "%3A", ",": "%2C"}
 INNER = frozenset({"state", "targets"})  # what of a finding's row is not printed as JSON
 
 
-class TextReport(Generic[Row]):
-    """Findings or problems for people, each as `text` shows it."""
+class StreamReport(Generic[Row]):
+    """A report of findings or problems that are out as soon as they are found; `show` writes one."""
 
-    def __init__(self, stream: TextIO, text: Callable[[Row], Text]) -> None:
-        self._console = Console(file=stream, highlight=False, soft_wrap=True)
-        self._text = text
+    def __init__(self, show: Callable[[Row], object]) -> None:
+        self._show = show
 
     def file(self, path: str, rows: Iterable[Row]) -> None:
-        """Print the findings of a catalog."""
+        """Write the findings of a file."""
         for row in rows:
-            self._console.print(self._text(row))
+            self._show(row)
 
     def close(self) -> None:
         """Write nothing more: every finding is out already."""
+
+
+def line_report(stream: TextIO, line: Callable[[Row], str]) -> StreamReport[Row]:
+    """Return a report for programs, a line a finding."""
+    return StreamReport(lambda row: stream.write(f"{line(row)}\n"))
+
+
+def text_report(stream: TextIO, text: Callable[[Row], Text]) -> StreamReport[Row]:
+    """Return a report for people, each finding as `text` shows it."""
+    console = Console(file=stream, highlight=False, soft_wrap=True)
+    return StreamReport(lambda row: console.print(text(row)))
 
 
 def json_line(value: Mapping[str, Any]) -> str:
@@ -53,6 +66,21 @@ def finding_json(row: FindingRow) -> str:
 def problem_json(row: ProblemRow) -> str:
     """Return the row of a site's problem as `--format json` prints it."""
     return json_line(asdict(row))
+
+
+def github_line(row: FindingRow) -> str:
+    """Return a finding as an annotation of its line in the changed files of a pull request.
+
+    Source: "Workflow commands for GitHub Actions", `::error file={name},line={line},title={title}::{message}`.
+    """
+    place = {"file": row.file, "line": str(row.line), "title": f"{row.severity}: {row.check}"}
+    properties = ",".join(f"{name}={_escaped(value, PROPERTY_ESCAPES)}" for name, value in place.items())
+    hint = f" Perhaps: {row.suggestion}" if row.suggestion else ""
+    return f"::{GITHUB_LEVELS[row.severity]} {properties}::{_escaped(row.message + hint, ESCAPES)}"
+
+
+def _escaped(text: str, escapes: dict[str, str]) -> str:
+    return text.translate({ord(sign): code for sign, code in escapes.items()})
 
 
 def finding_text(row: FindingRow) -> Text:

@@ -44,7 +44,7 @@ class Quantity:
 
 @dataclass(slots=True, eq=False)
 class Number:
-    """One number of a text, or the month of a date, which the readers of units, dates and bounds write into.
+    """One number of a text, or the month of a date; readers write its unit and bound into it until it is closed.
 
     [`start`, `end`) is the number alone, [`left`, `right`) with its unit and bound. `idle` is a word that is often no
     number ("one", "a second"). `role` is its part in a date: "day", "month" or "year". `also` are other values that
