@@ -24,6 +24,7 @@ CONFIGURATION = "pipeline.project.config"
 # what the command line is.
 SHARED_LIBRARIES = dict.fromkeys(("torch", "transformers", "numpy", "safetensors", "sentencepiece"), "pipeline.mt.")
 SHARED_LIBRARIES |= {"typer": "pipeline.cli.", "rich": "pipeline.cli.report.", "babel": "pipeline.locales"}
+SUFFIXES = frozenset({".html", ".htm", ".md", ".markdown", ".yaml", ".yml"})
 EXITS = {("sys", "exit"), ("os", "_exit"), ("typer", "Exit"), ("typer", "Abort"), ("sys", "stdout"), ("typer", "echo")}
 
 
@@ -162,6 +163,15 @@ def test_a_library_is_imported_in_one_module() -> None:
             home = SHARED_LIBRARIES.get(found.target)
             users[found.target].add(home if home and found.module.startswith(home) else found.module)
     _none(f"{name} is imported by {', '.join(sorted(homes))}" for name, homes in users.items() if len(homes) > 1)
+
+
+def test_only_formats_tells_what_a_file_is_by_its_suffix() -> None:
+    _none(
+        f"{name}, line {node.lineno}: {node.value!r}; pipeline.formats.kind tells it"
+        for name, tree in modules().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and node.value in SUFFIXES and name != "pipeline.formats"
+    )
 
 
 def test_no_module_grows_over_400_lines() -> None:

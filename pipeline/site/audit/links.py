@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 from pipeline.formats.html.elements import names
 from pipeline.formats.html.tokens import Node
 from pipeline.site.audit.problems import Problem, Rule
-from pipeline.site.audit.reading import SUFFIXES, Page, Site
+from pipeline.site.audit.reading import Page, Site
 
 RULES = {
     "link-dead": Rule("major", "A link leads to a page or file that the site doesn't have."),
@@ -69,7 +69,7 @@ def _followed(page: Page, site: Site, reference: Reference) -> Iterator[Problem]
         yield Problem(page.file, node.line, rule, f"{url!r} leads to {name}, which is not on the site.", url)
         return
     fragment = unquote(urlsplit(url).fragment)
-    if node.name not in FOLLOWED or not name.lower().endswith(SUFFIXES) or fragment.startswith(":~:"):
+    if node.name not in FOLLOWED or fragment.startswith(":~:"):
         return
     facts = site.facts.get(name)
     if facts is not None and fragment not in facts.fragments and fragment.lower() != "top":

@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
-from pipeline import locales
+from pipeline import formats, locales
 from pipeline.errors import LocaleError, SourceError
 from pipeline.formats.html import elements as html_elements
 from pipeline.formats.html.tokens import Node, tree
@@ -23,7 +23,6 @@ from pipeline.locales import Locale
 from pipeline.site.links import INDEX, SAFE
 from pipeline.system.files import read_text
 
-SUFFIXES = (".html", ".htm")
 NOWHERE = "http://site.invalid"  # where a site lies whose address isn't known
 CONTACTS = ("mailto:", "https://", "http://")
 HIDDEN = html_elements.MACHINE | {"head"}  # nothing in these is text of the page
@@ -190,7 +189,7 @@ def read(
     facts: dict[str, Facts] = {}
     errors = []
     for name in sorted(files):
-        if name.split("/")[0] in known and "/" in name and name.lower().endswith(SUFFIXES):
+        if name.split("/")[0] in known and "/" in name and formats.kind(name) == "HTML":
             try:
                 facts[name] = _facts(read_page(start, name))
             except SourceError as error:
@@ -209,7 +208,7 @@ def folder_locale(name: str) -> Locale | None:
 
 
 def _locales(files: frozenset[str]) -> dict[str, Locale]:
-    folders = {name.split("/")[0] for name in files if "/" in name and name.lower().endswith(SUFFIXES)}
+    folders = {name.split("/")[0] for name in files if "/" in name and formats.kind(name) == "HTML"}
     return {folder: locale for folder in sorted(folders) if (locale := folder_locale(folder))}
 
 
