@@ -247,8 +247,8 @@ class Finding:
     def row(self) -> FindingRow:
         """The finding without its unit, as reports have it."""
         unit, segment, (file, line) = self.unit, self.unit.segment, self.unit.place
-        said = (self.check, self.severity, self.message, self.source_span, self.target_span, self.suggestion)
-        return FindingRow(file, line, segment.context, segment.text, *said, unit.state, unit.targets)
+        values = (self.check, self.severity, self.message, self.source_span, self.target_span, self.suggestion)
+        return FindingRow(file, line, segment.context, segment.text, *values, unit.state, unit.targets)
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,7 @@ def _phones(unit: Unit, wanted: list[addresses.Phone], translation: str) -> Iter
             taken.append(span)
     rest = _blank(translation, taken)
     for phone in lost:
-        runs = [Address(found[0], *found.span()) for found in DIGITS.finditer(rest)]
+        runs = [Address(match[0], *match.span()) for match in DIGITS.finditer(rest)]
         after = _nearest(Address(phone.text, phone.start, phone.end), runs)
         span, became = None, "is missing from the translation"
         if after is not None:
@@ -125,20 +125,20 @@ def _links(text: str) -> list[Address]:
     if "=" not in text:
         return []
     return [
-        Address(str(found[found.lastindex or 0]), *found.span(found.lastindex or 0))
+        Address(str(match[match.lastindex or 0]), *match.span(match.lastindex or 0))
         for tag in markup.read(text)
-        for found in LINK.finditer(text, tag.start, tag.end)
+        for match in LINK.finditer(text, tag.start, tag.end)
     ]
 
 
-def _unequal(these: list[Address], those: list[Address], here: Locale, there: Locale) -> list[Address]:
+def _unequal(these: list[Address], those: list[Address], own: Locale, other: Locale) -> list[Address]:
     """Return those of one side that the other doesn't have; however often it has them."""
     plain = {_same(address.text) for address in those}
-    localised = {_localised(address.text, there) for address in those}
+    localised = {_localised(address.text, other) for address in those}
     return [
         address
         for address in these
-        if _same(address.text) not in plain and _localised(address.text, here) not in localised
+        if _same(address.text) not in plain and _localised(address.text, own) not in localised
     ]
 
 

@@ -34,5 +34,5 @@ def read(text: str) -> Prose:
     visible = addresses.blank(inline.blank_codes(text) if "<" in text else text)
     for sign, pattern in _MACHINE.items():
         if sign in visible:
-            visible = pattern.sub(lambda found: " " * len(found[0]), visible)
+            visible = pattern.sub(lambda match: " " * len(match[0]), visible)
     return Prose(visible, tuple(words.words(visible)))

@@ -121,14 +121,14 @@ def search(
     # A command line may hold bytes that are no text.
     query = Query(" ".join(text.encode("utf-8", "replace").decode("utf-8").split()))
     glossary = Glossary(settings)
-    found: dict[str, Sequence[Match]] = {}
+    matches: dict[str, Sequence[Match]] = {}
     with closing(Leverage(settings, manifest)) as known:
         store = known.store([*targets, *also])
         for target in targets:
             termbase = glossary.termbase(target)
             memory = Memory(store, settings.source, target, also=also, termbase=termbase, once=True)
-            found[target.gettext] = memory.matches(query, threshold=settings.memory_threshold, limit=limit)
-        return Found(found, tuple(known.errors))
+            matches[target.gettext] = memory.matches(query, threshold=settings.memory_threshold, limit=limit)
+        return Found(matches, tuple(known.errors))
 
 
 @contextmanager

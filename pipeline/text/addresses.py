@@ -87,7 +87,7 @@ def read(text: str) -> tuple[Address, ...]:
 @lru_cache(maxsize=256)
 def _read(text: str) -> tuple[Address, ...]:
     # Several families of checks ask for the same text one after the other.
-    return tuple(Address(found[0], *found.span()) for found in ADDRESS.finditer(text))
+    return tuple(Address(match[0], *match.span()) for match in ADDRESS.finditer(text))
 
 
 def blank(text: str) -> str:
@@ -109,20 +109,20 @@ def phones(text: str) -> tuple[Phone, ...]:
     """
     if DIGITS.search(text) is None:
         return ()
-    return tuple(phone for found in PHONE.finditer(text) if (phone := _phone(found)) is not None)
+    return tuple(phone for match in PHONE.finditer(text) if (phone := _phone(match)) is not None)
 
 
 def phone_at(text: str, place: int) -> Phone | None:
     """Return the phone number of a text whose first digit stands at a place; None where none does."""
     before = text[:place][-2:].rstrip(SPACES)[-1:]
-    found = PHONE.match(text, text.rindex(before, 0, place)) if before and before in OPENINGS else None
-    found = found or PHONE.match(text, place)
-    return None if found is None else _phone(found)
+    match = PHONE.match(text, text.rindex(before, 0, place)) if before and before in OPENINGS else None
+    match = match or PHONE.match(text, place)
+    return None if match is None else _phone(match)
 
 
-def _phone(found: re.Match[str]) -> Phone | None:
-    digits = only_digits(found[0])
-    return Phone(found[0], digits, *found.span()) if LEAST_DIGITS <= len(digits) <= MOST_DIGITS else None
+def _phone(match: re.Match[str]) -> Phone | None:
+    digits = only_digits(match[0])
+    return Phone(match[0], digits, *match.span()) if LEAST_DIGITS <= len(digits) <= MOST_DIGITS else None
 
 
 def find_phone(digits: str, text: str) -> tuple[int, int] | None:
@@ -130,7 +130,7 @@ def find_phone(digits: str, text: str) -> tuple[int, int] | None:
     plain = ascii_digits(text)
     number = re.finditer(rf"(?<!\d){BETWEEN.join(digits)}(?!\d)", plain)
     # Behind the code of a country it is the rest of a longer number.
-    found = next((match for match in number if COUNTRY.search(plain[: match.start()]) is None), None)
-    if found is None:
-        found = re.search(rf"(?<!\d)00{BETWEEN}{BETWEEN.join(digits)}(?!\d)", plain)  # 00 is another way to write +
-    return None if found is None else found.span()
+    phone = next((match for match in number if COUNTRY.search(plain[: match.start()]) is None), None)
+    if phone is None:
+        phone = re.search(rf"(?<!\d)00{BETWEEN}{BETWEEN.join(digits)}(?!\d)", plain)  # 00 is another way to write +
+    return None if phone is None else phone.span()

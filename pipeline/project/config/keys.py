@@ -176,14 +176,14 @@ def _locales(value: object) -> tuple[str, ...]:
 def _numbers(value: object) -> dict[str, dict[str, str]]:
     if not isinstance(value, dict):
         raise ValueError(f'wants a table of locale = {{"911" = "112"}}, not {value!r}')
-    found: dict[str, dict[str, str]] = {}
+    replaced: dict[str, dict[str, str]] = {}
     for name, numbers in value.items():
         if not isinstance(numbers, dict) or not all(
             re.fullmatch(r"[0-9]{2,6}", str(number)) for pair in numbers.items() for number in pair
         ):
             raise ValueError(f'{name} wants a table of numbers such as {{"911" = "112"}}, not {numbers!r}')
-        found[locales.parse(name).gettext] = {number: _text(other) for number, other in numbers.items()}
-    return found
+        replaced[locales.parse(name).gettext] = {number: _text(other) for number, other in numbers.items()}
+    return replaced
 
 
 TABLES: dict[str, dict[str, Key]] = {

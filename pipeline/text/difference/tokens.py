@@ -97,42 +97,42 @@ def read(old: str, new: str, language: str, *, head: int = 0, tail: int = 0) -> 
     before, after = _tokens(old, 0, head, language), _tokens(old, last, len(old), language)
     moved = final - last
     shifted = [Token(token.same, token.word, token.start + moved, token.end + moved, token.number) for token in after]
-    here = [*before, *_tokens(old, head, last, language), *after]
-    there = [*before, *_tokens(new, head, final, language), *shifted]
-    return Both(_phrases(here), _phrases(there)) if language == "en" else Both(here, there)
+    old_tokens = [*before, *_tokens(old, head, last, language), *after]
+    new_tokens = [*before, *_tokens(new, head, final, language), *shifted]
+    return Both(_phrases(old_tokens), _phrases(new_tokens)) if language == "en" else Both(old_tokens, new_tokens)
 
 
 def _tokens(text: str, first: int, last: int, language: str) -> list[Token]:
     """Return the tokens of a part of a text."""
-    found: list[Token] = []
+    tokens: list[Token] = []
     if first >= last:
-        return found
+        return tokens
     rare = "<" in text or addresses.may_stand(text)
     for match in (TOKEN if rare else PLAIN).finditer(text, first, last):
         start, end = match.span()
         match match.lastgroup:
             case "word":
                 if match[0] == "A" and text[:start].rstrip()[-1:] not in {"", ".", "!", "?", ":"}:
-                    found.append(Token("a", "a", start, end))  # a group, a vitamin, a kind of hepatitis; no article
+                    tokens.append(Token("a", "a", start, end))  # a group, a vitamin, a kind of hepatitis; no article
                 for part in _word(match[0], language):
-                    found.append(Token(part.same, part.word, start, end, part.number))
+                    tokens.append(Token(part.same, part.word, start, end, part.number))
             case "sign":
-                found += _sign(text, match[0], start, end, language)
+                tokens += _sign(text, match[0], start, end, language)
             case "number":
-                found.append(Token(_figure(match[0], language), match[0], start, end, number=True))
+                tokens.append(Token(_figure(match[0], language), match[0], start, end, number=True))
             case "address":
-                found.append(Token(match[0], match[0], start, end, number=True))
+                tokens.append(Token(match[0], match[0], start, end, number=True))
             case "mixed":
                 joined = JOINED.fullmatch(match[0]) if language == "en" else None
                 if joined is None:
-                    found.append(Token(match[0].casefold(), match[0].casefold(), start, end, number=True))
+                    tokens.append(Token(match[0].casefold(), match[0].casefold(), start, end, number=True))
                     continue
                 middle = start + len(joined[1])
-                found.append(Token(_figure(joined[1], language), joined[1], start, middle, number=True))
-                found += [Token(part.same, part.word, middle, end) for part in _word(joined[2], language)]
+                tokens.append(Token(_figure(joined[1], language), joined[1], start, middle, number=True))
+                tokens += [Token(part.same, part.word, middle, end) for part in _word(joined[2], language)]
             case _:
                 continue
-    return found
+    return tokens
 
 
 def _sign(text: str, sign: str, start: int, end: int, language: str) -> Iterator[Token]:

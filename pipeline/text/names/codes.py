@@ -61,24 +61,24 @@ def compare(source: str, target: str, *, latin: bool = True) -> Iterator[NameCha
     keys = Counter(name.key for name in wanted)
     flat = re.sub(r"[^A-Za-z0-9]", "", _plain(source)).upper()
     squeezed = re.sub(r"[\s*:/()-]+", "", plain).upper()
-    told: set[str] = set()
+    reported: set[str] = set()
     for other in got:
         if other.key in keys or other.key in flat:
             continue
         near = next((name for name in wanted if _slip(name, other)), None)
         if near is not None:
-            told.add(near.key)
+            reported.add(near.key)
             message = f"The code {near.text} has become {other.text}."
             yield NameChange("code-changed", "critical", message, near, other, near.text)
-    found = Counter(name.key for name in got)
+    in_target = Counter(name.key for name in got)
     for name in {name.key: name for name in reversed(wanted)}.values():
-        if name.key in told:
+        if name.key in reported:
             continue
-        cut = _cut(name, got, keys, found, source, squeezed)
+        cut = _cut(name, got, keys, in_target, source, squeezed)
         if cut is not None:
             message = f"The code {name.text} has lost a part: {cut.text}."
             yield NameChange("code-changed", "critical", message, name, cut, name.text)
-        elif name.key not in found and name.key not in squeezed and _settled(name):
+        elif name.key not in in_target and name.key not in squeezed and _settled(name):
             spelt_out = not latin and name.kind != "trial" and all(run in plain for run in re.findall(r"\d+", name.key))
             if spelt_out or _localised(name, plain, squeezed):
                 continue
@@ -146,11 +146,11 @@ def _slip(name: Name, other: Name) -> bool:
 
 
 def _cut(
-    name: Name, got: list[Name], keys: Counter[str], found: Counter[str], source: str, squeezed: str
+    name: Name, got: list[Name], keys: Counter[str], in_target: Counter[str], source: str, squeezed: str
 ) -> Name | None:
     """Return where a code stands without its last part, though the source never has it so."""
     parts = re.split(r"[-–‑]", name.text)
-    if len(parts) < 2 or found[name.key] >= keys[name.key]:
+    if len(parts) < 2 or in_target[name.key] >= keys[name.key]:
         return None
     short = _key("-".join(parts[:-1]))
     # The hyphen has only become a blank or a stroke.
@@ -158,9 +158,9 @@ def _cut(
         return None
     if len(short) < 3 or short in keys or re.search(rf"\b{re.escape(parts[0])}\b(?![-–‑][A-Za-z0-9])", source):
         return None
-    if name.key in found and short in _table().loose:
+    if name.key in in_target and short in _table().loose:
         spoken = sum(other.key == short for other in got)
-        if found[name.key] + spoken != keys[name.key]:
+        if in_target[name.key] + spoken != keys[name.key]:
             return None
     return next((other for other in got if other.key == short), None)
 
@@ -220,7 +220,7 @@ def _plain(text: str) -> str:
         text = text.translate(_PLAIN)
     text = addresses.blank(text)
     if "<" in text or "{" in text or "%" in text or "&" in text:
-        text = IGNORED.sub(lambda found: " " * len(found[0]), text)
+        text = IGNORED.sub(lambda match: " " * len(match[0]), text)
     return text
 
 

@@ -38,20 +38,20 @@ def read(text: str, low: str, locale: Locale, words: Vocabulary) -> list[Number]
     """Return the numbers in digits of a text, in order."""
     numbers: list[Number] = []
     at = 0
-    while found := FIGURE.search(text, at):
-        start, end = found.span()
+    while match := FIGURE.search(text, at):
+        start, end = match.span()
         at = end
-        if found[0] in HALVES:
-            _half(numbers, found, text)
+        if match[0] in HALVES:
+            _half(numbers, match, text)
             continue
         special = None
-        if (start and text[start - 1] in OPENINGS) or text[end : end + 1] in SPECIAL_SIGNS or not found[0].isdecimal():
+        if (start and text[start - 1] in OPENINGS) or text[end : end + 1] in SPECIAL_SIGNS or not match[0].isdecimal():
             if phone := phone_at(text, start):
                 at = phone.end
                 continue
             special = SPECIAL.match(text, start)
         if not special:
-            for left, right in pieces(found[0], locale):
+            for left, right in pieces(match[0], locale):
                 numbers.append(_figure(text, start + left, start + right, locale, words))
             continue
         at = special.end()  # a dose may follow an hour with nothing but a space between: 08:30 500 mg
@@ -98,10 +98,10 @@ def _figure(text: str, start: int, end: int, locale: Locale, words: Vocabulary) 
 def _is_code(head: str, text: str, start: int, words: Vocabulary) -> bool:
     if head[-1].isalpha():
         return not words.cjk or head[-1].isascii()
-    found = LETTERS.search(head)
-    if found is None:
+    letters = LETTERS.search(head)
+    if letters is None:
         return False
-    word = found[0][:-1]
+    word = letters[0][:-1]
     if word.isascii() and (not word[1:].islower() or len(word) < 3):
         return True
     return (not word.isascii() and not words.cjk) or word.lower() in {"covid", "sars", "hiv"}
@@ -127,16 +127,16 @@ def _suffixed(number: Number, text: str, words: Vocabulary) -> bool:
     )
 
 
-def _half(numbers: list[Number], found: re.Match[str], text: str) -> None:
+def _half(numbers: list[Number], match: re.Match[str], text: str) -> None:
     """Read a fraction sign: a number of its own, or a part of the whole number before it (2½)."""
-    top, bottom = HALVES[found[0]]
+    top, bottom = HALVES[match[0]]
     share = Decimal(top) / Decimal(bottom)
-    if numbers and numbers[-1].kind == "number" and not text[numbers[-1].end : found.start()].strip():
+    if numbers and numbers[-1].kind == "number" and not text[numbers[-1].end : match.start()].strip():
         number = numbers[-1]
         number.value += share
-        number.end = number.right = found.end()
+        number.end = number.right = match.end()
     else:
-        numbers.append(Number("fraction", share, *found.span(), *found.span()))
+        numbers.append(Number("fraction", share, *match.span(), *match.span()))
 
 
 def _hour(number: Number, text: str, words: Vocabulary) -> None:
@@ -150,13 +150,13 @@ def _hour(number: Number, text: str, words: Vocabulary) -> None:
             return
 
 
-def _time(found: re.Match[str], low: str, words: Vocabulary) -> Number | None:
-    hours, minutes = (int(part[0]) for part in DIGITS.finditer(found[0]))
+def _time(match: re.Match[str], low: str, words: Vocabulary) -> Number | None:
+    hours, minutes = (int(part[0]) for part in DIGITS.finditer(match[0]))
     if hours > 24 or minutes > 59:
         return None
-    number = Number("time", Decimal(hours % 24 * 60 + minutes), *found.span(), *found.span())
-    after = low[found.end() : found.end() + 16].lstrip()
-    before = low[max(0, found.start() - 10) : found.start()].rstrip()
+    number = Number("time", Decimal(hours % 24 * 60 + minutes), *match.span(), *match.span())
+    after = low[match.end() : match.end() + 16].lstrip()
+    before = low[max(0, match.start() - 10) : match.start()].rstrip()
     late = after.startswith(words.pm) or before.endswith(words.pm)
     if late and hours < 12:
         number.value += 720

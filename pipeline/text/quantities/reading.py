@@ -58,7 +58,7 @@ def _scan(text: str, tag: str) -> tuple[Number, ...]:
     words = vocabulary(locale)
     text = addresses.blank(text)
     if SKIPPED_SIGNS.search(text):
-        text = SKIPPED.sub(lambda found: " " * len(found[0]), text)
+        text = SKIPPED.sub(lambda match: " " * len(match[0]), text)
     low = plain(text, arabic=words.arabic)
     numbers = _numbers(text, low, locale, words)
     if not numbers:
