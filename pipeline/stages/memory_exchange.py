@@ -21,7 +21,7 @@ from pipeline.project.glossary import Glossary
 from pipeline.project.manifest import Manifest, version
 from pipeline.stages import project_memory
 from pipeline.stages.extract import now
-from pipeline.stages.project_memory import Leverage
+from pipeline.stages.project_memory import ProjectMemory
 from pipeline.system.files import TEMPORARY, draft_beside, remove, write_text
 
 
@@ -44,7 +44,7 @@ class Exported:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResult:
     """Result of a search: matches by locale, and what of the memory couldn't be read."""
 
     matches: Mapping[str, Sequence[Match]]
@@ -99,13 +99,13 @@ def export_tmx(settings: Settings, manifest: Manifest, output: Path, targets: Se
             count += 1
             yield unit
 
-    with closing(Leverage(settings, manifest)) as known:
-        store = known.store(targets)
+    with closing(ProjectMemory(settings, manifest)) as memory:
+        store = memory.store(targets)
         units = counted(store.all(pairs(store, settings.source, targets)))
         created = project_memory.moment(now())
         pieces = tmx.write(units, notices, source=settings.source, created=created, version=version())
         write_text(output, "".join(pieces))
-        return Exported(count - notices.count, tuple(notices.sentences(output)), tuple(known.errors))
+        return Exported(count - notices.count, tuple(notices.sentences(output)), tuple(memory.errors))
 
 
 def search(
@@ -116,19 +116,19 @@ def search(
     *,
     also: Sequence[Locale] = (),
     limit: int = 5,
-) -> Found:
+) -> SearchResult:
     """Return what the project's memory offers for a text in some locales; `also` names locales that may help out."""
     # A command line may hold bytes that are no text.
     query = Query(" ".join(text.encode("utf-8", "replace").decode("utf-8").split()))
     glossary = Glossary(settings)
     matches: dict[str, Sequence[Match]] = {}
-    with closing(Leverage(settings, manifest)) as known:
-        store = known.store([*targets, *also])
+    with closing(ProjectMemory(settings, manifest)) as memory:
+        store = memory.store([*targets, *also])
         for target in targets:
             termbase = glossary.termbase(target)
-            memory = Memory(store, settings.source, target, also=also, termbase=termbase, once=True)
-            matches[target.gettext] = memory.matches(query, threshold=settings.memory_threshold, limit=limit)
-        return Found(matches, tuple(known.errors))
+            of_target = Memory(store, settings.source, target, also=also, termbase=termbase, once=True)
+            matches[target.gettext] = of_target.matches(query, threshold=settings.memory_threshold, limit=limit)
+        return SearchResult(matches, tuple(memory.errors))
 
 
 @contextmanager

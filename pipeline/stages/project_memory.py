@@ -36,7 +36,7 @@ EXACT = 5  # exact matches that are tried before a fuzzy one
 PO_DATE = "%Y-%m-%d %H:%M%z"
 
 
-class Leverage:
+class ProjectMemory:
     """The memory of a project as `translate` asks it: opened and brought up to date when it is first asked."""
 
     def __init__(self, settings: Settings, manifest: Manifest) -> None:

@@ -15,7 +15,7 @@ from pipeline import checks, mt
 from pipeline.errors import MedlocaleError, ModelError, SourceError
 from pipeline.locales import Locale
 from pipeline.memory import Match, Memory, Query
-from pipeline.model import Draft, Engine, Segment, Unit, segment_key
+from pipeline.model import Draft, Engine, Segment, segment_key
 from pipeline.mt.drafting.repair import fit_to_show, repaired
 from pipeline.po import catalog, provenance
 from pipeline.po.catalog import Entry
@@ -26,7 +26,7 @@ from pipeline.project.layout import Outcome, Tell
 from pipeline.project.manifest import Manifest
 from pipeline.stages import project_memory
 from pipeline.stages.extract import now
-from pipeline.stages.project_memory import Leverage
+from pipeline.stages.project_memory import ProjectMemory
 from pipeline.termbase import Termbase, usage
 from pipeline.text.confidence import lowered
 
@@ -57,32 +57,41 @@ class _Written:
     waiting: int
 
 
-@dataclass(slots=True)
 class _Drafting:
-    """Drafting of one locale's entries: its glossary, memory and engine, which loads when the memory leaves it work."""
+    """The drafting of one locale's entries: from its memory first, then by its engine, which loads when there is work.
 
-    settings: Settings
-    target: Locale
-    route: str | None
-    glossary: Glossary
-    termbase: Termbase | None
-    memory: Memory | None
-    engine: Engine | None = None
+    An engine that fails is asked no more; `failed` says so.
+    """
+
+    def __init__(
+        self, settings: Settings, target: Locale, glossary: Glossary, termbase: Termbase | None, memory: Memory | None
+    ) -> None:
+        self.failed = False
+        self._settings = settings
+        self._target = target
+        self._route = route(settings, target)
+        self._glossary = glossary
+        self._termbase = termbase
+        self._memory = memory
+        self._engine: Engine | None = None
 
     def matches(self, work: _Work) -> dict[str, Match]:
         """Return what the memory offers for the entries of a catalog, by their keys."""
-        if self.memory is None:
+        if self._memory is None:
             return {}
         offers = {
             entry.key: project_memory.offer(
-                self.memory, entry, work.queries[entry.key], self.settings, self.target, self.termbase
+                self._memory, entry, work.queries[entry.key], self._settings, self._target, self._termbase
             )
             for entry in work.entries
         }
         return {key: match for key, match in offers.items() if match is not None}
 
     def drafts(self, works: Iterable[_Work], matches: Mapping[Path, Mapping[str, Match]]) -> Mapping[str, Draft]:
-        """Draft each text that the memory has no good match for once, whatever its page and context."""
+        """Draft each text that the memory has no good match for once, whatever its page and context.
+
+        Raise ModelError where the engine fails.
+        """
         texts = dict.fromkeys(
             text
             for work in works
@@ -91,30 +100,60 @@ class _Drafting:
             if (match := matches[work.path].get(entry.key)) is None or not project_memory.good(match)
             for text in entry.sources
         )
-        if self.route is None or not texts:
+        if self._route is None or self.failed or not texts:
             return {}
-        if self.engine is None:
-            jobs = self.settings.jobs or None
-            self.engine = mt.load(
-                self.route,
-                source=self.settings.source.tag,
-                target=self.target.tag,
-                jobs=jobs,
-                terms=self.glossary.termbase,
-                protected=self.glossary.protected,
-            )
-        segments = [Segment(key=segment_key(None, text), text=text) for text in texts]
-        return dict(zip(texts, self.engine.translate(segments), strict=True))
+        try:
+            self._engine = self._engine or self._loaded(self._route)
+            segments = [Segment(key=segment_key(None, text), text=text) for text in texts]
+            return dict(zip(texts, self._engine.translate(segments), strict=True))
+        except ModelError as error:
+            self.failed, self._engine = True, None
+            message = f"the engine of {self._target.gettext} ({self._route}): {error}"
+            raise ModelError(message, path=self._settings.root / FILE_NAME) from error
 
     def filled(self, entry: Entry, match: Match | None, drafts: Mapping[str, Draft]) -> Entry:
         """Return the entry with a good match, else a machine's draft beside the match, else what match there is."""
         if match is not None and project_memory.good(match):
             return project_memory.filled(entry, match)
-        if self.engine is not None and entry.msgid in drafts:
-            drafted = _drafted(entry, drafts, self.engine, self.settings.source, self.target, self.termbase)
+        if self._engine is not None and entry.msgid in drafts:
+            drafted = self._drafted(entry, drafts, self._engine.origin)
             if match is None or any(drafted.msgstr):
                 return project_memory.referred(drafted, match) if match else drafted
         return project_memory.filled(entry, match) if match else entry
+
+    def _loaded(self, name: str) -> Engine:
+        return mt.load(
+            name,
+            source=self._settings.source.tag,
+            target=self._target.tag,
+            jobs=self._settings.jobs or None,
+            terms=self._glossary.termbase,
+            protected=self._glossary.protected,
+        )
+
+    def _drafted(self, entry: Entry, drafts: Mapping[str, Draft], origin: str) -> Entry:
+        """Return the entry with its draft and, where the checks object to it, with their words to the translator."""
+        source, target, termbase = self._settings.source, self._target, self._termbase
+        parts = [
+            # A pseudo-locale is the source in disguise: what would be wrong with a translation is right there.
+            drafts[text] if target.pseudo else fit_to_show(text, repaired(text, drafts[text], source, target), target)
+            for text in entry.sources
+        ]
+        texts: tuple[str, ...] = (parts[0].text,)
+        if len(parts) > 1:
+            texts = (*texts[: target.plural_count - 1], *[parts[1].text] * max(1, target.plural_count - 1))
+        unmet = [reason for part in parts for reason in part.unmet]
+        score = min(part.score for part in parts)
+        if not all(texts):
+            return provenance.with_draft(entry, (), origin=origin, score=score, unmet=tuple(dict.fromkeys(unmet)))
+        unit = replace(provenance.unit(entry, ""), targets=texts, state="draft")
+        findings = list(checks.run([unit], source, target, termbase))
+        # What the engine knew of is in its score already.
+        score = lowered(score, [finding.severity for finding in findings if finding.message not in unmet])
+        unmet += [finding.message for finding in findings]
+        lacking = usage.unmet(entry, texts, termbase, unmet) if termbase is not None else []
+        score, unmet = lowered(score, unmet=len(lacking)), [*unmet, *lacking]
+        return provenance.with_draft(entry, texts, origin=origin, score=score, unmet=tuple(dict.fromkeys(unmet)))
 
 
 def route(settings: Settings, locale: Locale) -> str | None:
@@ -134,54 +173,113 @@ def translate(
 
     The memory opens, and the engine loads, when there is work for them.
     """
-    done, written = 0, 0
-    glossary = Glossary(settings)
-    errors: list[MedlocaleError] = []
-    with closing(Leverage(settings, manifest)) as known:
+    with closing(ProjectMemory(settings, manifest)) as memory:
+        stage = _Stage(settings, manifest, tell, memory)
         for locale in targets or settings.targets:
-            name = route(settings, locale)
-            works = _works(settings, manifest, known, locale, name, pages, errors)
-            if not works:
-                continue
+            stage.translate(locale, pages)
+        return Outcome(stage.filled, stage.written, (*stage.errors, *memory.errors))
+
+
+class _Stage:
+    """The translate stage: how many entries got a draft, how many files were written, and what went wrong."""
+
+    def __init__(self, settings: Settings, manifest: Manifest, tell: Tell, memory: ProjectMemory) -> None:
+        self.filled = 0
+        self.written = 0
+        self.errors: list[MedlocaleError] = []
+        self._settings = settings
+        self._manifest = manifest
+        self._tell = tell
+        self._memory = memory
+        self._glossary = Glossary(settings)
+
+    def translate(self, locale: Locale, pages: Sequence[str]) -> None:
+        """Fill what is untranslated on some pages in a locale."""
+        works = self._works(locale, pages)
+        if not works:
+            return
+        try:
+            termbase = self._glossary.termbase(locale)
+        except SourceError as error:  # without the glossary the drafts would be worse than none
+            self.errors.append(error)
+            return
+        memory = self._memory_of(locale, termbase)
+        drafting = _Drafting(self._settings, locale, self._glossary, termbase, memory)
+        waiting = self._fill(locale, works, drafting)
+        if memory is not None:
+            for work in waiting:
+                asked = self._manifest.of(work.path, also=[self._memory.state(locale)])
+                self._manifest.record(_memory_key(locale, work.page), asked, [], {})
+
+    def _fill(self, locale: Locale, works: Sequence[_Work], drafting: _Drafting) -> list[_Work]:
+        """Fill catalogs, some at a time; return those of which the engine has left something untranslated."""
+        total, finished = sum(len(work.entries) for work in works), 0
+        waiting: list[_Work] = []
+        for group in _chunks(works):
+            matches = {work.path: drafting.matches(work) for work in group}
+            drafts: Mapping[str, Draft] = {}
             try:
-                termbase = glossary.termbase(locale)
-            except SourceError as error:  # without the glossary the drafts would be worse than none
-                errors.append(error)
-                continue
-            memory = _memory(known, locale, termbase, errors)
-            drafting = _Drafting(settings, locale, name, glossary, termbase, memory)
-            total, finished = sum(len(work.entries) for work in works), 0
-            waiting: list[_Work] = []
-            for group in _chunks(works):
-                matches = {work.path: drafting.matches(work) for work in group}
+                drafts = drafting.drafts(group, matches)
+            except ModelError as error:
+                self.errors.append(error)
+            for work in group:
                 try:
-                    drafts = drafting.drafts(group, matches)
-                except ModelError as error:
-                    message = f"the engine of {locale.gettext} ({name}): {error}"
-                    errors.append(ModelError(message, path=settings.root / FILE_NAME))
-                    drafts, drafting.route, drafting.engine = {}, None, None
-                for work in group:
-                    try:
-                        result = _write(work, drafting, matches[work.path], drafts)
-                    except MedlocaleError as error:  # this catalog can't be written; the others can
-                        errors.append(error)
-                        continue
-                    manifest.rewritten(work.path)
-                    if drafting.route == name:
-                        key, inputs = _key(locale, work.page), _inputs(manifest, work.path, name)
-                        manifest.record(key, inputs, [], {"waiting": result.waiting} if result.waiting else {})
-                        waiting += [work] if result.waiting else []
-                    written += result.changed
-                    done += result.filled
-                    finished += len(work.entries)
-                    if name is not None:
-                        tell(f"translate {locale.gettext}", finished, total)
-            if memory is not None:
-                for work in waiting:
-                    asked = manifest.of(work.path, also=[known.state(locale)])
-                    manifest.record(_memory_key(locale, work.page), asked, [], {})
-        errors += known.errors
-    return Outcome(done, written, tuple(errors))
+                    result = _write(work, drafting, matches[work.path], drafts)
+                except MedlocaleError as error:  # this catalog can't be written; the others can
+                    self.errors.append(error)
+                    continue
+                self._manifest.rewritten(work.path)
+                if not drafting.failed:
+                    value = {"waiting": result.waiting} if result.waiting else {}
+                    self._manifest.record(_key(locale, work.page), self._inputs(locale, work.path), [], value)
+                    waiting += [work] if result.waiting else []
+                self.written += result.changed
+                self.filled += result.filled
+                finished += len(work.entries)
+                if route(self._settings, locale) is not None:
+                    self._tell(f"translate {locale.gettext}", finished, total)
+        return waiting
+
+    def _works(self, locale: Locale, pages: Sequence[str]) -> list[_Work]:
+        """Return the catalogs in which something waits for the engine, or for a memory that has changed since."""
+        works = []
+        state = ""
+        for page in pages:
+            path = layout.catalog_path(self._settings, locale, page)
+            if not path.exists():
+                continue
+            inputs = self._inputs(locale, path)
+            step = self._manifest.fresh(_key(locale, page), inputs)
+            if step is not None:
+                if not step.get("waiting") or locale.pseudo:
+                    continue
+                state = state or self._memory.state(locale)
+                if self._manifest.fresh(_memory_key(locale, page), self._manifest.of(path, also=[state])) is not None:
+                    continue
+            try:
+                current = catalog.read(path)
+            except MedlocaleError as error:
+                self.errors.append(error)
+                continue
+            entries = tuple(filter(_is_untranslated, current.entries))
+            if entries:
+                works.append(_Work(page, path, entries, project_memory.queries(current, page), machine=step is None))
+            else:
+                self._manifest.record(_key(locale, page), inputs, [], {})
+        return works
+
+    def _inputs(self, locale: Locale, path: Path) -> str:
+        return self._manifest.of(path, also=[route(self._settings, locale) or ""])
+
+    def _memory_of(self, locale: Locale, termbase: Termbase | None) -> Memory | None:
+        """Return a locale's memory; a pseudo-locale has none: its words are the source's own in disguise."""
+        if locale.pseudo:
+            return None
+        try:
+            return self._memory.memory(locale, termbase)
+        except MedlocaleError as error:  # the machine can do without it
+            self.errors.append(error)
+            return None
 
 
 def _key(locale: Locale, page: str) -> str:
@@ -192,55 +290,8 @@ def _memory_key(locale: Locale, page: str) -> str:
     return f"memory:{locale.gettext}:{page}"
 
 
-def _inputs(manifest: Manifest, path: Path, name: str | None) -> str:
-    return manifest.of(path, also=[name or ""])
-
-
-def _memory(known: Leverage, locale: Locale, termbase: Termbase | None, errors: list[MedlocaleError]) -> Memory | None:
-    """Return a locale's memory; a pseudo-locale has none: its words are the source's own in disguise."""
-    if locale.pseudo:
-        return None
-    try:
-        return known.memory(locale, termbase)
-    except MedlocaleError as error:  # the machine can do without it
-        errors.append(error)
-        return None
-
-
-def _works(
-    settings: Settings,
-    manifest: Manifest,
-    known: Leverage,
-    locale: Locale,
-    name: str | None,
-    pages: Sequence[str],
-    errors: list[MedlocaleError],
-) -> list[_Work]:
-    works = []
-    state = ""
-    for page in pages:
-        path = layout.catalog_path(settings, locale, page)
-        if not path.exists():
-            continue
-        inputs = _inputs(manifest, path, name)
-        step = manifest.fresh(_key(locale, page), inputs)
-        if step is not None:
-            if not step.get("waiting") or locale.pseudo:
-                continue
-            state = state or known.state(locale)
-            if manifest.fresh(_memory_key(locale, page), manifest.of(path, also=[state])) is not None:
-                continue
-        try:
-            found = catalog.read(path)
-        except MedlocaleError as error:
-            errors.append(error)
-            continue
-        waiting = tuple(e for e in found.entries if not e.obsolete and provenance.state(e) == "untranslated")
-        if waiting:
-            works.append(_Work(page, path, waiting, project_memory.queries(found, page), machine=step is None))
-        else:
-            manifest.record(_key(locale, page), inputs, [], {})
-    return works
+def _is_untranslated(entry: Entry) -> bool:
+    return not entry.obsolete and provenance.state(entry) == "untranslated"
 
 
 def _chunks(works: Iterable[_Work]) -> Iterator[list[_Work]]:
@@ -260,7 +311,7 @@ def _write(work: _Work, drafting: _Drafting, matches: Mapping[str, Match], draft
     current = catalog.read(work.path)
     entries = tuple(
         drafting.filled(entry, matches.get(entry.key), drafts)
-        if entry.key in wanted and not entry.obsolete and provenance.state(entry) == "untranslated"
+        if entry.key in wanted and _is_untranslated(entry)
         else entry
         for entry in current.entries
     )
@@ -271,30 +322,3 @@ def _write(work: _Work, drafting: _Drafting, matches: Mapping[str, Match], draft
     headers = {**current.headers, "PO-Revision-Date": now()}
     changed = catalog.update(work.path, current, replace(current, entries=entries, headers=headers))
     return _Written(changed, filled, waiting)
-
-
-def _drafted(
-    entry: Entry, drafts: Mapping[str, Draft], engine: Engine, source: Locale, target: Locale, termbase: Termbase | None
-) -> Entry:
-    """Return the entry with its draft and, where the checks object to it, with their words to the translator."""
-    parts = [
-        # A pseudo-locale is the source in disguise: what would be wrong with a translation is right there.
-        drafts[text] if target.pseudo else fit_to_show(text, repaired(text, drafts[text], source, target), target)
-        for text in entry.sources
-    ]
-    texts: tuple[str, ...] = (parts[0].text,)
-    if len(parts) > 1:
-        texts = (*texts[: target.plural_count - 1], *[parts[1].text] * max(1, target.plural_count - 1))
-    unmet = [reason for part in parts for reason in part.unmet]
-    score = min(part.score for part in parts)
-    if all(texts):
-        unit: Unit = replace(provenance.unit(entry, ""), targets=texts, state="draft")
-        findings = list(checks.run([unit], source, target, termbase))
-        # What the engine knew of is in its score already.
-        score = lowered(score, [finding.severity for finding in findings if finding.message not in unmet])
-        unmet += [finding.message for finding in findings]
-        lacking = usage.unmet(entry, texts, termbase, unmet) if termbase is not None else []
-        score, unmet = lowered(score, unmet=len(lacking)), [*unmet, *lacking]
-    else:
-        texts = ()
-    return provenance.with_draft(entry, texts, origin=engine.origin, score=score, unmet=tuple(dict.fromkeys(unmet)))

@@ -14,7 +14,7 @@ from pipeline.memory import Match, Query
 from pipeline.po.entries import Entry
 from pipeline.po.provenance import with_draft
 from pipeline.project.manifest import Manifest
-from pipeline.stages.project_memory import Leverage, filled, offer
+from pipeline.stages.project_memory import ProjectMemory, filled, offer
 from tests.support.clinic import Clinic
 
 GERMAN, FRENCH = locales.parse("de"), locales.parse("fr")
@@ -33,18 +33,18 @@ def clinic(tmp_path: Path) -> Clinic:
 
 
 @contextmanager
-def leverage(clinic: Clinic) -> Iterator[Leverage]:
+def project_memory(clinic: Clinic) -> Iterator[ProjectMemory]:
     settings = clinic.settings
     with (
         closing(Manifest(settings.state, settings.root)) as manifest,
-        closing(Leverage(settings, manifest)) as found,
+        closing(ProjectMemory(settings, manifest)) as found,
     ):
         yield found
 
 
 def offered(clinic: Clinic, entry: Entry = TEA) -> list[tuple[str, ...]]:
     source = entry.msgid if entry.msgid_plural is None else f"{entry.msgid}\0{entry.msgid_plural}"
-    with leverage(clinic) as found:
+    with project_memory(clinic) as found:
         matches = found.memory(GERMAN, None).exact(Query(source, "other.html", None), limit=9)
         return [tuple(match.target.split("\0")) for match in matches]
 
@@ -110,7 +110,7 @@ def test_a_rejected_translation_whose_flag_somebody_cleared_is_not_offered(clini
 def test_what_one_locale_has_is_not_forgotten_when_another_is_asked(clinic: Clinic) -> None:
     clinic.write(ACCEPTED)
     Clinic(clinic.root, FRENCH).write(replace(TEA, msgstr=("Le thé est gratuit.",)))
-    with leverage(clinic) as found:
+    with project_memory(clinic) as found:
         for locale, target in ((GERMAN, GOOD[0]), (FRENCH, "Le thé est gratuit."), (GERMAN, GOOD[0])):
             matches = found.memory(locale, None).exact(Query(TEA.msgid, "other.html"), limit=9)
             assert [match.target for match in matches] == [target]
@@ -121,7 +121,7 @@ def test_whatever_the_memory_is_built_from_makes_it_another(clinic: Clinic) -> N
     states: list[str] = []
 
     def noted() -> None:
-        with leverage(clinic) as found:
+        with project_memory(clinic) as found:
             states.append(found.state(GERMAN))
 
     noted()
@@ -146,7 +146,7 @@ def test_whatever_the_memory_is_built_from_makes_it_another(clinic: Clinic) -> N
 def test_a_plural_takes_no_match_of_more_or_fewer_forms(clinic: Clinic) -> None:
     clinic.write(replace(PLURAL, msgstr=(*PLURAL.msgstr, "Viele Gäste.")), body="<p>One guest.</p>")
     asked = replace(PLURAL, msgstr=("", ""))
-    with leverage(clinic) as found:
+    with project_memory(clinic) as found:
         query = Query("One guest.\0All guests.", "other.html", None)
         memory = found.memory(GERMAN, None)
         assert [match.kind for match in memory.exact(query, limit=9)] == ["exact"]

@@ -12,7 +12,9 @@ from typer.testing import CliRunner
 
 from pipeline import mt
 from pipeline.cli import app
+from pipeline.errors import ModelError
 from pipeline.model import Draft, Segment
+from pipeline.stages import translate as stage
 from tests.support.command import snapshot
 
 KNOWN = "Bring the letter from your family doctor to the front desk.\n"
@@ -283,3 +285,44 @@ def test_a_plural_takes_a_plural_of_as_many_forms(clinic: Path) -> None:
     po.save()
     add(clinic, strings, "b.json")
     assert polib.pofile(str(catalog(clinic, "b.json")))[0].msgstr_plural == forms
+
+
+def waits(clinic: Path, write: Callable[[str, str], Path]) -> None:
+    """Let two new pages wait for a draft, each for a turn of its own."""
+    for page, text in (("rest.txt", "Rest on the ward tonight.\n"), ("tea.txt", "Tea is served at noon.\n")):
+        write(f"clinic/content/{page}", text)
+    run("extract")
+
+
+def test_an_engine_that_fails_is_asked_once_and_drafts_when_it_works_again(
+    clinic: Path, write: Callable[[str, str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits(clinic, write)
+    monkeypatch.setattr(stage, "CHUNK", 1)
+    asked: list[str] = []
+
+    def load(name: str, **_: object) -> Words:
+        asked.append(name)
+        if name == "words":
+            raise ModelError("there is no such model")
+        return Words()
+
+    with monkeypatch.context() as patched:
+        patched.setattr(mt, "load", load)
+        result = CliRunner().invoke(app, ["translate"])
+    assert result.exit_code == 1
+    assert result.stderr.count("medlocale.toml: the engine of pt_BR (words): there is no such model") == 1
+    assert asked.count("words") == 1
+    assert entry(clinic, "rest.txt", "Rest").msgstr == ""
+    assert entry(clinic, "rest.txt", "Rest", "en_XA").msgstr.startswith("Rascunho"), "other locales go on"
+    run("translate")
+    assert all(entry(clinic, page, "").msgstr.startswith("Rascunho") for page in ("rest.txt", "tea.txt"))
+
+
+def test_without_its_glossary_nothing_is_drafted(clinic: Path, write: Callable[[str, str], Path]) -> None:
+    waits(clinic, write)
+    write("clinic/glossary/terms.csv", "").write_bytes(b"concept,locale,term\n\xff")
+    result = CliRunner().invoke(app, ["translate"])
+    assert result.exit_code == 1
+    assert "terms.csv:2: not UTF-8" in result.stderr
+    assert entry(clinic, "rest.txt", "Rest").msgstr == ""
