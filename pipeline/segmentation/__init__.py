@@ -8,7 +8,7 @@ that fits decides.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -17,14 +17,15 @@ from typing import TYPE_CHECKING
 from pipeline import locales
 from pipeline.errors import ConfigError
 from pipeline.segmentation import srx
+from pipeline.system import patterns
 
 if TYPE_CHECKING:
     from regex import Pattern  # type: ignore[import-untyped]
 
 _OURS = ("structure.srx", "medical.srx", "punctuation.srx")
-_AHEAD = 400  # how many characters an exception may look ahead over
-_PATIENCE = 0.25  # seconds of computing that one match of a user's rule may take …
-_PER_CHARACTER = 1e-6  # … and more for each character that it is searched in
+_BEHIND = 100  # how many characters an open repeat may reach over before a place …
+_AHEAD = 400  # … and behind it, where an exception sees no more
+_LONGEST = 4_000  # characters of a user's pattern
 
 # Without one of these inside, no rule that comes with the program breaks: most labels and headings skip the rules.
 _MAY_BREAK = re.compile(r"[^\w ,;()'\"’“”–/+%&-]|\d\)", re.ASCII)
@@ -38,8 +39,8 @@ def split(text: str, lang: str, *, rules: Path | None = None) -> list[str]:
     `lang` is a BCP 47 or gettext name; an unknown language is split by the rules for all. White space belongs to the
     sentence before it. A blank line ends a sentence, a single line break doesn't. What has no letter and no digit
     (a stray quotation mark) belongs to the sentence before it, too.
-    `rules` names a user's SRX 2.0 file, whose rules come first. Raises ConfigError, with file and line, where
-    it is broken or one of its patterns takes too long.
+    `rules` names a user's SRX 2.0 file, whose rules come first. Raise ConfigError, with file and line, where it is
+    broken or one of its patterns could take too long.
     """
     if not text:
         return []
@@ -79,15 +80,10 @@ def check(rules: Path) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Stage:
-    """A run of break rules, and the exceptions between them and the break rules of the stage before.
-
-    `source` is the user's document, whose rules are watched while they match.
-    """
+    """A run of break rules, and the exceptions between them and the break rules of the stage before."""
 
     exceptions: Pattern[str] | None
     breaks: tuple[Pattern[str], ...]
-    rules: tuple[srx.Rule, ...]
-    source: Path | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +98,9 @@ def _ends(text: str, stages: tuple[_Stage, ...]) -> Iterator[int]:
     """Yield the ends of the sentences within text, in order, each after the white space that follows it."""
     stage_of: dict[int, int] = {}  # the places where a break rule fits, and the first stage with such a rule
     for number, stage in enumerate(stages):
-        timeout = None if stage.source is None else _PATIENCE + len(text) * _PER_CHARACTER
-        try:
-            for pattern in stage.breaks:
-                for match in pattern.finditer(text, timeout=timeout):
-                    stage_of.setdefault(match.end(), number)
-        except TimeoutError as error:
-            raise _slow(stage, text, 0) from error
+        for pattern in stage.breaks:
+            for match in pattern.finditer(text):
+                stage_of.setdefault(match.end(), number)
     done = 0
     for place in sorted(stage_of):
         if done < place < len(text) and not _is_exception(text, place, stages[: stage_of[place] + 1]):
@@ -119,33 +111,7 @@ def _ends(text: str, stages: tuple[_Stage, ...]) -> Iterator[int]:
 
 
 def _is_exception(text: str, place: int, stages: tuple[_Stage, ...]) -> bool:
-    for stage in stages:
-        if stage.exceptions is None:
-            continue
-        timeout = None if stage.source is None else _PATIENCE
-        try:
-            if stage.exceptions.match(text, place, place + _AHEAD, timeout=timeout):
-                return True
-        except TimeoutError as error:
-            raise _slow(stage, text, place) from error
-    return False
-
-
-def _slow(stage: _Stage, text: str, place: int) -> ConfigError:
-    """Find the rule of a stage that takes too long on a text; at worst it is the stage's first."""
-    culprit = stage.rules[0]
-    for rule in stage.rules:
-        pattern = _compile(_spelled(rule))
-        try:
-            if rule.is_break:
-                sum(1 for _ in pattern.finditer(text, timeout=_PATIENCE / 2 + len(text) * _PER_CHARACTER))
-            else:
-                pattern.match(text, place, place + _AHEAD, timeout=_PATIENCE / 2)
-        except TimeoutError:
-            culprit = rule
-            break
-    shown = (culprit.before or culprit.after)[:60]
-    return ConfigError(f"the rule {shown!r} takes too long to match", path=stage.source, line=culprit.line)
+    return any(stage.exceptions and stage.exceptions.match(text, place, place + _AHEAD) for stage in stages)
 
 
 def _language(lang: str) -> str:
@@ -159,13 +125,13 @@ def _stages(lang: str) -> tuple[_Stage, ...]:
     own = [_rules(document, {tag, _language(tag)}) for document in _ours()]
     # "_two" asks LanguageTool's rules to end a sentence at a blank line, not at a line's end.
     theirs = (rule for rule in _rules(_languagetool(), {f"{_language(tag)}_two"}) if not _is_redundant(rule))
-    return tuple(stage for rules in (*own, theirs) for stage in _compiled(rules, None))
+    return tuple(stage for rules in (*own, theirs) for stage in _compiled(rules))
 
 
 @lru_cache(maxsize=64)
 def _own_stages(path: Path, state: _State, lang: str) -> tuple[_Stage, ...]:
     tag = lang.replace("_", "-")
-    return tuple(_compiled(_rules(_document(path, state), {tag, _language(tag)}), path))
+    return tuple(_compiled(_rules(_document(path, state), {tag, _language(tag)})))
 
 
 def _state(path: Path) -> _State:
@@ -178,23 +144,33 @@ def _state(path: Path) -> _State:
 
 @lru_cache(maxsize=8)
 def _document(path: Path, _: _State) -> srx.Document:
-    """Read a user's rules and try to compile each pattern, so that an error is found before a text is split."""
-    import regex
-
+    """Read a user's rules and look at each pattern, so that an error is found before a text is split."""
     document = srx.read(path)
-    patterns = {pattern: rule.line for entry in document.maps for rule in entry.rules for pattern in _parts(rule)}
-    patterns |= {entry.languages: entry.line for entry in document.maps}
-    for pattern, line in patterns.items():
-        try:
-            _compile(pattern)
-        except (regex.error, RecursionError, OverflowError) as error:
-            message = f"the pattern {pattern[:60]!r} is no regular expression: {error}"
-            raise ConfigError(message, path=path, line=line) from error
+    for entry in document.maps:
+        _screen(path, entry.line, (entry.languages,), patterns.capped(entry.languages, _BEHIND))
+    for rule in {rule.line: rule for entry in document.maps for rule in entry.rules}.values():
+        _screen(path, rule.line, (rule.before, rule.after), _spelled(rule))
     return document
 
 
-def _parts(rule: srx.Rule) -> tuple[str, ...]:
-    return tuple(part for part in (rule.before, rule.after) if part)
+def _screen(path: Path, line: int, parts: tuple[str, ...], whole: str) -> None:
+    """Raise ConfigError where one of a rule's patterns is broken, or where the whole of them could take long."""
+    import regex
+
+    shown = ""
+    try:
+        for shown in filter(None, parts):
+            if len(shown) > _LONGEST:
+                raise ValueError(f"has more than {_LONGEST} characters")
+            patterns.parsed(shown)
+            _compile(shown)
+        shown = " ".join(filter(None, parts))
+        patterns.check(whole, _compile)
+    except ValueError as error:
+        raise ConfigError(f"the pattern {shown[:60]!r} {error}", path=path, line=line) from error
+    except (regex.error, RecursionError, OverflowError) as error:
+        message = f"the pattern {shown[:60]!r} is no regular expression: {error}"
+        raise ConfigError(message, path=path, line=line) from error
 
 
 @cache
@@ -211,7 +187,7 @@ def _languagetool() -> srx.Document:
     package = find_spec("choppa")
     if package is None or package.origin is None:
         raise ConfigError("choppa-srx, which carries LanguageTool's segmentation rules, is not installed")
-    return srx.read(Path(package.origin).parent / "data" / "srx" / "languagetool_segment.srx", strict=False)
+    return srx.read(Path(package.origin).parent / "data" / "srx" / "languagetool_segment.srx")
 
 
 def _is_redundant(rule: srx.Rule) -> bool:
@@ -230,37 +206,31 @@ def _rules(document: srx.Document, names: set[str]) -> Iterator[srx.Rule]:
                 return
 
 
-def _compiled(rules: Iterable[srx.Rule], source: Path | None) -> Iterator[_Stage]:
+def _compiled(rules: Iterable[srx.Rule]) -> Iterator[_Stage]:
     """Yield stages: exceptions, as one pattern for the place after which they hold, then break rules."""
-    exceptions: list[srx.Rule] = []
-    breaks: list[srx.Rule] = []
+    exceptions: list[str] = []
+    breaks: list[str] = []
     for rule in rules:
         if not rule.is_break and breaks:
-            yield _stage(exceptions, breaks, source)
+            yield _stage(exceptions, breaks)
             exceptions, breaks = [], []
-        (breaks if rule.is_break else exceptions).append(rule)
+        (breaks if rule.is_break else exceptions).append(_spelled(rule))
     if exceptions or breaks:
-        yield _stage(exceptions, breaks, source)
+        yield _stage(exceptions, breaks)
 
 
-def _stage(exceptions: list[srx.Rule], breaks: list[srx.Rule], source: Path | None) -> _Stage:
-    alternatives = "|".join(_spelled(rule) for rule in exceptions)
-    return _Stage(
-        _compile(alternatives) if alternatives else None,
-        tuple(_compile(_spelled(rule)) for rule in breaks),
-        (*exceptions, *breaks),
-        source,
-    )
+def _stage(exceptions: Sequence[str], breaks: Iterable[str]) -> _Stage:
+    return _Stage(_compile("|".join(exceptions)) if exceptions else None, tuple(map(_compile, breaks)))
 
 
 def _spelled(rule: srx.Rule) -> str:
     """Return a rule as one pattern: a break rule's match ends at the break, an exception's stands there, empty."""
-    after = f"(?={rule.after})" if rule.after else ""
-    before = srx.bounded(rule.before)
+    before, after = patterns.capped(rule.before, _BEHIND), patterns.capped(rule.after, _AHEAD)
+    ahead = f"(?={after})" if after else ""
     if rule.is_break:
-        return f"(?:{before}){after}"
+        return f"(?:{before}){ahead}"
     behind = f"(?<={before})" if before else ""
-    return f"(?:{behind}{after})"
+    return f"(?:{behind}{ahead})"
 
 
 # Java's names of white space, and its flag for what Python does anyhow.
