@@ -14,8 +14,7 @@ REPEATABLE = settings(deadline=None, derandomize=True)
 
 CREATED = "2026-11-23 10:00+0000"
 HEADERS = catalog.new_headers(
-    project="Clinic pages",
-    version="1.2",
+    project="Clinic pages 1.2",
     bugs="team@clinic.example",
     locale="pt_BR",
     plural_forms="nplurals=2; plural=(n > 1);",
