@@ -44,10 +44,10 @@ def audit(
     It works anywhere, without a project, and changes nothing. Each page is compared with the source page of its path.
     Exit code 3: there are critical or major problems; 1: a file couldn't be read.
     """
-    from pipeline.site import audit as auditing
+    from pipeline.site import audit
 
     tag = locales.parse(source_locale).tag
-    site, errors = auditing.read(folder, base_url=base_url, source=tag, report=reporting)
+    site, errors = audit.read(folder, base_url=base_url, source=tag, report=reporting)
     if not site.facts and not errors:
         raise typer.BadParameter(f"{folder} has no HTML page in a folder named after a locale (such as pt-BR/)")
     teller = Teller(sys.stderr, quiet=quiet)
@@ -57,8 +57,8 @@ def audit(
     failed = len(errors)
     alone = 0
     problems = report.problems(form, sys.stdout)
-    for audited in auditing.audit(site, source=source):
-        rows = [auditing.row(problem, auditing.RULES) for problem in audited.problems]
+    for audited in audit.audit(site, source=source):
+        rows = [audit.row(problem, audit.RULES) for problem in audited.problems]
         counts.update(row.severity for row in rows)
         alone += not audited.compared
         if audited.error is not None:

@@ -13,9 +13,8 @@ from pipeline import locales, termbase
 from pipeline.cli import report
 from pipeline.cli.application import FormOption, JobsOption, QuietOption, app
 from pipeline.cli.report import Form, Teller
-from pipeline.stages import evaluate as evaluation
 from pipeline.stages import translate_lines
-from pipeline.stages.evaluate import Measure
+from pipeline.stages.evaluate import Measure, measure, read, read_translations
 
 
 @app.command()
@@ -52,20 +51,20 @@ def evaluate(
     if hypothesis is not None and route is not None:
         raise typer.BadParameter("--route names the engine that translates; with --hypothesis none does")
     source_locale, target_locale = locales.parse(source), locales.parse(to)
-    corpus = evaluation.read(source_file, reference_file)
-    others = evaluation.read_translations(against, corpus, source_file) if against else None
+    corpus = read(source_file, reference_file)
+    others = read_translations(against, corpus, source_file) if against else None
     tables = [path for path in glossary or () if path.suffix.lower() != ".toml"]  # codes that stay are no terms
     terms = termbase.load(tables, source_locale, target_locale) if tables else None
     for problem in terms.problems if terms else ():
         teller.warn(str(problem))
     if hypothesis is not None:
-        translations = evaluation.read_translations(hypothesis, corpus, source_file)
+        translations = read_translations(hypothesis, corpus, source_file)
     else:
         engines = translate_lines.Engines(source_locale, target_locale, route, jobs, tuple(glossary or ()))
         drafts = translate_lines.translate([translate_lines.Line(text) for text in corpus.sources], engines)
         translations = tuple(translate_lines.write(draft) for draft in drafts)
         teller.say(f"{len(translations)} sentences translated by {drafts[0].origin}." if drafts else "No sentences.")
-    result = evaluation.evaluate(corpus, translations, source_locale, target_locale, termbase=terms, against=others)
+    result = measure(corpus, translations, source_locale, target_locale, termbase=terms, against=others)
     for notice in result.notices:
         teller.say(notice)
     rows = [_row(measure, as_json=form is Form.json) for measure in result.measures]

@@ -22,8 +22,8 @@ from pipeline.cli.application import (
 from pipeline.cli.opinion import ModelOption, models_of, write_ranked
 from pipeline.cli.report import Form, explanations
 from pipeline.project import layout, starter
-from pipeline.stages import explain as explanation
-from pipeline.stages import status as state
+from pipeline.stages.explain import explain_file, explain_page
+from pipeline.stages.status import remarks, table, waiting
 
 
 @app.command()
@@ -59,8 +59,8 @@ def run(
             findings = [row for row in findings if row.fails(work.settings.fail_on)]
         report.findings(form, sys.stdout).file("", findings)
         if not quiet:
-            report.write_table(state.table(work.settings, checked.summaries), sys.stderr, as_json=False)
-        for line in state.waiting(work.settings, checked.summaries, work.targets):
+            report.write_table(table(work.settings, checked.summaries), sys.stderr, as_json=False)
+        for line in waiting(work.settings, checked.summaries, work.targets):
             teller.say(line)
         written = sum(outcome.written for outcome in outcomes)
         teller.say(f"{written} files written." if written else "Nothing has changed.")
@@ -79,7 +79,7 @@ def extract(
 ) -> None:
     """Write the templates from content/ and merge them into every locale's PO files; no translation is lost."""
     if file is not None:
-        items = explanation.explain_file(file, config_path)
+        items = explain_file(file, config_path)
         for line in explanations.file(file, items, as_json=form is Form.json):
             print(line)
         return
@@ -166,11 +166,11 @@ def status(
             write_ranked(work, checked, scorers, as_json=form is Form.json, most=worst)
             finish(work, teller, [checked.outcome])
             return
-        report.write_table(state.table(work.settings, checked.summaries), sys.stdout, as_json=form is Form.json)
+        report.write_table(table(work.settings, checked.summaries), sys.stdout, as_json=form is Form.json)
         if form is Form.text and not quiet:
-            for line in state.waiting(work.settings, checked.summaries, work.targets):
+            for line in waiting(work.settings, checked.summaries, work.targets):
                 print(line)
-            for line in state.remarks(work.settings, checked.summaries, work.targets):
+            for line in remarks(work.settings, checked.summaries, work.targets):
                 print(line)
         finish(work, teller, [checked.outcome])
 
@@ -187,7 +187,7 @@ def explain(
 ) -> None:
     """Say why a page, or a sentence of it, is published, held back or shown in the source language."""
     with open_project(config_path, quiet=True, only=locale) as (work, _):
-        for explained in explanation.explain(work.settings, page, sentence, work.targets):
+        for explained in explain_page(work.settings, page, sentence, work.targets):
             as_json = form is Form.json
             lines = explanations.page_json(explained) if as_json else explanations.page(explained, whole=bool(sentence))
             for line in lines:

@@ -13,19 +13,19 @@ from pipeline.cli import report
 from pipeline.cli.application import FormOption, QuietOption, app
 from pipeline.cli.report import Form, Teller
 
-models = typer.Typer(no_args_is_help=True)
+commands = typer.Typer(no_args_is_help=True)
 app.add_typer(
-    models,
+    commands,
     name="models",
     help="List, fetch, convert and describe translation models; only `fetch` uses the network.",
 )
 _MEGABYTE = 1_000_000
 
 
-@models.command("list")
+@commands.command("list")
 def list_models(form: FormOption = Form.text) -> None:
     """List the models that are built in or fetched: the name of the route, size, revision, licence and folder."""
-    from pipeline.mt.engines import models as stock
+    from pipeline.mt.engines import models
 
     rows = [
         {
@@ -35,12 +35,12 @@ def list_models(form: FormOption = Form.text) -> None:
             "licence": model.licence or None if form is Form.json else model.licence or "unknown",
             "folder": str(model.folder),
         }
-        for model in stock.known()
+        for model in models.known()
     ]
     report.write_table(rows, sys.stdout, as_json=form is Form.json)
 
 
-@models.command()
+@commands.command()
 def fetch(
     name: Annotated[str, typer.Argument(help="A model of the Hugging Face hub: OWNER/NAME, better OWNER/NAME@COMMIT.")],
     quiet: QuietOption = False,
@@ -49,15 +49,14 @@ def fetch(
 
     A branch or a tag is resolved to its commit, which the printed name holds.
     """
-    from pipeline.mt.engines import hub
-    from pipeline.mt.engines import models as stock
+    from pipeline.mt.engines import hub, models
 
-    model = hub.fetch(name, stock.cache_folder())
-    Teller(sys.stderr, quiet=quiet).say(f"It is in {stock.cache_folder() / model.folder_name}. Name it as a route:")
+    model = hub.fetch(name, models.cache_folder())
+    Teller(sys.stderr, quiet=quiet).say(f"It is in {models.cache_folder() / model.folder_name}. Name it as a route:")
     print(f"{hub.ROUTE}{model}")
 
 
-@models.command()
+@commands.command()
 def convert(
     folder: Annotated[Path, typer.Argument(help="A Bergamot or Firefox Translations model: model, vocabulary, lex.")],
     out: Annotated[Path, typer.Option("--out", "-o", help="The folder to write, which must not exist.")],
@@ -71,15 +70,15 @@ def convert(
     print(f"path:{out}")
 
 
-@models.command()
+@commands.command()
 def info(
     name: Annotated[str, typer.Argument(help="A route (embedded, hf:…, path:…), a fetched model or a folder.")],
     form: FormOption = Form.text,
 ) -> None:
     """Say what a model is: architecture, vocabulary, layers, precision, languages, and its files with their SHA-256."""
-    from pipeline.mt.engines import models as stock
+    from pipeline.mt.engines import models
 
-    model = stock.info(name)
+    model = models.info(name)
     row = {**asdict(model), "folder": str(model.folder), "files": {file.name: file.sha256 for file in model.files}}
     if form is Form.json:
         print(report.json_line(row))

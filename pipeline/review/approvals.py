@@ -22,8 +22,8 @@ from pipeline.project.layout import Outcome
 from pipeline.review import ledger, policy
 from pipeline.review.ledger import UNKNOWN, Record, entry_digest, translation_digest
 from pipeline.system import clock
-from pipeline.text import classes as text_classes
 from pipeline.text import inline
+from pipeline.text.classes import classes_of
 
 SECOND_ROLES = ("reviser", "clinician")  # one of the two persons reviews what another wrote
 CARRIER = "medlocale"
@@ -108,7 +108,7 @@ class Approvals:
         if not wanted or not known or _are_two(known):
             return bool(known)
         text = inline.blank_codes(f"{entry.msgid} {entry.msgid_plural or ''}")
-        return {*classes, *text_classes.classes(text, self.settings.source)}.isdisjoint(wanted)
+        return {*classes, *classes_of(text, self.settings.source)}.isdisjoint(wanted)
 
 
 def _are_two(known: Sequence[Record]) -> bool:

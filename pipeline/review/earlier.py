@@ -16,7 +16,7 @@ from pipeline.text.difference import TermSource, difference
 from pipeline.text.similarity import FLOOR, likeness
 
 
-class Earlier:
+class EarlierWordings:
     """The earlier wordings of a catalog's sentences."""
 
     def __init__(self, current: Catalog, approvals: Approvals) -> None:

@@ -1,4 +1,4 @@
-"""A project's checks for one locale: its glossary, what it wants of which check, and what it knows already."""
+"""The checks of a project for one locale: with its glossary, its wishes of each check, and its cache of results."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Examiner:
-    """Examines the units of a locale as medlocale.toml wants it; raise ConfigError where that names no check.
+    """The checks of a locale as medlocale.toml wants them; raise ConfigError where that names no check.
 
     `scorer` is the translation model to ask for a second opinion.
     """

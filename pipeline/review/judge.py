@@ -26,13 +26,13 @@ from pipeline.project.config import Settings
 from pipeline.project.glossary import Glossary
 from pipeline.review.approvals import REJECTED, Approvals
 from pipeline.review.classification import ORDINARY, Classification
-from pipeline.review.earlier import Earlier, may_stand_for
+from pipeline.review.earlier import EarlierWordings, may_stand_for
 from pipeline.review.examiner import Examiner
 from pipeline.review.policy import DRAFT, MEANING, REVIEWED, SOURCE, Requirement, adapted_number, rank, requirement
 from pipeline.review.verdicts import PageTranslation, Verdict, page_translation
 from pipeline.system.files import read_text
-from pipeline.text import classes as text_classes
 from pipeline.text import inline
+from pipeline.text.classes import classes_of, wording
 
 CREATED = "POT-Creation-Date"
 CHECK_RULE = "check."  # how the rule of a finding begins; the check's id follows
@@ -61,8 +61,8 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """A page's catalog as it is judged: its cases, and whether the page has a place for the notice over it.
+class PageCases:
+    """The cases of a page's catalog, and whether the page has a place for the notice over it.
 
     `digest` is of the bytes that the catalog was read from; `created` is the day on which its template was made, None
     where its header doesn't say.
@@ -85,16 +85,17 @@ class Judge:
         self._classification = classification
         self._approvals = approvals or Approvals(examiner.settings, examiner.locale)
 
-    def read(self, page: str) -> Page:
+    def read(self, page: str) -> PageCases:
         """Read a page's catalog; raise SourceError where it, or the source page, can't be read."""
         path = layout.catalog_path(self._settings, self._examiner.locale, page)
         name = path.relative_to(self._settings.root).as_posix()
         current = catalog.read(path)
         classes = self._classification.of(page)
-        earlier = Earlier(current, self._approvals) if self._settings.on_change == "hold-last" else None
+        earlier = EarlierWordings(current, self._approvals) if self._settings.on_change == "hold-last" else None
         living = [entry for entry in current.entries if not entry.obsolete]
-        silent = {entry.key for entry in living if any(map(inline.is_empty, entry.msgstr))}
-        near = self._classification.neighbours(page) if silent else {}
+        # What `<empty/>` stands for is said in a neighbouring sentence.
+        empty = {entry.key for entry in living if any(map(inline.is_empty, entry.msgstr))}
+        neighbours = self._classification.neighbours(page) if empty else {}
 
         def named(key: str) -> frozenset[str]:
             return classes.get(key, ORDINARY)
@@ -103,35 +104,35 @@ class Judge:
             Case(
                 entry,
                 # A neighbour says what `<empty/>` leaves out, and answers for it as strictly.
-                self._approvals.unit(entry, name, named(entry.key).union(*map(named, silent & beside))),
+                self._approvals.unit(entry, name, named(entry.key).union(*map(named, empty & beside))),
                 earlier.accepted(entry) if earlier else None,
-                beside - silent,
+                beside - empty,
             )
             for entry in living
-            for beside in [near.get(entry.key, frozenset())]
+            for beside in [neighbours.get(entry.key, frozenset())]
         )
-        return Page(cases, has_room(self._settings, page), current.digest, created(current))
+        return PageCases(cases, has_room(self._settings, page), current.digest, created(current))
 
-    def verdicts(self, page: Page, findings: Sequence[Sequence[Finding]]) -> list[Verdict]:
+    def verdicts(self, page: PageCases, findings: Sequence[Sequence[Finding]]) -> list[Verdict]:
         """Say what a page shows for all of its cases: what `<empty/>` leaves to neighbours, one of them has to say."""
         cases = page.cases
         judged = [self.verdict(case, own, room=page.has_room) for case, own in zip(cases, findings, strict=True)]
-        speaking = {each.unit.segment.key for each in judged if each.shown in ("accepted", "draft")}
+        translated = {verdict.unit.segment.key for verdict in judged if verdict.shown in ("accepted", "draft")}
         return [
-            _unsaid(verdict) if _is_silent(verdict) and not (case.beside and case.beside <= speaking) else verdict
+            _left_out(verdict) if _is_empty(verdict) and not (case.beside and case.beside <= translated) else verdict
             for case, verdict in zip(cases, judged, strict=True)
         ]
 
     def verdict(self, case: Case, findings: Sequence[Finding], *, room: bool) -> Verdict:
         """Say what a page shows for a case; `room` tells whether the page has a place for the notice over it."""
-        judged = self._judged(case, tuple(findings), room=room)
+        judged = self._by_policy(case, tuple(findings), room=room)
         if judged.shown != "source" or judged.requires == SOURCE:
             return judged
         if self._settings.preview:
             return _previewed(judged, room=room)
-        return self._held(case, judged) if room else judged
+        return self._by_earlier_wording(case, judged) if room else judged
 
-    def translation(self, page: Page, verdicts: Sequence[Verdict]) -> PageTranslation:
+    def translation(self, page: PageCases, verdicts: Sequence[Verdict]) -> PageTranslation:
         """Return what the verdicts on a page's cases come to, for the build."""
         return page_translation(
             verdicts,
@@ -143,7 +144,8 @@ class Judge:
             unchecked_terms=self._examiner.has_unchecked_terms,
         )
 
-    def _judged(self, case: Case, findings: tuple[Finding, ...], *, room: bool) -> Verdict:
+    def _by_policy(self, case: Case, findings: tuple[Finding, ...], *, room: bool) -> Verdict:
+        """Return the verdict on the translation as it stands; the first rule that keeps it off the page decides."""
         unit = case.unit
         need = requirement(unit.segment.classes, self._settings)
         level = self._approvals.level(case.entry)
@@ -163,7 +165,7 @@ class Judge:
             return source("rejected", "A reviewer rejected this translation.")
         if unit.origin == provenance.MATCH:
             return source("wording", "The translation is of another wording and waits to be adapted.")
-        if problem := self._adapted(unit, case.entry):
+        if problem := self._emergency_problem(unit, case.entry):
             return source("emergency-number", problem)
         if not need.met_by(level):
             return replace(source(need.rule, _lacking(need, level)), waits=need.name)
@@ -178,13 +180,13 @@ class Judge:
             )
         return Verdict(unit, "accepted", "A person accepted it.", findings, "accepted", text, need.level)
 
-    def _held(self, case: Case, judged: Verdict) -> Verdict:
+    def _by_earlier_wording(self, case: Case, judged: Verdict) -> Verdict:
         """Return the verdict that shows the translation of the earlier wording, if that does what is required."""
         old, unit = case.earlier, case.unit
         if old is None:
             return judged
-        said_before = inline.blank_codes(f"{old.msgid} {old.msgid_plural or ''}")
-        classes = unit.segment.classes | text_classes.classes(said_before, self._settings.source)
+        old_wording = inline.blank_codes(f"{old.msgid} {old.msgid_plural or ''}")
+        classes = unit.segment.classes | classes_of(old_wording, self._settings.source)
         level = self._approvals.level(old)
         if rank(level) < rank(REVIEWED) or not requirement(classes, self._settings).met_by(level):
             return judged
@@ -192,7 +194,7 @@ class Judge:
             return judged
         # What its translator said of the new wording ("ignore: …") doesn't hold for the old translation.
         stand_in = replace(unit, targets=old.msgstr, state="reviewed", origin="", comments=())
-        if self._adapted(stand_in, old):
+        if self._emergency_problem(stand_in, old):
             return judged
         if any(finding.severity == "critical" for finding in self._examiner.checker.examine(stand_in).findings):
             return judged
@@ -200,12 +202,12 @@ class Judge:
         text = provenance.text(stand_in)
         return replace(judged, shown="held", reason=reason, rule="publish.on_change", text=text)
 
-    def _adapted(self, unit: Unit, decided: Entry) -> str:
+    def _emergency_problem(self, unit: Unit, decided: Entry) -> str:
         """Say what became of an emergency number; what people have decided is of the entry `decided`."""
         numbers = self._settings.emergency_numbers.get(self._examiner.locale.gettext, {})
         if numbers and not self._approvals.by_clinician(decided):
             numbers = {}
-        return adapted_number(text_classes.wording(unit.segment), unit.targets, unit.segment.classes, numbers)
+        return adapted_number(wording(unit.segment), unit.targets, unit.segment.classes, numbers)
 
 
 def units(path: Path, approvals: Approvals) -> list[Unit]:
@@ -272,11 +274,11 @@ def _previewed(judged: Verdict, *, room: bool) -> Verdict:
     return replace(judged, shown="draft", reason=f"Only in the preview. {judged.reason}", text=text)
 
 
-def _is_silent(verdict: Verdict) -> bool:
+def _is_empty(verdict: Verdict) -> bool:
     return verdict.shown in ("accepted", "draft") and any(map(inline.is_empty, split_forms(verdict.text)))
 
 
-def _unsaid(verdict: Verdict) -> Verdict:
+def _left_out(verdict: Verdict) -> Verdict:
     reason = "Its translation stands in a neighbouring sentence, and not all of these are shown in their own."
     return replace(verdict, shown="source", reason=reason, rule="neighbour", text="")
 

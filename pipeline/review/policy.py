@@ -12,8 +12,7 @@ from dataclasses import dataclass
 
 from pipeline.locales import Locale
 from pipeline.project.config import REQUIREMENTS, Settings
-from pipeline.text import classes as text_classes
-from pipeline.text.classes import CLASSES
+from pipeline.text.classes import CLASSES, MORE_NUMBERS, NUMBERS, emergency_numbers
 from pipeline.text.language.scripts import ascii_digits
 
 DRAFT, ACCEPTED, REVIEWED, TWO_REVIEWERS, SOURCE = REQUIREMENTS
@@ -69,7 +68,7 @@ def adapted_number(source: str, targets: Sequence[str], classes: Collection[str]
 
     `numbers` maps those of the source to those that may take their place.
     """
-    named = text_classes.emergency_numbers(source)
+    named = emergency_numbers(source)
     if not named and "emergency" not in classes:
         return ""
     for target in targets:
@@ -79,7 +78,7 @@ def adapted_number(source: str, targets: Sequence[str], classes: Collection[str]
                 return f"The emergency number {number} isn't in the translation."
         if "emergency" in classes:
             known = {*_FIGURES.findall(source), *(numbers[number] for number in named if number in numbers)}
-            for number in sorted(figures & (text_classes.NUMBERS | text_classes.MORE_NUMBERS) - known):
+            for number in sorted(figures & (NUMBERS | MORE_NUMBERS) - known):
                 return f"The translation names {number}, an emergency number that the source doesn't name."
     return ""
 

@@ -27,7 +27,7 @@ from pipeline.review import judge, policy
 from pipeline.review.approvals import Approvals, ledger_path, troubles
 from pipeline.review.classification import Classification
 from pipeline.review.examiner import Examiner
-from pipeline.review.judge import Judge, Page
+from pipeline.review.judge import Judge, PageCases
 from pipeline.review.verdicts import PageTranslation
 from pipeline.stages.progress import progress
 
@@ -148,7 +148,7 @@ class _Stage:
             else:
                 stale[self._name(page)] = page
         # One stream over all pages, so that several processes share the work of many small ones.
-        waiting: dict[str, Page] = {}
+        waiting: dict[str, PageCases] = {}
         examined = self._examiner.examine(self._units(stale.values(), waiting, errors), memory)
         for name, group in groupby(examined if stale else (), lambda each: each.unit.place[0]):
             page = stale[name]
@@ -172,7 +172,9 @@ class _Stage:
             for page, value in sorted(values.items())
         ]
 
-    def _units(self, pages: Iterable[str], waiting: dict[str, Page], errors: list[MedlocaleError]) -> Iterator[Unit]:
+    def _units(
+        self, pages: Iterable[str], waiting: dict[str, PageCases], errors: list[MedlocaleError]
+    ) -> Iterator[Unit]:
         """Yield the units of pages, each page's when it is read; it is then among those that wait to be judged."""
         for page in pages:
             try:
@@ -182,7 +184,7 @@ class _Stage:
             else:
                 yield from (case.unit for case in waiting[page].cases)
 
-    def _read(self, page: str) -> Page:
+    def _read(self, page: str) -> PageCases:
         """Read a page; raise ChangedError where its catalog isn't what the manifest takes it for."""
         path, read = self._path(page), self._judge.read(page)
         if read.digest != self._manifest.file(path):
@@ -191,7 +193,7 @@ class _Stage:
                 raise ChangedError(path=path)
         return read
 
-    def _value(self, page: str, read: Page, findings: Sequence[Sequence[Finding]]) -> dict[str, Any]:
+    def _value(self, page: str, read: PageCases, findings: Sequence[Sequence[Finding]]) -> dict[str, Any]:
         """Return, and record, what the verdicts on a page's units come to."""
         judged = self._judge.verdicts(read, findings)
         translation = self._judge.translation(read, judged)

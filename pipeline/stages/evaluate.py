@@ -133,7 +133,7 @@ def read_translations(path: Path, corpus: Corpus, source: Path) -> tuple[str, ..
     return lines
 
 
-def evaluate(
+def measure(
     corpus: Corpus,
     translations: Sequence[str],
     source: Locale,

@@ -58,7 +58,7 @@ class PageExplanation:
     sentences: tuple[SentenceExplanation, ...]
 
 
-def explain(settings: Settings, page: str, sentence: str, targets: Sequence[Locale]) -> Iterator[PageExplanation]:
+def explain_page(settings: Settings, page: str, sentence: str, targets: Sequence[Locale]) -> Iterator[PageExplanation]:
     """Yield, for each locale, whether the page is published and what each of its sentences shows and why.
 
     `page` is a path under content/ or a file's path; `sentence` leaves only the entries that hold it, or the one with
@@ -96,7 +96,7 @@ def explain_file(path: Path, config_path: Path | None) -> Iterator[Explained]:
 
     The configuration is the given one or that of the file's project; without one the defaults hold.
     """
-    from pipeline.formats.explain import explain as explained
+    from pipeline.formats import explain
 
     try:
         settings = sources.format_settings(config.load(config_path or layout.find(path.parent)))
@@ -105,7 +105,7 @@ def explain_file(path: Path, config_path: Path | None) -> Iterator[Explained]:
             raise
         settings = FormatSettings()
     with naming(path):
-        yield from explained(path, read_text(path), settings)
+        yield from explain.explain(path, read_text(path), settings)
 
 
 def _sentence(verdict: Verdict) -> SentenceExplanation:

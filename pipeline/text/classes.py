@@ -134,7 +134,7 @@ def _at_its_place(segment: Segment, locale: Locale) -> frozenset[str]:
     The one choice is whether a segment is navigation or body.
     """
     leads = NAVIGATION in segment.classes or segment.role in NAVIGATION_ROLES
-    return segment.classes | {NAVIGATION if leads else BODY} | classes(wording(segment), locale)
+    return segment.classes | {NAVIGATION if leads else BODY} | classes_of(wording(segment), locale)
 
 
 def wording(segment: Segment) -> str:
@@ -143,7 +143,7 @@ def wording(segment: Segment) -> str:
 
 
 @lru_cache(maxsize=16_384)
-def classes(text: str, locale: Locale) -> frozenset[str]:
+def classes_of(text: str, locale: Locale) -> frozenset[str]:
     """Return the classes of CLASSES that an English source text, its inline codes blanked, belongs to by its words."""
     names = set()
     amounts = quantities.read(text, locale) if AMOUNT.search(text) else ()

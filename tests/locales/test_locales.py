@@ -11,7 +11,7 @@ from pipeline.checks import repetition
 from pipeline.errors import LocaleError
 from pipeline.segmentation import joiner
 from pipeline.site.notices import Notice
-from pipeline.stages.evaluate import Corpus, evaluate
+from pipeline.stages.evaluate import Corpus, measure
 from pipeline.termbase.words import Sentence, folded, unspaced
 from pipeline.text import names, similarity
 from pipeline.text.language import evidence, words
@@ -175,7 +175,7 @@ READERS: dict[str, Callable[[locales.Locale, str], bool]] = {
     ),
     "repetition": lambda locale, text: bool(list(repetition.check(unit("Rest.", text * 3), EN, locale))),
     "evaluation": lambda locale, text: (
-        "tok:13a" not in evaluate(Corpus(("a",), (text,)), (text,), EN, locale).measures[0].signature
+        "tok:13a" not in measure(Corpus(("a",), (text,)), (text,), EN, locale).measures[0].signature
     ),
 }
 

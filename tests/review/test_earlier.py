@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.po.entries import Catalog, Entry
-from pipeline.review.earlier import Earlier
+from pipeline.review.earlier import EarlierWordings
 from pipeline.text.difference import difference
 from tests.support.clinic import Clinic
 
@@ -184,5 +184,5 @@ def test_a_circle_of_earlier_wordings_comes_to_an_end() -> None:
     one, other = Entry("One.", ("Öne.",)), Entry("Other.", ("Öther.",))
     circle = (gone(one, previous_msgid=other.msgid), gone(other, previous_msgid=one.msgid))
     entry = match(one, NEW)
-    earlier = Earlier(Catalog({}, (entry, *circle)), Forgetful())  # type: ignore[arg-type]
+    earlier = EarlierWordings(Catalog({}, (entry, *circle)), Forgetful())  # type: ignore[arg-type]
     assert earlier.accepted(entry) is None

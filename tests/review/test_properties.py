@@ -34,7 +34,7 @@ from pipeline.review.examiner import Examiner
 from pipeline.review.judge import Judge
 from pipeline.review.ledger import Ledger, Record, entry_digest, translation_digest
 from pipeline.stages.run import Stages
-from pipeline.text import classes as risk
+from pipeline.text import classes
 
 LOCALE = locales.parse("en_XA")
 # Each with the classes that its words give it, and an earlier wording that is no critical change.
@@ -63,13 +63,13 @@ class Decided:
     role: str
 
 
-CLASSES = st.fixed_dictionaries({name: st.sampled_from(REQUIREMENTS) for name in risk.CLASSES})
+CLASSES = st.fixed_dictionaries({name: st.sampled_from(REQUIREMENTS) for name in classes.CLASSES})
 POLICIES = st.fixed_dictionaries(
     {
         "classes": CLASSES,
         "drafts": st.sampled_from(("notice", "source")),
         "on_change": st.sampled_from(("source", "hold-last")),
-        "two_persons": st.sets(st.sampled_from(tuple(risk.CLASSES))).map(tuple),
+        "two_persons": st.sets(st.sampled_from(tuple(classes.CLASSES))).map(tuple),
     }
 )
 DECISIONS = st.lists(
@@ -141,9 +141,9 @@ def reviewers(source: str, text: str, decisions: Sequence[Decided]) -> list[Deci
     return [one for one in found if one.by in {"ana", "ben", "cai"} and one.role != "author"]
 
 
-def allowed(policy: Settings, classes: set[str], people: Sequence[Decided], *, draft: bool) -> bool:
+def allowed(policy: Settings, named: set[str], people: Sequence[Decided], *, draft: bool) -> bool:
     """Tell whether a text of these classes may be rendered, with these reviewers behind it."""
-    for name in classes:
+    for name in named:
         wanted = policy.classes[name]
         two = wanted == "two-reviewers" or (wanted == "reviewed" and name in policy.two_persons)
         pair = len({one.by for one in people}) > 1 and any(one.role in {"reviser", "clinician"} for one in people)
@@ -155,7 +155,7 @@ def allowed(policy: Settings, classes: set[str], people: Sequence[Decided], *, d
 
 
 def classes_of(sentence: str, mark: str) -> set[str]:
-    return {*filter(None, [mark]), *(() if mark == "navigation" else ["body"])} | risk.classes(sentence, LOCALE)
+    return {*filter(None, [mark]), *(() if mark == "navigation" else ["body"])} | classes.classes_of(sentence, LOCALE)
 
 
 def rejected(sentence: str, decisions: Sequence[Decided]) -> bool:

@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.checks import Checker, Examined
 from pipeline.model import Unit
-from pipeline.review.judge import Judge, Page
+from pipeline.review.judge import Judge, PageCases
 from tests.support.command import catalog, medlocale
 
 Write = Callable[[str, str], Path]
@@ -55,7 +55,7 @@ def saved_while_read(monkeypatch: pytest.MonkeyPatch, path: Path, *, again: bool
     """Let a translator save a catalog just before it is read, and once more just after."""
     original = Judge.read
 
-    def read(self: Judge, page: str) -> Page:
+    def read(self: Judge, page: str) -> PageCases:
         path.write_text(path.read_text("utf-8").replace("abends 6 mg", "abends 5 mg"), "utf-8")
         judged = original(self, page)
         if again:

@@ -60,7 +60,7 @@ def terms(tmp_path: Path) -> termbase.Termbase:
 
 
 def measured(translations: tuple[str, ...], **settings: object) -> dict[str, Measure]:
-    found = evaluate.evaluate(Corpus(SOURCES, REFERENCES), translations, EN, PT, **settings)  # type: ignore[arg-type]
+    found = evaluate.measure(Corpus(SOURCES, REFERENCES), translations, EN, PT, **settings)  # type: ignore[arg-type]
     return {measure.metric: measure for measure in found.measures}
 
 
@@ -104,7 +104,7 @@ def test_an_interval_holds_its_score_and_is_the_same_each_time() -> None:
 
 def test_intervals_are_near_those_of_sacrebleu() -> None:
     many = Corpus(SOURCES * 30, REFERENCES * 30)
-    found = evaluate.evaluate(many, GOOD * 30, EN, PT).measures[1]
+    found = evaluate.measure(many, GOOD * 30, EN, PT).measures[1]
     theirs = sacrebleu.CHRF()
     score = theirs.corpus_score(GOOD * 30, [many.references], n_bootstrap=1000)
     width = float(score.format(score_only=True).partition("±")[2].strip(" )"))
@@ -112,7 +112,7 @@ def test_intervals_are_near_those_of_sacrebleu() -> None:
 
 
 def test_one_sentence_has_an_interval_of_one_point() -> None:
-    found = evaluate.evaluate(Corpus(SOURCES[:1], REFERENCES[:1]), GOOD[:1], EN, PT)
+    found = evaluate.measure(Corpus(SOURCES[:1], REFERENCES[:1]), GOOD[:1], EN, PT)
     assert all(measure.low == measure.high for measure in found.measures)
 
 
@@ -129,7 +129,7 @@ def test_an_empty_translation_honours_no_term(terms: termbase.Termbase) -> None:
 
 def test_without_a_term_that_counts_there_is_a_notice_and_no_figure(terms: termbase.Termbase) -> None:
     corpus = Corpus(SOURCES[:1], REFERENCES[:1])
-    found = evaluate.evaluate(corpus, GOOD[:1], EN, PT, termbase=terms)
+    found = evaluate.measure(corpus, GOOD[:1], EN, PT, termbase=terms)
     assert "terms" not in {measure.metric for measure in found.measures}
     assert "terms aren't measured" in found.notices[0]
 
@@ -157,7 +157,7 @@ def test_equals_do_not_differ() -> None:
 
 @pytest.mark.parametrize(("locale", "tokenizer"), [("zh_CN", "tok:zh"), ("th", "tok:char"), ("de", "tok:13a")])
 def test_bleu_cuts_words_as_the_language_does(locale: str, tokenizer: str) -> None:
-    found = evaluate.evaluate(Corpus(("Water.",), ("水。",)), ("水。",), EN, locales.parse(locale))
+    found = evaluate.measure(Corpus(("Water.",), ("水。",)), ("水。",), EN, locales.parse(locale))
     assert tokenizer in found.measures[0].signature
     assert not found.notices
 
@@ -165,7 +165,7 @@ def test_bleu_cuts_words_as_the_language_does(locale: str, tokenizer: str) -> No
 def test_japanese_without_its_analyser_is_counted_in_characters_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "MeCab", None)
     monkeypatch.delitem(sys.modules, "sacrebleu.tokenizers.tokenizer_ja_mecab", raising=False)
-    found = evaluate.evaluate(Corpus(("Water.",), ("水です。",)), ("水です。",), EN, locales.parse("ja"))
+    found = evaluate.measure(Corpus(("Water.",), ("水です。",)), ("水です。",), EN, locales.parse("ja"))
     assert "tok:char" in found.measures[0].signature
     assert "sacrebleu[ja]" in found.notices[0]
 

@@ -6,13 +6,13 @@ import pytest
 
 from pipeline import formats, locales
 from pipeline.project import config
-from pipeline.text import classes as risk
+from pipeline.text import classes
 
 ENGLISH = locales.parse("en")
 
 
 def test_every_class_but_the_ordinary_ones_is_clinical() -> None:
-    assert set(risk.CLASSES) - set(risk.CLINICAL) == {risk.BODY, risk.NAVIGATION}
+    assert set(classes.CLASSES) - set(classes.CLINICAL) == {classes.BODY, classes.NAVIGATION}
 
 
 @pytest.mark.parametrize(
@@ -32,11 +32,11 @@ def test_every_class_but_the_ordinary_ones_is_clinical() -> None:
     ],
 )
 def test_emergency_numbers_stand_alone(text: str, numbers: tuple[str, ...]) -> None:
-    assert risk.emergency_numbers(text) == numbers
+    assert classes.emergency_numbers(text) == numbers
 
 
 @pytest.mark.parametrize(
-    ("text", "classes"),
+    ("text", "expected"),
     [
         ("Take 5 mg with food.", {"dose"}),
         ("The infusion holds 250 mL.", {"dose"}),
@@ -66,14 +66,14 @@ def test_emergency_numbers_stand_alone(text: str, numbers: tuple[str, ...]) -> N
         ("The visit lasts 40 minutes.", set()),
     ],
 )
-def test_classes_are_read_from_the_text(text: str, classes: set[str]) -> None:
-    assert risk.classes(text, ENGLISH) == classes
-    assert classes <= set(risk.CLASSES)
+def test_classes_are_read_from_the_text(text: str, expected: set[str]) -> None:
+    assert classes.classes_of(text, ENGLISH) == expected
+    assert expected <= set(classes.CLASSES)
 
 
 def by_text(source: str, name: str = "a.html") -> dict[str, set[str]]:
     extraction = formats.for_path(name).extract(source)
-    by_key = risk.of_segments(extraction, ENGLISH)
+    by_key = classes.of_segments(extraction, ENGLISH)
     return {slot.segment.text: set(by_key[slot.segment.key]) for slot in extraction.slots}
 
 
@@ -107,6 +107,6 @@ def test_what_the_plural_alone_says_counts() -> None:
 
 
 def test_a_class_asks_for_a_review_unless_it_harms_nobody() -> None:
-    ordinary = {name for name, each in risk.CLASSES.items() if each.requires != "reviewed"}
-    assert ordinary == {risk.BODY, risk.NAVIGATION}
-    assert {each.requires for each in risk.CLASSES.values()} <= set(config.REQUIREMENTS)
+    ordinary = {name for name, each in classes.CLASSES.items() if each.requires != "reviewed"}
+    assert ordinary == {classes.BODY, classes.NAVIGATION}
+    assert {each.requires for each in classes.CLASSES.values()} <= set(config.REQUIREMENTS)
