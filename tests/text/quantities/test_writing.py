@@ -63,7 +63,9 @@ def test_numbers_are_written_as_the_locale_writes_them(name: str, grouped: bool,
 @pytest.mark.parametrize("name", [name for name in LOCALES if vocabulary(locales.parse(name)).known])
 @settings(max_examples=20)
 @given(
-    value=st.decimals(min_value=0, max_value=1800, places=2) | st.integers(3, 10**9).map(Decimal),
+    # Up to two a noun may be a number by itself (ساعتان): those are read from words, not from figures.
+    value=st.decimals(min_value=0, max_value=1800, places=2).filter(lambda value: value not in {0, 1, 2})
+    | st.integers(3, 10**9).map(Decimal),
     step=st.none() | st.integers(1, 50),
     unit=st.sampled_from(UNITS),
     bound=st.sampled_from(["", "<", "≤", ">", "≥", "≈"]),
