@@ -7,8 +7,10 @@ What the words of a language are stands in data/<language>.toml; docs/developers
 """
 
 from pipeline.text.polarity.comparison import compare
-from pipeline.text.polarity.lexicon import languages
+from pipeline.text.polarity.lexicon import LEXICA
 from pipeline.text.polarity.marks import Mark, read
 from pipeline.text.polarity.shifts import Shift
+
+languages = LEXICA.languages
 
 __all__ = ["Mark", "Shift", "compare", "languages", "read"]

@@ -12,8 +12,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.text.polarity import lexicon, versions
-from pipeline.text.polarity.lexicon import Lexicon, Meaning
+from pipeline.text.lexicon import Lexicon, Meaning
+from pipeline.text.polarity import versions
+from pipeline.text.polarity.lexicon import LEXICA
 from pipeline.text.polarity.marks import Mark, read
 from pipeline.text.polarity.shifts import AXES, POLES, Shift
 
@@ -49,7 +50,7 @@ def compare(source: str, target: str, source_language: str, target_language: str
     """
     if source == target or not source.strip() or not target.strip():
         return ()
-    old, new = lexicon.load(source_language), lexicon.load(target_language)
+    old, new = LEXICA.load(source_language), LEXICA.load(target_language)
     if old is None or new is None:
         return ()
     source_marks, target_marks = read(source, source_language), read(target, target_language)

@@ -3,25 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import pytest
 
-from pipeline.errors import ConfigError
 from pipeline.text import polarity
-from pipeline.text.polarity import lexicon
+from pipeline.text.polarity.lexicon import LEXICA
 from tests.support import ROOT
 
 LANGUAGES = polarity.languages()
-WRONG: list[tuple[dict[str, Any], str]] = [
-    ({"negations": {"not": ["no"]}}, "'negations'"),
-    ({"negation": {"nope": ["no"]}}, "'nope'"),
-    ({"negation": {"not": "no"}}, "'not'"),
-    ({"side": {"left": ["port"], "right": ["port"]}}, "'port'"),
-    ({"side": {"left": ["lef(t"]}}, "'lef(t'"),
-    ({"side": {"left": [""]}}, "''"),
-    ({"attached": "al"}, "`attached`"),
-]
 
 
 def test_the_promised_languages_have_words() -> None:
@@ -30,7 +19,7 @@ def test_the_promised_languages_have_words() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_language_has_every_pole(language: str) -> None:
-    words = lexicon.load(language)
+    words = LEXICA.load(language)
     assert words is not None
     known = {(meaning.family, meaning.value) for meaning in (*words.table.values(), *words.stems.values()) if meaning}
     for pair in (
@@ -56,7 +45,7 @@ def test_a_language_has_every_pole(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_word_of_the_list_is_found_with_its_meaning(language: str) -> None:
-    words = lexicon.load(language)
+    words = LEXICA.load(language)
     assert words is not None
     wrong = []
     for form, meaning in words.table.items():
@@ -66,26 +55,6 @@ def test_a_word_of_the_list_is_found_with_its_meaning(language: str) -> None:
         if [(mark.family, mark.value, mark.text) for mark in marks] != expected:
             wrong.append((form, meaning, marks))
     assert not wrong
-
-
-@pytest.mark.parametrize(("data", "named"), WRONG)
-def test_a_wrong_file_is_named_with_the_wrong_value(data: dict[str, Any], named: str) -> None:
-    with pytest.raises(ConfigError, match=r"xx\.toml") as error:
-        lexicon.build(data, "xx.toml")
-    assert named in str(error.value)
-
-
-def test_choices_numbers_stems_and_endings_stand_for_many_words() -> None:
-    words = lexicon.build(
-        {
-            "side": {"left": ["izquierd(o|a)(|s)"]},
-            "comparison": {"above": ["over #"]},
-            "negation": {"implied": ["un*", "*less"]},
-        },
-        "xx.toml",
-    )
-    found = [match[0] for match in words.words.finditer("izquierdas over 1,500 over unwell painless lesson izquierdax")]
-    assert found == ["izquierdas", "over 1,500", "unwell", "painless"]
 
 
 def test_the_table_of_the_documentation_names_every_language() -> None:

@@ -1,0 +1,236 @@
+"""A language's words that mean something to a reader: a data file read into one regular expression and a table.
+
+The expression is a trie of all the forms, so that a text is scanned once however many words a language has. Who reads
+what (polarity, instructions) names the families of meanings that its data files may have.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass, field
+from importlib.resources import files
+from itertools import product
+
+from pipeline.errors import ConfigError
+from pipeline.text import inline
+
+SETTINGS = {"spaced", "attached", "ignored", "same", "nothing"}
+# Marks of vowels are no \w: without them a word of Hindi would end in its middle. Scripts without such marks do with
+# less, because every use of this set takes a third of a millisecond to compile.
+LETTER = r"[\w\u0300-\u036f\u064b-\u0652\u0670\u0900-\u0903\u093a-\u094f\u0962\u0963]"
+MARKED = frozenset(map(chr, range(0x600, 0xE00)))  # Arabic, and the scripts of India
+CHOICE = re.compile(r"\(([^()]*)\)")
+TAG = re.compile(inline.TAG)
+REMEMBERED = 16384  # phrases of a language whose meanings are kept at hand
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*")  # "#" in a form
+Trie = dict[str, "Trie"]
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """Meaning of a word; a loose one answers for a word of the other side and raises no alarm itself.
+
+    `value` names several values, with spaces, where the word may have any of them: a hand or an arm.
+    """
+
+    family: str
+    value: str
+    loose: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of one language, ready for reading.
+
+    `table` has a form's meaning, None for a look-alike that marks nothing; `stems` and `endings` are the forms that
+    end or begin with a star. `same` replaces characters one for one, `ignored` are those that are left out.
+    """
+
+    words: re.Pattern[str]
+    table: dict[str, Meaning | None]
+    stems: dict[str, Meaning | None]
+    endings: dict[str, Meaning | None]
+    attached: tuple[str, ...]
+    ignored: frozenset[str]
+    same: dict[str, str]
+    first: dict[Meaning, str]
+    known: dict[str, Meaning | None] = field(default_factory=dict)  # phrases looked up before
+
+    def spans(self, text: str) -> Iterator[tuple[Meaning, int, int]]:
+        """Yield each word of the text that means something, in order, with its place [start, end)."""
+        plain, places = self._plain(text)
+        for match in self.words.finditer(plain):
+            phrase = match[0]
+            if phrase not in self.known:
+                if len(self.known) > REMEMBERED:
+                    self.known.clear()
+                self.known[phrase] = self.meaning(" ".join(phrase.split()))
+            if meaning := self.known[phrase]:
+                first, last = match.span()
+                yield (meaning, places[first], places[last - 1] + 1) if places else (meaning, first, last)
+
+    def _plain(self, text: str) -> tuple[str, list[int] | None]:
+        """Return the text as the lexicon spells it, and where each character stood where some were left out."""
+        plain = text.lower()
+        if len(plain) != len(text):
+            plain = "".join(low if len(low := char.lower()) == 1 else char for char in text)
+        if "<" in plain:
+            plain = TAG.sub(lambda tag: " " * len(tag[0]), plain)
+        # A handful of replacements is faster than a table of translation, which looks up every character.
+        for char, other in self.same.items():
+            plain = plain.replace(char, other)
+        if self.ignored.isdisjoint(plain):
+            return plain, None
+        places = [place for place, char in enumerate(plain) if char not in self.ignored]
+        return "".join([plain[place] for place in places]), places
+
+    def meaning(self, phrase: str) -> Meaning | None:
+        """Return what a found form means: its own entry, then the longest stem of it, then the longest ending."""
+        phrase = NUMBER.sub("#", phrase)
+        shapes = [phrase, *(phrase[len(part) :] for part in self.attached if phrase.startswith(part))]
+        for shape in shapes:
+            if shape in self.table:
+                return self.table[shape]
+        for shape in shapes:
+            for cut in range(len(shape), 0, -1):
+                if shape[:cut] in self.stems:
+                    return self.stems[shape[:cut]]
+        for cut in range(len(phrase)):
+            for end in range(len(phrase), cut, -1):
+                if phrase[cut:end] in self.endings:
+                    return self.endings[phrase[cut:end]]
+        return None
+
+
+@dataclass(frozen=True, eq=False)
+class Lexica:
+    """The lexicons of one reader: a package whose folder `data` has a file a language, and what those may say."""
+
+    package: str
+    families: Mapping[str, Set[str]]
+
+    loaded: dict[str, Lexicon | None] = field(default_factory=dict)
+
+    def languages(self) -> tuple[str, ...]:
+        """Return the codes of the languages that have words, sorted."""
+        names = [path.name for path in files(self.package).joinpath("data").iterdir()]
+        return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+
+    def load(self, language: str) -> Lexicon | None:
+        """Return the words of a language (`pt`, `pt_BR` and `pt-BR` are one); None where it has no data."""
+        if language not in self.loaded:
+            code = re.split("[-_@]", language, maxsplit=1)[0].lower()
+            self.loaded[language] = self.load(code) if code != language else self._read(code)
+        return self.loaded[language]
+
+    def _read(self, code: str) -> Lexicon | None:
+        if code not in self.languages():
+            return None
+        name = f"{code}.toml"
+        text = files(self.package).joinpath("data", name).read_text("utf-8")
+        return build(tomllib.loads(text), name, self.families)
+
+
+def build(data: dict[str, object], name: str, families: Mapping[str, Set[str]]) -> Lexicon:
+    """Make a lexicon of a data file's content; raise ConfigError where a family, a value or a form is wrong."""
+    spaced, attached = data.get("spaced", True), data.get("attached", [])
+    ignored, same = str(data.get("ignored", "")), data.get("same", {})
+    if not isinstance(attached, list) or not isinstance(same, dict):
+        raise ConfigError(f"{name}: `attached` is a list of parts of words, `same` a table of characters")
+    exact: dict[str, Meaning | None] = {}
+    stems: dict[str, Meaning | None] = {}
+    endings: dict[str, Meaning | None] = {}
+    first: dict[Meaning, str] = {}
+    for meaning, pattern in _entries(data, name, families):
+        for form in _forms(pattern):
+            table = endings if form.startswith("*") else stems if form.endswith("*") else exact
+            bare = "".join(str(same.get(char, char)) for char in form.strip("*") if char not in ignored).lower()
+            if not bare or set(bare) & set("(|)*") or table.get(bare, meaning) != meaning:
+                raise ConfigError(f"{name}: {form!r} is no word or phrase, or stands there with two meanings")
+            table[bare] = meaning
+            if meaning is not None and table is exact:
+                first.setdefault(meaning, form)
+    return Lexicon(
+        words=_expression(exact, stems, endings, tuple(map(str, attached)), spaced=bool(spaced)),
+        table=exact,
+        stems=stems,
+        endings=endings,
+        attached=tuple(sorted(map(str, attached), key=len, reverse=True)),
+        ignored=frozenset(ignored),
+        same={"’": "'", "ʼ": "'", **{str(char): str(other) for char, other in same.items()}},
+        first=first,
+    )
+
+
+def _entries(
+    data: dict[str, object], name: str, families: Mapping[str, Set[str]]
+) -> Iterator[tuple[Meaning | None, str]]:
+    for family, values in data.items():
+        if family == "nothing" and isinstance(values, list):
+            yield from ((None, str(pattern)) for pattern in values)
+        if family in SETTINGS:
+            continue
+        if family not in families or not isinstance(values, dict):
+            raise ConfigError(f"{name}: there is no family {family!r} (known: {', '.join(families)})")
+        for value, patterns in values.items():
+            bare = value.removesuffix("?")
+            known = families[family]
+            if not (bare in known or {*bare.split()} <= known) or not isinstance(patterns, list):
+                raise ConfigError(f"{name}: {family} has no value {value!r} (known: {', '.join(sorted(known))})")
+            meaning = Meaning(family, bare, loose=value.endswith("?"))
+            yield from ((meaning, str(pattern)) for pattern in patterns)
+
+
+def _forms(pattern: str) -> Iterator[str]:
+    """Yield what a pattern stands for: `direit(o|a)(|s)` is four words."""
+    parts = CHOICE.split(pattern)
+    choices = [part.split("|") if index % 2 else [part] for index, part in enumerate(parts)]
+    yield from ("".join(chosen) for chosen in product(*choices))
+
+
+def _expression(
+    exact: dict[str, Meaning | None],
+    stems: dict[str, Meaning | None],
+    endings: dict[str, Meaning | None],
+    attached: tuple[str, ...],
+    *,
+    spaced: bool,
+) -> re.Pattern[str]:
+    letter = LETTER if any(char in MARKED for form in (*exact, *stems, *endings) for char in form) else r"\w"
+    root: Trie = {}
+    for form in exact:
+        _insert(root, form, f"(?!{letter})" if spaced else "")
+    for form in stems:
+        _insert(root, form, f"{letter}*" if spaced else "")
+    before = f"(?<!{letter})" if spaced else ""
+    parts = f"(?:{'|'.join(map(re.escape, sorted(attached, key=len, reverse=True)))})?" if attached else ""
+    whole = parts + _alternatives(root)
+    if endings:
+        tails: Trie = {}
+        for form in endings:
+            _insert(tails, form, f"{letter}*")
+        whole = f"(?:{whole}|{letter}+?{_alternatives(tails)})"
+    return re.compile(before + whole)
+
+
+def _insert(root: Trie, form: str, end: str) -> None:
+    node = root
+    for char in form:
+        node = node.setdefault(r"\s+" if char == " " else NUMBER.pattern if char == "#" else re.escape(char), {})
+    # The empty key holds how a form may end: a trie's other keys are never empty.
+    node.setdefault("", {})[end] = {}
+
+
+def _alternatives(node: Trie) -> str:
+    """Write a node as an expression, longer forms first."""
+    chains = []
+    for key, child in node.items():
+        if key:
+            while len(child) == 1 and "" not in child:
+                step, child = next(iter(child.items()))
+                key += step
+            chains.append(key + _alternatives(child))
+    chains += sorted(node.get("", {}), reverse=True)
+    return chains[0] if len(chains) == 1 else f"(?:{'|'.join(chains)})"
