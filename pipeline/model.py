@@ -193,7 +193,8 @@ class Unit:
     """A segment with its translation in one locale: what checks look at.
 
     `targets` is one text, or one a plural form; empty where nothing is there yet. `origin` says who made it.
-    `place` is file and line of the entry; `comments` are the translators' own notes on it.
+    `place` is file and line of the entry; `comments` are the translators' own notes on it. `excused` are the checks
+    whose findings people have set aside, as far as a project lets them; None where only its comments say so.
     """
 
     segment: Segment
@@ -202,6 +203,7 @@ class Unit:
     origin: str = ""
     place: tuple[str, int] = ("", 0)
     comments: tuple[str, ...] = ()
+    excused: frozenset[str] | None = None
 
     def pairs(self) -> tuple[Pair, ...]:
         """Return each form with the source text that it translates."""

@@ -33,6 +33,7 @@ from pipeline.checks import (
     punctuation,
     repetition,
     script,
+    suppression,
     terminology,
 )
 from pipeline.checks.consistency import Rendering, Renderings
@@ -40,7 +41,6 @@ from pipeline.checks.opinion import Scorer
 from pipeline.checks.suppression import OWN, Policy
 from pipeline.locales import Locale
 from pipeline.model import Finding, Unit
-from pipeline.po.provenance import ignored_checks
 from pipeline.termbase import Termbase
 
 __all__ = [
@@ -115,7 +115,7 @@ class Checker:
         self._terms = terminology.Terminology(termbase) if termbase is not None else None
 
     def examine(self, unit: Unit) -> Examined:
-        """Return what is wrong with a unit; a check that its comments ignore with a reason is left out."""
+        """Return what is wrong with a unit; what people have set aside is left out (`suppression`)."""
         findings, renderings = self._checked(unit)
         if findings:
             # What is ignored explains nothing: what it hid comes to light.
@@ -143,10 +143,10 @@ class Checker:
         return self._checked(unit)[0]
 
     def wanted(self, unit: Unit, findings: Iterable[Finding]) -> Iterator[Finding]:
-        """Yield the findings that neither the unit's comments nor the policy leave out, each as grave as that says."""
-        ignored = ignored_checks(unit.comments)
+        """Yield the findings that neither people nor the policy leave out, each as grave as that says."""
+        excused = suppression.excused(unit)
         for finding in findings:
-            if finding.check not in ignored and (kept := self.policy.applied(finding)) is not None:
+            if finding.check not in excused and (kept := self.policy.applied(finding)) is not None:
                 yield kept
 
     def _checked(self, unit: Unit) -> tuple[list[Finding], tuple[Rendering, ...]]:
@@ -164,7 +164,10 @@ def run(
     scorer: Scorer | None = None,
     policy: Policy = OWN,
 ) -> Iterator[Finding]:
-    """Yield what is wrong with each unit, in order; a check that its comments ignore with a reason is left out."""
+    """Yield what is wrong with each unit, in order.
+
+    A check that the comments of an accepted unit ignore with a reason is left out, but for what nothing excuses.
+    """
     source = source_locale if isinstance(source_locale, Locale) else locales.parse(source_locale)
     target = target_locale if isinstance(target_locale, Locale) else locales.parse(target_locale)
     checker = Checker(source, target, termbase, policy, scorer=scorer)

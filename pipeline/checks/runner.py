@@ -12,10 +12,9 @@ from hashlib import blake2b
 from itertools import chain, islice, tee
 from typing import Any, Protocol
 
-from pipeline.checks import Checker, Examined, Rendering
+from pipeline.checks import Checker, Examined, Rendering, suppression
 from pipeline.errors import MedlocaleError
 from pipeline.model import Finding, Unit
-from pipeline.po.provenance import ignored_checks
 from pipeline.system import processes
 
 PART = 200  # units that a process is given at a time
@@ -65,11 +64,11 @@ def examine(
 
 
 def key(unit: Unit, context: str) -> bytes:
-    """Return the digest of all that the checks look at in a unit; of its comments, that is what they ignore."""
+    """Return the digest of all that the checks look at in a unit; of its comments, that is what they set aside."""
     segment = unit.segment
     parts = (context, segment.context, segment.text, segment.plural, segment.role, segment.block, segment.notes)
     codes = [code.number for code in segment.codes]
-    own = (unit.targets, unit.state, sorted(ignored_checks(unit.comments)))
+    own = (unit.targets, unit.state, sorted(suppression.excused(unit)))
     return blake2b(repr((parts, codes, own)).encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 

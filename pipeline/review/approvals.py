@@ -10,12 +10,14 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pipeline.checks.suppression import by_comments
 from pipeline.errors import MedlocaleError, SourceError
 from pipeline.locales import Locale
 from pipeline.model import PERSON_ROLES, State, Unit
 from pipeline.po import catalog, provenance
 from pipeline.po.edits import Carried
 from pipeline.po.entries import FUZZY, Catalog, Entry
+from pipeline.po.provenance import ignored_checks
 from pipeline.project import layout
 from pipeline.project.config import Person, Settings
 from pipeline.project.layout import Outcome
@@ -54,6 +56,7 @@ class Approvals:
 
     def __init__(self, settings: Settings, locale: Locale) -> None:
         self.settings = settings
+        self.locale = locale
         self.path = ledger_path(settings, locale)
         self.ledger = ledger.read(self.path)
 
@@ -70,7 +73,7 @@ class Approvals:
     def unit(self, entry: Entry, path: str, classes: frozenset[str] = frozenset()) -> Unit:
         """Return an entry of the file `path` as a unit of these classes, with what the ledger knows of it."""
         unit = replace(provenance.unit(entry, path), state=self.state(entry, classes))
-        unit = replace(unit, segment=replace(unit.segment, classes=classes))
+        unit = replace(unit, segment=replace(unit.segment, classes=classes), excused=self._excused(entry, unit))
         return replace(unit, origin=REJECTED) if any(entry.msgstr) and self.rejected(entry) else unit
 
     def level(self, entry: Entry) -> str:
@@ -101,6 +104,13 @@ class Approvals:
     def by_clinician(self, entry: Entry) -> bool:
         """Tell whether a clinician of the configuration has accepted exactly this translation."""
         return any(record.role == "clinician" for record in self.reviews(entry))
+
+    def _excused(self, entry: Entry, unit: Unit) -> frozenset[str]:
+        """Return the checks that the comments of an entry set aside: none, before a known person accepted its text."""
+        if not ignored_checks(entry.translator) or not self.reviews(entry):
+            return frozenset()
+        adapted = bool(self.settings.emergency_numbers.get(self.locale.gettext)) and self.by_clinician(entry)
+        return by_comments(unit, adapted=adapted)
 
     def _enough(self, entry: Entry, classes: Collection[str]) -> bool:
         known = self.reviews(entry)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.checks import cache
+from pipeline.checks.suppression import BREAKING, in_vain
 from pipeline.errors import naming
 from pipeline.formats import has_room_for_notice
 from pipeline.locales import Locale
@@ -42,8 +43,6 @@ SO_FAR = {
     "reviewed": "one person has so far",
     "two-reviewers": "two persons have",
 }
-# What could break a page, which not even a preview shows.
-BREAKING = frozenset({"codes", "injection", "tags", "entities", "placeholders", "bidi-control", "invisible-character"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,15 +156,19 @@ class Judge:
             return source(need.rule, f"{_subject(need)} is always shown in the source language.")
         if unit.state == "untranslated":
             return source("untranslated", "There is no translation yet.")
+        problem = self._emergency_problem(unit, case.entry)
         for finding in sorted(findings, key=lambda finding: finding.severity != "critical"):
             # A person may keep a name as it is; a machine that gives back the source has translated nothing.
             if finding.severity == "critical" or (level == DRAFT and finding.check == "untranslated"):
-                return source(f"{CHECK_RULE}{finding.check}", f"Held back by {finding.check}: {finding.message}")
+                if problem and finding.check in provenance.ignored_checks(unit.comments):
+                    break  # the comment excuses it as a finding, and what it can't excuse is told
+                held = f"Held back by {finding.check}: {finding.message}"
+                return source(f"{CHECK_RULE}{finding.check}", " ".join((held, *in_vain(unit))))
         if unit.origin == REJECTED:
             return source("rejected", "A reviewer rejected this translation.")
         if unit.origin == provenance.MATCH:
             return source("wording", "The translation is of another wording and waits to be adapted.")
-        if problem := self._emergency_problem(unit, case.entry):
+        if problem:
             return source("emergency-number", problem)
         if not need.met_by(level):
             return replace(source(need.rule, _lacking(need, level)), waits=need.name)

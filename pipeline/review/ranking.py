@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.checks import Examined
+from pipeline.checks.suppression import in_vain
 from pipeline.model import Unit
 from pipeline.po import provenance
 from pipeline.text import inline
@@ -62,7 +63,11 @@ def _scored(examined: Examined) -> Scored:
     why = [finding.message for finding in examined.findings]
     standing = STANDING.get(unit.origin)
     why += [standing] if standing else []
-    left = lowered(1.0, [finding.severity for finding in examined.findings], unmet=int(standing is not None))
+    severities = [finding.severity for finding in examined.findings]
+    if unexcused := in_vain(unit):
+        why += unexcused
+        severities.append("major")
+    left = lowered(1.0, severities, unmet=int(standing is not None))
     note = provenance.drafted(unit)
     if note is not None:  # what was wrong with the draft when it was written is in its score already
         return Scored(unit, min(note.score, left), tuple(dict.fromkeys((*why, *note.unmet))))

@@ -6,12 +6,14 @@ A segment's classes are those that its author marks, those of its place on the p
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.locales import Locale
 from pipeline.model import Extraction, Segment
 from pipeline.text import addresses, inline, quantities
+from pipeline.text.language.scripts import ascii_digits
 
 BODY, NAVIGATION = "body", "navigation"
 
@@ -118,6 +120,9 @@ _ALONE = re.compile(
     rf"(?<!\d)(?<!\d[ .,:/‐‑–-])(?<![+＋])\d{{3}}(?!\d|[.,:/‐‑–-]\d| \d{{3}}|\)\s?\d|\s?(?:{_COUNTED_UNITS}))"
 )
 
+_JOINT = re.compile(r"[ .\u2010\u2011\u2013-]")
+_SPELT = re.compile(rf"(?<!\d)(?<!\d[.,:/])\d(?:{_JOINT.pattern}\d){{2}}(?!{_JOINT.pattern}?\d)")  # 9 1 1, 9-1-1
+
 
 def of_segments(extraction: Extraction, locale: Locale) -> dict[str, frozenset[str]]:
     """Return the classes of each segment by its key; one that stands in several places has those of all of them."""
@@ -156,6 +161,18 @@ def classes_of(text: str, locale: Locale) -> frozenset[str]:
         if words.search(text):
             names.add(name)
     return frozenset(names)
+
+
+def names_emergency_number(source: str, targets: Sequence[str]) -> bool:
+    """Tell whether an English text names a number of emergency services, or one of its translations brings one in."""
+    if emergency_numbers(source):
+        return True
+    figures = set(re.findall(r"\d+", ascii_digits(source)))
+    for target in targets:
+        joined = _SPELT.sub(lambda spelt: _JOINT.sub("", spelt[0]), ascii_digits(target))
+        if not (set(_ALONE.findall(joined)) - figures).isdisjoint(NUMBERS | MORE_NUMBERS):
+            return True
+    return False
 
 
 def emergency_numbers(text: str) -> tuple[str, ...]:

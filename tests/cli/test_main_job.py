@@ -239,7 +239,7 @@ def test_an_accepted_error_fails_the_gate_and_is_not_published(clinic: Path) -> 
     assert "number-changed" in medlocale("explain", "leaflets/pills.txt", "--locale", "de")
 
 
-def test_an_ignored_finding_passes_the_gate(clinic: Path) -> None:
+def test_an_ignored_finding_passes_the_gate_once_a_known_person_has_accepted_the_text(clinic: Path) -> None:
     medlocale("run")
     path = catalog(clinic, "de", "leaflets/pills.txt")
     accept(path, "Take 5 mg twice a day.", "Nehmen Sie 2-mal am Tag 5 mg ein, also 10 mg.")
@@ -247,6 +247,10 @@ def test_an_ignored_finding_passes_the_gate(clinic: Path) -> None:
     po = polib.pofile(str(path), wrapwidth=0)
     next(e for e in po if e.msgid == "Take 5 mg twice a day.").tcomment = "ignore: number-added — says the sum as well"
     po.save()
+    medlocale("check", code=3)
+    config = clinic / "medlocale.toml"
+    config.write_text(config.read_text("utf-8") + '\n[review.people]\nana = { name = "Ana" }\n', "utf-8")
+    medlocale("review", "accept", "leaflets/pills.txt", "--sentence", "Take 5 mg", "--locale", "de", "--by", "ana")
     medlocale("check")
 
 

@@ -140,3 +140,50 @@ def test_what_is_unmet_is_all_that_could_be_shown_in_translation(clinic: Clinic)
     clinic.accepted("ana", REST)
     found = judge.unmet(list(clinic.verdicts().values()))
     assert [(each["msgid"], each["rule"]) for each in found] == [(TEA.msgid, "publish.classes.body")]
+
+
+REPEATED = Entry(
+    "Take 5 mg a day.", ("Tåke 5 mg a day, 10 mg in two.",), translator=("ignore: number-added — the sum as well",)
+)
+NURSE = Entry("Tell the nurse.", ("Téll the nurse: 190.",), translator=("ignore: number-added — ours",))
+BROKEN = Entry("Tea is <1>free</1>.", ("Téa is free.",), translator=("ignore: codes — no link here",))
+
+
+@pytest.mark.parametrize(
+    ("entry", "people", "expected"),
+    [
+        (REPEATED, (), ("source", "check.number-added")),
+        (REPEATED, ("unknown",), ("source", "check.number-added")),
+        (REPEATED, ("dan",), ("source", "check.number-added")),
+        (REPEATED, ("ana",), ("accepted", "accepted")),
+        (replace(REPEATED, flags=("fuzzy",)), ("ana",), ("source", "check.number-added")),
+        (replace(REPEATED, msgstr=("Tåke 5 mg a day, 20 mg in two.",)), ("ana",), ("accepted", "accepted")),
+        (NURSE, ("ana", "ben", "cai"), ("source", "check.number-added")),
+        (BROKEN, ("ana", "cai"), ("source", "check.codes")),
+    ],
+)
+def test_what_a_comment_ignores_counts_with_a_known_persons_acceptance_of_exactly_this_text(
+    clinic: Clinic, entry: Entry, people: tuple[str, ...], expected: tuple[str, str]
+) -> None:
+    for person in people:
+        clinic.accepted(person, replace(entry, flags=()))
+    clinic.write(entry)
+    assert shown(clinic, entry.msgid) == expected
+    if expected[0] == "source":
+        assert "Its comment ignores " in clinic.verdicts()[entry.msgid].reason
+
+
+def test_an_acceptance_of_another_text_excuses_nothing(clinic: Clinic) -> None:
+    clinic.accepted("ana", REPEATED)
+    clinic.write(replace(REPEATED, msgstr=("Tåke 5 mg a day, 11 mg in two.",)))
+    assert shown(clinic, REPEATED.msgid)[1] == "check.number-added"
+
+
+def test_a_clinician_adapts_an_emergency_number_that_the_project_maps(clinic: Clinic) -> None:
+    clinic.configure('[publish.emergency_numbers]\nen_XA = { "911" = "192" }\n')
+    call = Entry("In an emergency, call 911.", ("Çall 192.",), translator=("ignore: number-changed — SAMU",))
+    clinic.write(call)
+    clinic.accepted("ana", call)
+    assert shown(clinic, call.msgid) == ("source", "emergency-number")
+    clinic.accepted("cai", call)
+    assert shown(clinic, call.msgid) == ("accepted", "accepted")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -106,6 +107,19 @@ def test_what_a_person_rejected_or_has_to_adapt_comes_before_what_they_did_not(o
 @pytest.mark.parametrize("targets", [(), ("",), ("<empty/>",)])
 def test_what_says_nothing_has_no_score(targets: tuple[str, ...]) -> None:
     assert list(ranking.scored([Examined(unit("Rest.", *targets), ())])) == []
+
+
+def test_what_a_comment_ignores_in_vain_weighs_as_much_as_a_major_finding() -> None:
+    comments = ("ignore: number-added — the sum", "ignore: codes — none")
+    plain = unit("Rest.", "Descanse.", comments=comments)
+    found = one(Examined(replace(plain, excused=frozenset()), ()))
+    assert found.score == LEFT["major"]
+    assert [line.partition(":")[0] for line in found.why] == [
+        "Its comment ignores number-added",
+        "Its comment ignores codes",
+    ]
+    excused = one(Examined(replace(plain, comments=comments[:1], excused=frozenset({"number-added"})), ()))
+    assert (excused.score, excused.why) == (1, ())
 
 
 # --- on the command line
@@ -246,6 +260,18 @@ def test_a_model_is_asked_about_what_people_wrote_and_a_draft_keeps_its_score(
 def test_what_is_reviewed_waits_only_where_something_speaks_against_it(clinic: Path) -> None:
     medlocale("review", "accept", "a.txt", "b.txt", "--by", "ana")
     assert [row["msgid"] for row in rows("review", "list")] == ORDER[:1]
+
+
+def test_the_list_names_once_what_a_comment_ignores_without_a_record(clinic: Path) -> None:
+    path = clinic / "locales/pt_BR/LC_MESSAGES/b.txt.po"
+    text = path.read_text("utf-8").replace("#, fuzzy\n", "")
+    path.write_text(text.replace('\nmsgid "Call', '\n# ignore: number-added — said twice\nmsgid "Call'), "utf-8")
+    (call,) = [row for row in rows("review", "list") if row["msgid"] == "Call us at noon."]
+    assert call["why"] == [
+        "Its comment ignores number-added: that counts once a known person has accepted exactly this text."
+    ]
+    medlocale("review", "accept", "b.txt", "--by", "ana")
+    assert "Call us at noon." not in [row["msgid"] for row in rows("review", "list")]
 
 
 def test_a_model_goes_with_a_list(clinic: Path) -> None:

@@ -145,9 +145,12 @@ def test_a_slip_in_the_configuration_is_an_error_at_its_line(
     assert named in said
 
 
-def test_status_counts_what_translators_ignore(clinic: Path) -> None:
+def test_status_counts_what_translators_ignore(clinic: Path, write: Write) -> None:
     edit(clinic, "a.txt", '\nmsgid "Take', '\n# ignore: number-changed — the label is new\nmsgid "Take')
-    assert found()["b.txt"] == [("inconsistent-source", 7)]
+    assert found(code=3)["a.txt"] == [("number-changed", 5)], "nobody known has accepted it"
+    write("clinic/medlocale.toml", CONFIG + '[review.people]\nana = { name = "Ana" }\n')
+    medlocale("review", "accept", "a.txt", "--locale", "de", "--by", "ana")
+    assert "a.txt" not in found()
     rows = [json.loads(row) for row in medlocale("status", "--format", "json").splitlines()]
     assert [(row["locale"], row["ignored"], row["critical"]) for row in rows] == [("de", 1, 0)]
 
