@@ -226,3 +226,23 @@ def test_a_held_sentence_is_an_unmet_gate_where_the_locale_has_to_be_complete(cl
     (clinic / "medlocale.toml").write_text(CONFIG + HOLD + 'complete = ["en_XA"]\n', "utf-8")
     source(clinic, PAGE.replace(REST, NEW_REST))
     assert "held (publish.on_change)" in medlocale("run", "-q", code=3)
+
+
+def test_the_reviewed_sentence_of_another_page_is_never_shown_as_an_earlier_wording(clinic: Path) -> None:
+    """Between real locales: the memory serves no pseudo-locale."""
+    source(clinic, f"<!DOCTYPE html><html lang=en><title>Hours</title><p>{REST}</p></html>\n", "b.html")
+    medlocale("extract", "-q")
+    typed(clinic, {REST: "Ruhen Sie zwei Tage nach dem Besuch."}, locale="de", page="b.html")
+    accept("ana", REST, locale="de", page="b.html")
+    source(clinic, f"<!DOCTYPE html><html lang=en><title>Rest</title><p>{NEW_REST}</p></html>\n", "c.html")
+    medlocale("run", "-q")
+    offered = living(clinic, "c.html", "de")[NEW_REST]
+    assert offered.previous_msgid == REST
+    assert row(NEW_REST, "c.html", "de")["shown"] == "source"
+    in_place = replace(offered, translator=(), msgstr=("Ruhen Sie nun",))
+    found = catalog.read(path_of(clinic, "c.html", "de"))
+    catalog.write(
+        path_of(clinic, "c.html", "de"),
+        replace(found, entries=tuple(in_place if each == offered else each for each in found.entries)),
+    )
+    assert row(NEW_REST, "c.html", "de")["shown"] == "source", "whatever became of the comment"

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.po.entries import FUZZY, Entry, ordered_flags, source_flags
-from pipeline.po.provenance import CRITICAL, MATCH, MEMORY, is_ours, is_untouched_draft
+from pipeline.po.provenance import CRITICAL, EARLIER, MATCH, MEMORY, is_ours, is_untouched_draft
 from pipeline.text import inline
 from pipeline.text.difference import Difference, TermSource, difference
 from pipeline.text.similarity import FLOOR, Like, Nearest
@@ -84,7 +84,7 @@ class Edits:
             entry,
             msgstr=old.msgstr,
             flags=ordered_flags([FUZZY, *own, *entry.flags], old.msgstr),
-            translator=(*comments, f"{MATCH} {score:.2f}, from an earlier wording of this sentence"),
+            translator=(*comments, f"{MATCH} {score:.2f}, {EARLIER}"),
             previous_msgctxt=old.msgctxt,
             previous_msgid=old.msgid,
             previous_msgid_plural=old.msgid_plural,

@@ -1,7 +1,9 @@
 """Last accepted translations of sentences whose source has changed since: proof is the ledger, not a comment.
 
-A match in a catalog names the earlier wording that it was made for (`#| msgid`). That only says where to look: a
-translation counts where the ledger holds an acceptance of exactly that context, source and target.
+A match in a catalog names the wording that it was made for (`#| msgid`). That only says where to look, because what the
+memory offers from another place looks the same. A wording is this sentence's own where a merge of this very catalog has
+put it out of use. Its translation counts where the ledger holds an acceptance of exactly that context, source and
+target.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.po.entries import Catalog, Entry
-from pipeline.po.provenance import CRITICAL
+from pipeline.po.provenance import CRITICAL, EARLIER, MATCH
 from pipeline.review.approvals import Approvals
 from pipeline.text import inline
 from pipeline.text.difference import TermSource, difference
@@ -45,7 +47,7 @@ class EarlierWordings:
         """Yield the earlier wordings from the last to the first, each with the translations that may be its own."""
         seen = {entry.key}
         current: Entry | None = entry
-        while current is not None and current.previous_msgid is not None:
+        while current is not None and current.previous_msgid is not None and not _is_from_elsewhere(current):
             plural = current.previous_msgid_plural
             old = Entry(current.previous_msgid, current.msgstr, current.previous_msgctxt, plural)
             of_a_kind = old.msgctxt == entry.msgctxt and (plural is None) == (entry.msgid_plural is None)
@@ -53,6 +55,8 @@ class EarlierWordings:
                 return
             seen.add(old.key)
             gone = [each for each in self._gone.get(old.key, ()) if each.msgid_plural == plural]
+            if not gone:
+                return
             yield old
             yield from gone
             current = next((each for each in gone if each.previous_msgid is not None), None)
@@ -68,6 +72,11 @@ def may_stand_for(old: Entry, new: Entry, lang: str, termbase: TermSource | None
         if kind == "critical" or (kind == "ordinary" and likeness(before, after) < FLOOR):
             return False
     return True
+
+
+def _is_from_elsewhere(entry: Entry) -> bool:
+    """Tell whether an entry's match is the memory's, of another sentence."""
+    return any(line.startswith(MATCH) and EARLIER not in line for line in entry.translator)
 
 
 def _with_translation(entry: Entry, old: Entry) -> Entry:

@@ -189,3 +189,38 @@ def test_a_circle_of_earlier_wordings_comes_to_an_end() -> None:
     entry = match(one, NEW)
     earlier = EarlierWordings(Catalog({}, (entry, *circle)), Forgetful())  # type: ignore[arg-type]
     assert earlier.accepted(entry) is None
+
+
+FROM_ELSEWHERE = "TM: fuzzy 0.92, from other.html: the → your"
+OF_THIS_SENTENCE = "TM: fuzzy 0.92, from an earlier wording of this sentence"
+
+
+@pytest.mark.parametrize(
+    ("comments", "left", "expected"),
+    [
+        ((OF_THIS_SENTENCE,), (OLD,), HELD),
+        ((), (OLD,), HELD),
+        ((FROM_ELSEWHERE,), (), SOURCE),
+        ((FROM_ELSEWHERE,), (OLD,), SOURCE),
+        ((), (), SOURCE),
+        ((OF_THIS_SENTENCE,), (), SOURCE),
+        ((), (replace(OLD, msgctxt="title"),), SOURCE),
+    ],
+)
+def test_what_the_memory_offers_from_another_sentence_is_no_earlier_wording(
+    clinic: Clinic, comments: tuple[str, ...], left: tuple[Entry, ...], expected: str
+) -> None:
+    clinic.accepted("ana", OLD)
+    clinic.write(match(OLD, NEW, *comments), *map(gone, left))
+    assert clinic.verdicts()[NEW].shown == expected
+
+
+def test_what_comes_before_another_sentence_is_no_earlier_wording_of_this_one(clinic: Clinic) -> None:
+    between = "Rest for two days after a visit."
+    unaccepted = gone(match(OLD, between, FROM_ELSEWHERE, msgstr=("Rést twö.",)), flags=())
+    clinic.accepted("ana", OLD)
+    clinic.write(match(unaccepted, NEW, OF_THIS_SENTENCE), unaccepted, gone(OLD))
+    assert clinic.verdicts()[NEW].shown == SOURCE
+    theirs = replace(unaccepted, translator=(OF_THIS_SENTENCE,))
+    clinic.write(match(unaccepted, NEW, OF_THIS_SENTENCE), theirs, gone(OLD))
+    assert clinic.verdicts()[NEW].shown == HELD
