@@ -16,6 +16,8 @@ CHECKS = {"mojibake": "Letters were destroyed when the text was read in the wron
 
 # Signs that stay when bytes were lost for good: the replacement character, and it in turn read wrongly.
 LOST = re.compile(r"\ufffd|ï¿½|锟斤拷|烫烫烫|(?<=[^\W\d_])\?(?=[^\W\d_A-Z])")
+# Signs that no word has: one that was put in the place of a letter.
+INSIDE = re.compile(r"([^\W\d_]+)([×÷±≥≤≈¤¬¦¿¡½¼¾])[^\W\d_]+")
 SIGNS = ("?", "\ufffd", "ï¿½", "锟斤拷", "烫烫烫")  # each alternative has one of them
 # What a byte of UTF-8 becomes when it is read as one of these; latin-1 stands in where cp1252 has no character.
 ENCODINGS = ("cp1252", "cp1251", "mac_roman", "cp437")
@@ -73,6 +75,10 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
         if translation.isascii() and "?" not in translation:
             continue
         text = prose.read(translation).text
+        if sign := _strange(text, known):
+            message = f"The sign {sign[2]} stands inside of the word “{sign[0]}”."
+            yield Finding("mojibake", "critical", message, unit, None, sign.span(), sign[0].replace("×", "x") or None)
+            continue
         if damage := misread(text, known, target):
             yield Finding(
                 "mojibake",
@@ -84,6 +90,14 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
                 (damage.start, damage.end),
                 damage.meant or None,
             )
+
+
+def _strange(text: str, source: str) -> re.Match[str] | None:
+    """Return the first word with a sign inside that no word has, unless the source joins words by it: length×width."""
+    for match in INSIDE.finditer(text):
+        if re.search(rf"[^\W\d_] ?{re.escape(match[2])} ?[^\W\d_]", source) is None:
+            return match
+    return None
 
 
 def misread(text: str, source: str, target: Locale) -> Misread | None:

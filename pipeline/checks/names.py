@@ -24,11 +24,12 @@ CHECKS = {
 def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
     """Compare the names of source and translation; a plural form has to have what both source forms have."""
     text = unit.sources[0]
-    sources = [inline.blank_codes(form) for form in unit.sources]
+    codes = unit.segment.codes
+    sources = [inline.shown(form, codes) for form in unit.sources]
     for translation in unit.targets:
         if inline.is_blank(translation):
             continue
-        shown = inline.blank_codes(translation)
+        shown = inline.shown(translation, codes)
         first, *others = (names.compare(form, shown, source, target) for form in sources)
         shared = [_key(change) for change in first]
         for changes in others:

@@ -29,11 +29,12 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
     Which plural form names the number itself is the language's choice: a translation is held to the form of the source
     that it agrees with best.
     """
-    forms = [(text, inline.blank_codes(text)) for text in unit.sources]
+    codes = unit.segment.codes
+    forms = [(text, inline.shown(text, codes)) for text in unit.sources]
     for translation in unit.targets:
         if inline.is_blank(translation):
             continue
-        shown = inline.blank_codes(translation)
+        shown = inline.shown(translation, codes)
         compared = [(text, quantities.compare(form, shown, source, target)) for text, form in forms]
         text, changes = min(compared, key=lambda each: len(each[1]))
         for change in changes:

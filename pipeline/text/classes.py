@@ -82,6 +82,12 @@ NAVIGATION_ROLES = frozenset(
 )
 DOSE_UNITS = re.compile(r"(?:k|m|µ|n)?g|(?:m|µ|d)?L|IU|U|m?mol|mEq|Gy")
 COUNTED = re.compile(r"\b(?:tablet|capsule|pill|drop|puff|patch|injection|infusion|dose|vial|sachet)(?:s|es)?\b", re.I)
+# What a dose of cells or of a vector is counted by, behind a power of ten: 2 × 10⁶ viable CAR-positive T cells.
+CELLS = re.compile(
+    r"(?:[ \u00a0][^\s.;:!?]+){0,5}?[ \u00a0](?:[\w-]*cells?|lymphocytes|particles|vg|vp|CFU|PFU|TCID50?|spores"
+    r"|organisms|bacteria|(?:vector|viral|genome)s? (?:genomes?|copies|particles))\b(?!/\s?[mµ]?L)",
+    re.IGNORECASE,
+)
 AMOUNT = re.compile(rf"\d|gram|lit(?:er|re)|unit|mol|gray|{COUNTED.pattern}", re.IGNORECASE)  # else there is none
 DAILY = re.compile(
     r"\b(?:once|twice|times?)\s+(?:a|an|per|each|every)\s+(?:hour|day|night|week|month)\b|\bdaily\b", re.I
@@ -144,7 +150,8 @@ def _at_its_place(segment: Segment, locale: Locale) -> frozenset[str]:
 
 def wording(segment: Segment) -> str:
     """Return what a segment says, singular and plural, with its codes blanked."""
-    return inline.blank_codes(segment.text if segment.plural is None else f"{segment.text} {segment.plural}")
+    text = segment.text if segment.plural is None else f"{segment.text} {segment.plural}"
+    return inline.shown(text, segment.codes)
 
 
 @lru_cache(maxsize=16_384)
@@ -153,7 +160,8 @@ def classes_of(text: str, locale: Locale) -> frozenset[str]:
     names = set()
     amounts = quantities.read(text, locale) if AMOUNT.search(text) else ()
     units = any(DOSE_UNITS.fullmatch(amount.unit.partition("/")[0]) for amount in amounts)
-    if units or DAILY.search(text) or (amounts and COUNTED.search(text)):
+    raised = any(amount.power and CELLS.match(text, amount.last) for amount in amounts)
+    if units or raised or DAILY.search(text) or (amounts and COUNTED.search(text)):
         names.add("dose")
     if EMERGENCY.search(text) or emergency_numbers(text) or addresses.phones(text):
         names.add("emergency")

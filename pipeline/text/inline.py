@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.model import InlineCode
+from pipeline.text import raised
 
 EMPTY = "<empty/>"
 NUMBER = "[1-9][0-9]{0,5}"  # as `write` has it, and no longer than any sentence needs
@@ -25,6 +26,7 @@ _LEGEND = re.compile(f"(?:^|, )<({NUMBER})(/?)> ")
 
 CodeKind = Literal["open", "close", "alone"]
 PartKind = Literal["text"] | CodeKind
+LEVELS = {"superscript": raised.high, "subscript": raised.low}  # by the label of a code
 _WRITTEN: dict[CodeKind, str] = {"open": "<{}>", "close": "</{}>", "alone": "<{}/>"}
 
 
@@ -75,6 +77,26 @@ def write(kind: CodeKind, number: int) -> str:
 def blank_codes(text: str) -> str:
     """Return coded text with spaces in place of its codes, so that what is found in it has its place in the text."""
     return CODE.sub(lambda code: " " * len(code[0]), text)
+
+
+def shown(text: str, named: Sequence[InlineCode]) -> str:
+    """Return coded text as `blank_codes` does, with what its codes raise or lower above and below the line."""
+    levels = {code.number: LEVELS[code.label] for code in named if code.label in LEVELS}
+    if not levels or "<" not in text:
+        return blank_codes(text)
+    pieces: list[str] = []
+    opened: list[int] = []
+    for part in parse(text):
+        if part.kind == "text":
+            level = next((levels[number] for number in reversed(opened) if number in levels), None)
+            pieces.append(level(part.text) if level else part.text)
+            continue
+        pieces.append(" " * len(part.text))
+        if part.kind == "open":
+            opened.append(part.number)
+        elif part.kind == "close" and part.number in opened:
+            opened.remove(part.number)
+    return "".join(pieces)
 
 
 def is_empty(target: str) -> bool:

@@ -45,6 +45,21 @@ def test_twice_misread_is_found_as_well(locale: str) -> None:
     assert ids(mojibake, unit(SOURCE, text), locale) == ["mojibake"]
 
 
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ("The next 4 × 6 cm", "A pró×ima de 4 × 6 cm", ["mojibake"]),
+        ("The next one", "La informaci¿n", ["mojibake"]),
+        ("length × width", "comprimento×largura", []),
+        ("4 × 6 cm", "4×6 cm", []),
+    ],
+)
+def test_a_sign_inside_of_a_word_is_critical(source: str, target: str, expected: list[str]) -> None:
+    findings = found(mojibake, unit(source, target))
+    assert [finding.check for finding in findings] == expected
+    assert {finding.severity for finding in findings} <= {"critical"}
+
+
 def test_what_it_was_is_suggested() -> None:
     (finding,) = found(mojibake, unit(SOURCE, "NÃ£o pare."))
     assert finding.suggestion == "ã"

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.checks import numbers
+from pipeline.model import InlineCode
 from pipeline.text.quantities import comparing
 from tests.support.units import found, ids, unit
 
@@ -93,3 +94,11 @@ def test_a_form_that_can_be_read_in_two_ways_is_major() -> None:
 def test_every_kind_of_change_is_a_check() -> None:
     names = set(re.findall(r'_change\(\s*"([a-z-]+)"', Path(comparing.__file__).read_text("utf-8")))
     assert names | {"number-lost", "number-added", "number-changed"} == set(numbers.CHECKS)
+
+
+def test_a_power_in_an_element_of_its_own_is_a_power() -> None:
+    code = InlineCode(1, "<sup>", "</sup>", "superscript")
+    subject = unit("10<1>8</1> spores", "10<1>8</1> esporos", codes=(code,))
+    assert ids(numbers, subject) == []
+    (finding,) = found(numbers, unit("10<1>8</1> spores", "<1>10</1>8 esporos", codes=(code,)))
+    assert (finding.check, finding.severity) == ("number-changed", "critical")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from types import ModuleType
 
 from pipeline import locales
-from pipeline.model import SEVERITIES, Finding, Segment, State, Unit, segment_key
+from pipeline.model import SEVERITIES, Finding, InlineCode, Segment, State, Unit, segment_key
 
 
 def unit(
@@ -15,8 +15,9 @@ def unit(
     plural: str | None = None,
     comments: tuple[str, ...] = (),
     state: State = "accepted",
+    codes: tuple[InlineCode, ...] = (),
 ) -> Unit:
-    segment = Segment(key=segment_key(None, source), text=source, plural=plural)
+    segment = Segment(key=segment_key(None, source), text=source, plural=plural, codes=codes)
     return Unit(segment, targets, state, comments=comments)
 
 

@@ -128,3 +128,11 @@ def test_a_code_has_at_most_six_digits() -> None:
 @pytest.mark.parametrize("kind", ["open", "close", "alone"])
 def test_what_is_written_is_read(kind: inline.CodeKind) -> None:
     assert [(code.kind, code.number) for code in inline.parse(inline.write(kind, 12))] == [(kind, 12)]
+
+
+def test_raised_and_lowered_codes_are_read_at_their_height() -> None:
+    named = (InlineCode(1, "<sup>", "</sup>", "superscript"), InlineCode(2, "<sub>", "</sub>", "subscript"))
+    text = "<3>10<1>7</1></3> of H<2>2</2>O"
+    shown = inline.shown(text, named)
+    assert shown == "   10   ⁷         of H   ₂    O"
+    assert len(shown) == len(text)

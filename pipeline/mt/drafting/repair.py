@@ -17,11 +17,12 @@ from pipeline.mt.drafting.degenerate import faults
 from pipeline.mt.markup.typography import unreadable
 from pipeline.text import addresses, inline, names, quantities
 from pipeline.text.inline import CODE
+from pipeline.text.raised import FOOTNOTE, RAISED
 
 # A copy of an address with a sign or two gone wrong is nearer than this; another word never is.
 _COPY = 0.85
 BOUNDS = "<≤>≥"
-SIGNS = frozenset("≤≥<>≲≳≪≫≈~±×÷=^%‰°µμ€£$¥@#{}+→←↑↓½¼¾")
+SIGNS = frozenset(f"≤≥<>≲≳≪≫≈~±×÷=^%‰°µμ€£$¥@#{{}}+→←↑↓½¼¾{RAISED}")
 # What may say it in words: no sign is lost then.
 WORDS = {
     "%": re.compile(r"por ?cento|por ciento|pour cent|percent", re.IGNORECASE),
@@ -68,6 +69,7 @@ def lost_signs(text: str, translation: str) -> tuple[str, ...]:
     for sign, words in WORDS.items():
         if words.search(after):
             before = before.replace(sign, "")
+    before, after = FOOTNOTE.sub("", before), FOOTNOTE.sub("", after)
     return tuple(dict.fromkeys(sign for sign in before if sign in SIGNS and after.count(sign) < before.count(sign)))
 
 

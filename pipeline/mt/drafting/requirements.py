@@ -204,6 +204,8 @@ class Requirements:
                     forms = [written]
                 case "phase":
                     forms = [number]
+                case _ if quantity.power:
+                    forms = [quantities.number(quantity, self.target), number]
                 case _:
                     forms = [_figures(written) or written, *([number] if number.isdecimal() else [])]
             unique = tuple(dict.fromkeys(forms))

@@ -183,6 +183,17 @@ class _Placement:
                         inner = (target_start + pair.start - start, target_start + pair.end - start)
                         if region[0] <= inner[0] and inner[1] <= region[1]:
                             return inner
+                return self._behind_word((start, end), pair, region)
+        return None
+
+    def _behind_word(self, word: Span, pair: Element, region: Span) -> Span | None:
+        """Return the same figures at the end of a word's translation: the mark of a footnote, study<1>3</1>."""
+        mark = self.source[pair.start : pair.end]
+        if pair.end != word[1] or not mark.isdecimal() or not self.source[word[0] : pair.start].isalpha():
+            return None
+        for start, end in (link.target for link in self.links if overlap(link.source, word)):
+            if region[0] <= start and end <= region[1] and self.target[start:end].endswith(mark):
+                return (end - len(mark), end)
         return None
 
     def _copied(self, pair: Element, region: Span) -> Span | None:

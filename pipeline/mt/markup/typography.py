@@ -7,8 +7,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+
+from pipeline.model import Span
+from pipeline.mt.markup.alignment import Link, overlap
+from pipeline.text.raised import FOOTNOTE, LOWERED, RAISED
 
 _SPELLINGS = {
     **dict.fromkeys("“”„«»″", '"'),
@@ -51,6 +55,12 @@ _SPELLINGS = {
 _PUNCTUATION = frozenset("“”„«»″‘’‚′—–‒‐‑•·")  # a translator sees these at once: no warning where one goes
 _SPELT_OUT = frozenset("<αβγδΔκλωΩ")  # the name of a letter is translated: alpha, alfa
 _CURRENCIES = frozenset("€£")
+LEVEL = re.compile("<su(?:per|b)>")
+_CARET = re.compile(r"(?<=\d)\^\{?[-+\u2212]?\d{1,2}\}?\^?")
+_CLOSING = '.,;:!?)]”’"'  # what may stand between a word and the mark of its footnote
+# A word, formula or power as one: no part of it would mean the same alone.
+_TOKEN = re.compile(rf"[\w{RAISED}{LOWERED}]+(?:\^\{{?[-+\u2212]?\d+\}}?\^?)?")
+_MULTIPLICATION = frozenset("×·")
 
 
 def unreadable(sign: str) -> str:
@@ -72,10 +82,14 @@ class Spelled:
 
 def spell(text: str, known: Callable[[str], bool]) -> Spelled:
     """Replace each character that the vocabulary lacks, where another spelling of it is known."""
+    known = _shown(known)
+    silent = _silent(text, known)
     parts, origin = [], []
     for place, character in enumerate(text):
         spelling = character
-        if not known(character):
+        if place in silent:
+            spelling = ""
+        elif not known(character):
             spelling = _SPELLINGS.get(character) or _without_marks(character)
             if character == "≤" and not known("<"):
                 spelling = "up to"
@@ -87,9 +101,28 @@ def spell(text: str, known: Callable[[str], bool]) -> Spelled:
     return Spelled("".join(parts), (*origin, len(text)))
 
 
+def _shown(known: Callable[[str], bool]) -> Callable[[str], bool]:
+    """Return what a vocabulary knows as it is: most put raised and lowered characters on the line, and 10⁶ is 106."""
+    return lambda char: known(char) and (char.isascii() or LEVEL.match(unicodedata.decomposition(char)) is None)
+
+
+def _silent(text: str, known: Callable[[str], bool]) -> set[int]:
+    """Return the places of signs that the model is better not shown: 10^6 reads like 10⁶, and a footnote has no words.
+
+    A model that knows a sign is shown it.
+    """
+    if text.isascii() and "^" not in text:
+        return set()
+    powers = {
+        match.start() + at for match in _CARET.finditer(text) for at, sign in enumerate(match[0]) if sign in "^{}"
+    }
+    notes = {place for match in FOOTNOTE.finditer(text) for place in range(*match.span())}
+    return {place for place in powers | notes if not known("^" if place in powers else text[place])}
+
+
 def _without_marks(character: str) -> str:
     base = "".join(c for c in unicodedata.normalize("NFKD", character) if not unicodedata.combining(c))
-    return base or character
+    return "".join(_SPELLINGS.get(c, c) for c in base) or character
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,28 +134,111 @@ class Respelled:
     lost: tuple[str, ...]
 
 
-def respell(source: str, target: str, known: Callable[[str], bool]) -> Respelled:
-    """Put the author's signs back into the model's translation; `lost` lists those that have no counterpart there."""
+def respell(source: str, target: str, known: Callable[[str], bool], links: Sequence[Link] = ()) -> Respelled:
+    """Put the author's signs back into the model's translation; `lost` lists those that have no counterpart there.
+
+    A sign comes back only where its own spelling stands, which the links tell from a word that happens to look so.
+    """
+    known = _shown(known)
+    lacking = [place for place, c in enumerate(source) if not c.isspace() and not known(c)]
     edits: dict[tuple[int, int], str] = {}
+    found: set[str] = set()
+    for token, spans in _tokens(source, lacking).items():
+        places = _places(source, target, token, spans, known, links)
+        edits |= dict.fromkeys(places, token)
+        found |= set(token) if places else set()
+    for span, mark in _notes(source, target, known, links):
+        edits[span] = mark
+        found |= set(mark)
     lost: list[str] = []
-    for character in dict.fromkeys(c for c in source if not known(c) and not c.isspace()):
-        if character in _PUNCTUATION or character in _SPELT_OUT or character in target:
-            continue
-        restored = False
-        for word in dict.fromkeys(re.findall(rf"[\w]*{re.escape(character)}[\w]*", source)):
-            spelt = spell(word, known).text
-            edge = r"(?<!\w){}(?!\w)" if word.isalpha() else "{}"
-            for match in re.finditer(edge.format(re.escape(spelt)), target):
-                edits[match.span()] = word
-                restored = True
+    for character in dict.fromkeys(source[place] for place in lacking):
         for span, sign in _prices(character, source, target):
             if not any(start < span[1] and span[0] < end for start, end in edits):
                 edits[span] = sign
-                restored = True
-        if not restored:
+                found.add(character)
+        kept = character in _PUNCTUATION or character in _SPELT_OUT or character in target
+        if not kept and character not in found:
             lost.append(character)
     edits |= _dashes(source, target, known)
     return _apply(target, edits, tuple(lost))
+
+
+def _tokens(source: str, lacking: Sequence[int]) -> dict[str, list[Span]]:
+    """Return the words of a source in which signs are lacking, with their places; a sign of multiplication is alone."""
+    notes = {place for note in FOOTNOTE.finditer(source) for place in range(*note.span())}
+    words = [match.span() for match in _TOKEN.finditer(source)]
+    tokens: dict[str, list[Span]] = {}
+    for place in lacking:
+        sign = source[place]
+        if place in notes or sign in _PUNCTUATION or sign in _SPELT_OUT:
+            continue
+        span = next((word for word in words if word[0] <= place < word[1]), (place, place + 1))
+        if span == (place, place + 1) and sign not in _MULTIPLICATION:  # ±5 and €95 are found by their figures
+            span = (_edge(source, place, -1), _edge(source, place, 1))
+        spans = tokens.setdefault(source[slice(*span)], [])
+        spans += [span] if span not in spans else []
+    return tokens
+
+
+def _edge(source: str, place: int, step: int) -> int:
+    """Return where the word that touches a sign ends, on one of its sides."""
+    at = place + (step > 0)
+    while 0 <= at - (step < 0) < len(source) and source[at - (step < 0)].isalnum():
+        at += step
+    return at
+
+
+def _places(
+    source: str, target: str, token: str, spans: Sequence[Span], known: Callable[[str], bool], links: Sequence[Link]
+) -> list[Span]:
+    """Return where a translation has the spelling of a source's token: the linked ones, else by their number."""
+    spelled = spell(token, known).text.strip()
+    if not spelled:
+        return []
+    pattern = _alone(spelled, sign=not any(map(str.isalnum, token)))
+    free = [match.span() for match in pattern.finditer(target)]
+    genuine = [match.span() for match in pattern.finditer(source)]
+    linked = [
+        place
+        for place in free
+        if any(overlap(link.target, place) and any(overlap(link.source, span) for span in spans) for link in links)
+    ]
+    if not genuine and (len(spelled) > 1 or len(free) <= len(spans)):
+        return free
+    if len(free) == len(genuine) + len(spans):
+        # As many as in the source: the order tells which is which, where the links don't tell of just as many.
+        order = sorted([*genuine, *spans])
+        return linked if len(linked) == len(spans) else [free[order.index(span)] for span in spans]
+    return (linked or [place for place in free if _beside_figures(target, place)])[: len(spans)]
+
+
+def _alone(spelled: str, *, sign: bool) -> re.Pattern[str]:
+    """Return a pattern of a spelling that is no part of a longer word or number."""
+    letter = r"[^\W\d_]"
+    before = rf"(?<!{letter})" if spelled[0].isalpha() else r"(?<!\d)(?<!\d[.,])" if spelled[0].isdecimal() else ""
+    after = rf"(?!{letter})" if spelled[-1].isalpha() else r"(?!\d|[.,]\d)" if spelled[-1].isdecimal() else ""
+    if sign and spelled.isalpha():  # the x of a raio-x is a letter
+        before, after = rf"{before}(?<!{letter}[-'’])", rf"(?!['’-]?{letter})"
+    return re.compile(f"{before}{re.escape(spelled)}{after}")
+
+
+def _beside_figures(target: str, place: Span) -> bool:
+    return target[: place[0]].rstrip()[-1:].isdecimal() or target[place[1] :].lstrip()[:1].isdecimal()
+
+
+def _notes(source: str, target: str, known: Callable[[str], bool], links: Sequence[Link]) -> Iterator[tuple[Span, str]]:
+    """Yield where the marks of footnotes go: behind what comes from the word before them."""
+    for match in FOOTNOTE.finditer(source):
+        if known(match[0][0]):
+            continue
+        head = source[: match.start()].rstrip(_CLOSING)
+        signs = source[len(head) : match.start()]
+        word = (max(len(head) - 1, 0), len(head))
+        ends = [link.target[1] for link in links if overlap(link.source, word)]
+        last = len(target) if not source[match.end() :].strip(_CLOSING + " ") else max(ends, default=None)
+        if last is not None:
+            at = last + len(signs) if signs and target.startswith(signs, last) else last
+            yield (at, at), match[0]
 
 
 def _prices(sign: str, source: str, target: str) -> Iterator[tuple[tuple[int, int], str]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.model import Draft, Segment
@@ -243,17 +243,14 @@ def _translation(
         return None
     written = model.write(hypothesis.tokens)
     plain = free_of_codes(written.text)
-    respelled = respell(source.text, plain, model.knows)
+    attended: tuple[Link, ...] = ()
+    if plain == written.text:
+        read = links(source.spelled.text, plain, source.pieces.spans, written.spans, hypothesis.attention)
+        attended = tuple(replace(link, source=source.spelled.span(*link.source)) for link in read)
+    respelled = respell(source.text, plain, model.knows, attended)
     unmet = tuple(unreadable(sign) for sign in respelled.lost)
-    if plain != written.text:
-        return Candidate(respelled.text, hypothesis.fluency(task.phrases), (), unmet, hypothesis.unmet)
-    attended = links(source.spelled.text, plain, source.pieces.spans, written.spans, hypothesis.attention)
     moved = tuple(
-        Link(
-            source.spelled.span(*link.source),
-            (respelled.places[link.target[0]], respelled.places[link.target[1] - 1] + 1),
-            link.weight,
-        )
+        replace(link, target=(respelled.places[link.target[0]], respelled.places[link.target[1] - 1] + 1))
         for link in attended
     )
     return Candidate(respelled.text, hypothesis.fluency(task.phrases), moved, unmet, hypothesis.unmet)

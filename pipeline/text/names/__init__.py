@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.locales import Locale
-from pipeline.text.names import codes, medicines, people, places
+from pipeline.text.names import codes, formulas, medicines, people, places
 from pipeline.text.names.values import Name, NameChange
 
 __all__ = ["Name", "NameChange", "compare", "read"]
@@ -22,9 +22,13 @@ def read(text: str, language: str) -> tuple[Name, ...]:
 def compare(source: str, target: str, source_locale: Locale, target_locale: Locale) -> tuple[NameChange, ...]:
     """Return what a translation does to the names and codes of its source."""
     languages = (source_locale.language, target_locale.language)
+    changed = tuple(formulas.compare(source, target))
+    told = {place for change in changed if change.source for place in range(change.source.start, change.source.end)}
+    found = codes.compare(source, target, latin=target_locale.script == "Latn")
     return (
         *medicines.compare(source, target, *languages),
-        *codes.compare(source, target, latin=target_locale.script == "Latn"),
+        *changed,
+        *(change for change in found if change.source is None or change.source.start not in told),
         *places.compare(source, target, *languages),
         *people.compare(source, target),
     )

@@ -8,6 +8,6 @@ from __future__ import annotations
 from pipeline.text.quantities.comparing import compare
 from pipeline.text.quantities.model import Change, Quantity
 from pipeline.text.quantities.reading import read
-from pipeline.text.quantities.writing import relocalise, write
+from pipeline.text.quantities.writing import number, relocalise, write
 
-__all__ = ["Change", "Quantity", "compare", "read", "relocalise", "write"]
+__all__ = ["Change", "Quantity", "compare", "number", "read", "relocalise", "write"]

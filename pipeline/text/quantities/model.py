@@ -21,7 +21,7 @@ class Quantity:
     `unit` is canonical ("mg", "µg", "mg/kg", "%", "°C", "d", "h", "USD" …), `bound` one of "<", "≤", ">", "≥", "≈".
     `word` tells a number in words. `other` is the value that its figures have where the signs of decimals and thousands
     are exchanged. `separator` says what is unusual about the signs
-    in it: "decimal", "group" or "ambiguous".
+    in it: "decimal", "group" or "ambiguous". `power` is the exponent where the number is written with a power of ten.
     """
 
     kind: str
@@ -40,6 +40,7 @@ class Quantity:
     day: int | None = None
     first: int = 0
     last: int = 0
+    power: int = 0
 
 
 @dataclass(slots=True, eq=False)
@@ -49,6 +50,7 @@ class Number:
     [`start`, `end`) is the number alone, [`left`, `right`) with its unit and bound. `idle` is a word that is often no
     number ("one", "a second"). `role` is its part in a date: "day", "month" or "year". `also` are other values that
     would be the same statement: 8 for 20:00, 90 for the 1990s; `bare` is the number without the scale word after it;
+    `power` is the exponent of a power of ten that is part of the value;
     `turned` tells of a bound that a negation beside it has turned round.
     """
 
@@ -68,6 +70,7 @@ class Number:
     role: str = ""
     also: tuple[Decimal, ...] = ()
     bare: Decimal | None = None
+    power: int = 0
     upper: Number | None = None
     lower: Number | None = None
     date: tuple[Number, ...] = ()
@@ -77,9 +80,11 @@ class Number:
         parts = self.date or ((self, self.upper) if self.upper else (self,))
         left, right = min(part.left for part in parts), max(part.right for part in parts)
         roles = {part.role: int(part.value) for part in self.date}
+        power = self.power or (self.upper.power if self.upper else 0)  # 2–4 × 10⁶ is so many millions at both ends
+        value = self.value if power == self.power else self.value.scaleb(power)
         return Quantity(
             kind="date" if self.date else self.kind,
-            value=Decimal(roles["day"]) if "day" in roles else None if self.date else self.value,
+            value=Decimal(roles["day"]) if "day" in roles else None if self.date else value,
             start=left,
             end=right,
             text=text[left:right],
@@ -94,6 +99,7 @@ class Number:
             day=roles.get("day"),
             first=self.start,
             last=self.end,
+            power=power,
         )
 
 

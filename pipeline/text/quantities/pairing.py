@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from pipeline.text.quantities.figures import SPACES
 from pipeline.text.quantities.model import Number
+from pipeline.text.quantities.powers import unflattened
 
 MARKED = frozenset({"month"})
 COUNTED = frozenset({"number", "frequency", "multiple", "ordinal", "phase"})
@@ -51,6 +53,7 @@ def pair(
         _take_clock(left, right)
         _take_clock(right, left)
         _take_spaced(left, right, source_text, target_text)
+        _take_flattened(left, right, source_text)
         _take_codes(left, right, source, target)
     return Pairing(tuple(pairs), tuple(left), tuple(right))
 
@@ -146,6 +149,17 @@ def _take_spaced(left: list[Number], right: list[Number], source: str, target: s
         if run and target[number.start : number.end].split() == [source[other.start : other.end] for other in run]:
             right.remove(number)
             left[:] = [other for other in left if other not in run]
+
+
+def _take_flattened(left: list[Number], right: list[Number], source: str) -> None:
+    """Take off a power of ten that lost its height in the source alone: 50 x 109 may well become 50 × 10⁹."""
+    for first, second in pairwise(list(left)):
+        worth = unflattened(first, second, source)
+        twin = next((other for other in right if other.power and other.value == worth), None)
+        if twin is not None:
+            left.remove(first)
+            left.remove(second)
+            right.remove(twin)
 
 
 def _run(number: Number, others: list[Number], text: str) -> list[Number]:

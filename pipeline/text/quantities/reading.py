@@ -12,15 +12,15 @@ from functools import lru_cache
 from pipeline import locales
 from pipeline.locales import Locale
 from pipeline.text import addresses, inline
-from pipeline.text.quantities import chinese, dates, digits, roman, units
+from pipeline.text.quantities import chinese, dates, digits, powers, roman, units
 from pipeline.text.quantities.model import Number, Quantity, closed
 from pipeline.text.quantities.vocabulary import Vocabulary, plain, vocabulary
 
-DIGIT = re.compile(r"[\d½¼¾⅓⅔⅕⅛]")
+DIGIT = re.compile(r"[\d½¼¾⅓⅔⅕⅛⁰¹²³⁴⁵⁶⁷⁸⁹]")
 NUMERAL = re.compile(r"[IVX\u2160-\u216b]+(?![\w’'])")
 # Placeholders and markup: what is in them is no quantity.
 SKIPPED = re.compile(
-    r"\{[^{}\s]*\}|%\(\w+\)[a-z]|%\d+\$[a-z]"
+    r"(?<!\^)\{[^{}\s]*\}|%\(\w+\)[a-z]|%\d+\$[a-z]"
     # A tag, or a code; some programs' tags begin with 0. Between two comparisons (<50 or >120) lies none.
     rf"|{inline.CODE.pattern}|</?(?:[^\W\d][^<>]*|0/?)>"
 )
@@ -73,6 +73,9 @@ def _scan(text: str, tag: str) -> tuple[Number, ...]:
 def _numbers(text: str, low: str, locale: Locale, words: Vocabulary) -> list[Number]:
     """Return the numbers of a text in digits, words and numerals, with the scale words after them, in order."""
     numbers = digits.read(text, low, locale, words) if DIGIT.search(text) else []
+    if powers.MAY_STAND.search(text):
+        numbers = powers.joined(numbers, text)
+        numbers += powers.masses(text)
     if words.cjk:
         numbers += chinese.read(text, words)
         numbers = chinese.decades(numbers, text)
@@ -186,8 +189,11 @@ def _ranges(numbers: list[Number], text: str, low: str, words: Vocabulary) -> No
             continue
         if joined and right.upper is None and left.word == right.word:
             left.upper, right.lower = right, left
-        if not left.unit and right.unit and (joined or gap.strip(",、") in words.lists):
+        shared = joined or gap.strip(",、") in words.lists
+        if not left.unit and right.unit and shared:
             left.unit = right.unit
+        if right.power and not left.power and shared and left.kind == "number":
+            left.also = (*left.also, left.value.scaleb(right.power))  # 2 to 4 × 10⁶
         if joined and not right.unit and left.unit in units.MONEY:
             right.unit = left.unit
 

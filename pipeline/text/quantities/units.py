@@ -9,11 +9,6 @@ from pipeline.text.quantities.vocabulary import CARRIED, SILENT, WORD, Vocabular
 
 MARK = re.compile(f"[{CARRIED}]")
 GAP = frozenset(" \u00a0\u202f\u2009\u2066\u2067\u2068\u2069\u200e\u200f-")
-# 10⁹/L is part of the unit, and so is its sign of multiplication.
-POWER = re.compile(
-    r"[ \u00a0\u202f]?[×xX*·][ \u00a0]?10[ \u00a0]?(?:\^?(?P<plain>\d{1,2})|(?P<high>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))(?!\d)"
-)
-HIGH = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 CHUNK = re.compile(r"[^\s\d,;:!?،؛؟।()\[\]{}<>\"“”«»…。，、；：（）\u2013\u2014\u2066-\u2069]+\d?")
 # What a letter stands at is part of another word (mg/kg, l’an), but 24 h/24 and 5 mg/2 mL have a unit before it.
 JOINED = re.compile(r"’|/(?!\d)")
@@ -51,23 +46,11 @@ def scaled(number: Number, low: str, words: Vocabulary) -> bool:
 
 
 def measured(number: Number, text: str, low: str, words: Vocabulary) -> None:
-    """Find the unit after a number (mg/kg, ×10⁹/L, weeks, percent) or the currency before it."""
-    power = POWER.match(text, number.right)
-    prefix = ""
-    at = number.right
-    if power:
-        prefix = "×10^" + (power["plain"] or power["high"].translate(HIGH))
-        at = power.end()
-        if text.startswith("/", at):
-            at += 1
-            prefix += "/"
-    unit, end = _unit(text, low, at, words)
-    if power:
-        number.unit, number.right = (
-            prefix.rstrip("/") if not unit else prefix + unit.removeprefix("/"),
-            max(end, power.end()),
-        )
+    """Find the unit after a number (mg/kg, 10⁹/L, weeks, percent) or the currency before it."""
+    if number.power and (per := _per(number, text, low, words)):
+        number.unit, number.right = per
         return
+    unit, end = _unit(text, low, number.right, words)
     if unit:
         number.unit, number.right = unit, end
         return
@@ -83,6 +66,19 @@ def measured(number: Number, text: str, low: str, words: Vocabulary) -> None:
     left = low[max(0, number.left - 16) : number.left].rstrip()
     if left.endswith(words.ages) and number.kind == "number" and 0 < number.value < OLDEST:
         number.unit = "y"
+
+
+def _per(number: Number, text: str, low: str, words: Vocabulary) -> tuple[str, int] | None:
+    """Return what a power of ten is counted by, and where it ends: /L, "per litre"."""
+    at = after_gap(low, number.right)
+    after = AFTER.match(low, number.right)
+    if text.startswith("/", at):
+        unit, end = _unit(text, low, at + 1, words)
+    elif after and after[1] in words.per:
+        unit, end = _unit(text, low, after.start(2), words)
+    else:
+        return None
+    return (f"/{unit}", end) if unit else None
 
 
 def misplaced(number: Number, text: str, low: str, words: Vocabulary) -> None:
@@ -137,10 +133,9 @@ def _compound(unit: str, text: str, low: str, end: int, words: Vocabulary) -> tu
         return (f"{unit}/{per}", last) if per else (unit, end)
     after = AFTER.match(low, end)
     if after and after[1] in words.per:
-        raw = text[after.start(2) : after.end(2)].rstrip(".,;:)")
-        per = _known(raw, raw.lower(), words)
+        per, last = _unit(text, low, after.start(2), words)
         if per and per not in TIME:
-            return f"{unit}/{per}", after.start(2) + len(raw)
+            return f"{unit}/{per}", last
     return unit, end
 
 

@@ -33,6 +33,7 @@ def by_word(source: str, target: str, order: str) -> list[Link]:
         ("<1/> see here", "veja aqui", "0 1", "<1/> veja aqui"),
         ("see here <1/>", "veja aqui", "0 1", "veja aqui <1/>"),
         ("H<1>2</1>O boils", "H2O ferve", "0 1", "H<1>2</1>O ferve"),
+        ("The study<1>3</1> says so", "O estudo3 diz isso", "0 1 2 3", "O estudo<1>3</1> diz isso"),
         ("phone <1>+1 202</1> now", "telefone +1 202 já", "0 - 1 2", "telefone <1>+1 202</1> já"),
         ("a <1>CAR-T</1> cell", "uma célula CAR-T", "0 2 -", "uma célula <1>CAR-T</1>"),
         ("<1>73</1> of 73 %", "73 de 73 %", "0 1 2 3", "<1>73</1> de 73 %"),

@@ -107,7 +107,7 @@ PARTS = [  # locale, text, value, upper, unit, bound, kind
     ("en", "between 2 and 8 °C", "2", "8", "°C", "", "number"),
     ("en", "from 27.3% to 29.8%", "27.3", "29.8", "%", "", "number"),
     ("en", "aged 65 or older", "65", None, "y", "≥", "number"),
-    ("en", "100 ×10⁹/L", "100", None, "×10^9/L", "", "number"),
+    ("en", "100 ×10⁹/L", "1E+11", None, "/L", "", "number"),
     ("en", "three times daily", "3", None, "", "", "frequency"),
     ("en", "every 8 hours", "8", None, "h", "", "frequency"),
     ("en", "the 4th dose", "4", None, "", "", "ordinal"),

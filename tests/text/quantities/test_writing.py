@@ -28,8 +28,13 @@ WRITTEN = [  # English, locale, written
     ("February 8, 2020", "pt_BR", "8 de fevereiro de 2020"),
     ("February 8", "zh_Hans", "2月8日"),
     ("8:30 p.m.", "de", "20:30"),
+    ("10⁴ spores", "pt_BR", "10⁴"),
+    ("4.5 x 10^3/mL", "pt_BR", "4,5 × 10³/mL"),
+    ("from 2 to 7 × 10⁻⁵ g", "fr", "2–7 × 10⁻⁵ g"),
+    ("10⁵–10⁷ spores", "pt_BR", "10⁵–10⁷"),
+    ("3e8", "fa", "۳ × ۱۰⁸"),
 ]
-UNITS = ["", "%", "mg", "µg", "mL", "mg/kg", "mmol/L", "°C", "IU", "×10^9/L", "h", "d", "wk", "mo", "y", "min"]
+UNITS = ["", "%", "mg", "µg", "mL", "mg/kg", "mmol/L", "°C", "IU", "h", "d", "wk", "mo", "y", "min"]
 RELOCALISED = [  # source, copied draft, locale, draft with the locale's numbers
     ("At 100.4 °F call.", "A 100.4 °F ligue.", "pt_BR", "A 100,4 °F ligue."),
     ("1.5 million people", "1.5 milhão de pessoas", "pt_BR", "1,5 milhão de pessoas"),
@@ -69,11 +74,17 @@ def test_numbers_are_written_as_the_locale_writes_them(name: str, grouped: bool,
     step=st.none() | st.integers(1, 50),
     unit=st.sampled_from(UNITS),
     bound=st.sampled_from(["", "<", "≤", ">", "≥", "≈"]),
+    power=st.sampled_from([0, 0, 0, 6, 11, -3]),
 )
-def test_what_is_written_reads_back(name: str, value: Decimal, step: int | None, unit: str, bound: str) -> None:
+def test_what_is_written_reads_back(
+    name: str, value: Decimal, step: int | None, unit: str, bound: str, power: int
+) -> None:
     locale = locales.parse(name)
-    upper = None if step is None else value + step
-    written = quantities.write(Quantity("number", value, 0, 0, "", upper=upper, unit=unit, bound=bound), locale)
+    value, upper = value.scaleb(power), None if step is None else (value + step).scaleb(power)
+    if power and unit in {"%", "h", "d", "wk", "mo", "y", "min"}:
+        unit = "/L"
+    quantity = Quantity("number", value, 0, 0, "", upper=upper, unit=unit, bound=bound, power=power)
+    written = quantities.write(quantity, locale)
     (found,) = quantities.read(f"({written})", locale)
     assert (found.value, found.upper, found.bound) == (value, upper, bound)
     assert found.unit == unit or (unit in {"y", "mo"} and found.unit == "")
