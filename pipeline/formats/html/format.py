@@ -16,6 +16,8 @@ from pipeline.formats.settings import FormatSettings
 from pipeline.model import Extraction, Leftover, Slot
 
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]+")
+_CDATA = re.compile(r"\]\]>|<")
+_OUTSIDE = {"]]>": "]]]]><![CDATA[>", "<": "]]>&lt;<![CDATA["}
 _QUOTES = {"double-quoted": ('"', "&quot;"), "single-quoted": ("'", "&#39;"), "unquoted": ('"', "&quot;")}
 
 
@@ -75,7 +77,8 @@ def escape(text: str, form: str) -> str:
         case jsonld.FORM:
             return jsonld.escape(text)
         case "cdata":
-            return text.replace("]]>", "]]]]><![CDATA[>")
+            # Browsers look ahead for what to load and know no CDATA there: a tag stands outside of it, as text.
+            return _CDATA.sub(lambda match: _OUTSIDE[match[0]], text)
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     quote = _QUOTES.get(form)
     return text.replace(*quote) if quote else text

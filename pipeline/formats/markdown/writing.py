@@ -1,4 +1,4 @@
-"""Escaping of targets for Markdown, which reads as exactly these characters and keeps the codes' markup working.
+"""Writing of targets as Markdown, which reads as exactly these characters and keeps the codes' markup working.
 
 A delimiter of emphasis works or not by its neighbours: where a translation puts the wrong ones there, they are
 written as character references. What still isn't read as its codes say leaves the source's text in place.
@@ -11,85 +11,98 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable
 
-from pipeline.formats.html import format
+from pipeline.formats.html import format, jsonld
+from pipeline.formats.markdown import dialects
+from pipeline.formats.markdown.dialects import APART, AS_REFERENCE, AT_LINE_START
 from pipeline.formats.markdown.parsing import events
 from pipeline.formats.text import on_one_line
 from pipeline.model import CodeSpan, Slot
 from pipeline.text import inline
 
-_AS_REFERENCE = "\x01"  # before a character that is written as a reference
-_APART = "\x02"  # between two codes whose delimiters would run together
-_AT_LINE_START = "\x03"
-_MARKED = re.compile(f"{_AS_REFERENCE}(.)|{_APART}", re.DOTALL)
-
-_SPECIAL = re.compile(r"[\\`*\[\]<~]|(?<![^\W_])_|_(?![^\W_])|&(?=#|[A-Za-z])|\{(?=:)|!\Z|(?<!\S)#+\Z")
-_LINE_START = re.compile(
-    r"#{1,6}(?=\s|\Z)|[-+](?=\s|\Z)|[-=:|+](?=[-=:|+\s]*\Z)|>|\d{1,9}(?=[.)](?:\s|\Z))|:|(?:!!!|\?\?\?|===|\{:)"
-)
 _DELIMITERS = re.compile(r"(?:\*{1,2}|_{1,2}|~{1,2})\Z")
 _PREFIX = re.compile(r"(\r\n?|\n)[ \t>]*")
 _LINE_BREAK = re.compile(r"[\r\n][ \t>]*\Z")
 _LEADING_BREAK = re.compile(r"\s*\\?[\r\n]")
 _KINDS = {"*": "Emphasis", "_": "Emphasis", "**": "Strong", "__": "Strong", "~": "Strikethrough", "~~": "Strikethrough"}
-_TITLE_ENDS = {'"': '"', "'": "'", "(": "()"}
+_METADATA = re.compile(r"[\w\-]+:")
+_NO_MARKDOWN = frozenset({"cdata", jsonld.FORM})
 
 
 def escape(text: str, form: str) -> str:
     """Write characters as a form wants them; marks of `prepared` are carried out."""
     if not form.startswith("markdown"):
-        written = format.escape(text, form)
-        return written.replace("`", "&#96;").replace("|", "&#124;") if "quoted" in form else written
+        return format.escape(text, form) if form in _NO_MARKDOWN else dialects.written_html(text, form)
     kinds = form.split()
-    if "title" in kinds:
-        ends = re.escape(_TITLE_ENDS[kinds[kinds.index("title") + 1]])
-        text = text.replace("`", "\x01`")
-        text = re.sub(rf"[\\{ends}]|&(?=#|[A-Za-z])", lambda match: "\\" + match[0], text)
-    else:
-        at_start = text.startswith(_AT_LINE_START)
-        text = text.removeprefix(_AT_LINE_START)
-        first = _LINE_START.match(text) if at_start else None
-        text = _SPECIAL.sub(lambda match: "\\" + match[0], text)
-        if first is not None and not text.startswith("\\"):
-            at = len(first[0]) if first[0].isdecimal() else 0
-            text = f"{text[:at]}\\{text[at:]}"
-        if "heading" in kinds:
-            text = text.replace("{", "\\{")
-        if "quoted" in kinds:
-            text = text.replace('"', "&quot;")
-    if "cell" in kinds:
-        text = text.replace("|", "\\|")
-    return _MARKED.sub(lambda match: f"&#{ord(match[1])};" if match[1] else "<!-- -->", text)
+    if text.startswith(AT_LINE_START):
+        text = dialects.line_start(text.removeprefix(AT_LINE_START))
+    return dialects.written(text, title="title" in kinds, quoted="quoted" in kinds)
 
 
 def prepared(slot: Slot, target: str, source: str) -> str:
-    """Mark in a target what `escape` can't see: where a line starts, and neighbours that delimiters can't have."""
-    if not slot.form.startswith("markdown") or "title" in slot.form.split():
+    """Mark in a target what `escape` can't see: what is the source's own, line starts, neighbours of delimiters."""
+    kinds = slot.form.split()
+    if "title" in kinds or slot.form in _NO_MARKDOWN:
         return _clean(target)
     spans = {span.number: span for span in slot.codes}
     parts = inline.parse(_clean(target))
     written: list[str] = [part.text for part in parts]
     coded = [part.number in spans for part in parts]
+    own = _without_codes(slot, source)
+    if slot.form.startswith("markdown"):
+        _neighbours(parts, spans, written, coded, source)
+    if written and not coded[0]:
+        written[0] = _begun(written[0], own, first=not source[: slot.start].strip("\ufeff \t\r\n"))
+    texts = [text for text, code in zip(written, coded, strict=True) if not code]
+    attributes = "heading" in kinds or "cell" in kinds or slot.segment.role == "dt"
+    marked = iter(
+        dialects.own_marks(texts, own.replace('"', "\0") if "quoted" in kinds else own, attributes=attributes)
+    )
+    return "".join(text if code else next(marked) for text, code in zip(written, coded, strict=True))
+
+
+def _neighbours(
+    parts: list[inline.Part], spans: dict[int, CodeSpan], written: list[str], coded: list[bool], source: str
+) -> None:
+    """Mark the texts around codes: what a delimiter can't have beside it, and where a line starts behind one."""
     for index, part in enumerate(parts):
         span = spans.get(part.number)
         if span is None:
             continue
         markup = _markup(span, part.kind, source)
         if part.kind == "alone" and _LINE_BREAK.search(markup):
-            if index + 1 < len(parts) and parts[index + 1].number not in spans:
-                written[index + 1] = _AT_LINE_START + written[index + 1].lstrip()
+            if index + 1 < len(parts) and not coded[index + 1]:
+                written[index + 1] = AT_LINE_START + written[index + 1].lstrip()
         elif part.kind == "close" and markup == "]":
             if index + 1 < len(parts) and written[index + 1][:1] in tuple("(:"):
-                written[index + 1] = _AS_REFERENCE + written[index + 1]
+                written[index + 1] = AS_REFERENCE + written[index + 1]
         elif _DELIMITERS.match(markup):
             _delimited(index, part.kind, markup, written, coded)
             following = spans.get(parts[index + 1].number) if index + 1 < len(parts) else None
             if following is not None:
                 after = _markup(following, parts[index + 1].kind, source)
                 if after[:1] == markup[0] and (part.kind, parts[index + 1].kind) == ("close", "open"):
-                    written[index] += _APART
-    if written and parts[0].number not in spans:
-        written[0] = _AT_LINE_START + written[0]
-    return "".join(written)
+                    written[index] += APART
+
+
+def _begun(text: str, own: str, *, first: bool) -> str:
+    """Mark what would be read otherwise at a line's start; at a page's, some programs read `Note: …` as metadata."""
+    begun = dialects.line_start(text, own)
+    metadata = _METADATA.match(text) if first and begun == text and not _METADATA.match(own) else None
+    return begun if metadata is None else f"{text[: metadata.end() - 1]}{AS_REFERENCE}{text[metadata.end() - 1 :]}"
+
+
+def _without_codes(slot: Slot, source: str) -> str:
+    """Return what stands in a slot, with a NUL in the place of each code's markup."""
+    spans = sorted(
+        place for span in slot.codes for place in ((span.start, span.end), (span.close_start, span.close_end))
+    )
+    parts: list[str] = []
+    at = slot.start
+    for start, end in spans:
+        if start >= at and end > start:
+            parts += (source[at:start], "\0")
+            at = end
+    return "".join((*parts, source[at : slot.end]))
 
 
 def is_sound(slot: Slot, written: str, source: str, known: Callable[[str], bool]) -> bool:
@@ -149,9 +162,9 @@ def _edge(index: int, first: bool, written: list[str], coded: list[bool]) -> str
 
 def _refer(index: int, first: bool, written: list[str]) -> None:
     text = written[index]
-    marked = _AS_REFERENCE in (text[:1] if first else text[-2:-1])
+    marked = AS_REFERENCE in (text[:1] if first else text[-2:-1])
     if text and not marked:
-        written[index] = _AS_REFERENCE + text if first else text[:-1] + _AS_REFERENCE + text[-1]
+        written[index] = AS_REFERENCE + text if first else text[:-1] + AS_REFERENCE + text[-1]
 
 
 def _is_punctuation(char: str) -> bool:

@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.formats.explain import explain
 from pipeline.formats.html.format import HtmlFormat
+from pipeline.formats.html.tokens import tree
 from pipeline.formats.markdown.format import MarkdownFormat
 from tests.support import ROOT
 
@@ -123,11 +124,25 @@ def test_context_and_notes_reach_every_kind_of_segment() -> None:
         assert segment.context == "c" or "<b" in part
 
 
-def test_cdata_of_a_drawing_is_written_without_references() -> None:
-    page = "<svg><text><![CDATA[One < two]]></text></svg>"
-    (segment,) = HTML.extract(page).segments
-    merged = HTML.merge(HTML.extract(page), {segment.key: "a & b ]]> <c>"})
-    assert merged == "<svg><text><![CDATA[a & b ]]]]><![CDATA[> <c>]]></text></svg>"
+DRAWINGS = [
+    "<svg><text><![CDATA[One two]]></text></svg>",
+    "<svg><desc>One <![CDATA[two]]></desc></svg>",
+]
+SIGNS = "a & b ]]> <img src=//other.example/x> <!-- c --> <![CDATA[d]]>"
+
+
+@pytest.mark.parametrize("page", DRAWINGS)
+def test_no_tag_of_a_translation_stands_in_cdata(page: str) -> None:
+    # Browsers look ahead for what to load and take CDATA for a comment that ends at the first ">".
+    segment = HTML.extract(page).segments[-1]
+    merged = HTML.merge(HTML.extract(page), {segment.key: SIGNS})
+    ahead = re.sub(r"<![^>]*>", "", merged)
+    assert re.findall(r"<[^>]*>", ahead) == re.findall(r"<[^>]*>", re.sub(r"<![^>]*>", "", page))
+    assert SIGNS in "".join(node.text for node in tree(merged) if not node.name)
+
+
+def test_formulas_stay_closed_with_their_cdata() -> None:
+    assert HTML.extract("<math><mtext><![CDATA[One two]]></mtext></math>").segments == ()
 
 
 def test_noscript_holds_markup() -> None:
