@@ -15,12 +15,13 @@ from typing import Protocol, TypeVar
 
 from pipeline.checks import injection
 from pipeline.formats.html import nesting
+from pipeline.formats.json import frames
 from pipeline.locales import Locale
 from pipeline.model import Finding, Unit
 from pipeline.text import inline
 
 CHECKS = {
-    "codes": "An inline code is missing, doubled, unknown or wrongly nested.",
+    "codes": "An inline code is missing, doubled, unknown or wrongly nested, or the frame of a choice has moved.",
     "tags": "A tag is missing, changed, new or wrongly nested.",
     "entities": "A character reference is broken, or is new in a text that has no markup.",
 }
@@ -140,7 +141,8 @@ def _codes(unit: Unit, sources: Sequence[str]) -> Iterator[Finding]:
 def _problem(unit: Unit, source: str, translation: str) -> str | None:
     problem = inline.mismatch(source, translation)
     if problem is None and not inline.is_empty(translation):
-        return nesting.broken(source, translation, unit.segment.codes)
+        codes = unit.segment.codes
+        return nesting.broken(source, translation, codes) or frames.broken(source, translation, codes)
     return problem
 
 

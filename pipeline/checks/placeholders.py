@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.checks.markup import unmatched
+from pipeline.formats.json import messages
+from pipeline.formats.json.messages import Choice
 from pipeline.locales import Locale
 from pipeline.model import Finding, Unit
 from pipeline.text import addresses, inline
@@ -27,8 +29,11 @@ TOKEN = re.compile(
     r"|(?P<dollar>(?<![\w$])\$[1-9](?![\d.,]|\s?(?:million|billion|trillion|thousand|bn\b|k\b|m\b|per\b|a\b)))"
     r"|(?P<variable>(?<![\w$])\$[A-Za-z_]\w*)"
     r"|(?P<colon>(?<![^\s(\"'“«]):[a-z_]\w+(?![\w:]))"
+    r"|(?P<sign>(?<![\w&#'])#(?![\w#']))"  # the number of an ICU plural
 )
-HINT = re.compile(r"[{$]|%[^\s.,;:)\]]|:[a-z_]|__|\[\[")
+CHOICE = re.compile(r",\s*(?:plural|select|selectordinal)\s*,")
+EXPLICIT = "="  # begins a branch for one number
+HINT = re.compile(r"[{$#]|%[^\s.,;:)\]]|:[a-z_]|__|\[\[")
 CERTAIN = frozenset({"named", "braces", "choice"})
 POSITION = re.compile(r"%(\d{1,2})\$")
 
@@ -51,7 +56,12 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
     stands for few numbers may leave the number out.
     """
     forms = unit.sources
+    if (broken := _choices(unit)) is not None:
+        yield broken
+        return
     wanted = [_read(text) for text in forms] if any(map(HINT.search, forms)) else [[] for _ in forms]
+    signs = frozenset() if len(unit.segment.forms) > 1 else {"sign"}  # elsewhere "# of beds" may be "No. of beds"
+    wanted = [[token for token in placeholders if token.kind not in signs] for placeholders in wanted]
     certain = [CERTAIN | {placeholder.kind for placeholder in placeholders} for placeholders in wanted]
     for number, translation in enumerate(unit.targets):
         if not any(wanted) and not HINT.search(translation):
@@ -66,6 +76,53 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
         ]
         if all(answers) and answers[-1] is not None:
             yield answers[-1].of(forms[-1])
+
+
+def _choices(unit: Unit) -> Finding | None:
+    """Return what is wrong with the choices of a translation whose source is an ICU message; None without any.
+
+    Their arguments and kinds are the source's, and so are the branches of a select; those of a number are the
+    language's, named by CLDR's categories.
+    """
+    source = messages.read(unit.segment.text) if CHOICE.search(unit.segment.text) else None
+    if source is None or unit.segment.plural is not None or any(each.problem() for each in source.all_choices()):
+        return None
+    wanted = {each.argument: _selectors(each) for each in source.all_choices()}
+    for translation in unit.targets:
+        if inline.is_blank(translation):
+            continue
+        message = messages.read(translation)
+        if message is None:
+            text = "The braces of the choice don't fit each other any more: the program can't read it."
+            return Finding("placeholders", "critical", text, unit)
+        got = list(message.all_choices())
+        for choice in got:
+            name = f"{{{choice.name}, {choice.kind}, …}}"
+            problem = choice.problem()
+            if problem is None and choice.argument not in wanted:
+                problem = f"the source doesn't have the choice {name}"
+            elif problem is None and _differ(wanted[choice.argument], choice):
+                problem = f"the branches of {name} are other ones than the source's"
+            if problem is not None:
+                text = f"The program can't read the choice: {problem}."
+                return Finding("placeholders", "critical", text, unit, None, (choice.start, choice.end))
+        if lost := wanted.keys() - {choice.argument for choice in got}:
+            name, kind, _ = min(lost)
+            text = f"The choice {{{name}, {kind}, …}} is missing from the translation."
+            return Finding("placeholders", "critical", text, unit)
+    return None
+
+
+def _selectors(choice: Choice) -> frozenset[str]:
+    """Return the branches that a translation has to have as well: of a plural those for exact numbers."""
+    counts = choice.kind != "select"
+    return frozenset(each.selector for each in choice.branches if not counts or each.selector.startswith(EXPLICIT))
+
+
+def _differ(wanted: frozenset[str], choice: Choice) -> bool:
+    """Tell whether a translated choice lacks a branch, or a select has another: no value leads there."""
+    got = _selectors(choice)
+    return wanted != got if choice.kind == "select" else not wanted <= got
 
 
 def _read(text: str) -> list[Placeholder]:

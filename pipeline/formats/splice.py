@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.formats.html import nesting
+from pipeline.formats.json import frames
 from pipeline.model import CodeSpan, Extraction, Slot
 from pipeline.segmentation import joiner
 from pipeline.text import inline
@@ -111,7 +112,10 @@ def usable(slot: Slot, targets: Mapping[str, str]) -> str | None:
         return None if slot.codes or slot.segment.block == slot.segment.text else target.strip()
     pairs = {span.number for span in slot.codes if span.close_start < span.close_end}
     alone = {span.number for span in slot.codes} - pairs
-    if inline.broken(target, pairs, alone) or nesting.broken(slot.segment.text, target, slot.segment.codes):
+    codes = slot.segment.codes
+    if inline.broken(target, pairs, alone) or nesting.broken(slot.segment.text, target, codes):
+        return None
+    if frames.broken(slot.segment.text, target, codes):
         return None
     return target.strip()
 

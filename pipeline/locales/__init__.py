@@ -179,6 +179,18 @@ def cldr_plurals(name: str) -> tuple[str, ...]:
     return tuple(category for category in PLURALS if category in used or category == "other")
 
 
+def plural_category(name: str, number: int) -> str:
+    """Return the CLDR category that a whole number has in a locale."""
+    return _cldr_of(name).plural_form(abs(number))
+
+
+@lru_cache(maxsize=512)
+def ordinal_categories(name: str) -> tuple[str, ...]:
+    """Return the categories of a locale's ordinal numbers (1st, 2nd …) in CLDR's order; "other" is always one."""
+    used = _cldr_of(name).ordinal_form.tags
+    return tuple(category for category in PLURALS if category in used or category == "other")
+
+
 @lru_cache(maxsize=64)
 def month_names(name: str) -> Mapping[str, int]:
     """Return CLDR's names of the months, full and short, inflected and alone, in lower case: name → 1 to 12.

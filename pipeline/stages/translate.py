@@ -6,9 +6,11 @@ entry and the match beside it, for reference.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 
 from pipeline import checks, mt
@@ -28,10 +30,12 @@ from pipeline.stages import project_memory
 from pipeline.stages.extract import now
 from pipeline.stages.project_memory import ProjectMemory
 from pipeline.termbase import Termbase, usage
+from pipeline.text import inline
 from pipeline.text.confidence import lowered
 
 # Drafts reach the disk after about so many sentences: Ctrl-C loses seconds, and batches are full.
 CHUNK = 400
+NUMBER_SIGN = re.compile(r"(?<![\w&#'])#(?![\w#'])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +108,9 @@ class _Drafting:
             return {}
         try:
             self._engine = self._engine or self._loaded(self._route)
-            segments = [Segment(key=segment_key(None, text), text=text) for text in texts]
-            return dict(zip(texts, self._engine.translate(segments), strict=True))
+            segments = [Segment(key=segment_key(None, text), text=_readable(text)) for text in texts]
+            drafts = self._engine.translate(segments)
+            return {text: _with_number_sign(text, draft) for text, draft in zip(texts, drafts, strict=True)}
         except ModelError as error:
             self.failed, self._engine = True, None
             message = f"the engine of {self._target.gettext} ({self._route}): {error}"
@@ -280,6 +285,22 @@ class _Stage:
         except MedlocaleError as error:  # the machine can do without it
             self.errors.append(error)
             return None
+
+
+def _readable(text: str) -> str:
+    """Return a text for an engine: the sign of a number is a code, for models take it for a dash or nothing."""
+    number = max((code.number for code in inline.codes(text)), default=0)
+    signs = count(number + 1)
+    return NUMBER_SIGN.sub(lambda _: inline.write("alone", next(signs)), text)
+
+
+def _with_number_sign(text: str, draft: Draft) -> Draft:
+    """Return an engine's draft of `_readable(text)` as one of the text."""
+    signs = {code.text for code in inline.codes(_readable(text))} - {code.text for code in inline.codes(text)}
+    if not signs:
+        return draft
+    target = inline.CODE.sub(lambda code: "#" if code[0] in signs else code[0], draft.text)
+    return replace(draft, text=target, alignment=())  # whose places were those of the codes
 
 
 def _key(locale: Locale, page: str) -> str:

@@ -13,19 +13,17 @@ from fnmatch import fnmatchcase
 
 from pipeline.errors import FormatError
 from pipeline.formats import splice
-from pipeline.formats.block import Block
-from pipeline.formats.json import placeholders
-from pipeline.formats.json.plurals import Plural, by_category, icu_forms, icu_message, plurals
+from pipeline.formats.json import entries
+from pipeline.formats.json.entries import MessageEntries
+from pipeline.formats.json.plurals import Plural, by_category, plurals
 from pipeline.formats.json.tree import Members, String, strings, written
 from pipeline.formats.marks import KEY, Marks, keyed, named
-from pipeline.formats.sentences import Lines, slots
 from pipeline.formats.settings import FormatSettings
 from pipeline.formats.splice import Edit, edited
 from pipeline.formats.text import on_one_line
 from pipeline.formats.translatable import is_translatable, why_not
 from pipeline.formats.yaml.format import NOTICE_KEY
-from pipeline.model import Extraction, InlineCode, Leftover, Segment, Slot, join_forms, segment_key, split_forms
-from pipeline.text import inline
+from pipeline.model import Extraction, Leftover, Slot, join_forms
 
 _MACHINE = (
     *("id", "url", "uri", "href", "src", "slug", "icon", "locale", "class", "classname", "regex", "pattern", "format"),
@@ -40,12 +38,11 @@ _MACHINE_VALUE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Value:
-    """A string for readers: an extraction of its own text, or the segment of a plural in it."""
+    """A string for readers, or two that are a plural, with what translators see of it."""
 
     string: String
-    inside: Extraction
-    plural: Slot | None = None
-    group: Plural | None = None
+    inside: Extraction | MessageEntries | Plural
+    slots: tuple[Slot, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +58,11 @@ class JsonFormat:
         marks = Marks()
         for value in self._values(text, lang):
             string = value.string
-            held |= {string.start} if value.group is None else {value.group.one.start, value.group.other.start}
+            held |= (
+                {each.start for each in value.inside.strings} if isinstance(value.inside, Plural) else {string.start}
+            )
             classes = keyed(string.path, self.settings.class_keys)
-            for slot in [value.plural] if value.plural else value.inside.slots:
+            for slot in value.slots:
                 segment = replace(slot.segment, location=(string.line,), classes=classes)
                 placed.append(replace(slot, segment=segment, start=string.start, end=string.end, codes=(), form="json"))
         for string in strings(text)[0] if KEY in text else ():
@@ -86,11 +85,15 @@ class JsonFormat:
         ascii_only = source.isascii() and "\\u" in source
         edits: list[Edit] = []
         for value in self._values(source, extraction.lang):
-            if value.plural is not None:
-                edits += _plural_edits(source, value, targets, locale, ascii_only=ascii_only)
-                continue
-            merged = splice.merge(value.inside, targets, on_one_line, locale=locale)
-            if merged != value.inside.source:
+            match value.inside:
+                case Plural():
+                    edits += _plural_edits(source, value.inside, value.slots[0], targets, locale, ascii_only=ascii_only)
+                    continue
+                case MessageEntries():
+                    merged = value.inside.merged(value.string.value, targets, locale)
+                case inside:
+                    merged = splice.merge(inside, targets, on_one_line, locale=locale)
+            if merged != value.string.value:
                 edits.append(Edit(value.string.start, value.string.end, written(merged, ascii_only=ascii_only)))
         return edited(source, edits)
 
@@ -102,21 +105,22 @@ class JsonFormat:
         for group in plurals(objects):
             if not self._is_for_readers(group.path, group.other.value):
                 continue
-            forms = [group.one.value, group.other.value]
-            slot = _plural_slot(group.path, forms, notes.get(group.path, notes.get(group.other.path, ())))
+            forms = ((group.one or group.other).value, group.other.value)
+            own = notes.get(group.path, notes.get(group.other.path, ()))
+            slot = entries.of_plural(".".join(group.path) or None, forms, own)
             if slot is not None:
-                grouped |= {group.one.start, group.other.start}
-                yield _Value(group.one, Extraction("", ()), slot, group)
+                grouped |= {string.start for string in group.strings}
+                yield _Value(group.strings[0], group, (slot,))
         for string in values:
             if string.start in grouped or not self._is_for_readers(string.path, string.value):
                 continue
-            icu = icu_forms(string.value)
             own = notes.get(string.path, ())
-            slot = _plural_slot(string.path, list(icu), own) if icu else None
-            if slot is not None:
-                yield _Value(string, Extraction("", ()), slot)
+            message = entries.of_message(string, own, lang)
+            if message is not None:
+                yield _Value(string, message, tuple(slot for each in message.entries for slot in each.slots))
             else:
-                yield _Value(string, _extraction(string, own, lang))
+                line = entries.of_line(string, own, lang)
+                yield _Value(string, line, line.slots)
 
     def _is_for_readers(self, path: tuple[str, ...], value: str) -> bool:
         if not is_translatable(value) or _MACHINE_VALUE.match(value.strip()):
@@ -189,72 +193,27 @@ def _notes(objects: list[Members]) -> dict[tuple[str, ...], tuple[str, ...]]:
     return notes
 
 
-def _extraction(string: String, notes: tuple[str, ...], lang: str) -> Extraction:
-    lines = Lines(string.value)
-    inside: list[Slot] = []
-    at = 0
-    for line in string.value.splitlines(keepends=True):
-        items = placeholders.items(line)
-        for item in items:
-            item.start, item.end = item.start + at, item.end + at
-        block = Block(items, "string", ".".join(string.path) or None, notes, whole=True)
-        inside += slots(block, string.value, None, lines)
-        at += len(line)
-    return Extraction(string.value, tuple(inside), lang)
-
-
-def _plural_slot(path: tuple[str, ...], forms: list[str], notes: tuple[str, ...]) -> Slot | None:
-    singular, plural = placeholders.coded(forms)
-    if not is_translatable(inline.CODE.sub(" ", plural.text)):
-        return None
-    context = ".".join(path) or None
-    codes = tuple(
-        InlineCode(number, markup, None, f"“{markup}”")
-        for number, markup in sorted({**singular.markup, **plural.markup}.items())
-    )
-    segment = Segment(
-        key=segment_key(context, singular.text),
-        text=singular.text,
-        plural=plural.text,
-        role="string",
-        context=context,
-        block=singular.text,
-        codes=codes,
-        notes=notes,
-    )
-    return Slot(segment, 0, 0, form="json")
-
-
 def _plural_edits(
-    source: str, value: _Value, targets: Mapping[str, str], locale: str | None, *, ascii_only: bool
+    source: str, group: Plural, slot: Slot, targets: Mapping[str, str], locale: str | None, *, ascii_only: bool
 ) -> Iterator[Edit]:
     """Yield the edits that give a plural every form of the locale."""
-    if value.plural is None:
-        return
-    segment = value.plural.segment
+    segment = slot.segment
     target = targets.get(segment.key)
     if target is None or target in (segment.text, join_forms(segment.text, segment.plural)):
         return
-    markup = {code.number: code.opening for code in segment.codes}
-    forms = [placeholders.filled(on_one_line(form.strip(), ""), markup) for form in split_forms(target)]
-    whole = [form for form in forms if form is not None]
-    texts = by_category(whole, locale) if len(whole) == len(forms) else None
-    if texts is None:
-        return
-    if value.group is None:
-        if not all(placeholders.is_icu_form(form) for form in whole):
-            return
-        text = icu_message(value.string.value, texts)
-        yield Edit(value.string.start, value.string.end, written(text, ascii_only=ascii_only))
-        return
-    values = {category: written(text, ascii_only=ascii_only) for category, text in texts.items()}
-    yield from _form_edits(source, value.group, values)
+    forms = entries.forms_of(slot, target)
+    texts = None if forms is None else by_category(forms, locale)
+    if texts is not None:
+        written_texts = {category: written(text, ascii_only=ascii_only) for category, text in texts.items()}
+        yield from _form_edits(source, group, written_texts)
 
 
 def _form_edits(source: str, group: Plural, texts: Mapping[str, str]) -> Iterator[Edit]:
     """Yield the edits that change, take out and add members, so that a plural has these texts by category."""
     members = group.members
     for name, string in (("one", group.one), ("other", group.other)):
+        if string is None:
+            continue
         if name in texts:
             if texts[name] != source[string.start : string.end]:
                 yield Edit(string.start, string.end, texts[name])

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.formats.block import Builder, Item
+from pipeline.formats.json import messages
 from pipeline.text import inline
 
 _TOKEN = re.compile(
@@ -45,10 +46,31 @@ def items(text: str) -> list[Item]:
     return builder.finish()
 
 
-def coded(forms: list[str]) -> list[Coded]:
-    """Return the forms of one plural with the same numbers for the same markup in all of them."""
+def message_items(text: str, stand_ins: Collection[str] = ()) -> list[Item]:
+    """Return the words and codes of a text in an ICU message: what is quoted there is a code, as is a stand-in."""
+    builder = Builder()
+    at = 0
+    for start, end, match in _tokens(text, stand_ins):
+        builder.text(text[at:start], at)
+        if match is not None:
+            _code(builder, match)
+        else:
+            builder.alone(Item("alone", "", start, end, label=f"“{text[start:end]}”", worded=True, shown=True))
+        at = end
+    builder.text(text[at:], at)
+    return builder.finish()
+
+
+def coded(forms: Sequence[str], *, message: bool = False, stand_ins: Collection[str] = ()) -> list[Coded]:
+    """Return the forms of one plural with the same numbers for the same markup in all of them.
+
+    In a `message` of ICU's what is quoted is a code, as is a stand-in.
+    """
     numbers: dict[tuple[str, int], int] = {}
-    return [_coded(form, numbers) for form in forms]
+    return [
+        _coded(form, [token[:2] for token in _tokens(form, stand_ins)] if message else list(_spans(form)), numbers)
+        for form in forms
+    ]
 
 
 def variables(text: str) -> list[tuple[int, int]]:
@@ -58,8 +80,11 @@ def variables(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _TOKEN.finditer(text) if not match["icu"] and not match["tag"]]
 
 
-def filled(target: str, markup: dict[int, str]) -> str | None:
-    """Return a translated form with its codes' markup; None where a code stands twice. Forms may leave codes out."""
+def filled(target: str, markup: Mapping[int, str], write: Callable[[str], str] = str) -> str | None:
+    """Return a translated form with its codes' markup; None where a code stands twice. Forms may leave codes out.
+
+    `write` writes what stands between codes.
+    """
     seen: set[int] = set()
     parts: list[str] = []
     for part in inline.parse(target):
@@ -67,14 +92,8 @@ def filled(target: str, markup: dict[int, str]) -> str | None:
         if known and part.number in seen:
             return None
         seen |= {part.number} if known else set()
-        parts.append(markup[part.number] if known else part.text)
+        parts.append(markup[part.number] if known else write(part.text))
     return "".join(parts)
-
-
-def is_icu_form(form: str) -> bool:
-    """Tell whether all braces of a form are placeholders', so that it can stand in an ICU message."""
-    rest = _TOKEN.sub("", form)
-    return "{" not in rest and "}" not in rest
 
 
 def _code(builder: Builder, match: re.Match[str]) -> None:
@@ -90,11 +109,11 @@ def _code(builder: Builder, match: re.Match[str]) -> None:
     builder.alone(Item("alone", "", start, end, label=f"“{markup}”", worded=not match["tag"], shown=True))
 
 
-def _coded(form: str, numbers: dict[tuple[str, int], int]) -> Coded:
+def _coded(form: str, spans: Sequence[tuple[int, int]], numbers: dict[tuple[str, int], int]) -> Coded:
     parts: list[str] = []
     markup: dict[int, str] = {}
     at = 0
-    for start, end in _spans(form):
+    for start, end in spans:
         code = form[start:end]
         occurrence = sum(known == code for known in markup.values())
         number = numbers.setdefault((code, occurrence), len(numbers) + 1)
@@ -109,3 +128,23 @@ def _spans(form: str) -> Iterator[tuple[int, int]]:
     for match in re.finditer(f"{inline.CODE.pattern}|{_TOKEN.pattern}", form):
         if not match["icu"]:
             yield match.span()
+
+
+def _tokens(text: str, stand_ins: Collection[str]) -> Iterator[tuple[int, int, re.Match[str] | None]]:
+    """Yield [start, end) of each code of a text in a message, in order; a placeholder or a tag with its match."""
+    message = messages.read(text)
+    taken = messages.quoted(text, counting=True)
+    taken += [(at, at + 1) for at, sign in enumerate(text) if sign in stand_ins]
+    tokens: list[tuple[int, int, re.Match[str] | None]] = [(start, end, None) for start, end in taken]
+    for match in re.finditer(f"{inline.CODE.pattern}|{_TOKEN.pattern}", text):
+        if not match["icu"] and not _overlaps(match.start(), match.end(), taken):
+            tokens.append((*match.span(), match))
+            taken.append(match.span())
+    for argument in message.arguments if message else ():
+        if not _overlaps(argument.start, argument.end, taken):
+            tokens.append((argument.start, argument.end, None))
+    return iter(sorted(tokens, key=lambda token: token[0]))
+
+
+def _overlaps(start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:
+    return any(first < end and start < last for first, last in taken)

@@ -1,4 +1,4 @@
-"""Plurals in UI strings: `{"one": …, "other": …}`, `key_one` beside `key_other`, and ICU's `{n, plural, …}`.
+"""Plurals in UI strings: `{"one": …, "other": …}`, `key_one` beside `key_other`, and the forms that they want.
 
 Translators see one entry with the source's two forms; the file gets a form for every category of the locale.
 """
@@ -6,42 +6,59 @@ Translators see one entry with the source's two forms; the file gets a form for 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline import locales
+from pipeline.formats.json import messages
 from pipeline.formats.json.tree import Members, String
 
-_ICU = re.compile(
-    r"(?P<before>[^{}]*)\{\s*(?P<name>[\w.\-]+)\s*,\s*plural\s*,\s*(?P<forms>(?:[a-z]+\s*\{(?:[^{}]|\{[^{}]*\})*\}\s*)+)\}"
-    r"(?P<after>[^{}]*)",
-    re.DOTALL,
-)
-_ICU_FORM = re.compile(r"([a-z]+)\s*\{((?:[^{}]|\{[^{}]*\})*)\}", re.DOTALL)
+_EXACT = re.compile(r"=\d+")  # a key for one number, as ICU's selectors have it
 
 
 @dataclass(frozen=True, slots=True)
 class Plural:
-    """The two forms of a plural in the members of an object, whose keys are `stem` and a category."""
+    """The two forms of a plural in the members of an object, whose keys are `stem` and a category.
+
+    `one` is None where the object has texts for exact numbers instead of it.
+    """
 
     path: tuple[str, ...]
     stem: str
     members: Members
-    one: String
+    one: String | None
     other: String
+
+    @property
+    def strings(self) -> tuple[String, ...]:
+        """The strings that are its forms."""
+        return (self.other,) if self.one is None else (self.one, self.other)
 
 
 def plurals(objects: list[Members]) -> Iterator[Plural]:
-    """Yield the plurals of objects: categories as keys, or keys with a category behind an underscore."""
+    """Yield the plurals of objects: categories as keys, or keys with a category behind an underscore.
+
+    A text for an exact number (`=0`) beside them is one of its own. Forms that choose once more are no plural.
+    """
     for members in objects:
         strings = members.strings
-        if members.complete and {"one", "other"} <= strings.keys() <= set(locales.PLURALS):
-            yield Plural(members.path, "", members, strings["one"], strings["other"])
+        exact = {key for key in strings if _EXACT.fullmatch(key)}
+        named = strings.keys() - exact
+        if (
+            members.complete
+            and "other" in named <= set(locales.PLURALS)
+            and ("one" in named or (exact and named == {"other"}))
+        ):
+            plural = Plural(members.path, "", members, strings.get("one"), strings["other"])
+            if not any(map(_chooses, plural.strings)):
+                yield plural
             continue
         for key, string in strings.items():
             stem = key.removesuffix("one")
             if key.endswith("_one") and not key.endswith("_ordinal_one") and stem + "other" in strings:
-                yield Plural((*members.path, stem[:-1]), stem, members, string, strings[stem + "other"])
+                plural = Plural((*members.path, stem[:-1]), stem, members, string, strings[stem + "other"])
+                if not any(map(_chooses, plural.strings)):
+                    yield plural
 
 
 def by_category(forms: list[str], locale: str | None) -> dict[str, str] | None:
@@ -59,21 +76,6 @@ def by_category(forms: list[str], locale: str | None) -> dict[str, str] | None:
     return {name: given.get(name, given.get("other", forms[-1])) for name in wanted}
 
 
-def icu_forms(value: str) -> tuple[str, str] | None:
-    """Return one and other of an ICU message that is a single plural with these two, with the words around it."""
-    match = _ICU.fullmatch(value)
-    if match is None:
-        return None
-    forms = dict(_ICU_FORM.findall(match["forms"]))
-    if forms.keys() != {"one", "other"} or any("," in form and "{" in form for form in forms.values()):
-        return None
-    return tuple(f"{match['before']}{forms[name]}{match['after']}" for name in ("one", "other"))  # type: ignore[return-value]
-
-
-def icu_message(value: str, forms: Mapping[str, str]) -> str:
-    """Return an ICU message with these forms, around the argument of another."""
-    match = _ICU.fullmatch(value)
-    name = match["name"] if match else ""
-    # An apostrophe before a brace or a number sign would quote it.
-    quoted = {category: re.sub(r"'(?=[{}#])", "''", text) for category, text in forms.items()}
-    return f"{{{name}, plural, " + " ".join(f"{category} {{{text}}}" for category, text in quoted.items()) + "}"
+def _chooses(string: String) -> bool:
+    message = messages.read(string.value) if "{" in string.value else None
+    return message is not None and bool(message.choices)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.formats.json.placeholders import Coded, coded, filled, is_icu_form, variables
+from pipeline.formats.json.placeholders import Coded, coded, filled, message_items, variables
 
 MARKUP = {1: "{count}", 2: "{unit}"}
 
@@ -50,8 +50,24 @@ def test_a_value_is_told_from_words_and_tags(text: str, expected: list[str]) -> 
     assert [text[start:end] for start, end in variables(text)] == expected
 
 
+def test_the_text_between_codes_is_written_as_told() -> None:
+    assert filled("a <1/> b", MARKUP, str.upper) == "A {count} B"
+
+
 @pytest.mark.parametrize(
-    ("form", "expected"), [("{n} days", True), ("days", True), ("{n days", False), ("n} days", False), ("{a b}", False)]
+    ("text", "expected"),
+    [
+        ("Call {name, date, ::yMMMd} {{unit}} '{'x'}'", ["{name, date, ::yMMMd}", "{{unit}}", "'{'", "'}'"]),
+        ("Ward {n, choice, 0#none|1#one} {x, list}", ["{n, choice, 0#none|1#one}", "{x, list}"]),
+        ("Ward '#'4 and # beds, it''s <b>full</b>", ["'#'", "<b>", "</b>"]),
+        ("Bring \ue000 to \ue001", ["\ue000"]),
+    ],
 )
-def test_a_brace_that_is_no_value_would_break_an_icu_message(form: str, expected: bool) -> None:
-    assert is_icu_form(form) == expected
+def test_what_a_message_quotes_or_fills_in_is_a_code(text: str, expected: list[str]) -> None:
+    found = [
+        text[item.start : item.end]
+        for item in message_items(text, {"\ue000"})
+        if item.kind in ("alone", "open", "close")
+    ]
+    assert found == expected
+    assert list(coded([text], message=True, stand_ins={"\ue000"})[0].markup.values()) == expected

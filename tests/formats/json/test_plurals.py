@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
-from pipeline.formats.json.plurals import by_category, icu_forms, icu_message
+from pipeline.formats.json.plurals import by_category, plurals
+from pipeline.formats.json.tree import strings
 
 
 @pytest.mark.parametrize(
@@ -41,28 +44,21 @@ def test_forms_too_few_too_many_or_empty_are_none(locale: str | None, forms: lis
 
 
 @pytest.mark.parametrize(
-    ("value", "expected"),
+    ("source", "expected"),
     [
-        ("{n, plural, one {# day} other {# days}}", ("# day", "# days")),
-        ("{ n , plural , other {# days} one {# day} }", ("# day", "# days")),
-        ("Stay {n, plural, one {# day} other {# days}} here", ("Stay # day here", "Stay # days here")),
-        ("{n, plural, one {{name} and # guest} other {{name}}}", ("{name} and # guest", "{name}")),
-        ("{n, plural, one {# day} few {# days} other {# days}}", None),
-        ("{n, plural, one {# day}}", None),
-        ("{n, plural, =0 {no day} other {# days}}", None),
-        ("{n, select, one {a} other {b}}", None),
-        ("{n, plural, one {{d, date} day} other {# days}}", None),
-        ("{n, plural, one {a} other {b}} {m, plural, one {a} other {b}}", None),
-        ("# days", None),
+        ({"one": "day", "other": "days"}, [("one", "other")]),
+        ({"=0": "no day", "one": "day", "other": "days"}, [("one", "other")]),
+        ({"=0": "no day", "=1": "day", "other": "days"}, [("other",)]),
+        ({"zero": "no day", "other": "days"}, []),
+        ({"other": "days"}, []),
+        ({"=0": "no day", "male": "his", "other": "their"}, []),
+        ({"one": "{s, select, m {his} other {her}}", "other": "{s, select, m {his} other {her}}"}, []),
+        ({"d_one": "day", "d_other": "days", "x": "y"}, [("d_one", "d_other")]),
+        ({"d_one": "day", "d_other": "{s, plural, one {a} other {b}}"}, []),
     ],
-)
-def test_an_icu_plural_of_one_and_other_is_read_with_the_words_around_it(
-    value: str, expected: tuple[str, str] | None
+)  # fmt: skip
+def test_a_plural_is_known_by_its_keys_and_an_exact_number_is_beside_it(
+    source: dict[str, str], expected: list[tuple[str, ...]]
 ) -> None:
-    assert icu_forms(value) == expected
-
-
-def test_an_icu_message_counts_by_the_same_argument_and_its_apostrophes_quote_nothing() -> None:
-    value = "{n, plural, one {# day} other {# days}}"
-    written = icu_message(value, {"one": "l'#jour d'avant", "other": "d'{name}"})
-    assert written == "{n, plural, one {l''#jour d'avant} other {d''{name}}}"
+    found = list(plurals(strings(json.dumps(source))[1]))
+    assert [tuple(string.path[-1] for string in plural.strings) for plural in found] == expected
