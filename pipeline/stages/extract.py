@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from pipeline import formats
 from pipeline.errors import ChangedError, MedlocaleError, SourceError, naming
 from pipeline.locales import Locale
 from pipeline.model import Extraction, Segment
@@ -16,6 +17,7 @@ from pipeline.project.glossary import Glossary
 from pipeline.project.layout import Outcome, Tell
 from pipeline.project.manifest import Manifest
 from pipeline.review import approvals
+from pipeline.stages.division import Divided, divided
 from pipeline.stages.moves import Moves
 from pipeline.system.clock import moment
 from pipeline.system.files import remove
@@ -93,16 +95,19 @@ def _update(settings: Settings, glossary: Glossary, locale: Locale, page: str, t
         created=template.headers["POT-Creation-Date"],
     )
     termbase = glossary.termbase(locale)
+    moved = Divided(moves.joined(old, template))
+    if formats.kind(page) == "JSON":
+        moved = divided(moved.catalog, template, settings.source, locale)
     with naming(path):
         merged = merge(
-            moves.joined(old, template),
+            moved.catalog,
             usage.with_terms(template, termbase),
             headers=headers,
             plural_count=locale.plural_count,
             lang=settings.source.tag,
             termbase=termbase,
         )
-    approvals.carry(settings, locale, merged.carried)
+    approvals.carry(settings, locale, (*moved.carried, *merged.carried))
     return catalog.update(path, old, usage.updated(old, merged.catalog, termbase))
 
 

@@ -83,3 +83,19 @@ def test_a_link_in_a_link_is_critical_as_the_legend_names_them(translation: str,
     numbered = tuple(InlineCode(number, "", "", label) for number, label in enumerate(legend, 1))
     subject = Unit(Segment(segment_key(None, text), text, codes=numbered), (translation,), "accepted")
     assert ids(markup, subject) == expected
+
+
+@pytest.mark.parametrize(
+    ("translation", "severities"),
+    [
+        ("<1/>Ela<2/>Eles<3/> ligam.", []),
+        ("<2/>Ela<1/>Eles<3/> ligam.", ["critical"]),
+        ("<1/>Ela e eles<2/><3/> ligam.", ["critical"]),
+    ],
+)
+def test_the_frame_of_a_message_keeps_its_place(translation: str, severities: list[str]) -> None:
+    text = "<1/>She<2/>They<3/> will call."
+    labels = ("“{who, select, f {”", "“} m {”", "“}}”")
+    codes = tuple(InlineCode(number, "", None, label) for number, label in enumerate(labels, 1))
+    segment = Segment(segment_key(None, text), text, codes=codes)
+    assert [finding.severity for finding in found(markup, Unit(segment, (translation,), "accepted"))] == severities

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -285,6 +286,31 @@ def test_a_plural_takes_a_plural_of_as_many_forms(clinic: Path) -> None:
     po.save()
     add(clinic, strings, "b.json")
     assert polib.pofile(str(catalog(clinic, "b.json")))[0].msgstr_plural == forms
+
+
+@pytest.mark.parametrize(
+    ("strings", "drafts"),
+    [
+        ({"a": "{n, plural, one {# room} other {# rooms with <b>#</b> beds}}"},
+         [("Rascunho: # moor", "Rascunho: # smoor htiw <1/>#<2/> sdeb")]),
+        ({"a": "Ward #4 has # rooms"}, [("Rascunho: draW #4 sah # smoor",)]),
+    ],
+)  # fmt: skip
+def test_the_number_of_a_plural_is_a_code_to_the_machine(
+    clinic: Path, strings: dict[str, str], drafts: list[tuple[str, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    class Noting(Words):
+        def translate(self, segments: Sequence[Segment]) -> list[Draft]:
+            asked.extend(segment.text for segment in segments)
+            return super().translate(segments)
+
+    monkeypatch.setattr(mt, "load", lambda *_, **__: Noting())
+    add(clinic, json.dumps(strings), "a.json")
+    found = [tuple(e.msgstr_plural.values()) or (e.msgstr,) for e in polib.pofile(str(catalog(clinic, "a.json")))]
+    assert found == drafts
+    assert not any(" # " in f" {text} " for text in asked)
 
 
 def waits(clinic: Path, write: Callable[[str, str], Path]) -> None:

@@ -137,3 +137,17 @@ def test_a_message_without_translations_keeps_every_byte(value: str) -> None:
     found = FORM.extract(source)
     assert FORM.merge(found, {}) == source
     assert FORM.merge(found, {segment.key: segment.text for segment in found.segments}, locale="ar") == source
+
+
+@pytest.mark.parametrize(
+    ("target", "kept"),
+    [
+        ("<1/>Ela<2/>Ele<3/> chama.", False),
+        ("<2/>Ela<1/>Ele<3/> chama.", True),
+        ("<1/>Ela e ele<2/><3/> chamam.", True),
+    ],
+)
+def test_a_message_that_is_one_entry_is_written_only_with_its_frame_in_place(target: str, kept: bool) -> None:
+    value = "{s, select, f {She} m {He}} calls."
+    assert segments(value) == [("k", "<1/>She<2/>He<3/> calls.", None)]
+    assert merged(value, {"": target}) == (value if kept else "{s, select, f {Ela} m {Ele}} chama.")
