@@ -104,7 +104,7 @@ class HeldEngine:
         """Return the best translation of each piece: the free one, or where that is wrong the best of all attempts."""
         free = self._engine.translate_pieces(pieces)
         best = [self._verified(text, candidate) for text, candidate in zip(pieces, free, strict=True)]
-        least = [LEAST * verified.candidate.score for verified in best]
+        least = [(1 if verified.doubtful else LEAST) * verified.candidate.score for verified in best]
         previous, earlier = None, list(best)
         for attempt in self._attempts(stacked=stacked):
             # The same search again finds something else only where it starts from another translation.

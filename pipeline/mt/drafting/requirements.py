@@ -28,7 +28,8 @@ FORMS_ALONE = frozenset({"separator", "ambiguous"})
 class Requirement:
     """A phrase that a translation must have, for [start, end) of the source: any of `forms` does, the best first.
 
-    `reason` is what a translator is told where it is missing. `match` is the glossary's, for a term.
+    `reason` is what a translator is told where it is missing. `match` is the glossary's, for a term. `doubtful` is one
+    that the source may not mean: it is asked for, and never paid for with a less likely translation.
     """
 
     forms: tuple[str, ...]
@@ -36,6 +37,7 @@ class Requirement:
     start: int
     end: int
     match: TermMatch | None = None
+    doubtful: bool = False
 
     @property
     def noun(self) -> bool:
@@ -209,7 +211,8 @@ class Requirements:
                 case _:
                     forms = [_figures(written) or written, *([number] if number.isdecimal() else [])]
             unique = tuple(dict.fromkeys(forms))
-            requirements.append(Requirement(unique, change.message, quantity.start, quantity.end))
+            doubtful = quantity.doubtful
+            requirements.append(Requirement(unique, change.message, quantity.start, quantity.end, doubtful=doubtful))
         return requirements
 
     def _names(self, text: str, translation: str) -> list[Requirement]:

@@ -33,6 +33,13 @@ class Verified:
         return (*self.missing.forbidden, *([f"{self.loop} {self.loop}"] if self.loop else []))
 
     @property
+    def doubtful(self) -> bool:
+        """Whether all that is missing may be nothing that the source means."""
+        return (
+            not self.faults and not self.missing.forbidden and all(need.doubtful for need in self.missing.requirements)
+        )
+
+    @property
     def rank(self) -> tuple[int, int, int, float]:
         """What a translation is chosen by, the least first: one with signs lost or none at all comes last."""
         lost = len(self.candidate.unmet)

@@ -13,7 +13,12 @@ def read(text: str, language: str) -> tuple[Name, ...]:
     """Return the names and codes of a text in a language (ISO 639), in order."""
     return tuple(
         sorted(
-            (*medicines.read(text, language), *codes.read(text), *places.read(text, language)),
+            (
+                *medicines.read(text, language),
+                *codes.read(text),
+                *formulas.read(text),
+                *places.read(text, language),
+            ),
             key=lambda name: name.start,
         )
     )

@@ -26,31 +26,34 @@ MEASURED = re.compile(
 )  # what quantities compare
 
 
+def read(text: str) -> Iterator[Name]:
+    """Yield the formulas of a text in order."""
+    if MAY_STAND.search(text) is None:
+        return
+    for match in TOKEN.finditer(text):
+        formula = match[0]
+        if MAY_STAND.search(formula) and (ISOTOPE.fullmatch(formula) or _has_form(formula, text[: match.start()])):
+            yield Name("code", flat(formula), *match.span(), formula)
+
+
 def compare(source: str, target: str) -> Iterator[NameChange]:
     """Yield what a translation does to the formulas of its source."""
-    if MAY_STAND.search(source) is None:
+    formulas = {name.text: name for name in reversed(list(read(source)))}
+    if not formulas:
         return
-    read = ascii_digits(flat(target))
-    written = Counter(match[0] for match in PLAIN.finditer(read))
+    plain = ascii_digits(flat(target))
+    written = Counter(match[0] for match in PLAIN.finditer(plain))
     known = Counter(match[0] for match in PLAIN.finditer(flat(source)))
-    seen: set[str] = set()
-    for match in TOKEN.finditer(source):
-        formula = match[0]
-        if formula in seen or MAY_STAND.search(formula) is None:
-            continue
-        seen.add(formula)
-        name = Name("code", flat(formula), *match.span(), formula)
+    for formula, name in formulas.items():
         if isotope := ISOTOPE.fullmatch(formula):
             mass = flat(isotope[1])
-            if re.search(rf"(?<!\d){mass}(?!\d)", read) is None:
+            if re.search(rf"(?<!\d){mass}(?!\d)", plain) is None:
                 yield _isotope(name, isotope[2], written, known)
-        elif _has_form(formula, source[: match.start()]):
-            other = _other(name.key, written, known)
-            if other is not None:
-                at = next(each.start() for each in PLAIN.finditer(read) if each[0] == other)
-                found = Name("code", other, at, at + len(other), target[at : at + len(other)])
-                message = f"{formula} has become {found.text}."
-                yield NameChange("code-changed", "critical", message, name, found, formula)
+        elif (other := _other(name.key, written, known)) is not None:
+            at = next(each.start() for each in PLAIN.finditer(plain) if each[0] == other)
+            found = Name("code", other, at, at + len(other), target[at : at + len(other)])
+            message = f"{formula} has become {found.text}."
+            yield NameChange("code-changed", "critical", message, name, found, formula)
 
 
 def _has_form(formula: str, before: str) -> bool:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from pipeline.text.language.scripts import ascii_digits
 from pipeline.text.quantities.model import Number
-from pipeline.text.quantities.vocabulary import Vocabulary
+from pipeline.text.quantities.vocabulary import WORD, Vocabulary
 
 GAP = " ,.\u00a0\u202f-–’"
 YEAR_SIGNS = re.compile(r"[ \u00a0]?(?:年|г\.|года|году|год)")
@@ -15,6 +15,8 @@ DAY_SIGNS = re.compile(r"[ \u00a0]?(?:日|号|號)")
 FIRST_YEAR, LAST_YEAR = 1900, 2100  # what patients are told of: other numbers of four figures count something
 PIVOT = 70  # years in two figures below it are of this century, the others of the last: no page plans so far ahead
 LONGEST_GAP = 12  # characters between two parts of a date: a word that joins them, and signs
+ABBREVIATED = re.compile(r"\.,? ?(?:\d|[^\W\dA-Z_])")  # the full stop isn't the sentence's
+_SENTENCE_END = frozenset(("", ".", "!", "?", ":", ";"))
 MONTH_SIGN = re.compile(r"[ \u00a0]?月(?![经份]?[个])")
 
 
@@ -29,6 +31,11 @@ def joined(numbers: list[Number], text: str, low: str, words: Vocabulary) -> Non
         # "می دهم" is "I give": what may be another word is a month beside figures alone.
         if month.idle:
             before, after = (None if other is None or other.word else other for other in (before, after))
+        if low[month.start : month.end] in words.homographs:
+            if not _surely(month, before, after, later, text, low, words):
+                before = after = None
+            elif after and not _is_year(after) and words.order == "dmy":
+                after = None
         parts = [month]
         if before and _near(before, month, low, words):
             if _is_day(before):
@@ -47,6 +54,11 @@ def joined(numbers: list[Number], text: str, low: str, words: Vocabulary) -> Non
                 if later and _is_year(later) and _near(after, later, low, words):
                     parts.append(later)
                     later.role = "year"
+        if len(parts) > 1:
+            dated = any(part.role == "year" for part in parts)
+            month.idle = (
+                low[month.start : month.end] in words.homographs and not dated and not _capital(month, text, low)
+            )
         for part in parts:
             part.unit = part.bound = ""
             part.right = part.end
@@ -86,6 +98,64 @@ def month_sign(number: Number, text: str) -> bool:
         return False
     number.kind, number.role, number.right = "month", "month", sign.end()
     return True
+
+
+def surely_month(month: Number, text: str, low: str, words: Vocabulary) -> bool:
+    """Tell whether a word without day and year is a month for its capital: among words without one, in mid-sentence."""
+    return low[month.start : month.end] not in words.homographs or _capital(month, text, low)
+
+
+def _surely(
+    month: Number,
+    before: Number | None,
+    after: Number | None,
+    later: Number | None,
+    text: str,
+    low: str,
+    words: Vocabulary,
+) -> bool:
+    """Tell whether the words around a number and a month that is another word too allow nothing but a date."""
+    day = before if before and _is_day(before) and _near(before, month, low, words) else None
+    next_to = after if after and _near(month, after, low, words) else None
+    if next_to and _is_year(next_to):
+        return True
+    if next_to and later and _is_year(later) and _is_day(next_to) and _near(next_to, later, low, words):
+        return True
+    capital = words.capital_months and _capital(month, text, low)
+    start, last = (day or month).left, month.end if day or next_to is None else next_to.right
+    opening = text[:start].rstrip('“"(‘ ')
+    following = _following(text, low, last)
+    if day and ABBREVIATED.match(text, month.end):
+        return True
+    if capital and (day or opening[-1:] not in _SENTENCE_END):
+        # "In May 12 patients came": that is no day.
+        return bool(day) or following in words.behind_date or not low[:start].rstrip().endswith(words.months_long)
+    if capital:
+        return following in words.behind_date
+    cued = low[:start].rstrip('(“" ').rpartition(" ")[2] in words.day_cues
+    if day and cued and text[month.start].isupper() and following.isalpha():
+        return True  # "Closed On 15 May For Cleaning"
+    if following in words.subjects or following not in words.behind_date:
+        return False
+    if words.day_cues:
+        return cued or not (opening or text[last:].strip(" .!?"))
+    return day is not None
+
+
+def _capital(month: Number, text: str, low: str) -> bool:
+    """Tell whether a word has a capital that says something: in a heading all words have one, or all letters."""
+    word = text[month.start : month.end]
+    # The first word of a sentence has one anyway.
+    others = [other[0] for other in text.split()[1:] if len(other) > 2 and other[0].isalpha() and word not in other]
+    return word[0].isupper() and not word.isupper() and not (others and all(map(str.isupper, others)))
+
+
+def _following(text: str, low: str, at: int) -> str:
+    """Return the word with which a text goes on, "" where it ends or pauses; a joiner makes both one word."""
+    if text[at : at + 1] == "\u200c":
+        return text[at : at + 1]
+    following = WORD.match(low[at:].lstrip())
+    return following[0] if following else ""
 
 
 def _near(left: Number, right: Number, low: str, words: Vocabulary) -> bool:

@@ -22,6 +22,7 @@ class Quantity:
     `word` tells a number in words. `other` is the value that its figures have where the signs of decimals and thousands
     are exchanged. `separator` says what is unusual about the signs
     in it: "decimal", "group" or "ambiguous". `power` is the exponent where the number is written with a power of ten.
+    `doubtful` is a date whose month may be another word.
     """
 
     kind: str
@@ -41,6 +42,7 @@ class Quantity:
     first: int = 0
     last: int = 0
     power: int = 0
+    doubtful: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -100,6 +102,7 @@ class Number:
             first=self.start,
             last=self.end,
             power=power,
+            doubtful=any(part.idle for part in self.date),
         )
 
 

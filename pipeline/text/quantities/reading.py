@@ -149,7 +149,7 @@ def _no_month(number: Number, text: str, low: str, words: Vocabulary) -> bool:
     if words.capital_months and not text[number.start].isupper():
         return True
     head = text[: number.start].rstrip()
-    if words.capital_months and head and head[-1] not in ".!?:;":
+    if words.capital_months and head and head[-1] not in ".!?:;" and dates.surely_month(number, text, low, words):
         return False
     return number.idle and not low[: number.start].rstrip().endswith(words.month_cues)
 

@@ -77,6 +77,11 @@ class Vocabulary:
     times: tuple[str, ...]
     per: frozenset[str]
     month_cues: tuple[str, ...]
+    homographs: frozenset[str]
+    day_cues: frozenset[str]
+    behind_date: frozenset[str]
+    subjects: frozenset[str]
+    months_long: tuple[str, ...]
     am: tuple[str, ...]
     pm: tuple[str, ...]
     roman_before: tuple[str, ...]
@@ -143,6 +148,11 @@ def _vocabulary(tag: str) -> Vocabulary:
         times=data.words("times"),
         per=frozenset(data.words("per")),
         month_cues=data.words("month_cues"),
+        homographs=data.homographs(),
+        day_cues=frozenset(data.words("day_cues")),
+        behind_date=frozenset(("", *data.words("behind_date"), *data.words("subjects"))),
+        subjects=frozenset(data.words("subjects")),
+        months_long=data.words("months_long") or ("\0",),
         am=data.words("am"),
         pm=data.words("pm"),
         roman_before=data.words("roman_before"),
@@ -192,6 +202,11 @@ class _Data:
         if self.locale.script == "Latn":
             return {}
         return {unit: text.split("|")[0] for unit, text in self.own.get("units", {}).items()}
+
+    def homographs(self) -> frozenset[str]:
+        """Return the names of months that are ordinary words besides, so that a number beside them says little."""
+        own = self.shared.get("homographs", {}).get(self.locale.language, "")
+        return frozenset(self.forms(own))
 
     def scales(self) -> list[tuple[str, int]]:
         """Return the words that multiply the number before them."""

@@ -145,6 +145,17 @@ def test_a_number_that_changed_is_asked_for() -> None:
     assert "13,8" in engine.asked[0].required[0]
 
 
+def test_what_the_source_may_not_mean_never_overrules_a_likelier_draft() -> None:
+    text = "It is closed on 9 may."
+    free = said("Está fechado em 9.", 0.8)
+    less, more = said("Está fechado em 9 de maio.", 0.7), said("Fecha em 9 de maio.", 0.85)
+    found = draft(Phrasebook({text: free}, {text: [less]}), text)
+    assert (found.text, len(found.unmet)) == (free.text, 1)
+    assert draft(Phrasebook({text: free}, {text: [more]}), text).text == more.text
+    sure = "It is closed on 9 May."
+    assert draft(Phrasebook({sure: free}, {sure: [less]}), sure).text == less.text
+
+
 def test_a_country_is_written_with_its_capital() -> None:
     text = "Does a clinic in India answer?"
     assert draft(Phrasebook({text: said("Uma clínica na índia responde?")}), text).text == (

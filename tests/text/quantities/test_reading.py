@@ -137,6 +137,36 @@ PARTS = [  # locale, text, value, upper, unit, bound, kind
     ("zh_Hans", "百分之五", "5", None, "%", "", "number"),
     ("ja", "5ミリグラム未満", "5", None, "mg", "<", "number"),
 ]
+VERBS = [  # locale, text: no month
+    ("en", "Of 40 people, 15 may fall ill."),
+    ("en", "OF 40 PEOPLE, 15 MAY FALL ILL."),
+    ("en", "1 in 20 May Fall Ill"),
+    ("en", "Three in 8 MAY need it."),
+    ("en", "Room 4 may close early"),
+    ("en", "Of the 40, 15 may."),
+    ("en", "From 9 may families visit."),
+    ("en", "The 20 march in rows."),
+    ("en", "March 2 miles a day."),
+    ("en", "May 4 friends visit me?"),
+    ("it", "Faccia 4 set di dieci"),
+    ("ro", "4 mai mulți copii"),
+    ("ar", "مارس 20 دقيقة كل يوم"),
+    ("fa", "۱۵ می‌مانند"),
+]
+MONTHS = [  # locale, text, month and day: the same words
+    ("en", "Closed until 15 May.", 5, 15),
+    ("en", "On 15 May we close at noon.", 5, 15),
+    ("en", "May 15 is a holiday.", 5, 15),
+    ("en", "closed on 15 may", 5, 15),
+    ("en", "Closed On 15 May For Cleaning", 5, 15),
+    ("en", "On 15 May Anna comes.", 5, 15),
+    ("en", "MAY 15, 2027", 5, 15),
+    ("en", "15 may 2027", 5, 15),
+    ("en", "Since March 9 it is open.", 3, 9),
+    ("it", "dal 4 set alle 8", 9, 4),
+    ("ro", "pe 4 mai 2027", 5, 4),
+    ("ar", "20 مارس 2027", 3, 20),
+]
 DATES = [  # locale, text, year, month, day
     ("en", "February 8, 2020", 2020, 2, 8),
     ("en", "8 Feb. 2020", 2020, 2, 8),
@@ -237,3 +267,16 @@ def test_what_is_read_once_for_all_is_changed_by_nobody(text: str) -> None:
             with pytest.raises(FrozenInstanceError):
                 setattr(number, name, None)
     assert quantities.read(text, english) == before
+
+
+@pytest.mark.parametrize(("name", "text"), VERBS)
+def test_a_verb_beside_a_number_is_no_month(name: str, text: str) -> None:
+    assert all(quantity.month is None for quantity in quantities.read(text, locales.parse(name)))
+
+
+@pytest.mark.parametrize(("name", "text", "month", "day"), MONTHS)
+def test_the_same_word_is_a_month_where_the_grammar_allows_nothing_else(
+    name: str, text: str, month: int, day: int
+) -> None:
+    (found,) = [quantity for quantity in quantities.read(text, locales.parse(name)) if quantity.month]
+    assert (found.month, found.day) == (month, day)
