@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from pipeline.model import Span
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _WORD = re.compile(r"\w+(?:[-'’.,/]\w+)*|[^\w\s]")
 _LINKED = 0.2  # the share of a word's attention from which a link is worth something
@@ -42,6 +44,8 @@ def links(
     attention: NDArray[np.float32],
 ) -> tuple[Link, ...]:
     """Return the links between words, in target order; `attention` is [target pieces, source pieces]."""
+    import numpy as np
+
     source_words, target_words = words(source), words(target)
     if not source_words or not target_words or not attention.size:
         return ()
@@ -60,6 +64,8 @@ def links(
 
 def _membership(word_spans: Sequence[Span], pieces: Sequence[Span]) -> NDArray[np.float32]:
     """Return [words, pieces]: 1 where they share a character."""
+    import numpy as np
+
     starts, ends = np.array(word_spans).T
     piece_starts, piece_ends = np.array(pieces).reshape(-1, 2).T
     shared = (starts[:, None] < piece_ends[None, :]) & (piece_starts[None, :] < ends[:, None])
