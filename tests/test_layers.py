@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+import pytest
+
 from tests.support import ROOT
 from tests.support.layers import LAYERS, PACKAGE
 
@@ -26,6 +28,36 @@ SHARED_LIBRARIES = dict.fromkeys(("torch", "transformers", "numpy", "safetensors
 SHARED_LIBRARIES |= {"typer": "pipeline.cli.", "rich": "pipeline.cli.report.", "babel": "pipeline.locales"}
 SUFFIXES = frozenset({".html", ".htm", ".md", ".markdown", ".yaml", ".yml"})
 EXITS = {("sys", "exit"), ("os", "_exit"), ("typer", "Exit"), ("typer", "Abort"), ("sys", "stdout"), ("typer", "echo")}
+
+# What opens, lists, changes or deletes files goes through these, which ask pipeline.system.boundaries before. The
+# models have a check of their own: they lie outside of projects, and nothing but their folder may be read.
+DOORS = ("pipeline.system.files", "pipeline.system.database", "pipeline.mt.")
+OWN_DATA = {  # modules that name a file of the package by a variable
+    "pipeline.project.manifest",
+    "pipeline.site.notices",
+    "pipeline.text.polarity.lexicon",
+    "pipeline.text.quantities.vocabulary",
+}
+OF_PATHS = {"read_text", "read_bytes", "write_text", "write_bytes", "unlink", "rmdir", "rename", "touch", "mkdir"}
+OF_PATHS |= {"glob", "rglob", "iterdir", "symlink_to", "hardlink_to"}
+OF_MODULES = {
+    "os": {"open", "remove", "unlink", "rename", "renames", "replace", "scandir", "listdir", "walk", "fwalk", "mkdir"}
+    | {"makedirs", "rmdir", "removedirs", "truncate", "link", "symlink", "mkfifo", "mknod"},
+    "shutil": {"copy", "copy2", "copyfile", "copytree", "rmtree", "move", "make_archive", "unpack_archive"},
+    "io": {"open", "FileIO"},
+    "gzip": {"open"},
+    "sqlite3": {"connect"},
+    "tempfile": {"mkdtemp", "mkstemp", "NamedTemporaryFile", "TemporaryDirectory"},
+}
+OPENING = (
+    *("open(path)", "path.open()", "path.open('rb')", "path.open(mode='w')", "path.replace(other)", "os.walk(top)"),
+    *("(folder / name).unlink()", "shutil.rmtree(folder)", "settings.memory.glob('*.tmx')", "sqlite3.connect(path)"),
+    *("Path(name).read_text('utf-8')", "folder.mkdir(exist_ok=True)"),
+)
+HARMLESS = (
+    *("builder.open(item)", "text.replace('a', 'b')", "text.replace(*quote)", "found.remove(2)", "os.path.join(a, b)"),
+    *("(Path(__file__).parent / 'x.toml').read_text('utf-8')", "files('pipeline').joinpath('x').read_text()"),
+)
 
 
 @dataclass(frozen=True)
@@ -172,6 +204,49 @@ def test_only_formats_tells_what_a_file_is_by_its_suffix() -> None:
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and node.value in SUFFIXES and name != "pipeline.formats"
     )
+
+
+def test_files_are_opened_listed_and_deleted_through_one_check() -> None:
+    direct = [
+        (name, f"{name}, line {node.lineno}: {ast.unparse(node)[:80]}")
+        for name, tree in modules().items()
+        if not name.startswith(DOORS)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and _is_door(node)
+    ]
+    _none(f"{line}; pipeline.system.files does that" for name, line in direct if name not in OWN_DATA)
+    assert {name for name, _ in direct} == OWN_DATA, "a module that needs no exception any more"
+
+
+@pytest.mark.parametrize("code", OPENING)
+def test_what_opens_a_file_is_known(code: str) -> None:
+    (call,) = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call) and _is_door(node)]
+    assert ast.unparse(call) == ast.unparse(ast.parse(code))
+
+
+@pytest.mark.parametrize("code", HARMLESS)
+def test_what_opens_no_file_of_a_project_is_known(code: str) -> None:
+    assert not [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call) and _is_door(node)]
+
+
+def _is_door(call: ast.Call) -> bool:
+    """Tell whether a call opens, lists, changes or deletes files that aren't the package's own data."""
+    called = call.func
+    if isinstance(called, ast.Name):
+        return called.id == "open"
+    if not isinstance(called, ast.Attribute):
+        return False
+    if isinstance(called.value, ast.Name) and called.value.id in OF_MODULES:
+        return called.attr in OF_MODULES[called.value.id]
+    if "files(" in (owner := ast.unparse(called.value)) or "__file__" in owner:
+        return False
+    match called.attr:
+        case "open":  # others have a method of that name, too, which takes no mode
+            modes = [*call.args[:1], *(keyword.value for keyword in call.keywords)]
+            return all(isinstance(mode, ast.Constant) and isinstance(mode.value, str | int | None) for mode in modes)
+        case "replace":  # a text's takes two
+            return len(call.args) == 1 and not call.keywords and not isinstance(call.args[0], ast.Starred)
+    return called.attr in OF_PATHS
 
 
 def test_no_module_grows_over_400_lines() -> None:

@@ -40,6 +40,7 @@ SEVERAL = {
     "site/test_style.py": "the demo's style sheet",
     "test_architecture.py": "docs/architecture.md",
     "test_concurrency.py": "commands and people at the same files",
+    "test_confinement.py": "links out of a project, hidden folders and special files, through every command",
     "test_crash.py": "commands that are killed",
     "test_demo.py": "the demo's sources and catalogs",
     "test_documentation.py": "the documents and the programs' help",

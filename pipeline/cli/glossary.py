@@ -20,7 +20,7 @@ from pipeline.locales import Locale
 from pipeline.project import config, glossary, layout
 from pipeline.project.config import Settings
 from pipeline.stages.extract import now
-from pipeline.system.files import write_text
+from pipeline.system.files import exists, write_text
 from pipeline.termbase import rows
 from pipeline.termbase.rows import STATUSES, Problem, Rows, TermRow
 from pipeline.termbase.usage import Adherence
@@ -124,7 +124,7 @@ def import_terms(
     incoming = glossary.read_foreign(
         file, _known(form), source=source, target=locales.parse(locale) if locale else None
     )
-    own = rows.read(output) if output.exists() else Rows(())
+    own = rows.read(output) if exists(output) else Rows(())
     if bad := next((problem for problem in own.problems if problem.severity == "error"), None):
         raise SourceError(f"is left as it is: {bad.message}", path=output, line=bad.line)
     others = [path for path in _files(settings) if path.resolve() != output.resolve()]
@@ -190,7 +190,7 @@ def _files(settings: Settings | None, *, protected: bool = False) -> list[Path]:
         return []
     own = glossary.Glossary(settings)
     folder = Path.cwd()
-    existing = (path for path in (own.inputs if protected else own.files) if path.exists())
+    existing = (path for path in (own.inputs if protected else own.files) if exists(path))
     return [path.relative_to(folder) if path.is_relative_to(folder) else path for path in existing]
 
 

@@ -12,6 +12,10 @@ import hashlib
 import os
 import sqlite3
 import time
+from pathlib import Path
+
+from pipeline.errors import SourceError
+from pipeline.system.files import opened
 
 TABLE = (
     "CREATE TABLE files (path TEXT PRIMARY KEY, size INT, inode INT, modified INT, changed INT, "
@@ -69,14 +73,12 @@ class Fingerprints:
     def _read(self, path: str) -> str:
         began = time.time_ns()
         try:
-            with open(path, "rb") as file:
+            with opened(Path(path)) as file:
                 # Its state before its bytes: what is written meanwhile has another one.
                 state = os.fstat(file.fileno())
                 content = hashlib.file_digest(file, "sha256").hexdigest()
-        except FileNotFoundError:
-            return MISSING
-        except OSError:
-            return UNREADABLE
+        except SourceError as error:
+            return MISSING if isinstance(error.__cause__, FileNotFoundError) else UNREADABLE
         if max(state.st_mtime_ns, state.st_ctime_ns) < began - AT_REST:
             self._database.execute(
                 "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)", (path, *_state(state), content)

@@ -17,7 +17,7 @@ from pipeline.model import Unit
 from pipeline.po import catalog, provenance
 from pipeline.project import layout
 from pipeline.project.config import Settings
-from pipeline.system.files import digest, read_bytes
+from pipeline.system.files import digest, ending, exists, read_bytes
 from pipeline.termbase import Termbase, lists, load, protected, rows, tbx, usage, validation, weblate
 from pipeline.termbase.interchange import Exported
 from pipeline.termbase.lists import LISTS
@@ -42,7 +42,7 @@ class Glossary:
     @cached_property
     def files(self) -> tuple[Path, ...]:
         """The CSV files of the glossary's folder, sorted; none where there is no such folder."""
-        return tuple(sorted(self._settings.glossary.glob("*.csv")))
+        return tuple(ending(self._settings.glossary, ".csv"))
 
     @property
     def inputs(self) -> tuple[Path, ...]:
@@ -52,13 +52,13 @@ class Glossary:
     @cached_property
     def digest(self) -> str:
         """A digest of what these files hold."""
-        return digest("\0".join(digest(read_bytes(path)) if path.exists() else "" for path in self.inputs))
+        return digest("\0".join(digest(read_bytes(path)) if exists(path) else "" for path in self.inputs))
 
     @cached_property
     def protected(self) -> Protected:
         """The patterns of what never changes; raise ConfigError where their file is wrong."""
         path = self._settings.glossary / PROTECTED
-        return protected.read(path) if path.exists() else Protected()
+        return protected.read(path) if exists(path) else Protected()
 
     def termbase(self, target: Locale) -> Termbase | None:
         """Return the termbase of a locale, or None without a glossary; raise SourceError for a file that isn't read.
@@ -163,7 +163,7 @@ def measure(settings: Settings, target: Locale, pages: Sequence[str]) -> list[Ad
     """Measure how a locale's catalogs keep to the project's glossary."""
     termbase = Glossary(settings).termbase(target)
     paths = (layout.catalog_path(settings, target, page) for page in pages)
-    units = (unit for path in paths if path.exists() for unit in _units(path, settings.root))
+    units = (unit for path in paths if exists(path) for unit in _units(path, settings.root))
     return usage.measure(units, termbase) if termbase else []
 
 

@@ -13,7 +13,8 @@ from pipeline import formats
 from pipeline.errors import BusyError, ConfigError, MedlocaleError, SourceError
 from pipeline.locales import Locale
 from pipeline.project.config import FILE_NAME, Settings
-from pipeline.system.files import TEMPORARY, inside, remove
+from pipeline.system.boundaries import inside
+from pipeline.system.files import TEMPORARY, Listed, below, claim, listed, make_folder, remove
 
 Tell = Callable[[str, int, int], None]  # what is being done, how many are done, of how many
 LOCK_SECONDS = 10.0  # a run on a small project is over by then; a longer one is worth being told of
@@ -35,7 +36,7 @@ class Outcome:
 def find(start: Path) -> Path:
     """Return the medlocale.toml of `start` or of the nearest folder above it."""
     for folder in (start.resolve(), *start.resolve().parents):
-        if (folder / FILE_NAME).is_file():
+        if os.path.lexists(folder / FILE_NAME):  # whoever reads it says whether it is a file
             return folder / FILE_NAME
     raise ConfigError(f"no {FILE_NAME} here or in a folder above; `medlocale init` writes one", path=start)
 
@@ -89,9 +90,15 @@ def site_path(settings: Settings, locale: Locale, page: str) -> Path:
 
 def orphans(settings: Settings, locale: Locale, pages: Sequence[str]) -> list[Path]:
     """Return the catalogs of a locale whose page is gone: kept, because people worked on them."""
-    folder = settings.catalogs / locale.gettext / "LC_MESSAGES"
-    known = {f"{page}.po" for page in pages}
-    return [folder / name for name in sorted(_below(folder)) if name.endswith(".po") and name not in known]
+    folder = catalog_path(settings, locale, "").parent
+    known = {folder / f"{page}.po" for page in pages}
+    return [path for path in catalogs(settings, locale) if path not in known]
+
+
+def catalogs(settings: Settings, locale: Locale) -> list[Path]:
+    """Return the catalogs of a locale that are on disk, sorted, those of pages that are gone among them."""
+    folder = catalog_path(settings, locale, "").parent
+    return sorted(folder / name for name in below(folder) if name.endswith(".po"))
 
 
 @contextmanager
@@ -99,14 +106,16 @@ def lock(settings: Settings) -> Iterator[None]:
     """Hold the project for one command at a time; raise BusyError where another keeps it too long."""
     from filelock import FileLock, Timeout
 
+    make_folder(settings.state)
+    path = settings.state / "lock"
     try:
-        settings.state.mkdir(exist_ok=True)
-        held = FileLock(settings.state / "lock", timeout=LOCK_SECONDS)
+        claim(path)
+        held = FileLock(path, timeout=LOCK_SECONDS)
         held.acquire()
     except Timeout as error:
         raise BusyError("another medlocale command is at work on this project", path=settings.root) from error
     except OSError as error:
-        raise MedlocaleError(f"can't be written: {error.strerror}", path=settings.state) from error
+        raise MedlocaleError(f"can't be written: {error.strerror}", path=path) from error
     try:
         yield
     finally:
@@ -117,28 +126,34 @@ def stale_templates(settings: Settings, pages: Sequence[str]) -> list[Path]:
     """Return the templates whose page is gone; unlike catalogs, nobody worked on them."""
     folder = settings.catalogs / "templates"
     known = {f"{page}.pot" for page in pages}
-    return [folder / name for name in sorted(_below(folder)) if name.endswith(".pot") and name not in known]
+    return [folder / name for name in sorted(below(folder)) if name.endswith(".pot") and name not in known]
 
 
 def strays(settings: Settings) -> list[SourceError]:
     """Return an error for each file in content/ that is no page because of where it lies or how it is named."""
-    troubles = [(name, _trouble(settings, name)) for name in _named(settings)]
+    troubles = [(entry.name, _trouble(settings, entry)) for entry in _named(settings)]
     return [SourceError(trouble, path=settings.content / name) for name, trouble in troubles if trouble]
+
+
+def left_out(settings: Settings) -> list[str]:
+    """Return a line for people for each link of a folder in content/: what lies in that folder is no part of the site.
+
+    One that the configuration ignores is meant.
+    """
+    return [
+        f"{settings.content.name}/{entry.name} is a link to a folder and is left out; "
+        "put the folder itself there, or name the link in [extract] ignore."
+        for entry in _named(settings)
+        if entry.kind == "linked folder"
+    ]
 
 
 def sweep(settings: Settings) -> None:
     """Remove what a killed command left half-written: files beside their targets, with a name of ours."""
     for folder in (settings.catalogs, settings.site, settings.state):
-        for name in _below(folder):
+        for name in below(folder):
             if name.rpartition("/")[2].startswith(TEMPORARY) and name.endswith(".tmp"):
                 remove(folder / name)
-
-
-def _below(folder: Path) -> Iterator[str]:
-    """Yield the files in a folder and in those inside it, by their paths below it."""
-    for inner, _, names in os.walk(folder):
-        before = inner.removeprefix(str(folder)).replace(os.sep, "/").lstrip("/")
-        yield from (f"{before}/{name}" if before else name for name in names)
 
 
 def _is_page(path: str) -> bool:
@@ -146,36 +161,45 @@ def _is_page(path: str) -> bool:
 
 
 def _files(settings: Settings) -> list[str]:
-    return [name for name in _named(settings) if _trouble(settings, name) is None]
+    named = (entry for entry in _named(settings) if entry.kind == "file")
+    return [entry.name for entry in named if _trouble(settings, entry) is None]
 
 
-def _named(settings: Settings) -> list[str]:
+def _named(settings: Settings) -> list[Listed]:
+    """Return what is in content/ and is neither a folder nor hidden nor ignored, by its path below it, sorted."""
     if not settings.content.is_dir():
         raise ConfigError("there is no such folder of sources", path=settings.content)
-    listed = []
-    for folder, folders, names in os.walk(settings.content):
-        above = os.path.relpath(folder, settings.content).replace(os.sep, "/")
-        before = "" if above == "." else f"{above}/"
-        folders[:] = [
-            name for name in folders if not name.startswith(".") or before + name == formats.WELL_KNOWN_FOLDER
-        ]
-        for name in names:
-            page = before + name
-            if name.startswith(".") or not os.path.isfile(f"{folder}{os.sep}{name}"):
-                continue
-            if not any(fnmatch.fnmatch(page, rule) for rule in settings.ignore):
-                listed.append(page)
-    return sorted(listed)
+    named = []
+    waiting = [""]
+    while waiting:
+        before = waiting.pop()
+        for entry in listed(settings.content / before):
+            name = f"{before}{entry.name}"
+            if entry.kind == "folder":
+                if not entry.name.startswith(".") or name == formats.WELL_KNOWN_FOLDER:
+                    waiting.append(f"{name}/")
+            elif not entry.name.startswith(".") and not _is_ignored(settings, name):
+                named.append(Listed(name, entry.kind))
+    return sorted(named, key=lambda entry: entry.name)
 
 
-def _trouble(settings: Settings, page: str) -> str | None:
-    """Say why a file can't be a page: it lies elsewhere, or a catalog can't write its name."""
-    if any(ord(char) < 32 or char in "\u2068\u2069\x7f" for char in page):
-        return f"the name {page!r} has control characters, which no catalog can hold"
-    path = source_path(settings, page)
-    if path.is_symlink():  # no folder that is one is looked into
+def _is_ignored(settings: Settings, name: str) -> bool:
+    # A rule for all that lies in a folder is one for a link of that name, too.
+    return any(fnmatch.fnmatch(name, rule) or fnmatch.fnmatch(f"{name}/", rule) for rule in settings.ignore)
+
+
+def _trouble(settings: Settings, entry: Listed) -> str | None:
+    """Say why something can't be a page: it is no file, or lies elsewhere, or a catalog can't write its name."""
+    if any(ord(char) < 32 or char in "\u2068\u2069\x7f" for char in entry.name):
+        return f"the name {entry.name!r} has control characters, which no catalog can hold"
+    if entry.kind == "linked folder":
+        return None
+    path = source_path(settings, entry.name)
+    if path.is_symlink():
         try:
             inside(settings.content, path)
         except SourceError as error:
             return error.message
-    return None
+    if entry.kind == "broken link":
+        return "is a link that leads nowhere"
+    return None if entry.kind == "file" else "is a pipe, a socket or a device, not a file"

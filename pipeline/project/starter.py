@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from importlib.resources import files
 from pathlib import Path
 
 from pipeline.errors import ConfigError
 from pipeline.project.config import FILE_NAME
-from pipeline.system.files import write_text
+from pipeline.system.files import make_folder, write_text
 
 GITATTRIBUTES = """# Two branches both add to a review ledger, and all of it counts.
 locales/*/review.jsonl merge=union
@@ -26,15 +27,11 @@ def write(folder: Path) -> Path:
     Git is told how review ledgers merge and what is made anew at any time, in files that the folder doesn't have yet.
     """
     path = folder / FILE_NAME
-    if path.exists():
+    if os.path.lexists(path):  # a link that leads nowhere yet is there, too
         raise ConfigError("exists already and is left as it is", path=path)
     write_text(path, files("pipeline.project").joinpath("starter.toml").read_text("utf-8"))
     for name, text in ((".gitattributes", GITATTRIBUTES), (".gitignore", GITIGNORE)):
-        if not (folder / name).exists():
+        if not os.path.lexists(folder / name):
             write_text(folder / name, text)
-    content = folder / "content"
-    try:
-        content.mkdir(exist_ok=True)
-    except OSError as error:
-        raise ConfigError(f"can't be made a folder: {error.strerror}", path=content) from error
+    make_folder(folder / "content")
     return path

@@ -24,6 +24,7 @@ from pipeline.project.layout import Outcome
 from pipeline.review import ledger, policy
 from pipeline.review.ledger import UNKNOWN, Record, entry_digest, translation_digest
 from pipeline.system import clock
+from pipeline.system.files import exists
 from pipeline.text import inline
 from pipeline.text.classes import classes_of
 
@@ -209,7 +210,7 @@ def sync(settings: Settings, locale: Locale, decision: Decision, *, accept_all: 
     errors: list[MedlocaleError] = []
     for page in decision.pages:
         path = layout.catalog_path(settings, locale, page)
-        if not path.exists():
+        if not exists(path):
             continue
         try:
             current = catalog.read(path)
@@ -246,7 +247,7 @@ def _decide(
     changed: list[tuple[Path, Catalog, Catalog]] = []
     for page in decision.pages:
         path = layout.catalog_path(settings, locale, page)
-        if not path.exists():
+        if not exists(path):
             continue
         current = catalog.read(path)
         entries = list(current.entries)

@@ -20,7 +20,7 @@ from pipeline.model import KEY_SEPARATOR, PERSON_ROLES, join_forms
 from pipeline.po.entries import Entry
 from pipeline.po.provenance import Work
 from pipeline.system import clock
-from pipeline.system.files import decoded, digest, read_bytes, write_text
+from pipeline.system.files import decoded, digest, exists, read_bytes, write_text
 
 FILE_NAME = "review.jsonl"
 UNKNOWN = "unknown"  # who accepted, where no configured person is named
@@ -175,7 +175,7 @@ def translation_digest(entry: Entry) -> str:
 
 def read(path: Path) -> Ledger:
     """Read a ledger, which needn't exist yet; raise LedgerError with line and value where it says something unknown."""
-    if not path.exists():
+    if not exists(path):
         return Ledger()
     data = read_bytes(path)
     rows = enumerate(decoded(data, path).split("\n"), 1)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.parsers import expat
 
-from pipeline.errors import ConfigError
+from pipeline.errors import ConfigError, SourceError
+from pipeline.system.files import read_bytes
 
 MAX_BYTES = 1_000_000
 MAX_RULES = 2_000
@@ -49,10 +50,9 @@ def read(path: Path) -> Document:
     Raise ConfigError, with file and line, for what can't be read, isn't SRX 2.0, is too large or has a document type.
     """
     try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise ConfigError(f"the segmentation rules can't be read: {error.strerror}", path=path) from error
+        data = read_bytes(path, MAX_BYTES + 1)
+    except SourceError as error:
+        raise ConfigError(f"the segmentation rules {error.message}", path=path) from error
     if len(data) > MAX_BYTES:
         raise ConfigError(f"segmentation rules of more than {MAX_BYTES} bytes are not read", path=path)
     return _Reader(path).read(data)

@@ -15,7 +15,8 @@ from pipeline.site.links import SiteMap, SiteSettings
 from pipeline.site.page import linking, localisation
 from pipeline.site.page.context import PageContext
 from pipeline.system import processes
-from pipeline.system.files import inside, read_text, write_text
+from pipeline.system.boundaries import inside
+from pipeline.system.files import read_text, write_text
 
 FEWEST = 40  # pages below which a second process takes longer to start than it saves
 PART = 4  # pages, each in all its locales, that a process is given at a time

@@ -25,7 +25,8 @@ from pipeline.site.index.writing import Facts
 from pipeline.site.links import INDEX, SiteMap, SiteSettings
 from pipeline.site.rendering import Rendered, Renderer, Task
 from pipeline.stages.check import Summary, translation
-from pipeline.system.files import inside, remove
+from pipeline.system.boundaries import inside
+from pipeline.system.files import remove
 
 KINDS = ("build:", "asset:", "site:")  # of the steps that write files of the site
 

@@ -17,7 +17,7 @@ from pipeline.review import judge
 from pipeline.review.judge import CHECK_RULE
 from pipeline.review.policy import DRAFT, MEANING, TWO_REVIEWERS
 from pipeline.review.verdicts import Verdict
-from pipeline.system.files import read_text
+from pipeline.system.files import exists, read_text
 from pipeline.text.classes import CLASSES
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def explain_page(settings: Settings, page: str, sentence: str, targets: Sequence
     glossary = Glossary(settings)
     for locale in targets:
         path = layout.catalog_path(settings, locale, name)
-        judged = judge.verdicts(settings, glossary, locale, name) if path.exists() else []
+        judged = judge.verdicts(settings, glossary, locale, name) if exists(path) else []
         shown = sum(verdict.shown != "source" for verdict in judged)
         sentences = map(_sentence, judged)
         wanted = tuple(

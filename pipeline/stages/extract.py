@@ -20,7 +20,7 @@ from pipeline.review import approvals
 from pipeline.stages.division import Divided, divided
 from pipeline.stages.moves import Moves
 from pipeline.system.clock import moment
-from pipeline.system.files import remove
+from pipeline.system.files import exists, remove
 from pipeline.termbase import usage
 from pipeline.text import inline
 from pipeline.text.classes import CLINICAL, of_segments
@@ -49,7 +49,11 @@ def extract(settings: Settings, manifest: Manifest, tell: Tell, *, pages: Sequen
     moves = {locale: Moves(settings, locale, pages, templates) for locale in settings.targets}
     for page, template in templates.items():
         path = layout.template_path(settings, page)
-        written += catalog.write(path, template)
+        try:
+            written += catalog.write(path, template)
+        except MedlocaleError as error:
+            errors.append(error)
+            continue
         outputs, failed = [path], False
         for locale in settings.targets:
             try:
@@ -62,7 +66,7 @@ def extract(settings: Settings, manifest: Manifest, tell: Tell, *, pages: Sequen
             manifest.touched(path)
         if not failed and not glossary.errors():
             manifest.record(_key(page), _inputs(settings, manifest, glossary, page), outputs, {})
-    return Outcome(len(pages), written, (*errors, *glossary.errors()))
+    return Outcome(len(pages), written, (*errors, *glossary.errors()), tuple(layout.left_out(settings)))
 
 
 def _key(page: str) -> str:
@@ -86,7 +90,7 @@ def _updated(
 def _update(settings: Settings, glossary: Glossary, locale: Locale, page: str, template: Catalog, moves: Moves) -> bool:
     """Merge a page's template into its catalog of a locale; return whether that changed."""
     path = layout.catalog_path(settings, locale, page)
-    old = catalog.read(path) if path.exists() else None
+    old = catalog.read(path) if exists(path) else None
     headers = catalog.new_headers(
         project=settings.name,
         bugs=settings.bugs,

@@ -5,11 +5,9 @@ An imported TMX file is kept as it came, in the project's `memory/`: deleting th
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +20,7 @@ from pipeline.project.manifest import Manifest, version
 from pipeline.stages import project_memory
 from pipeline.stages.extract import now
 from pipeline.stages.project_memory import ProjectMemory
-from pipeline.system.files import TEMPORARY, draft_beside, remove, write_text
+from pipeline.system.files import TEMPORARY, copied, ending, exists, move, remove, write_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +65,12 @@ def import_tmx(settings: Settings, path: Path, *, replace: bool = False) -> Impo
 
     if not path.stem.isprintable():
         raise SourceError("has control characters in its name, which stands in PO files later", path=path)
-    for left in settings.memory.glob(f"{TEMPORARY}*.tmp"):  # of an import that was killed
-        remove(left)
-    with _copied(path, kept) as copy:
+    for left in ending(settings.memory, ".tmp"):  # of an import that was killed
+        if left.name.startswith(TEMPORARY):
+            remove(left)
+    with copied(path, kept) as copy:
         digest = project_memory.tmx_digest(settings, copy)
-        if kept.exists() and not replace and project_memory.tmx_digest(settings, kept) != digest:
+        if exists(kept) and not replace and project_memory.tmx_digest(settings, kept) != digest:
             raise SourceError("is there already with other content; --replace puts this one in its place", path=kept)
         with closing(Store(settings.state / project_memory.FILE_NAME)) as store, store.writing():
             try:
@@ -81,10 +80,7 @@ def import_tmx(settings: Settings, path: Path, *, replace: bool = False) -> Impo
                 raise (
                     SourceError(error.message, path=path, line=error.line) if error.path == copy else error
                 ) from error
-            try:
-                copy.replace(kept)
-            except OSError as error:
-                raise MedlocaleError(f"can't be written: {error.strerror}", path=kept) from error
+            move(copy, kept)
     return Imported(kept, counts, tuple(notices.sentences(path)))
 
 
@@ -129,20 +125,3 @@ def search(
             of_target = Memory(store, settings.source, target, also=also, termbase=termbase, once=True)
             matches[target.gettext] = of_target.matches(query, threshold=settings.memory_threshold, limit=limit)
         return SearchResult(matches, tuple(memory.errors))
-
-
-@contextmanager
-def _copied(path: Path, kept: Path) -> Iterator[Path]:
-    """Copy a file beside its later place, piece by piece."""
-    with draft_beside(kept) as copy:
-        try:
-            with path.open("rb") as source:
-                kept.parent.mkdir(parents=True, exist_ok=True)
-                with copy.open("xb") as target:
-                    shutil.copyfileobj(source, target)
-                    target.flush()
-                    os.fsync(target.fileno())
-        except OSError as error:
-            place = error.filename or path
-            raise SourceError(f"can't be copied: {error.strerror}", path=place) from error
-        yield copy

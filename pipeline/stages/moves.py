@@ -10,6 +10,7 @@ from pipeline.errors import MedlocaleError
 from pipeline.locales import Locale
 from pipeline.po import catalog, provenance
 from pipeline.po.entries import Catalog, Entry
+from pipeline.project import layout
 from pipeline.project.config import Settings
 
 
@@ -46,7 +47,7 @@ class Moves:
         """The translated entries that are on their page no more, by key; of several, one that a person accepted."""
         folder = self._settings.catalogs / self._locale.gettext / "LC_MESSAGES"
         left: dict[str, Entry] = {}
-        for path in sorted(folder.rglob("*.po")):
+        for path in layout.catalogs(self._settings, self._locale):
             page = path.relative_to(folder).as_posix().removesuffix(".po")
             try:
                 entries = catalog.read(path).entries

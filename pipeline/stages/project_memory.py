@@ -14,19 +14,20 @@ from functools import cached_property
 from pathlib import Path
 
 from pipeline import checks, locales
-from pipeline.errors import MedlocaleError
+from pipeline.errors import MedlocaleError, SourceError
 from pipeline.locales import Locale
 from pipeline.memory import Match, Memory, Notices, Query, Standing, Store, TranslationUnit, tmx
 from pipeline.model import Unit, join_forms, pairs, split_forms
 from pipeline.po import catalog, provenance
 from pipeline.po.entries import FUZZY, Catalog, Entry
 from pipeline.po.provenance import CRITICAL, MACHINE, MATCH, MEMORY, SIMILAR
+from pipeline.project import layout
 from pipeline.project.config import Settings
 from pipeline.project.layout import catalog_path
 from pipeline.project.manifest import Manifest
 from pipeline.review.approvals import Approvals, ledger_path
 from pipeline.system import clock
-from pipeline.system.files import digest
+from pipeline.system.files import digest, ending, opened
 from pipeline.termbase import Termbase
 from pipeline.text import inline
 
@@ -83,7 +84,7 @@ class ProjectMemory:
         ]
 
     def _catalogs(self, locale: Locale) -> list[Path]:
-        return sorted(catalog_path(self._settings, locale, "").parent.rglob("*.po"))
+        return layout.catalogs(self._settings, locale)
 
     def _inputs(self, path: Path, locale: Locale) -> str:
         people = [*self._settings.people, *self._settings.two_persons]
@@ -123,15 +124,15 @@ class ProjectMemory:
 
 def tmx_files(settings: Settings) -> list[Path]:
     """Return the imported translation memories of a project."""
-    return sorted(settings.memory.glob("*.tmx"))
+    return ending(settings.memory, ".tmx")
 
 
 def tmx_digest(settings: Settings, path: Path) -> str:
     """Return the digest that the index keeps of an imported file, which is read piece by piece: it may be large."""
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             own = hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
+    except SourceError:
         own = "unreadable"  # who reads it says why
     return digest(" ".join((own, settings.source.tag, tmx.RULES)))
 

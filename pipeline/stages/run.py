@@ -49,6 +49,8 @@ class Stages:
         layout.sweep(self.settings)
         outcome = extract.extract(self.settings, self.manifest, self._tell, pages=self.pages)
         self.manifest.save()
+        for message in outcome.messages:
+            self._say(message)
         return outcome
 
     def translate(self, pages: Sequence[str]) -> Outcome:

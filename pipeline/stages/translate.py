@@ -29,6 +29,7 @@ from pipeline.project.manifest import Manifest
 from pipeline.stages import project_memory
 from pipeline.stages.extract import now
 from pipeline.stages.project_memory import ProjectMemory
+from pipeline.system.files import exists
 from pipeline.termbase import Termbase, usage
 from pipeline.text import inline
 from pipeline.text.confidence import lowered
@@ -251,7 +252,7 @@ class _Stage:
         state = ""
         for page in pages:
             path = layout.catalog_path(self._settings, locale, page)
-            if not path.exists():
+            if not exists(path):
                 continue
             inputs = self._inputs(locale, path)
             step = self._manifest.fresh(_key(locale, page), inputs)

@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import BusyError, MedlocaleError
-from pipeline.system.files import remove
+from pipeline.system import boundaries
+from pipeline.system.files import claim, remove
 
 BUSY_SECONDS = 10.0
+COMPANIONS = ("-journal", "-wal", "-shm")  # files that SQLite keeps beside a database
 # SQLITE_ERROR is of the schema, too: nothing else is asked of a file that is being opened.
 DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR}
 BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
@@ -41,7 +43,10 @@ def opened(path: Path, schema: Schema) -> sqlite3.Connection:
     file, and MedlocaleError where it can't be read or made.
     """
     with naming(path, schema):
+        boundaries.permit_folder(path.parent, writing=True)
         path.parent.mkdir(parents=True, exist_ok=True)
+        for name in (path.name, *(f"{path.name}{ending}" for ending in COMPANIONS)):
+            claim(path.with_name(name))
         try:
             return _connected(path, schema)
         except sqlite3.Error as error:

@@ -10,20 +10,52 @@ import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path
+from typing import Literal
 
 from pipeline.errors import ChangedError, MedlocaleError, SourceError
+from pipeline.system import boundaries
 
 TEMPORARY = ".medlocale-"  # how the name of a file that is being written begins
+# What is no file: whoever opens a pipe waits for its other end for ever, and a device does things when it is opened.
+KINDS = {
+    stat.S_IFDIR: "a folder",
+    stat.S_IFIFO: "a pipe",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+}
+AT_ONCE = getattr(os, "O_NONBLOCK", 0)  # a file may have become a pipe since it was looked at
+
+
+Kind = Literal["file", "folder", "linked folder", "broken link", "pipe, socket or device"]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Something in a folder. A link is what it leads to, but a link of a folder, and one that leads nowhere."""
+
+    name: str
+    kind: Kind
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[BufferedReader]:
+    """Open a file for reading; raise SourceError naming it where it can't be read or is none, such as a pipe."""
+    boundaries.permit(path)
+    try:
+        with open(path, "rb", opener=_regular) as file:
+            yield file
+    except OSError as error:
+        raise SourceError(f"can't be read: {error.strerror}", path=path) from error
 
 
 def read_bytes(path: Path, limit: int = -1) -> bytes:
     """Return the bytes of a file, or the first of them; raise SourceError naming it where it can't be read."""
-    try:
-        with path.open("rb") as file:
-            return file.read(limit)
-    except OSError as error:
-        raise SourceError(f"can't be read: {error.strerror}", path=path) from error
+    with opened(path) as file:
+        return file.read(limit)
 
 
 def read_text(path: Path) -> str:
@@ -49,19 +81,66 @@ def lines(path: Path) -> Iterator[str]:
     As with `split`, the last one is what follows the last line feed, if only nothing.
     """
     ended = True
-    try:
-        with path.open("rb") as stream:
-            for number, line in enumerate(stream, 1):
-                ended = line.endswith(b"\n")
-                try:
-                    yield line.removesuffix(b"\n").decode("utf-8")
-                except UnicodeDecodeError as error:
-                    message = f"not UTF-8: byte 0x{line[error.start]:02X}"
-                    raise SourceError(message, path=path, line=number) from error
-    except OSError as error:
-        raise SourceError(f"can't be read: {error.strerror}", path=path) from error
+    with opened(path) as stream:
+        for number, line in enumerate(stream, 1):
+            ended = line.endswith(b"\n")
+            try:
+                yield line.removesuffix(b"\n").decode("utf-8")
+            except UnicodeDecodeError as error:
+                message = f"not UTF-8: byte 0x{line[error.start]:02X}"
+                raise SourceError(message, path=path, line=number) from error
     if ended:
         yield ""
+
+
+def exists(path: Path) -> bool:
+    """Tell whether there is anything of this name, if only a link that leads nowhere: whoever reads it says so.
+
+    Raise SourceError where that can't be told: what nobody may look at isn't gone.
+    """
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise SourceError(f"can't be read: {error.strerror}", path=path) from error
+    return True
+
+
+def listed(folder: Path) -> list[Listed]:
+    """Return what lies in a folder, sorted by name; raise SourceError where it can't be listed."""
+    boundaries.permit_folder(folder)
+    try:
+        with os.scandir(folder) as entries:
+            return sorted((Listed(entry.name, _kind(entry)) for entry in entries), key=lambda entry: entry.name)
+    except OSError as error:
+        raise SourceError(f"can't be listed: {error.strerror}", path=folder) from error
+
+
+def below(folder: Path) -> Iterator[str]:
+    """Yield what is no folder in a folder and in those inside it, by its path below it; nothing without the folder.
+
+    No link of a folder is followed. Raise SourceError where one of them can't be listed: who can't see what is there
+    must not take it for gone.
+    """
+    if not _is_folder(folder):
+        return
+    waiting = [""]
+    while waiting:
+        before = waiting.pop()
+        for entry in listed(folder / before if before else folder):
+            name = f"{before}/{entry.name}" if before else entry.name
+            if entry.kind == "folder":
+                waiting.append(name)
+            else:
+                yield name
+
+
+def ending(folder: Path, suffix: str) -> list[Path]:
+    """Return what in a folder has a name with this ending, sorted; nothing where there is no such folder."""
+    if not _is_folder(folder):
+        return []
+    return [folder / entry.name for entry in listed(folder) if entry.name.endswith(suffix)]
 
 
 def write_text(path: Path, text: str, *, instead_of: str | None = None, durable: bool = True) -> bool:
@@ -83,10 +162,11 @@ def write_bytes(path: Path, data: bytes, *, instead_of: str | None = None, durab
     ChangedError where the file has others now, which a person may have written. What isn't `durable` is whole or not
     there for every program, but may be lost with the machine's power: it is for what is made anew at any time.
     """
+    boundaries.permit(path, writing=True)
     target = Path(os.path.realpath(path))
     try:
         try:
-            if target.read_bytes() == data:
+            if _bytes(target) == data:
                 return False
             mode = stat.S_IMODE(target.stat().st_mode)
         except FileNotFoundError:
@@ -141,7 +221,11 @@ def new_folder(folder: Path) -> Iterator[Path]:
 
 
 def remove(path: Path) -> None:
-    """Remove a file that may be gone already; raise MedlocaleError naming it where the file system refuses."""
+    """Remove a file that may be gone already; raise MedlocaleError naming it where the file system refuses.
+
+    Of a link only the link goes.
+    """
+    boundaries.permit_folder(path.parent, writing=True)
     try:
         path.unlink(missing_ok=True)
     except OSError as error:
@@ -153,12 +237,101 @@ def digest(data: bytes | str) -> str:
     return hashlib.sha256(data.encode("utf-8") if isinstance(data, str) else data).hexdigest()
 
 
-def inside(root: Path, path: Path) -> Path:
-    """Return `path` unchanged; raise SourceError where, symbolic links followed, it leads out of `root`."""
-    real_root, real_path = os.path.realpath(root), os.path.realpath(path)
-    if not Path(real_path).is_relative_to(real_root):
-        raise SourceError(f"leads out of {root}, to {real_path}", path=path)
-    return path
+def make_folder(folder: Path) -> None:
+    """Make a folder that may be there already, and those above it; raise MedlocaleError where there can be none."""
+    boundaries.permit_folder(folder, writing=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise MedlocaleError(f"can't be made a folder: {error.strerror}", path=folder) from error
+
+
+def claim(path: Path) -> None:
+    """Make a path fit for a file that is written in place, as databases and locks are.
+
+    Raise SourceError where it leads out of its project, and OSError where it is a link or no file. One that has a
+    second name elsewhere loses this one.
+    """
+    boundaries.permit(path, writing=True)
+    try:
+        found = path.lstat()
+    except OSError:
+        return  # whoever makes it says why it can't be made
+    if not stat.S_ISREG(found.st_mode):
+        raise OSError(None, f"it is {KINDS.get(stat.S_IFMT(found.st_mode), 'a link')}, not a file")
+    if found.st_nlink > 1:
+        path.unlink()
+
+
+@contextmanager
+def copied(path: Path, target: Path) -> Iterator[Path]:
+    """Yield a copy of a file beside `target`, made piece by piece, to be moved over it by `move`."""
+    boundaries.permit(target, writing=True)
+    with draft_beside(target) as draft:
+        with opened(path) as source:
+            make_folder(target.parent)
+            try:
+                with draft.open("xb") as copy:
+                    shutil.copyfileobj(source, copy)
+                    copy.flush()
+                    os.fsync(copy.fileno())
+            except OSError as error:
+                raise SourceError(f"can't be copied: {error.strerror}", path=error.filename or path) from error
+        yield draft
+
+
+def move(draft: Path, target: Path) -> None:
+    """Put a draft in the place of a file beside it; raise MedlocaleError where the file system refuses."""
+    boundaries.permit(target, writing=True)
+    try:
+        draft.replace(target)
+    except OSError as error:
+        raise MedlocaleError(f"can't be written: {error.strerror}", path=target) from error
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return stat.S_ISDIR(path.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise SourceError(f"can't be listed: {error.strerror}", path=path) from error
+
+
+def _kind(entry: os.DirEntry[str]) -> Kind:
+    if not entry.is_symlink():
+        if entry.is_dir(follow_symlinks=False):
+            return "folder"
+        return "file" if entry.is_file(follow_symlinks=False) else "pipe, socket or device"
+    try:
+        mode = entry.stat().st_mode
+    except OSError:  # also one that leads to itself, or to where nobody may look
+        return "broken link"
+    if stat.S_ISDIR(mode):
+        return "linked folder"
+    return "file" if stat.S_ISREG(mode) else "pipe, socket or device"
+
+
+def _regular(path: str, flags: int) -> int:
+    """Open a regular file, for `open`; raise OSError for all else, without waiting for another end."""
+    _no_other(os.stat(path).st_mode)
+    descriptor = os.open(path, flags | AT_ONCE)
+    try:
+        _no_other(os.fstat(descriptor).st_mode)
+    except OSError:
+        os.close(descriptor)
+        raise
+    return descriptor
+
+
+def _no_other(mode: int) -> None:
+    if not stat.S_ISREG(mode):
+        raise OSError(None, f"it is {KINDS.get(stat.S_IFMT(mode), 'something else')}, not a file")
+
+
+def _bytes(path: Path) -> bytes:
+    with open(path, "rb", opener=_regular) as file:
+        return file.read()
 
 
 def _replace(target: Path, data: bytes, mode: int | None, instead_of: str | None, *, durable: bool) -> None:
@@ -170,7 +343,7 @@ def _replace(target: Path, data: bytes, mode: int | None, instead_of: str | None
                 os.fsync(file.fileno())
         if mode is not None:
             draft.chmod(mode)
-        if instead_of is not None and instead_of != (digest(target.read_bytes()) if target.exists() else ""):
+        if instead_of is not None and instead_of != (digest(_bytes(target)) if target.exists() else ""):
             raise ChangedError(path=target)
         draft.replace(target)
     if not durable:

@@ -12,6 +12,7 @@ from typing import NoReturn
 from xml.parsers import expat
 
 from pipeline.errors import SourceError
+from pipeline.system.files import opened
 
 CHUNK = 1 << 16
 MAX_DEPTH = 100
@@ -46,13 +47,10 @@ def elements(path: Path, *names: str) -> Iterator[Element]:
     Raise SourceError with file and line where it can't be read, isn't XML, nests too deep or declares an entity.
     """
     reader = _Reader(path, frozenset(names))
-    try:
-        with path.open("rb") as file:
-            while data := file.read(CHUNK):
-                yield from reader.feed(data)
-        yield from reader.feed(b"", final=True)
-    except OSError as error:
-        raise SourceError(f"can't be read: {error.strerror}", path=path) from error
+    with opened(path) as file:
+        while data := file.read(CHUNK):
+            yield from reader.feed(data)
+    yield from reader.feed(b"", final=True)
 
 
 class _Reader:

@@ -16,7 +16,7 @@ from typing import Any
 from pipeline import locales
 from pipeline.errors import MedlocaleError
 from pipeline.locales import Locale
-from pipeline.system.files import digest, read_bytes, write_text
+from pipeline.system.files import digest, read_bytes, read_text, write_text
 from pipeline.termbase import matching, rows
 from pipeline.termbase.rows import KEEP, STATUSES, Problem, TermRow
 
@@ -47,7 +47,7 @@ def tables(paths: Sequence[Path], source: Locale, target: Locale, cache: Path | 
         return _compile(paths, source, target)
     name = digest("\0".join([f"{VERSION} {source.gettext} {target.gettext}", *(_known(path) for path in paths)]))
     path = cache / f"termbase-{name[:32]}.json"
-    with suppress(OSError, ValueError, TypeError, KeyError):
+    with suppress(MedlocaleError, ValueError, TypeError, KeyError):
         return _read(path)
     made = _compile(paths, source, target)
     # A cache that can't be written costs time, and nothing else.
@@ -66,7 +66,7 @@ def _data(made: Tables) -> dict[str, Any]:
 
 
 def _read(path: Path) -> Tables:
-    data = json.loads(path.read_text("utf-8"))
+    data = json.loads(read_text(path))
     return Tables(**{**data, "problems": [Problem(**problem) for problem in data["problems"]]})
 
 

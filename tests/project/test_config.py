@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import locales
-from pipeline.errors import ConfigError, SourceError
+from pipeline.errors import ConfigError, MedlocaleError, SourceError
 from pipeline.project import config
 
 Write = Callable[[str, str], Path]
@@ -172,3 +172,51 @@ def test_every_key_of_the_tables_is_a_setting() -> None:
     fields = set(config.Settings.__dataclass_fields__)
     names = {key.name for table in config.TABLES.values() for key in table.values()}
     assert names == fields - {"root", "text", "preview"}
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "said"),
+    [
+        ("site", ".git", "hidden folder, .git"),
+        ("site", "web/.git/refs", "hidden folder, .git"),
+        ("locales", ".config", "hidden folder, .config"),
+        ("memory", ".medlocale/.x", "hidden folder, .x"),
+        ("glossary", "a/.medlocale", "hidden folder, .medlocale"),
+    ],
+)
+def test_no_folder_of_a_project_is_hidden(key: str, value: str, said: str, write: Write) -> None:
+    path = write("project/medlocale.toml", f"[project]\n[paths]\n{key} = '{value}'\n")
+    with pytest.raises(ConfigError, match=rf"{key} in \[paths\]: .*{said}") as caught:
+        config.load(path)
+    assert (caught.value.path, caught.value.line) == (path, 3)
+
+
+def test_the_folder_of_a_projects_state_may_hold_its_folders(write: Write) -> None:
+    path = write("project/medlocale.toml", "[paths]\nmemory = '.medlocale/memory'\n")
+    assert config.load(path).memory == path.parent / ".medlocale/memory"
+
+
+def test_two_folders_are_not_one_by_a_link(write: Write) -> None:
+    path = write("project/medlocale.toml", "[paths]\nsite = 'public'\n")
+    (path.parent / "content").mkdir()
+    (path.parent / "public").symlink_to(path.parent / "content")
+    with pytest.raises(ConfigError, match=r"must not lie in"):
+        config.load(path)
+
+
+def test_a_preview_is_held_to_its_place_as_the_site_is(write: Write) -> None:
+    path = write("project/medlocale.toml", "")
+    settings = config.load(path)
+    (path.parent / ".git").mkdir()
+    (path.parent / "site-preview").symlink_to(path.parent / ".git")
+    with pytest.raises(ConfigError, match="hidden folder"):
+        config.previewed(settings)
+
+
+@pytest.mark.parametrize("link", ["medlocale.toml", ".medlocale"])
+def test_configuration_and_state_are_the_projects_own(link: str, write: Write, tmp_path: Path) -> None:
+    path = write("project/medlocale.toml", "")
+    (path.parent / link).unlink(missing_ok=True)
+    (path.parent / link).symlink_to(write("outside/medlocale.toml", "[project]\nname = 'Strange'\n"))
+    with pytest.raises(MedlocaleError, match=r"leads out of|must not be a link"):
+        config.load(path)

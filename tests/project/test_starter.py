@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import locales
-from pipeline.errors import ConfigError
+from pipeline.errors import ConfigError, MedlocaleError
 from pipeline.project import config, starter
 
 
@@ -75,6 +75,6 @@ def test_an_existing_configuration_is_left_as_it_is(tmp_path: Path) -> None:
 
 def test_a_file_where_the_pages_belong_is_an_error_that_names_it(tmp_path: Path) -> None:
     (tmp_path / "content").write_text("", "utf-8")
-    with pytest.raises(ConfigError) as caught:
+    with pytest.raises(MedlocaleError) as caught:
         starter.write(tmp_path)
     assert caught.value.path == tmp_path / "content"

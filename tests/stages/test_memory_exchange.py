@@ -98,7 +98,7 @@ def test_a_broken_file_is_named_and_leaves_nothing(clinic: Path, write: Callable
     path = write("broken.tmx", tmx().replace("</body>", ""))
     assert f"{path}:1: not XML" in medlocale("memory", "import", str(path), code=1)
     assert list((clinic / "memory").iterdir()) == []
-    assert "no.tmx: can't be copied" in medlocale("memory", "import", "no.tmx", code=1)
+    assert "no.tmx: can't be read" in medlocale("memory", "import", "no.tmx", code=1)
 
 
 def test_a_broken_file_in_the_memory_folder_stops_no_other(clinic: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import socket
 import stat
 from pathlib import Path
 
@@ -13,13 +14,18 @@ from hypothesis import strategies as st
 
 from pipeline.errors import MedlocaleError, SourceError
 from pipeline.system.files import (
+    below,
+    claim,
     digest,
     draft_beside,
-    inside,
+    ending,
+    exists,
     lines,
+    listed,
     new_folder,
     read_bytes,
     read_text,
+    remove,
     write_bytes,
     write_text,
 )
@@ -142,18 +148,6 @@ def test_a_digest_is_of_the_bytes() -> None:
     assert digest("é") == digest("é".encode()) == "4a99557e4033c3539de2eb65472017cad5f9557f7a0625a09f1c3f6e2ba69c4c"
 
 
-def test_a_path_stays_inside_its_root(tmp_path: Path) -> None:
-    root = tmp_path / "root"
-    root.mkdir()
-    (root / "out").symlink_to(tmp_path)
-    (root / "in").symlink_to(root)
-    for path in (root, root / "a" / "b", root / "a" / ".." / "b", root / "in" / "c"):
-        assert inside(root, path) == path
-    for path in (root / ".." / "b", root / "out" / "b", tmp_path / "rooted", Path("/etc/passwd")):
-        with pytest.raises(SourceError, match="leads out of"):
-            inside(root, path)
-
-
 def test_lines_refuse_what_reading_refuses(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"one\ntw\xe9\n")
     for read in (read_text, lambda path: list(lines(path))):
@@ -216,3 +210,129 @@ def test_a_draft_goes_with_an_error(error: type[BaseException], tmp_path: Path) 
         draft.write_bytes(b"1")
         draft.replace(target)
     assert os.listdir(tmp_path) == [target.name]
+
+
+def special(path: Path, kind: str) -> Path:
+    match kind:
+        case "a pipe":
+            os.mkfifo(path)
+        case "a folder":
+            path.mkdir()
+        case "a device":
+            path.symlink_to("/dev/zero")
+        case "a socket":
+            with socket.socket(socket.AF_UNIX) as made:
+                made.bind(os.path.relpath(path))
+    return path
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes are made otherwise there")
+@pytest.mark.parametrize("kind", ["a pipe", "a folder", "a device", "a socket"])
+def test_what_is_no_file_is_neither_read_nor_written(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = special(tmp_path / "a", kind)
+    before = path.lstat()
+    for read in (read_bytes, read_text, lambda path: list(lines(path))):
+        with pytest.raises(SourceError, match=f"can't be read: it is {kind}, not a file"):
+            read(path)
+    with pytest.raises(MedlocaleError, match=f"can't be written: it is {kind}, not a file"):
+        write_text(path, "x")
+    assert path.lstat() == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes are made otherwise there")
+def test_a_file_that_has_become_a_pipe_since_it_was_looked_at_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    seen = os.stat(tmp_path / "file")
+    path = special(tmp_path / "a", "a pipe")
+    monkeypatch.setattr(os, "stat", lambda *arguments, **options: seen)
+    with pytest.raises(SourceError, match="it is a pipe"):
+        read_bytes(path)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes and links are made otherwise there")
+def test_a_folder_is_listed_with_what_each_thing_in_it_is(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder/inner").touch()
+    (tmp_path / "link of a file").symlink_to("file")
+    (tmp_path / "linked").symlink_to("folder")
+    (tmp_path / "broken").symlink_to("nothing")
+    (tmp_path / "loop").symlink_to("loop")
+    special(tmp_path / "pipe", "a pipe")
+    kinds = {entry.name: entry.kind for entry in listed(tmp_path)}
+    assert kinds == {
+        "broken": "broken link",
+        "file": "file",
+        "folder": "folder",
+        "link of a file": "file",
+        "linked": "linked folder",
+        "loop": "broken link",
+        "pipe": "pipe, socket or device",
+    }
+    assert list(kinds) == sorted(kinds)
+    assert sorted(below(tmp_path)) == sorted((kinds.keys() - {"folder"}) | {"folder/inner"})
+    assert ending(tmp_path, "e") == [tmp_path / "file", tmp_path / "link of a file", tmp_path / "pipe"]
+
+
+@pytest.mark.parametrize("missing", ["nothing", "file", "file/inner"])
+def test_where_there_is_no_folder_nothing_lies_in_it(missing: str, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    assert list(below(tmp_path / missing)) == []
+    assert ending(tmp_path / missing, "") == []
+
+
+@pytest.mark.parametrize("locked", ["top", "top/inner"])
+def test_what_may_not_be_listed_is_not_empty(locked: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "top/inner").mkdir(parents=True)
+    real = os.scandir
+
+    def refusing(path: Path) -> object:
+        if path == tmp_path / locked:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    with pytest.raises(SourceError, match="can't be listed: Permission denied") as caught:
+        list(below(tmp_path / "top"))
+    assert caught.value.path == tmp_path / locked
+    if locked == "top":
+        with pytest.raises(SourceError, match="can't be listed: Permission denied"):
+            ending(tmp_path / "top", ".csv")
+
+
+def test_what_nobody_may_look_at_is_not_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "broken").symlink_to("nothing")
+    assert exists(tmp_path / "broken")
+    assert not exists(tmp_path / "nothing")
+    assert not exists(tmp_path / "broken/inner")
+
+    def refusing(path: Path) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr(Path, "lstat", refusing)
+    with pytest.raises(SourceError, match="can't be read: Permission denied"):
+        exists(tmp_path / "nothing")
+
+
+def test_of_a_link_only_the_link_is_removed(tmp_path: Path) -> None:
+    (tmp_path / "real").write_text("one")
+    (tmp_path / "link").symlink_to("real")
+    remove(tmp_path / "link")
+    assert os.listdir(tmp_path) == ["real"]
+
+
+def test_a_file_that_is_written_in_place_has_one_name(tmp_path: Path) -> None:
+    (tmp_path / "other").write_text("one")
+    os.link(tmp_path / "other", tmp_path / "lock")
+    claim(tmp_path / "lock")
+    assert os.listdir(tmp_path) == ["other"]
+    (tmp_path / "lock").symlink_to("other")
+    with pytest.raises(OSError, match="it is a link, not a file"):
+        claim(tmp_path / "lock")
+    claim(tmp_path / "other")
+    assert (tmp_path / "other").read_text() == "one"

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import ModelError, SourceError
-from pipeline.system import files
+from pipeline.system import boundaries
 
 CONFIG, TOKENIZER, GENERATION = "config.json", "tokenizer_config.json", "generation_config.json"
 WEIGHTS, INDEX = "model.safetensors", "model.safetensors.index.json"
@@ -154,7 +154,7 @@ def read_json(path: Path, root: Path) -> dict[str, Any]:
 
 def _inside(root: Path, path: Path) -> Path:
     try:
-        return files.inside(root, path)
+        return boundaries.inside(root, path)
     except SourceError as error:
         raise ModelError(error.message, path=path) from error
 

@@ -13,13 +13,23 @@ from pipeline.errors import ConfigError, LocaleError, SourceError
 from pipeline.project.config.keys import TABLES, near
 from pipeline.project.config.places import line_of
 from pipeline.project.config.settings import REQUIREMENTS, Person, Settings
-from pipeline.system.files import inside, read_text
+from pipeline.system.boundaries import Links, draw, inside
+from pipeline.system.files import read_text
 
 __all__ = ["FILE_NAME", "REQUIREMENTS", "Person", "Settings", "line_of", "load", "previewed"]
 
 FILE_NAME = "medlocale.toml"
 # Key in [paths], its default too → field.
 FOLDERS = {"content": "content", "locales": "catalogs", "site": "site", "glossary": "glossary", "memory": "memory"}
+# What links below each of these, by its field, may do. Terms and memories are often shared within a repository.
+LINKS: dict[str, Links] = {
+    "content": "inside",
+    "catalogs": "files",
+    "site": "inside",
+    "glossary": "shared",
+    "memory": "shared",
+    "state": "files",
+}
 
 
 def load(path: Path, *, jobs: int | None = None) -> Settings:
@@ -27,14 +37,14 @@ def load(path: Path, *, jobs: int | None = None) -> Settings:
 
     Raise ConfigError with file, line, key and value where it says something unknown or impossible.
     """
-    text = read_text(path)
+    root = path.parent.resolve()
+    text = read_text(inside(root, path))
     try:
         data = tomllib.loads(text.removeprefix("\ufeff"))
     except (ValueError, RecursionError) as error:
         line = re.search(r"at line (\d+)", str(error))
         last = text.rstrip().count("\n") + 1
         raise ConfigError(f"not TOML: {error}", path=path, line=int(line[1]) if line else last) from error
-    root = path.parent.resolve()
     values: dict[str, Any] = {}
     for table, content in data.items():
         if table not in TABLES:
@@ -53,13 +63,9 @@ def load(path: Path, *, jobs: int | None = None) -> Settings:
             except (TypeError, ValueError, ConfigError, LocaleError) as error:
                 raise ConfigError(f"{key} in [{table}]: {error}", path=path, line=line_of_key) from error
     for key, name in FOLDERS.items():
-        try:
-            values[name] = inside(root, root / values.get(name, key))
-        except SourceError as error:
-            raise ConfigError(
-                f"{key} in [paths]: {error.message}", path=path, line=line_of(text, "paths", key)
-            ) from error
+        values[name] = root / values.get(name, key)
     settings = Settings(root=root, text=text, **values)
+    _placed(settings, path)
     if jobs is not None:
         settings = replace(settings, jobs=jobs)
     if settings.segmentation_rules is not None:
@@ -94,24 +100,41 @@ def _consistent(settings: Settings, path: Path, text: str) -> None:
         if name not in names:
             message = f"{name} in {table} is no target of [project]{near(name, names)}"
             raise ConfigError(message, path=path, line=line_of(text, *keys))
-    _apart(settings, path, text)
 
 
 def previewed(settings: Settings) -> Settings:
     """Return the settings of a preview: its pages lie beside the site; raise ConfigError where something else does."""
     site = settings.site.with_name(f"{settings.site.name}-preview")
     preview = replace(settings, site=site, preview=True)
-    _apart(preview, settings.root / FILE_NAME, settings.text)
+    _placed(preview, settings.root / FILE_NAME)
     return preview
 
 
-def _apart(settings: Settings, path: Path, text: str) -> None:
-    folders = {key: getattr(settings, name) for key, name in FOLDERS.items()}
-    for key, folder in folders.items():
-        for other_key, other in folders.items():
+def _placed(settings: Settings, path: Path) -> None:
+    """Hold the folders to their places, links followed, and draw the project's boundary around them."""
+    real: dict[str, Path] = {}
+    for key, name in FOLDERS.items():
+        folder = getattr(settings, name)
+        try:
+            real[key] = inside(settings.root, folder).resolve()
+        except SourceError as error:
+            raise _misplaced(settings, path, key, error.message) from error
+        for place in (folder, real[key]):
+            below = place.relative_to(settings.root).parts
+            # What such a folder holds may be run, as version control does. A project's own state is not.
+            hidden = [part for part in below[below[:1] == (settings.state.name,) :] if part.startswith(".")]
+            if hidden:
+                message = f"{folder.name} must not be or lie in a hidden folder, {hidden[0]}"
+                raise _misplaced(settings, path, key, message)
+    for key, folder in real.items():
+        for other_key, other in real.items():
             if key != other_key and folder.is_relative_to(other):
-                raise ConfigError(
-                    f"{key} ({folder.name}) must not lie in {other_key} ({other.name})",
-                    path=path,
-                    line=line_of(text, "paths", key),
-                )
+                message = f"{key} ({folder.name}) must not lie in {other_key} ({other.name})"
+                raise ConfigError(message, path=path, line=line_of(settings.text, "paths", key))
+    if settings.state.is_symlink():
+        raise ConfigError("must not be a link", path=settings.state)
+    draw(settings.root, {getattr(settings, name): links for name, links in LINKS.items()})
+
+
+def _misplaced(settings: Settings, path: Path, key: str, message: str) -> ConfigError:
+    return ConfigError(f"{key} in [paths]: {message}", path=path, line=line_of(settings.text, "paths", key))

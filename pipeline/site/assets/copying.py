@@ -22,7 +22,8 @@ from pipeline.site.assets.naming import Assets
 from pipeline.site.links import Link, SiteMap, SiteSettings, resolve
 from pipeline.site.page import linking, localisation
 from pipeline.site.page.context import PageContext
-from pipeline.system.files import digest, inside, read_bytes, read_text, write_bytes
+from pipeline.system.boundaries import inside
+from pipeline.system.files import digest, read_bytes, read_text, write_bytes
 
 # Assets whose text may name others, in ways that only their readers understand.
 TEXTS = frozenset({".css", ".js", ".mjs", ".cjs", ".svg", ".xml", ".webmanifest", ".json", ".txt"})

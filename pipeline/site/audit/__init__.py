@@ -28,7 +28,7 @@ from pipeline.site.audit import (
 )
 from pipeline.site.audit.problems import Problem, Rule, row
 from pipeline.site.audit.reading import Page, Site, read, read_page, read_source
-from pipeline.system.files import inside
+from pipeline.system.boundaries import inside
 
 __all__ = ["RULES", "Audited", "Problem", "Rule", "Site", "audit", "read", "row"]
 

@@ -21,7 +21,7 @@ from pipeline.formats.html import elements as html_elements
 from pipeline.formats.html.tokens import Node, tree
 from pipeline.locales import Locale
 from pipeline.site.links import INDEX, SAFE
-from pipeline.system.files import read_text
+from pipeline.system.files import below, read_text
 
 NOWHERE = "http://site.invalid"  # where a site lies whose address isn't known
 CONTACTS = ("mailto:", "https://", "http://")
@@ -183,7 +183,7 @@ def read(
     root: Path, *, base_url: str = "", source: str = "en", report: str = ""
 ) -> tuple[Site, tuple[SourceError, ...]]:
     """Read a site, and say of which files that failed; without `base_url` the pages' canonical links tell it."""
-    files = frozenset(path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file())
+    files = frozenset(name for name in below(root) if (root / name).is_file())
     known = _locales(files)
     start = Site(root, str(root), base_url.rstrip("/"), source, known, files, {}, report)
     facts: dict[str, Facts] = {}

@@ -15,7 +15,8 @@ from pipeline.review.verdicts import Title
 from pipeline.site.index import index_page, negotiation, sitemap
 from pipeline.site.index.index_page import Entry
 from pipeline.site.links import INDEX, SiteMap, SiteSettings
-from pipeline.system.files import inside, remove, write_text
+from pipeline.system.boundaries import inside
+from pipeline.system.files import remove, write_text
 
 LISTED = frozenset({"HTML", "Markdown", "plain text"})  # what a reader can open; data is for programs
 
