@@ -35,7 +35,6 @@ DOORS = ("pipeline.system.files", "pipeline.system.database", "pipeline.mt.")
 OWN_DATA = {  # modules that name a file of the package by a variable
     "pipeline.project.manifest",
     "pipeline.site.notices",
-    "pipeline.text.polarity.lexicon",
     "pipeline.text.quantities.vocabulary",
 }
 OF_PATHS = {"read_text", "read_bytes", "write_text", "write_bytes", "unlink", "rmdir", "rename", "touch", "mkdir"}
