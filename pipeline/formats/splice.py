@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from pipeline.formats.html import nesting
 from pipeline.formats.json import frames
-from pipeline.model import CodeSpan, Extraction, Slot
+from pipeline.model import Extraction, Slot
 from pipeline.segmentation import joiner
 from pipeline.text import inline
 
@@ -21,9 +21,6 @@ Escape = Callable[[str, str], str]
 
 Frame = Callable[[Slot, str], str]
 """Finish what stands in a slot: frame(slot, written) for a target, and for a source text that stays."""
-
-Write = Callable[[Slot, str, Sequence[CodeSpan]], str]
-"""Write characters of a target: write(slot, text, codes), inside the codes that are open."""
 
 
 def as_it_is(slot: Slot, text: str) -> str:
@@ -80,14 +77,13 @@ class MergeOptions:
     """Options of a merge beside its targets: how texts are framed and written, and edits around them.
 
     `shown` completes a target, `same` a text whose target is the text itself, `kept` one without a usable target.
-    `write` writes characters in place of the format's own way. `edits` change the source around the slots, in order of
-    their places; `fills` are what stands inside a code, by the place where the code begins, whatever the target says.
+    `edits` change the source around the slots, in order of their places; `fills` are what stands inside a
+    code, by the place where the code begins, whatever the target says.
     """
 
     shown: Frame = as_it_is
     same: Frame = as_it_is
     kept: Frame = as_it_is
-    write: Write | None = None
     edits: Sequence[Edit] = ()
     fills: Mapping[int, str] = field(default_factory=dict)
 
@@ -236,26 +232,21 @@ class _Merge:
             return self.options.kept(slot, kept) if target is None else self.options.same(slot, kept)
         spans = {span.number: span for span in slot.codes}
         written: list[str] = []
-        opened: list[CodeSpan] = []
         filled = 0  # the number of the code whose inside the target doesn't decide
         for part in inline.parse(target):
             span = spans.get(part.number)
             if span is None and filled:
                 continue
             if span is None:
-                write = self.options.write
-                written.append(write(slot, part.text, opened) if write else self.escape(part.text, slot.form))
+                written.append(self.escape(part.text, slot.form))
             elif part.kind == "close":
-                opened.remove(span)
                 filled = 0 if filled == span.number else filled
                 written.append(self.inside(span.close_start, span.close_end, node.inner))
             else:
                 written.append(self.inside(span.start, span.end, node.inner))
-                if part.kind == "open":
-                    opened.append(span)
-                    if span.start in self.options.fills:
-                        written.append(self.options.fills[span.start])
-                        filled = span.number
+                if part.kind == "open" and span.start in self.options.fills:
+                    written.append(self.options.fills[span.start])
+                    filled = span.number
         return self.options.shown(slot, self.finish(slot, "".join(written)))
 
     def inside(self, start: int, end: int, nodes: list[_Node]) -> str:

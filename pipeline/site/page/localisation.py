@@ -118,14 +118,13 @@ def _localised_html(
         *_inserted(page, context, over),
         *written.edits,
     ]
-    options = MergeOptions()
+    isolates = None
     if context.turns and context.locale.direction == "rtl":
         isolates = Isolates(outline, context.locale)
         edits += _clear(isolates.edits(source, visible), edits)
-        options = MergeOptions(write=isolates.write, same=isolates.same)
-    marks = Marks(visible, context, ui, Anchors(outline, original), visible.marked(), options.same)
-    ordered = _in_order(edits)
-    options = replace(options, shown=marks.shown, kept=marks.kept, fills=written.fills, edits=ordered)
+    marks = Marks(visible, context, ui, Anchors(outline, original, source), visible.marked(), isolates)
+    ordered = _in_order([*edits, *marks.icons()])
+    options = MergeOptions(shown=marks.shown, same=marks.same, kept=marks.kept, fills=written.fills, edits=ordered)
     extraction = replace(page.extraction, slots=_outside(slots, ordered))
     return HtmlFormat(settings).merge(extraction, targets, locale=context.locale.gettext, options=options)
 

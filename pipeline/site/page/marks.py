@@ -6,34 +6,43 @@ nearest place above it that has an id, or else to the page.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from pipeline.formats.html import nesting
 from pipeline.formats.html.elements import names
 from pipeline.formats.html.outline import Element, Outline
-from pipeline.formats.splice import Frame, as_it_is
+from pipeline.formats.html.semantics import is_icon
+from pipeline.formats.splice import Edit
 from pipeline.model import Slot
 from pipeline.project import feedback
 from pipeline.site.links import SAFE
 from pipeline.site.notices import UiTexts
 from pipeline.site.page import markup
 from pipeline.site.page.context import PageContext
+from pipeline.site.page.isolates import Isolates
 from pipeline.site.page.slots import VisibleSlots
 
 # Inside of these a link can't stand, or would take over what the element is for.
 BUSY = names("a button label summary select option datalist textarea")
 BUSY_ROLES = names("button link menuitem menuitemcheckbox menuitemradio option radio checkbox switch tab treeitem")
+_TAG = re.compile(r"<[^>]*>")
 UNSEEN = names("head title base link meta style script template noscript")
 
 
 @dataclass(slots=True)
 class Anchors:
-    """The places of a page that a link can lead to or stand at; `original` is the source page's relative address."""
+    """The places of a page that a link can lead to or stand at; `original` is the source page's relative address.
+
+    `source` is the page as its author wrote it.
+    """
 
     outline: Outline
     original: str
+    source: str = ""
     _starts: list[int] = field(init=False)
     _places: list[Element] = field(init=False)
     _place_starts: list[int] = field(init=False)
@@ -60,6 +69,28 @@ class Anchors:
         index = bisect_right(self._place_starts, slot.start) - 1
         return f"{self.original}#{quote(self._places[index].value('id'), safe=SAFE)}" if index >= 0 else self.original
 
+    def icons(self, slot: Slot) -> int:
+        """Return where the icons start that stand right before a slot in its own element; its own start without any."""
+        at, around = slot.start, self._around(slot.start)
+        for element in reversed(self.outline.elements[: bisect_left(self._starts, slot.start)]):
+            if around is not None and element.start < around.inner:
+                break
+            if element.parent is around and element.end <= at:
+                if self.source[element.end : at].strip() or not self._is_icon(element):
+                    break
+                at = element.start
+        return at
+
+    def _is_icon(self, element: Element) -> bool:
+        """Tell whether an element in a line is a picture or the like: no words stand in it that are read."""
+        if element.block or element.name in UNSEEN or element.name in ("br", "wbr", "hr"):
+            return False
+        values = {attribute.name: attribute.value for attribute in element.attributes}
+        if element.name == "svg" or is_icon(values) or element.value("aria-hidden").lower() == "true":
+            return True
+        words = _TAG.sub("", self.source[element.inner : element.inner_end])
+        return not any(char.isalnum() for char in words)
+
     def _around(self, at: int) -> Element | None:
         """Return the innermost element that is open at a place."""
         index = bisect_left(self._starts, at) - 1
@@ -78,7 +109,31 @@ class Marks:
     ui: UiTexts
     anchors: Anchors
     ends: frozenset[int]
-    same: Frame = as_it_is
+    isolates: Isolates | None = None
+
+    def icons(self) -> Iterator[Edit]:
+        """Take the icon before a sentence in the source language along where that runs in the other direction.
+
+        Else it stands at the end of the line, in the midst of the sentence.
+        """
+        for slot in self.visible.slots if self.context.turns else ():
+            if self._is_framed(slot) and (at := self.anchors.icons(slot)) < slot.start:
+                yield Edit(at, at, self._source_tag)
+
+    @property
+    def _source_tag(self) -> str:
+        source = self.context.source
+        return f'<span class="l10n-source"{markup.attributes(lang=source.tag, dir=source.direction)}>'
+
+    def _is_framed(self, slot: Slot) -> bool:
+        """Tell whether a slot stays in the source language, in an element of its own."""
+        if slot.form != "text" or self.visible.shown(slot) != "kept":
+            return False
+        return not any(map(nesting.is_half, slot.segment.codes))  # an element around half of another takes that apart
+
+    def same(self, slot: Slot, text: str) -> str:
+        """Finish a text that is the source's and the translation's."""
+        return text if self.isolates is None else self.isolates.same(slot, text)
 
     def kept(self, slot: Slot, text: str) -> str:
         """Say of a sentence in the source language that it is; in titles and attributes there is no room for that."""
@@ -86,14 +141,14 @@ class Marks:
             return text
         if self.visible.shown(slot) == "same":
             return self.same(slot, text)
-        if any(map(nesting.is_half, slot.segment.codes)):
-            return self._marked(slot, text)  # an element around half of another one would take that apart
-        source = self.context.source
-        language = markup.attributes(lang=source.tag, dir=source.direction)
-        return self._marked(slot, f'<span class="l10n-source"{language}>{text}</span>')
+        if not self._is_framed(slot):
+            return self._marked(slot, text)
+        led = self.context.turns and self.anchors.icons(slot) < slot.start
+        return self._marked(slot, f"{'' if led else self._source_tag}{text}</span>")
 
     def shown(self, slot: Slot, text: str) -> str:
         """Say of a translation that it is one of an earlier wording, if it is."""
+        text = text if self.isolates is None else self.isolates.shown(slot, text)
         return self._marked(slot, text) if slot.form == "text" and self.visible.shown(slot) == "held" else text
 
     def _marked(self, slot: Slot, text: str) -> str:

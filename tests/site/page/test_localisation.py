@@ -108,6 +108,33 @@ def test_what_stays_in_english_says_so_once_a_block() -> None:
     assert [node.tag for node in together.css("p > *")] == ["span", "span", "span", "small"]
 
 
+@pytest.mark.parametrize(
+    "icon",
+    [
+        '<svg width="16" aria-hidden="true"><path d="M0 0"/></svg>',
+        '<img src="pic.svg" alt="">',
+        '<i class="fa fa-phone"></i>',
+        '<span class="material-icons">call</span>',
+        '<span class="ring"><img src="pic.svg" alt=""></span> <i class="dot"></i>',
+    ],
+)
+def test_an_icon_before_a_sentence_that_stays_in_english_runs_with_it_where_the_page_turns(icon: str) -> None:
+    page = f"<p>{icon} Ring the bell if you bleed.</p>"
+    framed = f'<p><span class="l10n-source" lang="en" dir="ltr">{icon} Ring the bell if you bleed.</span> <small'
+    assert framed in localised(page, "ar").replace("../pic.svg", "pic.svg").replace(' dir="ltr">call', ">call")
+    assert f"<p>{icon} <span" in localised(page).replace("../pic.svg", "pic.svg")
+    accepted = {"Ring the bell if you bleed.": "اقرع الجرس إذا نزفت."}
+    assert f"{icon} اقرع" in localised(page, "ar", accepted=accepted).replace("../pic.svg", "pic.svg").replace(
+        ' dir="ltr">call', ">call"
+    )
+
+
+@pytest.mark.parametrize("before", ["<br>", "<p>1</p>", '<a href="#x">2</a><hr>'])
+def test_what_has_words_or_ends_a_line_is_no_icon(before: str) -> None:
+    result = localised(f"<div>{before} Ring the bell if you bleed.</div>", "ar")
+    assert f'{before} <span class="l10n-source"' in result
+
+
 def test_titles_attributes_options_and_drawings_have_no_room_for_marks() -> None:
     text = (
         "<title>Hello there.</title><body><img alt='Be well.'><select><option>Rest.</select>"
