@@ -93,7 +93,7 @@ def test_extract_gives_up_on_a_catalog_that_is_saved_again_and_again(
 
 def test_what_a_translator_saves_during_a_review_stays(clinic: Path, po: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(acceptance.ledger, "write", before(ledger.write, lambda: typed(po)))
-    said = medlocale("review", "accept", "a.txt", "--by", "ana", "-q", code=1)
+    said = medlocale("review", "accept", "a.txt", "--by", "ana", "--drafts", "-q", code=1)
     assert f"{po}: somebody saved it meanwhile" in said
     assert living(po)[REST].msgstr == (TYPED,)
     settings = config.load(clinic / "medlocale.toml")
@@ -123,8 +123,8 @@ def test_commands_on_the_same_files_at_once_tear_and_lose_nothing(clinic: Path, 
     (clinic / "content/a.txt").write_text(f"{REST} {EAT} {DRINK}\n", "utf-8")
     template = clinic / "locales/templates/a.txt.pot"
     commands = [
-        ("review", "accept", "a.txt", "--by", "ana", "-q"),
-        ("review", "accept", "a.txt", "--by", "ben", "-q"),
+        ("review", "accept", "a.txt", "--by", "ana", "--drafts", "-q"),
+        ("review", "accept", "a.txt", "--by", "ben", "--drafts", "-q"),
         ("merge", "-q", str(po), str(template), "-o", str(po)),
         ("extract", "-q"),
     ]

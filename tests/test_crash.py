@@ -113,10 +113,10 @@ COMMANDS: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {
     ("translate", "-j", "1"): (("extract",),),
     ("build",): (("extract",), ("translate", "-j", "1")),
     ("check", "--annotate"): (("extract",),),
-    ("review", "accept", "advice.html", "a.txt", "--by", "ana", "-l", "en_XA"): (("run",),),
+    ("review", "accept", "advice.html", "a.txt", "--by", "ana", "-l", "en_XA", "--drafts"): (("run",),),
     ("review", "reject", "advice.html", "a.txt", "--by", "ana", "-l", "en_XA"): (
         ("run",),
-        ("review", "accept", "advice.html", "a.txt", "--by", "ana", "-l", "en_XA"),
+        ("review", "accept", "advice.html", "a.txt", "--by", "ana", "-l", "en_XA", "--drafts"),
     ),
 }
 
@@ -171,7 +171,7 @@ def repaired(root: Path, command: tuple[str, ...], old: Mapping[str, bytes], new
 
 def test_no_catalog_claims_an_acceptance_that_is_not_recorded(clinic: Path) -> None:
     medlocale("run", "-q")
-    accept = ("review", "accept", "advice.html", "--by", "ana", "-l", "en_XA", "-q")
+    accept = ("review", "accept", "advice.html", "--by", "ana", "--drafts", "-l", "en_XA", "-q")
     path = clinic / "locales/en_XA/LC_MESSAGES/advice.html.po"
     before = path.read_bytes()
     assert killed(accept, dying("replace", 1))
@@ -196,7 +196,7 @@ def test_a_full_disk_is_reported_with_the_file_and_leaves_the_others(
 
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", full)
-        for command in (("extract",), ("review", "accept", "a.txt", "--by", "ana")):
+        for command in (("extract",), ("review", "accept", "a.txt", "--by", "ana", "--drafts")):
             said = medlocale(*command, "-q", code=1)
             assert "can't be written: No space left on device" in said
             assert str(clinic) in said

@@ -159,14 +159,18 @@ def test_an_acceptance_by_nobody_known_reviews_nothing(clinic: Path) -> None:
 
 
 def test_flags_that_vanish_in_bulk_are_no_acceptances(clinic: Path) -> None:
+    rooms = "".join(f"<p>The tea is in room {number}.</p>\n" for number in range(1, 8))
+    source(clinic, PAGE.replace("</body>", f"{rooms}</body>"))
+    medlocale("run", "-q")
     for msgid in living(clinic):
         edit(clinic, msgid)
     said = medlocale("review", "sync", "--by", "ana", code=3)
-    assert "4 of 4 drafts lost their fuzzy flags unchanged at once" in " ".join(said.split())
+    assert "11 of 11 drafts lost their fuzzy flags unchanged at once" in " ".join(said.split())
+    assert "(dose 1" in said
     assert records(clinic) == []
     assert "needs --by" in medlocale("review", "sync", "--accept-all", code=2)
     medlocale("review", "sync", "--accept-all", "--by", "ana")
-    assert len(records(clinic)) == 4
+    assert len(records(clinic)) == 11
 
 
 def test_a_tool_that_drops_flags_accepts_no_match_of_another_wording(clinic: Path) -> None:
@@ -175,15 +179,14 @@ def test_a_tool_that_drops_flags_accepts_no_match_of_another_wording(clinic: Pat
     source(clinic, PAGE.replace("after the visit", "after your visit"))
     medlocale("extract", "-q")
     path = path_of(clinic)
-    before = records(clinic)
     path.write_text(path.read_text("utf-8").replace("#, fuzzy\n", ""), "utf-8")
     for _ in range(2):
-        assert "4 of 4 drafts lost their fuzzy flags" in " ".join(medlocale("review", "sync", code=3).split())
-        assert records(clinic) == before
+        assert "drafts lost their fuzzy flags unchanged" in " ".join(medlocale("review", "sync", code=3).split())
+        assert len(records(clinic)) == 4, "the match is none of them"
         medlocale("extract", "-q")
+        path.write_text(path.read_text("utf-8").replace("#, fuzzy\n", ""), "utf-8")
     entry = living(clinic)[REST.replace("the visit", "your visit")]
     assert (entry.msgstr, entry.fuzzy) == (("Rést nôw.",), False)
-    assert states()["reviewed"] == 0
 
 
 def test_half_of_the_drafts_may_be_accepted_as_they_are(clinic: Path) -> None:

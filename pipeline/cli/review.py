@@ -58,17 +58,26 @@ def accept(
     sentence: SentenceOption = "",
     by: ByOption = "",
     role: RoleOption = "",
+    drafts: Annotated[
+        bool,
+        typer.Option("--drafts", help="Of whole pages also the drafts that nobody has touched: you have read them."),
+    ] = False,
     locale: LocaleOption = None,
     config_path: ConfigOption = None,
     quiet: QuietOption = False,
 ) -> None:
-    """Accept translations as they stand now: their fuzzy flags go, and the ledger says who accepted them."""
+    """Accept translations as they stand now: their fuzzy flags go, and the ledger says who accepted them.
+
+    Of whole pages, drafts that nobody has touched stay drafts, unless --drafts says that they were read.
+    """
     if not pages and not sentence:
         raise typer.BadParameter("name the pages, or a --sentence: nobody accepts a whole site unseen")
     with open_project(config_path, quiet=quiet, only=locale) as (work, teller):
         decision = Decision(_chosen(work, pages), sentence, by, role)
-        outcomes = [approvals.accept(work.settings, target, decision) for target in work.targets]
-        teller.say(f"{sum(outcome.done for outcome in outcomes)} translations accepted.")
+        results = [approvals.accept(work.settings, target, decision, drafts=drafts) for target in work.targets]
+        teller.say(f"{sum(result.done for result in results)} translations accepted.")
+        if left := sum(result.left for result in results):
+            teller.say(f"{left} drafts are left as nobody has touched them: name a --sentence, or say --drafts.")
 
 
 @commands.command()
@@ -77,6 +86,7 @@ def reject(
     sentence: SentenceOption = "",
     by: ByOption = "",
     role: RoleOption = "",
+    reason: Annotated[str, typer.Option("--reason", help="Why: it is written into the PO file, in your name.")] = "",
     publish: Annotated[bool, typer.Option("--publish", help="Take them off the site at once.")] = False,
     locale: LocaleOption = None,
     config_path: ConfigOption = None,
@@ -87,7 +97,7 @@ def reject(
         raise typer.BadParameter("name the pages, or a --sentence")
     with open_project(config_path, quiet=quiet, only=locale) as (work, teller):
         decision = Decision(_chosen(work, pages), sentence, by, role)
-        outcomes = [approvals.reject(work.settings, target, decision) for target in work.targets]
+        outcomes = [approvals.reject(work.settings, target, decision, reason=reason) for target in work.targets]
         teller.say(f"{sum(outcome.done for outcome in outcomes)} translations rejected.")
         if publish:
             checked = work.check(work.pages)
@@ -103,29 +113,42 @@ def sync(
     accept_all: Annotated[
         bool, typer.Option("--accept-all", help="Also where most drafts lost their flags unchanged; needs --by.")
     ] = False,
+    attribute: Annotated[
+        str,
+        typer.Option("--attribute", help="Also record what nobody known has accepted as this person's acceptances."),
+    ] = "",
     locale: LocaleOption = None,
     config_path: ConfigOption = None,
     quiet: QuietOption = False,
 ) -> None:
     """Record the flags that editors cleared as acceptances, by the person whom the PO header or --by names.
 
-    Exit code 3: more than half of a catalog's drafts lost their flags unchanged at once. Nobody reads that fast, and
-    some tools drop flags: that catalog is left alone unless --accept-all says that a person stands for it.
+    Exit code 3: ten or more drafts, and more than half of them, lost their flags though they still say what the machine
+    wrote; or ten that could harm a patient did. Nobody reads that fast, and some tools drop flags: these are left alone
+    unless --accept-all says that a person stands for it.
     """
-    if accept_all and not by:
+    if accept_all and not (by or attribute):
         raise typer.BadParameter("--accept-all needs --by: somebody has to stand for it")
     with open_project(config_path, quiet=quiet, only=locale) as (work, teller):
         decision = Decision(_chosen(work, pages), "", by, "")
-        synced = [approvals.sync(work.settings, result, decision, accept_all=accept_all) for result in work.targets]
-        recorded, unknown = sum(result.recorded for result in synced), sum(result.unknown for result in synced)
-        teller.say(f"{recorded} acceptances recorded.")
-        if unknown:
-            teller.warn(f"{unknown} of them by nobody known: they don't make an entry reviewed (see [review.people]).")
+        synced = [
+            approvals.sync(work.settings, target, decision, accept_all=accept_all, attribute=attribute)
+            for target in work.targets
+        ]
+        teller.say(f"{sum(result.recorded for result in synced)} acceptances recorded.")
+        for stranger in (stranger for result in synced for stranger in result.strangers):
+            named = f"is “{stranger.name}”" if stranger.name else "names nobody"
+            teller.warn(
+                f"{stranger.path}: {stranger.count} acceptances by nobody known: its Last-Translator {named}. They "
+                "make nothing reviewed. Name them in [review.people], or say whose they are: --attribute NAME"
+            )
         refused = [refusal for result in synced for refusal in result.refused]
         for refusal in refused:
+            risky = ", ".join(f"{name} {count}" for name, count in refusal.classes.items())
             teller.warn(
                 f"{refusal.path}: {refusal.unchanged} of {refusal.drafts} drafts lost their fuzzy flags unchanged at "
-                "once; none of these is recorded. If a person has read them: --accept-all --by NAME"
+                f"once{f' ({risky})' if risky else ''}; none of these is recorded. If a person has read them: "
+                "--accept-all --by NAME"
             )
         finish(work, teller, [result.outcome for result in synced])
         if refused:

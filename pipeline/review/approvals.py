@@ -21,8 +21,10 @@ from pipeline.po.provenance import ignored_checks
 from pipeline.project import layout
 from pipeline.project.config import Person, Settings
 from pipeline.project.layout import Outcome
-from pipeline.review import ledger, policy
+from pipeline.review import ledger, policy, unread
+from pipeline.review.classification import Classification
 from pipeline.review.ledger import UNKNOWN, Record, entry_digest, translation_digest
+from pipeline.review.unread import Flags, Refused
 from pipeline.system import clock
 from pipeline.system.files import exists
 from pipeline.text import inline
@@ -41,15 +43,6 @@ class Decision:
     sentence: str = ""
     by: str = ""
     role: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A catalog that `sync` leaves alone: so many of its drafts lost their flags unchanged since the last time."""
-
-    path: Path
-    unchanged: int
-    drafts: int
 
 
 class Approvals:
@@ -99,8 +92,8 @@ class Approvals:
 
         An author stands for the source; what an author accepts or translates nobody qualified has reviewed.
         """
-        people = self.settings.people
-        return [record for record in self.ledger.acceptances(entry) if record.by in people and record.role != "author"]
+        accepted = ledger.by_people(self.ledger.acceptances(entry), self.settings.people)
+        return [record for record in accepted if record.role != "author"]
 
     def by_clinician(self, entry: Entry) -> bool:
         """Tell whether a clinician of the configuration has accepted exactly this translation."""
@@ -142,30 +135,51 @@ def troubles(settings: Settings, locale: Locale) -> list[SourceError]:
     return [SourceError(trouble.message, path=path, line=trouble.index + 1) for trouble in ledger_read.troubles()]
 
 
-def accept(settings: Settings, locale: Locale, decision: Decision) -> Outcome:
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """Result of `accept`: how many translations it accepted, and how many drafts it left, which nobody has read."""
+
+    done: int
+    left: int
+
+
+def accept(settings: Settings, locale: Locale, decision: Decision, *, drafts: bool = False) -> Accepted:
     """Record an acceptance of each chosen translation and clear its fuzzy flag.
 
-    A match of another wording isn't accepted in bulk: it has to be adapted first, in an editor.
+    Of whole pages, what a machine or the memory offered stays as it is unless `drafts` is true: who accepts a page
+    needn't have read it. A match of another wording is never accepted: it has to be adapted first, in an editor.
     """
     person = _person(settings, decision)
+    left = 0
 
     def change(entry: Entry, approvals: Approvals) -> tuple[Entry, Record | None]:
+        nonlocal left
         if provenance.is_match(entry):
+            return entry, None
+        if entry.fuzzy and not drafts and not decision.sentence and unread.is_unread(entry):
+            left += 1
             return entry, None
         accepted = replace(entry, flags=tuple(flag for flag in entry.flags if flag != FUZZY))
         if person.id in [record.by for record in approvals.ledger.acceptances(accepted)]:
             return accepted, None  # a command that was killed has recorded it and got no further
         return accepted, _record(accepted, "accept", person.id, decision.role or person.role)
 
-    return _decide(settings, locale, decision, change)
+    done = _decide(settings, locale, decision, change).done
+    return Accepted(done, left)
 
 
-def reject(settings: Settings, locale: Locale, decision: Decision) -> Outcome:
-    """Record that each chosen translation is rejected: it becomes fuzzy again and is shown on no page."""
+def reject(settings: Settings, locale: Locale, decision: Decision, *, reason: str = "") -> Outcome:
+    """Record that each chosen translation is rejected: it becomes fuzzy again and is shown on no page.
+
+    A `reason` is written into the entry, as a comment in the person's name.
+    """
     person = _person(settings, decision)
+    words = " ".join(reason.split())
+    comment = (f"{person.name or person.id}: {words}",) if words else ()
 
     def change(entry: Entry, approvals: Approvals) -> tuple[Entry, Record | None]:
         rejected = entry if entry.fuzzy else replace(entry, flags=(FUZZY, *entry.flags))
+        rejected = replace(rejected, translator=tuple(dict.fromkeys((*comment, *entry.translator))))
         if approvals.rejected(entry):
             return rejected, None
         return rejected, _record(entry, "reject", person.id, decision.role or person.role)
@@ -187,26 +201,42 @@ def carry(settings: Settings, locale: Locale, carried: Sequence[Carried]) -> boo
 
 
 @dataclass(frozen=True, slots=True)
+class Stranger:
+    """Somebody whom a catalog's header names and the configuration doesn't, and how many acceptances are theirs."""
+
+    path: Path
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Synced:
-    """Result of `sync`: how many acceptances it recorded, how many without a known person, and what it refused."""
+    """Result of `sync`: how many acceptances it recorded, those of nobody known among them, and what it refused."""
 
     outcome: Outcome
     recorded: int
-    unknown: int
+    strangers: tuple[Stranger, ...]
     refused: tuple[Refused, ...]
 
+    @property
+    def unknown(self) -> int:
+        """How many of the acceptances are by nobody known."""
+        return sum(stranger.count for stranger in self.strangers)
 
-def sync(settings: Settings, locale: Locale, decision: Decision, *, accept_all: bool = False) -> Synced:
+
+def sync(
+    settings: Settings, locale: Locale, decision: Decision, *, accept_all: bool = False, attribute: str = ""
+) -> Synced:
     """Turn the flags that editors cleared into acceptances, by the person that the PO header names or `decision` does.
 
-    A catalog in which more than half of the drafts lost their flags unchanged at once was hardly read by anyone: it is
-    left alone unless told to `accept_all`.
+    Drafts that lost their flags in bulk and still say what the machine wrote were hardly read by anyone: they are left
+    alone unless told to `accept_all`. With `attribute`, what nobody known has accepted is recorded as that person's.
     """
-    if accept_all or decision.by:
-        _person(settings, decision)
+    decider = _person(settings, decision) if decision.by or (accept_all and not attribute) else None
+    heir = _person(settings, replace(decision, by=attribute)) if attribute else None
     approvals = Approvals(settings, locale)
-    records: list[Record] = []
-    refused: list[Refused] = []
+    classification = Classification(settings)
+    found: list[tuple[Flags, str]] = []
     errors: list[MedlocaleError] = []
     for page in decision.pages:
         path = layout.catalog_path(settings, locale, page)
@@ -214,24 +244,32 @@ def sync(settings: Settings, locale: Locale, decision: Decision, *, accept_all: 
             continue
         try:
             current = catalog.read(path)
-        except SourceError as error:
+            classes = classification.of(page)
+        except MedlocaleError as error:
             errors.append(error)
             continue
-        fresh = [entry for entry in _living(current) if _is_news(entry, approvals)]
-        unchanged = [entry for entry in fresh if provenance.is_as_offered(entry)]
-        edited = [entry for entry in fresh if provenance.work(entry) == "post-edited"]
-        waiting = [entry for entry in _living(current) if entry.fuzzy and provenance.is_as_offered(entry)]
-        drafts = len(unchanged) + len(edited) + len(waiting)
-        if 2 * len(unchanged) > drafts and not accept_all:
-            refused.append(Refused(path, len(unchanged), drafts))
-            fresh = [entry for entry in fresh if entry not in unchanged]
-        person = settings.people.get(decision.by) or _translator(settings, current)
-        by, role = (person.id, decision.role or person.role) if person else (UNKNOWN, "")
-        records += [_record(entry, "accept", by, role) for entry in fresh]
+        fresh = [entry for entry in _living(current) if _is_news(entry, approvals, again=bool(heir))]
+        flags = unread.flags(path, current, fresh, classes, settings.source)
+        found.append((flags, current.headers.get("Last-Translator", "")))
+    refused = [] if accept_all else unread.refused([flags for flags, _ in found])
+    left = {refusal.path: refusal.entries for refusal in refused}
+    records: list[Record] = []
+    strangers: list[Stranger] = []
+    for flags, name in found:
+        taken = [entry for entry in flags.fresh if entry not in left.get(flags.path, ())]
+        translator = decider or _translator(settings, name)
+        unknown = 0
+        for entry in taken:
+            # Whoever the header names now needn't be who saved what was recorded before.
+            person = (heir if approvals.ledger.acceptances(entry) else translator) or heir
+            by, role = (person.id, decision.role or person.role) if person else (UNKNOWN, "")
+            records.append(_record(entry, "accept", by, role))
+            unknown += person is None
+        if unknown:
+            strangers.append(Stranger(flags.path, name.strip(), unknown))
     written = bool(records) and ledger.write(approvals.path, approvals.ledger.with_records(records))
-    unknown = sum(record.by == UNKNOWN for record in records)
     outcome = Outcome(len(decision.pages), int(written), tuple(errors))
-    return Synced(outcome, len(records), unknown, tuple(refused))
+    return Synced(outcome, len(records), tuple(strangers), tuple(refused))
 
 
 def _decide(
@@ -265,11 +303,14 @@ def _decide(
     return Outcome(decided, written)
 
 
-def _is_news(entry: Entry, approvals: Approvals) -> bool:
-    """Tell whether an entry is accepted by its flag and the ledger knows nothing of this translation."""
+def _is_news(entry: Entry, approvals: Approvals, *, again: bool = False) -> bool:
+    """Tell whether an entry is accepted by its flag and the ledger knows nothing of this translation.
+
+    `again`: nor anybody who accepted it.
+    """
     if provenance.state(entry) != "accepted" or approvals.rejected(entry):
         return False
-    return not approvals.ledger.acceptances(entry)
+    return all(again and record.by == UNKNOWN for record in approvals.ledger.acceptances(entry))
 
 
 def _living(current: Catalog) -> list[Entry]:
@@ -297,14 +338,18 @@ def _person(settings: Settings, decision: Decision) -> Person:
         raise SourceError(f"{decision.by!r} is nobody in [review.people] (known: {known})", path=settings.root)
     if decision.role and decision.role not in PERSON_ROLES:
         raise SourceError(f"{decision.role!r} is no role (known: {', '.join(PERSON_ROLES)})", path=settings.root)
+    if decision.role and ledger.role_of(person, decision.role) != decision.role:
+        message = f"{person.id} is {person.role} in [review.people], not {decision.role}"
+        raise SourceError(message, path=settings.root)
     return person
 
 
-def _translator(settings: Settings, current: Catalog) -> Person | None:
-    """Return the configured person whom the catalog's header names."""
-    name, _, address = current.headers.get("Last-Translator", "").partition("<")
-    name, address = name.strip().casefold(), address.rstrip("> ").casefold()
+def _translator(settings: Settings, header: str) -> Person | None:
+    """Return the configured person whom a `Last-Translator` names: by name and address, as far as both are known."""
+    name, _, address = header.partition("<")
+    given = name.strip().casefold(), address.rstrip("> ").casefold()
     for person in settings.people.values():
-        if (address and address == person.email.casefold()) or (name and name == person.name.casefold()):
+        own = person.name.casefold(), person.email.casefold()
+        if any(own) and all(mine in ("", theirs) for mine, theirs in zip(own, given, strict=True)):
             return person
     return None

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -19,6 +19,7 @@ from pipeline.errors import LedgerError
 from pipeline.model import KEY_SEPARATOR, PERSON_ROLES, join_forms
 from pipeline.po.entries import Entry
 from pipeline.po.provenance import Work
+from pipeline.project.config import Person
 from pipeline.system import clock
 from pipeline.system.files import decoded, digest, exists, read_bytes, write_text
 
@@ -160,6 +161,25 @@ class Ledger:
             chain.append(before)
             current = before
         return tuple(chain)
+
+
+def by_people(records: Iterable[Record], people: Mapping[str, Person]) -> list[Record]:
+    """Return the acceptances by people of the configuration, each in a role that this gives them.
+
+    A record without a role doesn't say that anybody reviewed.
+    """
+    known = [record for record in records if record.by in people and record.role]
+    return [replace(record, role=role_of(people[record.by], record.role)) for record in known]
+
+
+def role_of(person: Person, claimed: str) -> str:
+    """Return the role of a person who claims one: who translates one text may revise another, and nothing else.
+
+    No claim makes a reviewer of an author, or a clinician of somebody who isn't one.
+    """
+    if person.role == "author" or (claimed == "clinician" and person.role != "clinician"):
+        return person.role
+    return claimed
 
 
 def entry_digest(entry: Entry) -> str:

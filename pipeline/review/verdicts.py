@@ -17,7 +17,8 @@ from typing import Any, Literal, Self
 from pipeline.locales import Locale
 from pipeline.model import Finding, Segment, Unit, split_forms
 from pipeline.po.entries import Entry
-from pipeline.review.ledger import Ledger, Record
+from pipeline.project.config import Person
+from pipeline.review.ledger import Ledger, Record, by_people
 from pipeline.system import clock
 from pipeline.system.files import digest
 from pipeline.text import inline
@@ -124,7 +125,7 @@ class PageTranslation:
 def page_translation(
     verdicts: Sequence[Verdict],
     ledger: Ledger,
-    people: Collection[str],
+    people: Mapping[str, Person],
     *,
     locale: Locale,
     source: Locale,
@@ -133,7 +134,7 @@ def page_translation(
 ) -> PageTranslation:
     """Return the translation that the verdicts on the living entries of a page's catalog make, in their order.
 
-    `people` are the ids of those whose acceptances count.
+    `people` are those whose acceptances count, by their ids.
     """
     by_people = [acceptances(verdict, ledger, people) for verdict in verdicts if verdict.shown in ("accepted", "held")]
     days = [_newest(records) for records in by_people if records]
@@ -159,7 +160,7 @@ def reviewed(by_people: Sequence[Collection[Record]]) -> tuple[Reviewed, ...]:
     return tuple(_roles(by_people))
 
 
-def acceptances(verdict: Verdict, ledger: Ledger, people: Collection[str]) -> list[Record]:
+def acceptances(verdict: Verdict, ledger: Ledger, people: Mapping[str, Person]) -> list[Record]:
     """Return the acceptances by known people of what a page shows for a unit.
 
     What is held is the translation of an earlier wording: nobody has accepted it for this one.
@@ -168,7 +169,7 @@ def acceptances(verdict: Verdict, ledger: Ledger, people: Collection[str]) -> li
         return []
     segment = verdict.unit.segment
     entry = Entry(segment.text, verdict.unit.targets, segment.context, segment.plural)
-    return [record for record in ledger.acceptances(entry) if record.by in people]
+    return by_people(ledger.acceptances(entry), people)
 
 
 def source_title(segments: Sequence[Segment], source: Locale) -> Title:

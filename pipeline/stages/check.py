@@ -248,7 +248,7 @@ class _Stage:
     def _common(self) -> str:
         """A digest of what the findings of all pages depend on, and the verdicts on them."""
         settings = self._settings
-        people = [*settings.people, *settings.two_persons]
+        people = [*map(str, settings.people.values()), *settings.two_persons]
         publishing = [policy.digest(settings, self.locale), str(sources.format_settings(settings))]
         ledger = ledger_path(settings, self.locale)
         return self._manifest.of(ledger, also=[self._examiner.context, *publishing, *people])

@@ -87,7 +87,7 @@ class ProjectMemory:
         return layout.catalogs(self._settings, locale)
 
     def _inputs(self, path: Path, locale: Locale) -> str:
-        people = [*self._settings.people, *self._settings.two_persons]
+        people = [*map(str, self._settings.people.values()), *self._settings.two_persons]
         return self._manifest.of(path, ledger_path(self._settings, locale), also=people)
 
     def _refresh(self, store: Store, locale: Locale) -> None:

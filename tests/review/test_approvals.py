@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.errors import SourceError
 from pipeline.po import catalog
 from pipeline.po.edits import Carried
 from pipeline.po.entries import Entry
@@ -146,9 +147,13 @@ def test_sync_records_nothing_twice_and_nothing_that_left_the_page(clinic: Clini
     ("header", "by"),
     [
         ("Ana Souza <ana@clinic.example>", "ana"),
-        ("A. S. <ANA@clinic.example>", "ana"),
-        ("ana souza", "ana"),
+        ("ana souza <ANA@clinic.example>", "ana"),
+        ("A. S. <ana@clinic.example>", UNKNOWN),
+        ("Ana Souza", UNKNOWN),
+        ("Ana Souza <ana@other.example>", UNKNOWN),
         ("Ben Roth <>", "ben"),
+        ("Ben Roth <ben@home.example>", "ben"),
+        ("A nameless person <nameless@clinic.example>", "nameless"),
         ("Somebody Else", UNKNOWN),
         ("Somebody Else <>", UNKNOWN),
         ("Somebody Else <else@other.example>", UNKNOWN),
@@ -165,20 +170,31 @@ def test_nobody_is_taken_for_a_person_who_has_no_name_or_address(clinic: Clinic,
 
 
 def test_of_a_catalog_that_lost_its_flags_only_what_somebody_edited_is_recorded(clinic: Clinic) -> None:
-    taken = [replace(draft(replace(REST, msgid=f"Rest for {number} days.")), flags=()) for number in range(2, 6)]
+    taken = [replace(draft(replace(REST, msgid=f"Rest in room {number}.")), flags=()) for number in range(2, 12)]
     edited = replace(draft(DRINK), msgstr=("Drïnk a lot.",), flags=())
     typed = Entry("Eat well.", ("Eät.",))
     clinic.write(*taken, edited, typed)
     found = approvals.sync(clinic.settings, LOCALE, ANA)
-    assert [(each.unchanged, each.drafts) for each in found.refused] == [(4, 5)]
-    assert [clinic.approvals.level(entry) for entry in (*taken, edited, typed)] == ["accepted"] * 4 + ["reviewed"] * 2
+    assert [(each.unchanged, each.drafts) for each in found.refused] == [(10, 11)]
+    assert [clinic.approvals.level(entry) for entry in (*taken, edited, typed)] == ["accepted"] * 10 + ["reviewed"] * 2
 
 
-@pytest.mark.parametrize(("typed_over", "refused"), [(False, False), (True, True)])
-def test_only_drafts_that_are_as_they_were_count_as_waiting(clinic: Clinic, *, typed_over: bool, refused: bool) -> None:
-    waiting = draft(DRINK)
-    waiting = replace(waiting, msgstr=("Hälf typed.",)) if typed_over else waiting
-    clinic.write(replace(draft(REST), flags=()), waiting)
+@pytest.mark.parametrize(
+    ("waiting", "refused"),
+    [
+        ({}, False),
+        ({"msgstr": ("Hälf typed.",)}, True),
+        ({"msgstr": ("",), "flags": ()}, False),
+        ({"msgstr": ("Drïnk  wäter.",)}, False),
+    ],
+    ids=["as it was", "half typed", "written as a blank", "with a space more"],
+)
+def test_only_drafts_that_are_as_they_were_count_as_waiting(
+    clinic: Clinic, waiting: dict[str, tuple[str, ...]], *, refused: bool
+) -> None:
+    taken = [replace(draft(replace(REST, msgid=f"Rest in room {number}.")), flags=()) for number in range(10)]
+    others = [replace(draft(replace(DRINK, msgid=f"Tea in room {number}.")), **waiting) for number in range(10)]  # type: ignore[arg-type]
+    clinic.write(*taken, *others)
     assert bool(approvals.sync(clinic.settings, LOCALE, ANA).refused) is refused
 
 
@@ -205,3 +221,119 @@ def test_no_flag_is_cleared_before_the_acceptance_is_recorded(clinic: Clinic, mo
     with pytest.raises(KeyboardInterrupt):
         approvals.accept(clinic.settings, LOCALE, ANA)
     assert recorded(clinic) == [("accept", "ana")]
+
+
+def test_what_nobody_known_accepted_can_be_attributed_later(clinic: Clinic) -> None:
+    clinic.write(REST, headers={"Last-Translator": "R. Office <office@clinic.example>"})
+    (stranger,) = approvals.sync(clinic.settings, LOCALE, Decision([PAGE])).strangers
+    assert (stranger.path, stranger.name, stranger.count) == (
+        clinic.path, "R. Office <office@clinic.example>", 1
+    )  # fmt: skip
+    clinic.accepted("ben", DRINK)
+    clinic.write(REST, DRINK, Entry("Eat well.", ("Eät.",)), headers={"Last-Translator": "Ben Roth"})
+    found = approvals.sync(clinic.settings, LOCALE, Decision([PAGE]), attribute="ana")
+    assert (found.recorded, found.unknown) == (2, 0)
+    by_whom = {record.entry: record.by for record in clinic.approvals.ledger.records}
+    assert by_whom == {
+        ledger.entry_digest(REST): "ana",
+        ledger.entry_digest(DRINK): "ben",
+        ledger.entry_digest(Entry("Eat well.")): "ben",
+    }
+    assert recorded(clinic)[0] == ("accept", UNKNOWN), "no line of a ledger changes"
+    assert approvals.sync(clinic.settings, LOCALE, Decision([PAGE]), attribute="ana").recorded == 0
+
+
+def test_nothing_is_attributed_in_bulk_to_somebody_who_cannot_have_read_it(clinic: Clinic) -> None:
+    taken = [replace(draft(replace(REST, msgid=f"Rest in room {number}.")), flags=()) for number in range(10)]
+    clinic.write(*taken)
+    clinic.accepted("unknown", *taken)
+    assert approvals.sync(clinic.settings, LOCALE, Decision([PAGE]), attribute="ana").recorded == 0
+    everything = approvals.sync(clinic.settings, LOCALE, Decision([PAGE]), attribute="ana", accept_all=True)
+    assert everything.recorded == 10
+
+
+@pytest.mark.parametrize(
+    ("person", "role", "refused"),
+    [
+        ("dan", "clinician", True),
+        ("dan", "translator", True),
+        ("ana", "clinician", True),
+        ("ana", "reviser", False),
+        ("ben", "translator", False),
+        ("cai", "reviser", False),
+    ],
+)
+def test_nobody_takes_a_role_that_the_configuration_does_not_give(
+    clinic: Clinic, person: str, role: str, *, refused: bool
+) -> None:
+    clinic.write(REST)
+    decision = Decision([PAGE], by=person, role=role)
+    if refused:
+        with pytest.raises(SourceError, match=r"in \[review.people\]"):
+            approvals.accept(clinic.settings, LOCALE, decision)
+        assert recorded(clinic) == []
+    else:
+        assert approvals.accept(clinic.settings, LOCALE, decision).done == 1
+
+
+@pytest.mark.parametrize(
+    ("by", "role", "level"),
+    [
+        ("ana", "", "accepted"),
+        ("ana", "translator", "reviewed"),
+        ("dan", "clinician", "accepted"),
+        ("dan", "reviser", "accepted"),
+        ("eve", "reviser", "accepted"),
+    ],
+)
+def test_a_line_that_claims_a_role_makes_no_reviewer(clinic: Clinic, by: str, role: str, level: str) -> None:
+    clinic.accepted("ana", REST)
+    (record,) = clinic.approvals.ledger.records
+    ledger.write(
+        clinic.approvals.path, ledger.Ledger([replace(record, by=by, role=role)], clinic.approvals.ledger.source)
+    )
+    assert clinic.approvals.level(REST) == level
+
+
+def test_a_translator_who_signs_as_clinician_is_none(clinic: Clinic) -> None:
+    clinic.accepted("ana", REST)
+    (record,) = clinic.approvals.ledger.records
+    ledger.write(
+        clinic.approvals.path, ledger.Ledger([replace(record, role="clinician")], clinic.approvals.ledger.source)
+    )
+    assert [each.role for each in clinic.approvals.reviews(REST)] == ["translator"]
+    assert not clinic.approvals.by_clinician(REST)
+
+
+UNTOUCHED = [
+    replace(draft(REST), flags=FUZZY),
+    replace(REST, flags=FUZZY, translator=("TM: exact, from other.html",)),
+    replace(draft(REST), flags=FUZZY, msgstr=("Rést  twö days",)),
+]
+
+
+@pytest.mark.parametrize("entry", UNTOUCHED, ids=["machine", "memory", "another form"])
+def test_who_accepts_a_page_leaves_what_nobody_has_touched(clinic: Clinic, entry: Entry) -> None:
+    at_work = replace(draft(DRINK), flags=FUZZY, msgstr=("Drïnk töo.",))
+    clinic.write(entry, at_work)
+    found = approvals.accept(clinic.settings, LOCALE, ANA)
+    assert (found.done, found.left) == (1, 1)
+    assert clinic.entries[REST.msgid] == entry
+    assert not clinic.entries[DRINK.msgid].fuzzy
+    assert approvals.accept(clinic.settings, LOCALE, Decision([PAGE], sentence=REST.msgid, by="ana")).done == 1
+
+
+def test_who_has_read_the_drafts_of_a_page_says_so(clinic: Clinic) -> None:
+    clinic.write(replace(draft(REST), flags=FUZZY), replace(DRINK, flags=FUZZY, previous_msgid="Drink water."))
+    found = approvals.accept(clinic.settings, LOCALE, ANA, drafts=True)
+    assert (found.done, found.left) == (1, 0)
+    assert clinic.entries[DRINK.msgid].fuzzy, "of another wording"
+
+
+def test_the_reason_of_a_rejection_stands_in_the_entry_in_the_persons_name(clinic: Clinic) -> None:
+    clinic.write(replace(REST, translator=("? Two nights?",)))
+    for _ in range(2):
+        approvals.reject(clinic.settings, LOCALE, ANA, reason="two whole\ndays, please")
+        assert clinic.entries[REST.msgid].translator == ("Ana Souza: two whole days, please", "? Two nights?")
+    assert recorded(clinic) == [("reject", "ana")]
+    assert "please" not in clinic.approvals.path.read_text("utf-8"), "no words stand in a ledger"

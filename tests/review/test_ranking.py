@@ -258,7 +258,7 @@ def test_a_model_is_asked_about_what_people_wrote_and_a_draft_keeps_its_score(
 
 
 def test_what_is_reviewed_waits_only_where_something_speaks_against_it(clinic: Path) -> None:
-    medlocale("review", "accept", "a.txt", "b.txt", "--by", "ana")
+    medlocale("review", "accept", "a.txt", "b.txt", "--by", "ana", "--drafts")
     assert [row["msgid"] for row in rows("review", "list")] == ORDER[:1]
 
 

@@ -212,7 +212,7 @@ def test_a_rejected_translation_is_no_memory(clinic: Path) -> None:
 
 def test_a_reviewed_translation_comes_before_a_newer_accepted_one(clinic: Path) -> None:
     (clinic / "medlocale.toml").write_text(CONFIG + '[review.people]\nana = {name = "Ana"}\n', "utf-8")
-    run("review accept visits/first.txt --by ana --locale pt_BR")
+    run("review accept visits/first.txt --by ana --locale pt_BR --drafts")
     add(clinic, KNOWN, "visits/a.txt")
     accept(clinic, "visits/a.txt", KNOWN.strip(), "Traga a carta, por favor.")
     add(clinic, KNOWN)
