@@ -13,13 +13,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, Protocol, get_args
 
 from pipeline.errors import LedgerError
 from pipeline.model import KEY_SEPARATOR, PERSON_ROLES, join_forms
 from pipeline.po.entries import Entry
 from pipeline.po.provenance import Work
-from pipeline.project.config import Person
 from pipeline.system import clock
 from pipeline.system.files import decoded, digest, exists, read_bytes, write_text
 
@@ -29,6 +28,14 @@ Action = Literal["accept", "reject", "carried"]
 ACTIONS = ("accept", "reject", "carried")
 WORKS = get_args(Work)
 SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+class Role(Protocol):
+    """Somebody in the configuration, with one of PERSON_ROLES."""
+
+    @property
+    def role(self) -> str:
+        """What the person is to the project's translations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +170,7 @@ class Ledger:
         return tuple(chain)
 
 
-def by_people(records: Iterable[Record], people: Mapping[str, Person]) -> list[Record]:
+def by_people(records: Iterable[Record], people: Mapping[str, Role]) -> list[Record]:
     """Return the acceptances by people of the configuration, each in a role that this gives them.
 
     A record without a role doesn't say that anybody reviewed.
@@ -172,7 +179,7 @@ def by_people(records: Iterable[Record], people: Mapping[str, Person]) -> list[R
     return [replace(record, role=role_of(people[record.by], record.role)) for record in known]
 
 
-def role_of(person: Person, claimed: str) -> str:
+def role_of(person: Role, claimed: str) -> str:
     """Return the role of a person who claims one: who translates one text may revise another, and nothing else.
 
     No claim makes a reviewer of an author, or a clinician of somebody who isn't one.

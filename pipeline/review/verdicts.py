@@ -17,8 +17,7 @@ from typing import Any, Literal, Self
 from pipeline.locales import Locale
 from pipeline.model import Finding, Segment, Unit, split_forms
 from pipeline.po.entries import Entry
-from pipeline.project.config import Person
-from pipeline.review.ledger import Ledger, Record, by_people
+from pipeline.review.ledger import Ledger, Record, Role, by_people
 from pipeline.system import clock
 from pipeline.system.files import digest
 from pipeline.text import inline
@@ -125,7 +124,7 @@ class PageTranslation:
 def page_translation(
     verdicts: Sequence[Verdict],
     ledger: Ledger,
-    people: Mapping[str, Person],
+    people: Mapping[str, Role],
     *,
     locale: Locale,
     source: Locale,
@@ -160,7 +159,7 @@ def reviewed(by_people: Sequence[Collection[Record]]) -> tuple[Reviewed, ...]:
     return tuple(_roles(by_people))
 
 
-def acceptances(verdict: Verdict, ledger: Ledger, people: Mapping[str, Person]) -> list[Record]:
+def acceptances(verdict: Verdict, ledger: Ledger, people: Mapping[str, Role]) -> list[Record]:
     """Return the acceptances by known people of what a page shows for a unit.
 
     What is held is the translation of an earlier wording: nobody has accepted it for this one.
