@@ -48,8 +48,10 @@ def audit(
 
     tag = locales.parse(source_locale).tag
     site, errors = audit.read(folder, base_url=base_url, source=tag, report=reporting)
-    if not site.facts and not errors:
-        raise typer.BadParameter(f"{folder} has no HTML page in a folder named after a locale (such as pt-BR/)")
+    if not site.facts and not site.markdown and not errors:
+        raise typer.BadParameter(
+            f"{folder} has no HTML or Markdown page in a folder named after a locale (such as pt-BR/)"
+        )
     teller = Teller(sys.stderr, quiet=quiet)
     for error in errors:
         teller.warn(str(error))
@@ -69,7 +71,8 @@ def audit(
     if alone:
         teller.warn(f"{alone} pages have no source page: what a translation brought into them can't be told.")
     summary = ", ".join(f"{counts[severity]} {severity}" for severity in SEVERITIES)
-    teller.say(f"{len(site.facts)} pages in {len(site.locales)} locales: {summary} problems.")
+    folders = site.locales.keys() | {name.split("/")[0] for name in site.markdown}
+    teller.say(f"{len(site.facts) + len(site.markdown)} pages in {len(folders)} locales: {summary} problems.")
     if failed:
         raise typer.Exit(FAILED)
     if any(counts[severity] for severity in FAILING):

@@ -9,7 +9,8 @@ from pipeline.errors import FormatError
 from pipeline.formats import splice
 from pipeline.formats.html.outline import OutlineBuilder
 from pipeline.formats.markdown.blocks import blocks
-from pipeline.formats.markdown.links import defined_labels, labelled
+from pipeline.formats.markdown.headings import kept_ids
+from pipeline.formats.markdown.links import addresses, defined_labels, labelled
 from pipeline.formats.markdown.parsing import front_matter
 from pipeline.formats.markdown.writing import escape, is_sound, prepared
 from pipeline.formats.marks import Marks, named
@@ -67,7 +68,8 @@ class MarkdownFormat:
                 return source[slot.start : slot.end]
             return written
 
-        merged = splice.merge(page, texts, escape, locale=locale, finish=finished)
+        options = splice.MergeOptions(edits=_kept_ids(page, targets, extraction.slots))
+        merged = splice.merge(page, texts, escape, locale=locale, finish=finished, options=options)
         front = front_matter(extraction.source)
         if front is None or not front.is_yaml:
             return merged
@@ -103,6 +105,19 @@ class MarkdownFormat:
             )
             for slot in values.slots
         ]
+
+
+def _kept_ids(page: Extraction, targets: Mapping[str, str], slots: Sequence[Slot]) -> list[splice.Edit]:
+    """Return what lets the headings that are translated keep their ids; `slots` have the keys of `targets`."""
+    body = [slot.segment for slot in slots if slot.form != "yaml"]
+    changed = [
+        (slot.start, slot.end)
+        for slot, segment in zip(page.slots, body, strict=True)
+        if slot.form == "markdown heading" and targets.get(segment.key, segment.text) != segment.text
+    ]
+    if not changed:
+        return []
+    return list(kept_ids(page.source, changed, [address.url for address in addresses(page.source)]))
 
 
 def _rest(text: str, placed: Sequence[Slot], left: Sequence[Leftover], lines: Lines) -> list[Leftover]:

@@ -29,10 +29,11 @@ _BREAK = re.compile(r"\s*[\r\n][ \t>]*")  # a line's end in a label, with the pr
 
 def relinked(text: str, relink: Callable[[str], str]) -> str:
     """Return a page with its addresses as `relink` gives them; every other character is the page's own."""
-    return splice.relinked(text, _addresses(text), relink, _written)
+    return splice.relinked(text, addresses(text), relink, _written)
 
 
-def _addresses(text: str) -> Iterator[Address]:
+def addresses(text: str) -> Iterator[Address]:
+    """Yield the addresses of a page that stand apart from its words: of links, pictures, definitions and raw HTML."""
     page = masked(text).text
     blank = re.sub(r"[^\r\n]", " ", text)
     raw: list[str] = []

@@ -78,6 +78,8 @@ def audit(site: Site, *, source: Path | None = None) -> Iterator[Audited]:
                 problems += _compared(page, original, site) if original else []
             ordered = sorted(problems, key=lambda problem: problem.line)
             yield Audited(page.file, tuple(ordered), compared=not translated or original is not None)
+    for name in site.markdown:
+        yield _followed(site, name)
     problems = list(identity.check_folders(site))
     error = None
     try:
@@ -85,6 +87,14 @@ def audit(site: Site, *, source: Path | None = None) -> Iterator[Audited]:
     except SourceError as raised:
         error = raised
     yield Audited(site.shown, tuple(problems), error)
+
+
+def _followed(site: Site, name: str) -> Audited:
+    file = f"{site.shown}/{name}"
+    try:
+        return Audited(file, tuple(links.check_markdown(site, name)))
+    except SourceError as error:
+        return Audited(file, (), error)
 
 
 CHECKS = (

@@ -130,6 +130,12 @@ class Site:
     report: str = ""
 
     @cached_property
+    def markdown(self) -> tuple[str, ...]:
+        """The Markdown pages in folders of locales, whose links are followed; no more is asked of them."""
+        names = (name for name in sorted(self.files) if formats.kind(name) == "Markdown" and "/" in name)
+        return tuple(name for name in names if folder_locale(name.split("/")[0]))
+
+    @cached_property
     def contacts(self) -> frozenset[str]:
         """The addresses off the site that its source pages lead to: the clinic's own."""
         return frozenset[str]().union(*(page.contacts for page in self.facts.values() if page.tag == self.source))

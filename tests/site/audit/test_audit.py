@@ -142,3 +142,42 @@ def test_no_page_breaks_the_audit(pieces: list[str], tmp_path_factory: pytest.Te
         assert problem.rule in audit.RULES
         assert problem.line >= 1
         assert problem.message
+
+
+MARKDOWN = [
+    ("[x](#hours)", []),
+    ("[x](#Hours)", []),
+    ("[x](#own)", []),
+    ("[x](#top)", []),
+    ("[x](guide.html#food)", []),
+    ("[x](other.md#more)", []),
+    ("[x](other.html#more)", []),
+    ("[x](other#more)", []),
+    ("[x](other/#more)", []),
+    ("[x](other/#gone)", ["fragment-dead"]),
+    ("[x](other.html#gone)", ["fragment-dead"]),
+    ("[x](https://other.example/y#z)", []),
+    ("[x](missing.md#z)", []),
+    ("`[x](#gone)`", []),
+    ("[x](#gone)", ["fragment-dead"]),
+    ("[x]\n\n[x]: #gone", ["fragment-dead"]),
+    ('<a href="#gone">x</a>', ["fragment-dead"]),
+    ("[x](guide.html#gone)", ["fragment-dead"]),
+    ("[x](other.md#gone)", ["fragment-dead"]),
+]
+
+
+@pytest.mark.parametrize(("link", "found"), MARKDOWN)
+def test_links_to_places_are_followed_in_markdown(link: str, found: list[str], tmp_path: Path) -> None:
+    root = edited(tmp_path, [])
+    (root / "ar/page.md").write_text(f"## Hours\n\n## Two {{#own}}\n\n{link}\n", "utf-8")
+    (root / "ar/other.md").write_text('## <a id="more"></a>Mais\n', "utf-8")
+    assert rules(root) == found
+
+
+def test_a_markdown_page_that_is_no_text_is_told(tmp_path: Path) -> None:
+    root = edited(tmp_path, [])
+    (root / "ar/page.md").write_bytes(b"\xff")
+    errors = [str(file.error) for file in audit.audit(audit.read(root, report=REPORT)[0]) if file.error]
+    assert len(errors) == 1
+    assert "ar/page.md" in errors[0]
