@@ -71,6 +71,7 @@ _ABBREVIATIONS = frozenset(
         "см",
     }
 )
+_CLOCK = re.compile(r"([01]?\d|2[0-4])\.([0-5]\d)")
 _CLOSING = re.compile("[)）]")
 _LAST_WORD = re.compile(r"\w+$")
 _OPENING = "\"'“‘«([¿¡"
@@ -203,6 +204,12 @@ def _reader(pair: Pair) -> words.Reader[Piece]:
 
 
 def _read(token: str, pair: Pair) -> Sequence[Piece]:
+    if token[0].isdecimal() and (clock := _CLOCK.fullmatch(token)):
+        hour, minute = (int(scripts.ascii_digits(part)) for part in clock.groups())
+        # 17.30 is 5:30 elsewhere, which is read as two numbers.
+        return (
+            _piece("number", scripts.only_digits(token).lstrip("0") or "0", str(hour), str(hour % 12), str(minute)),
+        )
     if token[0].isdecimal():
         return (_piece("number", scripts.only_digits(token).lstrip("0") or "0"),)
     form = words.fold(token)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from pipeline.text.quantities import clock
 from pipeline.text.quantities.model import Number
 from pipeline.text.quantities.vocabulary import Vocabulary
 
@@ -43,7 +44,7 @@ def read(text: str, words: Vocabulary) -> Iterator[Number]:
     """Yield the numbers in characters."""
     for numeral in NUMERALS.finditer(text):
         digits, start, end = numeral["number"], numeral.start("number"), numeral.end("number")
-        if digits[0] in BIG or (digits in PLACES and digits != "十") or text[start - 1 : start] in VAGUE:
+        if digits[0] in BIG or (digits in PLACES and digits != "十") or _vague(text[start - 1 : start], digits):
             continue
         if start and text[start - 1].isdigit():
             continue
@@ -66,12 +67,21 @@ def read(text: str, words: Vocabulary) -> Iterator[Number]:
             continue
         if _idle(text, start, end, words):
             continue
+        hour = Number("number", value, start, end, start, end, word=True)
+        if clock.half_past(hour, text, words):
+            yield hour
+            continue
         kind = "ordinal" if numeral["ordinal"] else "number"
         counted = text.startswith(words.counters, end) or (
             text.startswith(words.counters, end + 1) and text[end] in " 多余来"
         )
         if kind == "ordinal" or len(digits) > 1 or counted:
             yield Number(kind, value, start, end, start, end, word=True, idle=value == 1 or not counted)
+
+
+def _vague(before: str, digits: str) -> bool:
+    """Tell whether nobody counts: 几十, 上千; but 早上七点 is seven in the morning."""
+    return before in VAGUE and (before != "上" or digits[0] in PLACES or digits[0] in BIG)
 
 
 def decades(numbers: list[Number], text: str) -> list[Number]:

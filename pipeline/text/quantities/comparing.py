@@ -105,6 +105,8 @@ class _Comparison:
             )
 
     def _separator(self, source: Number, target: Number) -> Iterator[Change]:
+        if "time" in {source.kind, target.kind}:
+            return  # 8.30 Uhr
         if source.value != target.value and target.other in {source.value, source.other}:
             if target.separator == "ambiguous":
                 message = "{1} can be read as two numbers; the source says {0}."

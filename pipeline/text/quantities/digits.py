@@ -8,10 +8,10 @@ from decimal import Decimal
 from pipeline.locales import Locale
 from pipeline.text.addresses import OPENINGS, phone_at
 from pipeline.text.language.scripts import ascii_digits
-from pipeline.text.quantities import dates
+from pipeline.text.quantities import clock, dates
 from pipeline.text.quantities.figures import MARKS, SPACES, figure, pieces
 from pipeline.text.quantities.model import Number
-from pipeline.text.quantities.vocabulary import SILENT, WORD, Vocabulary, plain
+from pipeline.text.quantities.vocabulary import WORD, Vocabulary
 
 HALVES = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅕": (1, 5), "⅛": (1, 8)}
 DIGITS = re.compile(r"\d+")
@@ -52,26 +52,28 @@ def read(text: str, low: str, locale: Locale, words: Vocabulary) -> list[Number]
             special = SPECIAL.match(text, start)
         if not special:
             for left, right in pieces(match[0], locale):
-                numbers.append(_figure(text, start + left, start + right, locale, words))
+                numbers.append(_figure(text, low, start + left, start + right, locale, words))
             continue
         at = special.end()  # a dose may follow an hour with nothing but a space between: 08:30 500 mg
-        time = _time(special, low, words) if special["time"] else None
+        time = clock.time(special, low, words) if special["time"] else None
         parts = [time] if time else dates.numeric(special, words) if special["date"] else []
         numbers += parts
         for part in () if parts else DIGITS.finditer(text, *special.span()):
-            numbers.append(_figure(text, *part.span(), locale, words))
+            numbers.append(_figure(text, low, *part.span(), locale, words))
             if special["always"]:
                 numbers[-1].kind = "code"
     return numbers
 
 
-def _figure(text: str, start: int, end: int, locale: Locale, words: Vocabulary) -> Number:
+def _figure(text: str, low: str, start: int, end: int, locale: Locale, words: Vocabulary) -> Number:
     token = text[start:end]
     head = text[max(0, start - 16) : start]
     worth = figure(token, locale)
     number = Number("number", worth.value, start, end, start, end, other=worth.other, separator=worth.separator)
     if head and head[-1] not in OPEN and CODE.search(head) and _is_code(head, text, start, words):
         number.kind = "code"
+        return number
+    if clock.pointed(number, text, low, words):
         return number
     after = text[end : end + 1]
     if after.isalpha() and after.isascii() and not words.cjk and not _suffixed(number, text, words):
@@ -89,9 +91,10 @@ def _figure(text: str, start: int, end: int, locale: Locale, words: Vocabulary) 
     if century and int(century[2]) < number.value < 100:
         number.also = (int(century[1]) * 100 + number.value,)
     if words.cjk:
-        dates.month_sign(number, text)
+        if not clock.half_past(number, text, words):
+            dates.month_sign(number, text)
     elif token.isdecimal() and 1 <= number.value <= 12 and after in AFTER_HOUR:
-        _hour(number, text, words)
+        clock.hour(number, text, words)
     return number
 
 
@@ -137,32 +140,3 @@ def _half(numbers: list[Number], match: re.Match[str], text: str) -> None:
         number.end = number.right = match.end()
     else:
         numbers.append(Number("fraction", share, *match.span(), *match.span()))
-
-
-def _hour(number: Number, text: str, words: Vocabulary) -> None:
-    """Make a number the time of day that it is where the half of the day follows: 6 p.m., 6 مساءً."""
-    tail = plain(text[number.end : number.end + 16].translate(SILENT), arabic=words.arabic).lstrip()
-    for half, signs in ((720, words.pm), (0, words.am)):
-        # A letter alone may be metres, and "3 дня" is three days.
-        sure = [sign for sign in signs if len(sign) > 1 and sign not in words.units]
-        if any(tail.startswith(sign) and not tail[len(sign) :][:1].isalpha() for sign in sure):
-            number.kind, number.value = "time", number.value % 12 * 60 + half
-            return
-
-
-def _time(match: re.Match[str], low: str, words: Vocabulary) -> Number | None:
-    hours, minutes = (int(part[0]) for part in DIGITS.finditer(match[0]))
-    if hours > 24 or minutes > 59:
-        return None
-    number = Number("time", Decimal(hours % 24 * 60 + minutes), *match.span(), *match.span())
-    after = low[match.end() : match.end() + 16].lstrip()
-    before = low[max(0, match.start() - 10) : match.start()].rstrip()
-    late = after.startswith(words.pm) or before.endswith(words.pm)
-    if late and hours < 12:
-        number.value += 720
-    elif not late and hours == 12 and (after.startswith(words.am) or before.endswith(words.am)):
-        number.value -= 720
-    # Where neither side of noon is named, both are meant.
-    if not late and not after.startswith(words.am) and not before.endswith(words.am) and hours <= 12:
-        number.also = ((number.value + 720) % 1440,)
-    return number

@@ -52,7 +52,8 @@ class Number:
     [`start`, `end`) is the number alone, [`left`, `right`) with its unit and bound. `idle` is a word that is often no
     number ("one", "a second"). `role` is its part in a date: "day", "month" or "year". `also` are other values that
     would be the same statement: 8 for 20:00, 90 for the 1990s; `bare` is the number without the scale word after it;
-    `power` is the exponent of a power of ten that is part of the value;
+    `power` is the exponent of a power of ten that is part of the value, `clock` the minutes since midnight where
+    it may be a time of day (8.30);
     `turned` tells of a bound that a negation beside it has turned round.
     """
 
@@ -73,6 +74,7 @@ class Number:
     also: tuple[Decimal, ...] = ()
     bare: Decimal | None = None
     power: int = 0
+    clock: tuple[Decimal, ...] = ()
     upper: Number | None = None
     lower: Number | None = None
     date: tuple[Number, ...] = ()

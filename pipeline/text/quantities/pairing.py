@@ -15,6 +15,7 @@ from pipeline.text.quantities.figures import SPACES
 from pipeline.text.quantities.model import Number
 from pipeline.text.quantities.powers import unflattened
 
+PARTS = {15: Decimal("0.25"), 30: Decimal("0.5")}  # of an hour
 MARKED = frozenset({"month"})
 COUNTED = frozenset({"number", "frequency", "multiple", "ordinal", "phase"})
 OFTEN = frozenset({"frequency", "multiple"})
@@ -112,6 +113,9 @@ def _foreign(source: Number, target: Number) -> bool:
     """Tell whether a value agrees that either may have too; a source is written as its own locale writes."""
     ours = {source.value, source.other if source.separator == "ambiguous" else None, *source.also} - {None}
     theirs = {target.value, target.other, *target.also} - {None}
+    if "time" in {source.kind, target.kind} and source.kind != target.kind:
+        ours.update(source.clock)  # 8.30 is a time only where the other text has one
+        theirs.update(target.clock)
     return not ours.isdisjoint(theirs) and (
         "time" in {source.kind, target.kind} or (source.kind in MARKED) == (target.kind in MARKED)
     )
@@ -126,11 +130,22 @@ def _take_clock(left: list[Number], right: list[Number]) -> None:
         hours = {hour, (hour + 12) % 24, 12 if hour % 12 == 0 else hour}
         twin = next((other for other in right if other.value in hours), None)
         rest = next((other for other in right if other is not twin and other.value == minute), None)
+        if rest is None and minute in PARTS and (half := _part(right, minute)) is not None:
+            # Half past eight, or half nine: the part before the hour counts towards it.
+            following = {next_hour % 24 for hour in hours for next_hour in (hour + 1, hour + 13)} | {12}
+            wanted = hours if twin is not None and twin.start < half.start else following
+            twin = next((other for other in right if other is not half and other.value in wanted), None)
+            rest = half
         if twin is not None and (rest is not None or minute == 0):
             left.remove(number)
             right.remove(twin)
             if rest is not None:
                 right.remove(rest)
+
+
+def _part(numbers: list[Number], minute: int) -> Number | None:
+    """Return the part of an hour among numbers."""
+    return next((each for each in numbers if each.kind == "fraction" and each.value == PARTS[minute]), None)
 
 
 def _take_spaced(left: list[Number], right: list[Number], source: str, target: str) -> None:

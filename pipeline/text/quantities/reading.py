@@ -12,7 +12,7 @@ from functools import lru_cache
 from pipeline import locales
 from pipeline.locales import Locale
 from pipeline.text import addresses, inline
-from pipeline.text.quantities import chinese, dates, digits, powers, roman, units
+from pipeline.text.quantities import chinese, clock, dates, digits, powers, roman, units
 from pipeline.text.quantities.model import Number, Quantity, closed
 from pipeline.text.quantities.vocabulary import Vocabulary, plain, vocabulary
 
@@ -84,11 +84,24 @@ def _numbers(text: str, low: str, locale: Locale, words: Vocabulary) -> list[Num
             numbers += _words(first, text, low, words)
     if words.roman_before and NUMERAL.search(text):
         numbers += roman.read(text, low, words)
-    numbers = _apart(numbers)
+    numbers = _with_halves(_apart(numbers), low)
     scaled = [
         number for number in numbers if number.kind in COUNTED and not number.role and units.scaled(number, low, words)
     ]
     return _apart(numbers) if scaled else numbers
+
+
+def _with_halves(numbers: list[Number], low: str) -> list[Number]:
+    """Return the numbers with the half that some languages say before them: साढ़े आठ is eight and a half."""
+    for half in [number for number in numbers if number.kind == "half"]:
+        place = numbers.index(half)
+        following = numbers[place + 1] if place + 1 < len(numbers) else None
+        if following and following.kind == "number" and not low[half.end : following.start].strip():
+            following.value += half.value
+            following.start = following.left = half.start
+            following.clock = clock.of_hours(following.value)
+        del numbers[place]
+    return numbers
 
 
 def _with_surroundings(numbers: list[Number], text: str, low: str, words: Vocabulary) -> list[Number]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
+from pipeline.text.language.scripts import ascii_digits
 from pipeline.text.quantities.model import Number
 from pipeline.text.quantities.vocabulary import CARRIED, SILENT, WORD, Vocabulary, plain
 
@@ -17,6 +19,8 @@ SIGNS = {"US$": "USD", "$": "USD", "R$": "BRL", "€": "EUR", "£": "GBP", "¥":
 AFTER = re.compile(r" (\S+) (\S+)")
 CLAUSE = re.compile(r"[.,;:()،。，；]")
 TURNED = {">": "≤", "<": "≥"}
+# Tenths of a whole: 3割, 三成, 3割5分; 成 begins many a word that counts nothing.
+TENTHS = re.compile("[ \u00a0]?(?:割(?:[ \u00a0]?([1-9])分)?(?!引)|成(?![员員年立功为為分份本熟长長绩績都果效就型品]))")
 PERCENT = "%٪％"
 OLDEST = 120  # years: no one is older
 MONEY = frozenset(SIGNS.values())
@@ -47,6 +51,11 @@ def scaled(number: Number, low: str, words: Vocabulary) -> bool:
 
 def measured(number: Number, text: str, low: str, words: Vocabulary) -> None:
     """Find the unit after a number (mg/kg, 10⁹/L, weeks, percent) or the currency before it."""
+    if words.cjk and (tenths := TENTHS.match(text, number.right)) and 0 < number.value < 10:
+        number.bare, number.value = number.value, number.value * 10 + Decimal(ascii_digits(tenths[1] or "0"))
+        number.also = (number.value / 100,)
+        number.unit, number.end, number.right = "%", tenths.end(), tenths.end()
+        return
     if number.power and (per := _per(number, text, low, words)):
         number.unit, number.right = per
         return

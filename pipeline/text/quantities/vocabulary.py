@@ -288,6 +288,12 @@ def _phrases(data: Mapping[str, Any], forms: Forms) -> Iterator[tuple[str, Entry
         value, _, unit = meaning.partition(" ")
         for word in forms(text):
             yield word, Entry("number", Decimal(value), unit, idle=word in idle)
+    for word in forms(data.get("words", {}).get("and_a_half", "")):
+        yield word, Entry("half", Decimal("0.5"))
+    for value, stem in _table(data.get("compounds", {}), forms):
+        for unit, endings in data.get("compound_units", {}).items():
+            for ending in forms(endings):
+                yield stem + ending, Entry("number", Decimal(value), unit)
     for word in forms(data.get("words", {}).get("idioms", "")):
         yield word, Entry("idiom", Decimal(0))
 

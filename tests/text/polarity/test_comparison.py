@@ -41,6 +41,19 @@ QUIET = [  # language, source, translation
     ("id", "The test is harmless.", "Tes ini tidak berbahaya."),
     ("xx", "Do not move the left arm.", "bra"),
     ("pt", "Do not eat.", " "),
+    ("pt", "Do not eat for four hours before the test.", "Fique em jejum nas quatro horas antes do exame."),
+    ("es", "Do not eat for four hours before the test.", "Venga en ayunas de cuatro horas a la prueba."),
+    ("fr", "Do not eat for four hours before the test.", "Soyez à jeun depuis quatre heures avant l’examen."),
+    ("de", "Do not eat for four hours before the test.", "Kommen Sie seit vier Stunden nüchtern zur Untersuchung."),
+    ("it", "Do not eat for four hours before the test.", "Stia a digiuno quattro ore prima dell’esame."),
+    ("ru", "Do not eat for four hours before the test.", "За четыре часа до анализа ничего: приходите натощак."),
+    ("ar", "Do not eat for four hours before the test.", "صم أربع ساعات قبل الفحص."),
+    ("fa", "Do not eat for four hours before the test.", "چهار ساعت قبل از آزمایش ناشتا باشید."),
+    ("hi", "Do not eat for four hours before the test.", "जाँच से पहले चार घंटे उपवास रखें।"),
+    ("id", "Do not eat for four hours before the test.", "Berpuasalah, puasa empat jam sebelum tes."),
+    ("tr", "Do not eat for four hours before the test.", "Testten önce dört saat aç kalın."),
+    ("zh", "Do not eat for four hours before the test.", "检查前禁食四小时。"),
+    ("pt", "You must fast for four hours before the test.", "Não deve comer nas quatro horas antes do exame."),
 ]
 TOLD = [  # language, source, translation, kind
     ("pt", "Do not drink alcohol.", "Beba álcool.", "negation-lost"),
@@ -71,6 +84,8 @@ TOLD = [  # language, source, translation, kind
     ("fa", "Take it before meals.", "آن را بعد از غذا بخورید.", "order-flipped"),
     ("tr", "You can drive.", "Araba kullanamazsınız.", "negation-added"),
     ("tr", "Wait at least two hours.", "En fazla iki saat bekleyin.", "comparison-flipped"),
+    ("pt", "Do not take it on an empty stomach.", "Tome em jejum.", "negation-lost"),
+    ("de", "Do not take it on an empty stomach.", "Nehmen Sie es nüchtern ein.", "negation-lost"),
 ]
 KEPT = [  # two versions of an English sentence that say the same
     ("Don't fly.", "Do not fly."),
