@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,21 +52,16 @@ def split(text: str, lang: str, *, rules: Path | None = None) -> list[str]:
     else:
         state = _state(rules)
         stages = _own_stages(rules, state, lang) + _stages(lang)
-    sentences: list[str] = []
-    start = 0
-    for end in _ends(text, stages):
-        if _WORD.search(text, start, end):
-            sentences.append(text[start:end])
-            start = end
-        elif sentences:
-            sentences[-1] += text[start:end]
-            start = end
-    if start < len(text):
-        if sentences and not _WORD.search(text, start):
-            sentences[-1] += text[start:]
-        else:
-            sentences.append(text[start:])
-    return sentences
+    ends: list[int] = []
+    looked = 0  # at: what is before it and belongs to no sentence yet has no word
+    for end in (*_ends(text, stages), len(text)):
+        if _WORD.search(text, looked, end):
+            ends.append(end)
+        elif ends:
+            ends[-1] = end
+        looked = end
+    ends = ends or [len(text)]
+    return [text[start:end] for start, end in pairwise((0, *ends))]
 
 
 def joiner(lang: str) -> str:

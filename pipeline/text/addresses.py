@@ -92,9 +92,12 @@ def _read(text: str) -> tuple[Address, ...]:
 
 def blank(text: str) -> str:
     """Return a text with spaces in place of its addresses, so that what is found in it has its place in the text."""
+    parts: list[str] = []
+    at = 0
     for address in read(text):
-        text = text[: address.start] + " " * len(address.text) + text[address.end :]
-    return text
+        parts += (text[at : address.start], " " * len(address.text))
+        at = address.end
+    return "".join((*parts, text[at:])) if parts else text
 
 
 def is_address(word: str) -> bool:
@@ -114,7 +117,7 @@ def phones(text: str) -> tuple[Phone, ...]:
 
 def phone_at(text: str, place: int) -> Phone | None:
     """Return the phone number of a text whose first digit stands at a place; None where none does."""
-    before = text[:place][-2:].rstrip(SPACES)[-1:]
+    before = text[max(0, place - 2) : place].rstrip(SPACES)[-1:]
     match = PHONE.match(text, text.rindex(before, 0, place)) if before and before in OPENINGS else None
     match = match or PHONE.match(text, place)
     return None if match is None else _phone(match)

@@ -37,6 +37,7 @@ NUMERALS = re.compile(
 # 数百, 几十, 上千: nobody counts.
 VAGUE = {"数", "几", "上", "成", "多", "幾", "數"}
 DECADE = re.compile(r"(\d\d)[ \u00a0]?世[纪紀][ \u00a0]?(\d0)[ \u00a0]?年代")
+LONGEST = 32  # characters of a number: what is longer counts nothing
 MONTH = re.compile(r"[ \u00a0]?月(?!经)")
 
 
@@ -46,7 +47,7 @@ def read(text: str, words: Vocabulary) -> Iterator[Number]:
         digits, start, end = numeral["number"], numeral.start("number"), numeral.end("number")
         if digits[0] in BIG or (digits in PLACES and digits != "十") or _vague(text[start - 1 : start], digits):
             continue
-        if start and text[start - 1].isdigit():
+        if (start and text[start - 1].isdigit()) or len(digits) > LONGEST:
             continue
         if numeral["of"]:
             top = DIGITS[numeral["top"]]
@@ -86,12 +87,14 @@ def _vague(before: str, digits: str) -> bool:
 
 def decades(numbers: list[Number], text: str) -> list[Number]:
     """Return the numbers with `20 世纪 30 年代` as what it is: the 1930s."""
+    found = []
+    inside: set[int] = set()
     for match in DECADE.finditer(text):
-        inside = [number for number in numbers if match.start() <= number.start < match.end()]
+        inside.update(range(*match.span()))
         decade = Number("number", Decimal((int(match[1]) - 1) * 100 + int(match[2])), *match.span(), *match.span())
         decade.role, decade.also = "year", (Decimal(match[2]),)
-        numbers = [*(number for number in numbers if number not in inside), decade]
-    return numbers
+        found.append(decade)
+    return [*(number for number in numbers if number.start not in inside), *found] if found else numbers
 
 
 def worth(digits: str) -> int:

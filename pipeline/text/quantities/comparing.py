@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import lru_cache, partial
 
 from pipeline.locales import Locale
 from pipeline.model import Severity
 from pipeline.text.language.scripts import only_digits
 from pipeline.text.quantities import reading
 from pipeline.text.quantities.model import Change, Number
-from pipeline.text.quantities.pairing import CHANGED_INTO, ORDERED, Pair, Pairing, pair
+from pipeline.text.quantities.pairing import (
+    CHANGED_INTO,
+    MOST_DIGITS,
+    ORDERED,
+    Pair,
+    Pairing,
+    Shelf,
+    by_value,
+    of_one_form,
+    pair,
+)
 from pipeline.text.quantities.units import MONEY, TIME, negates
 from pipeline.text.quantities.vocabulary import SILENT, plain, vocabulary
 from pipeline.text.quantities.writing import write
 
 LOWER, UPPER = frozenset("<≤"), frozenset(">≥")
 BREAKS = frozenset({"", ",", ";", "、", "，", "،"})
+LONGEST_BREAK = 32  # characters, spaces among them
 
 
 def compare(source: str, target: str, source_locale: Locale, target_locale: Locale) -> tuple[Change, ...]:
@@ -94,7 +107,7 @@ class _Comparison:
         )
         # "More than 20 are not here" may become "there are not here more than 20": the negation is the verb's.
         if opposite and target.turned and not source.turned and not self.same_language:
-            opposite = not negates(self.source[source.right :], vocabulary(self.source_locale))
+            opposite = not negates(self.source, source.right, vocabulary(self.source_locale))
         if opposite or (self.same_language and "≈" not in {source.bound, target.bound}):
             yield self._change(
                 "bound-changed",
@@ -139,7 +152,12 @@ class _Comparison:
             low, high = sorted((matched.target, twins[id(upper)]), key=lambda number: number.start)
             if low.word or high.word:
                 continue
-            if low.end <= high.start and self.target[low.right : min(high.left, high.start)].strip() in BREAKS:
+            gap = low.right, min(high.left, high.start)
+            if (
+                low.end <= high.start
+                and gap[1] - gap[0] <= LONGEST_BREAK
+                and self.target[slice(*gap)].strip() in BREAKS
+            ):
                 message = "{0} is a range; the translation has two numbers instead."
                 yield self._change("range-broken", "critical", message, matched.source, low)
 
@@ -148,25 +166,25 @@ class _Comparison:
         lost, added = list(self.pairing.lost), list(self.pairing.added)
         yield from self._months(lost, added)
         yield from self._joined(lost, added)
-        for matched in paired:
-            _take_top(lost, matched.target, matched.source)
-            _take_top(added, matched.source, matched.target)
+        lost = _without_tops(lost, [(matched.target, matched.source) for matched in paired])
+        added = _without_tops(added, [(matched.source, matched.target) for matched in paired])
         # What is close in kind and unit was most probably changed into each other.
-        reported: list[Pair] = []
+        reported: set[tuple[int, int]] = set()
         for agree in CHANGED_INTO:
-            for number in list(lost):
-                twin = next((other for other in added if agree(number, other)), None)
+            shelf, rest = Shelf(added, of_one_form, lambda number: (None,)), []
+            for number in lost:
+                twin = shelf.take((None,), partial(agree, number))
                 if twin is None:
+                    rest.append(number)
                     continue
-                lost.remove(number)
-                added.remove(twin)
-                reported.append(Pair(number, twin))
+                reported.add((id(number), id(twin)))
                 # Both ends of a range that became another one are one change.
-                if any(number.lower is pair.source and twin.lower is pair.target for pair in reported[:-1]):
+                if (id(number.lower), id(twin.lower)) in reported:
                     continue
                 kind = "date-changed" if number.role and number.role == twin.role else "number-changed"
                 message = "The source says {0}, the translation says {1}."
                 yield self._change(kind, "critical", message, number, twin)
+            lost, added = rest, shelf.rest
         yield from self._alone(lost, {matched.target.value for matched in paired}, lost=True)
         yield from self._alone(added, {matched.source.value for matched in paired}, lost=False)
 
@@ -194,10 +212,9 @@ class _Comparison:
     def _dual(self, number: Number, *, lost: bool) -> bool:
         """Tell whether a plain two may be the ending of a noun in the other text: 2 tests, اختبارين."""
         text, locale = (self.target, self.target_locale) if lost else (self.source, self.source_locale)
-        words = vocabulary(locale)
-        if words.dual is None or number.unit or number.bound or number.role or number.upper or number.lower:
+        if number.unit or number.bound or number.role or number.upper or number.lower:
             return False
-        return words.dual.search(plain(text.translate(SILENT), arabic=words.arabic)) is not None
+        return _has_dual(text, locale)
 
     def _months(self, lost: list[Number], added: list[Number]) -> Iterator[Change]:
         """Take the months out of both lists; a date that became another one is a single change."""
@@ -205,24 +222,15 @@ class _Comparison:
         gone = [number for number in lost if number.kind == "month"]
         new = [number for number in added if number.kind == "month"]
         for months, numbers, seen in ((gone, lost, ours), (new, added, ours)):
-            for month in months:
-                numbers.remove(month)
+            numbers[:] = [number for number in numbers if number.kind != "month"]
             months[:] = [month for month in months if month.value not in seen]
-        for month in list(gone):
-            twin = next((other for other in added if _could_be(other, month)), None)
-            if twin is not None:
-                added.remove(twin)
-                gone.remove(month)
-        for month in list(new):
-            twin = next((other for other in lost if _could_be(other, month)), None)
-            if twin is not None:
-                lost.remove(twin)
-                new.remove(month)
-        for month, other in zip(gone, new, strict=False):
-            for numbers, date in ((lost, month.date), (added, other.date)):
-                for part in date:
-                    if part in numbers:
-                        numbers.remove(part)
+        _take_figures(gone, added)
+        _take_figures(new, lost)
+        both = list(zip(gone, new, strict=False))
+        dated = {id(part) for month, other in both for part in (*month.date, *other.date)}
+        for numbers in (lost, added):
+            numbers[:] = [number for number in numbers if id(number) not in dated]
+        for month, other in both:
             yield self._change(
                 "date-changed", "critical", "The source says {0}, the translation says {1}.", month, other
             )
@@ -235,26 +243,25 @@ class _Comparison:
 
     def _joined(self, lost: list[Number], added: list[Number]) -> Iterator[Change]:
         """Find a range whose dash was lost, so that its digits ran together."""
-        for number in list(lost):
-            upper = number.upper
-            if upper is None or upper not in lost:
-                continue
-            digits = _digits(self.source, number) + _digits(self.source, upper)
-            run = [
-                other
-                for other in added
-                if other.upper is None and other.lower is None and len(_digits(self.target, other)) > 0
-            ]
-            run = [other for other in run if _digits(self.target, other) in digits]
-            whole = "".join(_digits(self.target, other) for other in run)
-            if run and whole == digits:
-                lost.remove(number)
-                lost.remove(upper)
-                for other in run:
-                    added.remove(other)
+        left = {id(number) for number in lost}
+        ranges = [number for number in lost if number.upper is not None and id(number.upper) in left]
+        if not ranges or not added:
+            return
+        written: dict[str, list[Number]] = defaultdict(list)
+        for other in added:
+            if other.upper is None and other.lower is None and (digits := _digits(self.target, other)):
+                written[digits].append(other)
+        gone: set[int] = set()
+        for number in ranges:
+            digits = "".join(_digits(self.source, end) for end in (number, number.upper) if end is not None)
+            run = _spelling(digits, written) if id(number) not in gone else []
+            if run:
+                gone.update(map(id, (number, number.upper, *run)))
                 yield self._change(
                     "range-broken", "critical", "{0} is a range; the translation says {1}.", number, run[0]
                 )
+        for numbers in (lost, added):
+            numbers[:] = [number for number in numbers if id(number) not in gone]
 
     def _change(
         self, kind: str, severity: Severity, message: str, ours: Number | None, theirs: Number | None
@@ -268,13 +275,41 @@ class _Comparison:
         return Change(kind, severity, message.format(*names), source, target, suggestion)
 
 
+@lru_cache(maxsize=16)
+def _has_dual(text: str, locale: Locale) -> bool:
+    words = vocabulary(locale)
+    return words.dual is not None and words.dual.search(plain(text.translate(SILENT), arabic=words.arabic)) is not None
+
+
 # These may be understood, stand in another place, or be no unit of measurement at all ("the unit").
 OPTIONAL = TIME | MONEY | {"%", "U", "°", "L", "m", "V", "W", "ft", "in", "lb", "oz", "mi", "mol", "Da", "g"}
 
 
-def _could_be(number: Number, month: Number) -> bool:
-    """Tell whether a number in digits may be a month's: 03/2020."""
-    return not number.word and number.value == month.value and not number.role
+def _take_figures(months: list[Number], numbers: list[Number]) -> None:
+    """Take off the months that the other text has in digits: 03/2020."""
+    if not months or not numbers:
+        return
+    figures = by_value(number for number in numbers if not number.word and not number.role)
+    months[:] = [month for month in months if figures.take((month.value,)) is None]
+    left = {id(number) for number in figures.rest}
+    numbers[:] = [number for number in numbers if number.word or number.role or id(number) in left]
+
+
+def _spelling(digits: str, written: dict[str, list[Number]]) -> list[Number]:
+    """Take the numbers whose digits are among some, where these are all of them in their order."""
+    if len(digits) > MOST_DIGITS:
+        return []
+    parts = {digits[start:end] for start in range(len(digits)) for end in range(start + 1, len(digits) + 1)}
+    known = [part for part in parts if written.get(part)]
+    if sum(len(part) * len(written[part]) for part in known) != len(digits):
+        return []
+    run = sorted((number for part in known for number in written[part]), key=lambda number: number.start)
+    spelt = {id(number): part for part in known for number in written[part]}
+    if "".join(spelt[id(number)] for number in run) != digits:
+        return []
+    for part in known:
+        del written[part]
+    return run
 
 
 def _same_unit(source: str, target: str) -> bool:
@@ -289,12 +324,14 @@ def _same_unit(source: str, target: str) -> bool:
     return ours == theirs
 
 
-def _take_top(numbers: list[Number], fraction: Number, bottom: Number) -> None:
-    """Take off the one of "1 in 4" where the other text has a fraction: a quarter."""
-    if fraction.kind == "fraction" and bottom.kind == "number":
-        top = next((number for number in numbers if number.value == fraction.value * bottom.value), None)
-        if top is not None:
-            numbers.remove(top)
+def _without_tops(numbers: list[Number], paired: Iterable[tuple[Number, Number]]) -> list[Number]:
+    """Leave out the one of "1 in 4" where the other text has a fraction: a quarter."""
+    shelf: Shelf | None = None
+    for fraction, bottom in paired:
+        if fraction.kind == "fraction" and bottom.kind == "number":
+            shelf = shelf or by_value(numbers)
+            shelf.take((fraction.value * bottom.value,))
+    return shelf.rest if shelf else numbers
 
 
 def _weighty(number: Number, values: set[Decimal]) -> bool:

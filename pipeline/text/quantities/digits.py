@@ -16,7 +16,8 @@ from pipeline.text.quantities.vocabulary import WORD, Vocabulary
 HALVES = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅕": (1, 5), "⅛": (1, 8)}
 DIGITS = re.compile(r"\d+")
 # What a pattern begins with is looked for quickly where it is a set of characters, not a choice of two.
-FIGURE = re.compile(rf"[\d½¼¾⅓⅔⅕⅛](?:(?<=\d)\d*(?:[{re.escape(MARKS + SPACES)}]\d+)*)?")
+# No number has so many groups, and a row of a thousand of them isn't read to its end from each.
+FIGURE = re.compile(rf"[\d½¼¾⅓⅔⅕⅛](?:(?<=\d)\d*(?:[{re.escape(MARKS + SPACES)}]\d+){{0,40}})?")
 SPECIAL = re.compile(
     r"(?P<date>(?<![\w./-])(?:\d{1,2}(?P<sign>[./-])\d{1,2}(?P=sign)(?:\d{4}|\d{2})|"
     r"\d{4}(?P<dash>[./-])\d{1,2}(?P=dash)\d{1,2})(?![\w/-]|\.\d))|"

@@ -6,9 +6,11 @@ is left CHANGED_INTO tells what one number was most probably changed into the ot
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from itertools import pairwise
 
 from pipeline.text.quantities.figures import SPACES
@@ -20,6 +22,8 @@ MARKED = frozenset({"month"})
 COUNTED = frozenset({"number", "frequency", "multiple", "ordinal", "phase"})
 OFTEN = frozenset({"frequency", "multiple"})
 ORDERED = frozenset({"ordinal", "fraction"})
+MOST_DIGITS = 24  # of a number that is written with spaces
+FEW = 64  # comparisons of two numbers that take less time than a shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,56 @@ class Pairing:
     pairs: tuple[Pair, ...]
     lost: tuple[Number, ...]
     added: tuple[Number, ...]
+
+
+class Shelf:
+    """Numbers without a partner, of which the first that agrees is taken.
+
+    Those of one `sort`, alike to whoever asks, wait in one row, whose first answers for all; each row is found under
+    some `keys`. So thousands of numbers are paired in a time that grows with their count and not with its square.
+    """
+
+    def __init__(
+        self,
+        numbers: Iterable[Number],
+        sort: Callable[[Number], Hashable],
+        keys: Callable[[Number], Iterable[Hashable]],
+    ) -> None:
+        self._numbers = tuple(numbers)
+        self._taken: dict[int, deque[int]] = {}  # the rows of places
+        self._rows: dict[Hashable, list[deque[int]]] = defaultdict(list)  # of places among the numbers
+        rows: dict[Hashable, deque[int]] = {}
+        for place, number in enumerate(self._numbers):
+            kind = sort(number)
+            if kind not in rows:
+                rows[kind] = deque()
+                for key in keys(number):
+                    self._rows[key].append(rows[kind])
+            rows[kind].append(place)
+
+    def take(self, keys: Iterable[Hashable], agrees: Callable[[Number], bool] | None = None) -> Number | None:
+        """Take and return the first number under some keys that agrees; None where none does."""
+        best: deque[int] | None = None
+        for key in keys:
+            for row in self._rows.get(key, ()):
+                if row and (best is None or row[0] < best[0]) and (not agrees or agrees(self._numbers[row[0]])):
+                    best = row
+        if best is None:
+            return None
+        place = best.popleft()
+        self._taken[place] = best
+        return self._numbers[place]
+
+    def put_back(self, number: Number | None) -> None:
+        """Put a number back into its place; those that were taken last come first."""
+        place = next((place for place in reversed(self._taken) if self._numbers[place] is number), None)
+        if place is not None:
+            self._taken.pop(place).appendleft(place)
+
+    @property
+    def rest(self) -> list[Number]:
+        """The numbers that nobody has taken, in their order."""
+        return [number for place, number in enumerate(self._numbers) if place not in self._taken]
 
 
 def pair(
@@ -60,6 +114,9 @@ def pair(
 
 
 def _take(left: list[Number], right: list[Number], pairs: list[Pair], agree: Callable[[Number, Number], bool]) -> None:
+    if len(left) * len(right) > FEW:
+        _take_many(left, right, pairs, agree)
+        return
     for number in list(left):
         for other in right:
             if agree(number, other):
@@ -67,6 +124,41 @@ def _take(left: list[Number], right: list[Number], pairs: list[Pair], agree: Cal
                 right.remove(other)
                 pairs.append(Pair(number, other))
                 break
+
+
+def _take_many(
+    left: list[Number], right: list[Number], pairs: list[Pair], agree: Callable[[Number, Number], bool]
+) -> None:
+    """Pair as `_take` does, in a time that grows with the count of the numbers alone."""
+    shelf, alone = Shelf(right, _sort, values), []
+    for number in left:
+        other = shelf.take(values(number), partial(agree, number))
+        if other is None:
+            alone.append(number)
+        else:
+            pairs.append(Pair(number, other))
+    left[:], right[:] = alone, shelf.rest
+
+
+def values(number: Number) -> set[Decimal]:
+    """Return the values that a number may have."""
+    return {value for value in (number.value, number.other, number.bare, *number.also) if value is not None}
+
+
+def by_value(numbers: Iterable[Number]) -> Shelf:
+    """Return a shelf of numbers by their first value alone."""
+    return Shelf(numbers, lambda number: (number.kind, number.value), lambda number: (number.value,))
+
+
+def of_one_form(number: Number) -> Hashable:
+    """Return all that CHANGED_INTO looks at."""
+    return number.kind, number.unit, number.word, number.idle, number.value == 1, number.value >= 2
+
+
+def _sort(number: Number) -> Hashable:
+    """Return all that an agreement looks at."""
+    marks = (number.kind, number.unit, number.role, number.word, number.idle)
+    return (*marks, number.value, number.other, number.bare, number.also)
 
 
 def _same(source: Number, target: Number) -> bool:
@@ -123,29 +215,34 @@ def _foreign(source: Number, target: Number) -> bool:
 
 def _take_clock(left: list[Number], right: list[Number]) -> None:
     """Take off a time of day that the other text has as its hour (8 p.m., 20 h) or as hour and minutes."""
-    for number in list(left):
-        if number.kind != "time":
-            continue
+    times = [number for number in left if number.kind == "time"]
+    if not times or not right:
+        return
+    shelf = by_value(right)
+    gone: set[int] = set()
+    for number in times:
         hour, minute = divmod(int(number.value), 60)
         hours = {hour, (hour + 12) % 24, 12 if hour % 12 == 0 else hour}
-        twin = next((other for other in right if other.value in hours), None)
-        rest = next((other for other in right if other is not twin and other.value == minute), None)
-        if rest is None and minute in PARTS and (half := _part(right, minute)) is not None:
+        twin = shelf.take(hours)
+        rest = shelf.take({minute})
+        half = shelf.take({PARTS[minute]}, _is_part) if rest is None and minute in PARTS else None
+        if half is not None:
             # Half past eight, or half nine: the part before the hour counts towards it.
-            following = {next_hour % 24 for hour in hours for next_hour in (hour + 1, hour + 13)} | {12}
-            wanted = hours if twin is not None and twin.start < half.start else following
-            twin = next((other for other in right if other is not half and other.value in wanted), None)
             rest = half
+            if twin is None or twin.start > half.start:
+                shelf.put_back(twin)
+                twin = shelf.take({next_hour % 24 for hour in hours for next_hour in (hour + 1, hour + 13)} | {12})
         if twin is not None and (rest is not None or minute == 0):
-            left.remove(number)
-            right.remove(twin)
-            if rest is not None:
-                right.remove(rest)
+            gone.add(id(number))
+        else:
+            shelf.put_back(rest)
+            shelf.put_back(twin)
+    left[:], right[:] = _without(left, gone), shelf.rest
 
 
-def _part(numbers: list[Number], minute: int) -> Number | None:
-    """Return the part of an hour among numbers."""
-    return next((each for each in numbers if each.kind == "fraction" and each.value == PARTS[minute]), None)
+def _is_part(number: Number) -> bool:
+    """Tell whether a number may be a part of an hour."""
+    return number.kind == "fraction"
 
 
 def _take_spaced(left: list[Number], right: list[Number], source: str, target: str) -> None:
@@ -154,57 +251,82 @@ def _take_spaced(left: list[Number], right: list[Number], source: str, target: s
     10,000 may become `10 000` anywhere. The other way round only the very same characters will do: `2 500 mg` may well
     be two tablets.
     """
-    for number in list(left):
-        run = _run(number, right, target)
-        if run:
-            left.remove(number)
-            right[:] = [other for other in right if other not in run]
-    for number in list(right):
-        run = _run(number, left, source)
-        if run and target[number.start : number.end].split() == [source[other.start : other.end] for other in run]:
-            right.remove(number)
-            left[:] = [other for other in left if other not in run]
+    _take_runs(left, right, target, lambda number, run: True)
+    _take_runs(
+        right,
+        left,
+        source,
+        lambda number, run: (
+            target[number.start : number.end].split() == [source[part.start : part.end] for part in run]
+        ),
+    )
 
 
 def _take_flattened(left: list[Number], right: list[Number], source: str) -> None:
     """Take off a power of ten that lost its height in the source alone: 50 x 109 may well become 50 × 10⁹."""
-    for first, second in pairwise(list(left)):
+    powers = [number for number in right if number.power]
+    if not powers:
+        return
+    shelf = by_value(powers)
+    gone: set[int] = set()
+    for first, second in pairwise(left):
         worth = unflattened(first, second, source)
-        twin = next((other for other in right if other.power and other.value == worth), None)
+        twin = None if worth is None or id(first) in gone else shelf.take((worth,))
         if twin is not None:
-            left.remove(first)
-            left.remove(second)
-            right.remove(twin)
+            gone.update(map(id, (first, second, twin)))
+    left[:], right[:] = _without(left, gone), _without(right, gone)
 
 
-def _run(number: Number, others: list[Number], text: str) -> list[Number]:
-    """Return the numbers that make up this one when the single spaces between them are taken out."""
-    for first in range(len(others)):
-        run = [others[first]]
-        for other in others[first + 1 :]:
-            gap = text[run[-1].end : other.start]
-            if len(gap) != 1 or gap not in SPACES:
+def _take_runs(
+    numbers: list[Number], parts: list[Number], text: str, same: Callable[[Number, Sequence[Number]], bool]
+) -> None:
+    """Take off the numbers that are several `parts` of the other text, with nothing but a space between them."""
+    runs = _runs(parts, text) if numbers and len(parts) > 1 else {}
+    if not runs:
+        return
+    gone: set[int] = set()
+    for number in numbers:
+        waiting = runs.get(number.value, deque())
+        while waiting and not gone.isdisjoint(map(id, waiting[0])):
+            waiting.popleft()
+        if waiting and same(number, waiting[0]):
+            gone.update(map(id, waiting[0]))
+            gone.add(id(number))
+    numbers[:], parts[:] = _without(numbers, gone), _without(parts, gone)
+
+
+def _runs(numbers: Sequence[Number], text: str) -> dict[Decimal, deque[list[Number]]]:
+    """Return the numbers in a row, by what they are worth when the single spaces between them are taken out."""
+    runs: dict[Decimal, deque[list[Number]]] = defaultdict(deque)
+    for first, number in enumerate(numbers):
+        run, digits = [number], text[number.start : number.end]
+        for place in range(first + 1, len(numbers)):
+            other = numbers[place]
+            if other.start - run[-1].end != 1 or text[run[-1].end] not in SPACES:
                 break
             run.append(other)
-            digits = "".join(text[part.start : part.end] for part in run)
-            if digits.isdecimal() and Decimal(digits) == number.value:
-                return run
-    return []
+            digits += text[other.start : other.end]
+            if len(digits) > MOST_DIGITS or not digits.isdecimal():
+                break
+            runs[Decimal(digits)].append(list(run))
+    return runs
+
+
+def _without(numbers: Iterable[Number], gone: set[int]) -> list[Number]:
+    return [number for number in numbers if id(number) not in gone]
 
 
 def _take_codes(left: list[Number], right: list[Number], source: Sequence[Number], target: Sequence[Number]) -> None:
     """Take off a number that is part of a code in the other text: `COVID-19` and `covid 19`."""
-    ours = [number.value for number in source if number.kind == "code"]
-    theirs = [number.value for number in target if number.kind == "code"]
-    for value in list(ours):
-        if value in theirs:
-            ours.remove(value)
-            theirs.remove(value)
-    for numbers, codes in ((left, theirs), (right, ours)):
-        for number in list(numbers):
-            if number.value in codes:
-                codes.remove(number.value)
-                numbers.remove(number)
+    ours = Counter(number.value for number in source if number.kind == "code")
+    theirs = Counter(number.value for number in target if number.kind == "code")
+    for numbers, codes in ((left, theirs - ours), (right, ours - theirs)):
+        gone = set()
+        for number in numbers:
+            if codes[number.value] > 0:
+                codes[number.value] -= 1
+                gone.add(id(number))
+        numbers[:] = _without(numbers, gone)
 
 
 def _unit_and_form(old: Number, new: Number) -> bool:

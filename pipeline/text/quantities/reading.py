@@ -17,7 +17,8 @@ from pipeline.text.quantities.model import Number, Quantity, closed
 from pipeline.text.quantities.vocabulary import Vocabulary, plain, vocabulary
 
 DIGIT = re.compile(r"[\d½¼¾⅓⅔⅕⅛⁰¹²³⁴⁵⁶⁷⁸⁹]")
-NUMERAL = re.compile(r"[IVX\u2160-\u216b]+(?![\w’'])")
+# A run is looked at from its first letter alone; a set of characters in front makes the search fast.
+NUMERAL = re.compile(r"[IVX\u2160-\u216b](?<![IVX\u2160-\u216b]{2})[IVX\u2160-\u216b]*+(?![\w’'])")
 # Placeholders and markup: what is in them is no quantity.
 SKIPPED = re.compile(
     r"(?<!\^)\{[^{}\s]*\}|%\(\w+\)[a-z]|%\d+\$[a-z]"
@@ -161,10 +162,10 @@ def _no_month(number: Number, text: str, low: str, words: Vocabulary) -> bool:
         return False
     if words.capital_months and not text[number.start].isupper():
         return True
-    head = text[: number.start].rstrip()
-    if words.capital_months and head and head[-1] not in ".!?:;" and dates.surely_month(number, text, low, words):
+    end = units.before_gap(text, number.start)
+    if words.capital_months and end and text[end - 1] not in ".!?:;" and dates.surely_month(number, text, low, words):
         return False
-    return number.idle and not low[: number.start].rstrip().endswith(words.month_cues)
+    return number.idle and not low.endswith(words.month_cues, 0, end)
 
 
 def _belonging(number: Number, text: str, low: str, words: Vocabulary) -> None:
@@ -180,7 +181,7 @@ def _belonging(number: Number, text: str, low: str, words: Vocabulary) -> None:
         number.role = "year"
         return
     if low.startswith(words.times, units.after_gap(low, number.end)) or (
-        number.unit in units.TIME and low[: number.left].rstrip().endswith(words.every)
+        number.unit in units.TIME and low.endswith(words.every, 0, units.before_gap(low, number.left))
     ):
         number.kind = "frequency"
 
@@ -188,13 +189,14 @@ def _belonging(number: Number, text: str, low: str, words: Vocabulary) -> None:
 def _ranges(numbers: list[Number], text: str, low: str, words: Vocabulary) -> None:
     """Join the two ends of a range; what stands after the last of several numbers is the unit of all."""
     dated = {id(part) for number in numbers for part in number.date}
+    again: set[int] = set()
     for place in range(len(numbers) - 2, -1, -1):
         left, right = numbers[place], numbers[place + 1]
         if left.kind in {"code", "month"} or right.kind in {"code", "month"}:
             continue
         gap, joined = _gap(left, right, text, low, words)
         if right.value == left.value and left.unit in units.TIME and gap in ROUND:
-            numbers.remove(right)  # 24 h/24, 7 jours sur 7: said once
+            again.add(id(right))  # 24 h/24, 7 jours sur 7: said once
             continue
         if joined:
             _lower_end(left, right)
@@ -209,6 +211,8 @@ def _ranges(numbers: list[Number], text: str, low: str, words: Vocabulary) -> No
             left.also = (*left.also, left.value.scaleb(right.power))  # 2 to 4 × 10⁶
         if joined and not right.unit and left.unit in units.MONEY:
             right.unit = left.unit
+    if again:
+        numbers[:] = [number for number in numbers if id(number) not in again]
 
 
 def _gap(left: Number, right: Number, text: str, low: str, words: Vocabulary) -> tuple[str, bool]:
@@ -224,7 +228,7 @@ def _gap(left: Number, right: Number, text: str, low: str, words: Vocabulary) ->
         # The upper end has a bound or a currency before it.
         gap = low[left.right : right.left].strip()
         joined = DASH.fullmatch(text[left.right : right.left]) is not None or gap in words.ranges
-    return gap, joined or (gap in words.lists and low[: left.left].rstrip().endswith(words.between))
+    return gap, joined or (gap in words.lists and low.endswith(words.between, 0, units.before_gap(low, left.left)))
 
 
 def _lower_end(left: Number, right: Number) -> None:

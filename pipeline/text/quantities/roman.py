@@ -10,7 +10,7 @@ from pipeline.text.quantities.model import Number
 from pipeline.text.quantities.vocabulary import Vocabulary
 
 NUMERAL = re.compile(r"(?<![\w.])(?=[IVX])(X{0,3})(IX|IV|V?I{0,3})(?![\w’'])(?!\.\w)|[\u2160-\u216b]")
-LIST = re.compile(r"\s*(?:[/,–—-]|\S{1,5}(?=\s))?\s*")
+LIST = re.compile(r"\s*+(?:[/,–—-]|\S{1,5}(?=\s))?+\s*+")
 WORTH = {"I": 1, "V": 5, "X": 10}
 
 

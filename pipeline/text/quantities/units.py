@@ -11,18 +11,21 @@ from pipeline.text.quantities.vocabulary import CARRIED, SILENT, WORD, Vocabular
 
 MARK = re.compile(f"[{CARRIED}]")
 GAP = frozenset(" \u00a0\u202f\u2009\u2066\u2067\u2068\u2069\u200e\u200f-")
-CHUNK = re.compile(r"[^\s\d,;:!?،؛؟।()\[\]{}<>\"“”«»…。，、；：（）\u2013\u2014\u2066-\u2069]+\d?")
+# No unit is longer: a text without spaces isn't read to its end from each of its numbers.
+CHUNK = re.compile(r"[^\s\d½¼¾⅓⅔⅕⅛,;:!?،؛؟।()\[\]{}<>\"“”«»…。，、；：（）\u2013\u2014\u2066-\u2069]{1,80}\d?")
 # What a letter stands at is part of another word (mg/kg, l’an), but 24 h/24 and 5 mg/2 mL have a unit before it.
 JOINED = re.compile(r"’|/(?!\d)")
 CURRENCY = re.compile(r"(?P<sign>US\$|R\$|[$€£¥₹₽])[ \u00a0]?$")
 SIGNS = {"US$": "USD", "$": "USD", "R$": "BRL", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₽": "RUB"}
-AFTER = re.compile(r" (\S+) (\S+)")
+AFTER = re.compile(r" (\S{1,20}) (\S{1,80})")
 CLAUSE = re.compile(r"[.,;:()،。，；]")
 TURNED = {">": "≤", "<": "≥"}
 # Tenths of a whole: 3割, 三成, 3割5分; 成 begins many a word that counts nothing.
 TENTHS = re.compile("[ \u00a0]?(?:割(?:[ \u00a0]?([1-9])分)?(?!引)|成(?![员員年立功为為分份本熟长長绩績都果效就型品]))")
 PERCENT = "%٪％"
 OLDEST = 120  # years: no one is older
+REACH = 400  # characters behind a limit in which its clause ends
+MOST_PARTS = 4  # units per one another: mg/kg/d
 MONEY = frozenset(SIGNS.values())
 TIME = frozenset({"s", "min", "h", "d", "wk", "mo", "y"})
 
@@ -97,27 +100,28 @@ def misplaced(number: Number, text: str, low: str, words: Vocabulary) -> None:
         number.unit, number.right = unit, end
 
 
-def _unit(text: str, low: str, start: int, words: Vocabulary) -> tuple[str, int]:
+def _unit(text: str, low: str, start: int, words: Vocabulary, parts: int = MOST_PARTS) -> tuple[str, int]:
     at = after_gap(text, start)
     if text[at : at + 1] in PERCENT:
         return ("%", at + 1) if at < len(text) else ("", start)
     if words.cjk:
-        return _prefix(text, low, at, words)
+        return _prefix(text, low, at, words, parts)
     chunk = CHUNK.match(text, at)
     if chunk is None:
         return "", start
-    for phrase, unit in words.phrases.get(low[at : low.find(" ", at)], ()):
+    space = low.find(" ", at, at + words.longest_unit)
+    for phrase, unit in words.phrases.get(low[at:space], ()) if space > 0 else ():
         if low.startswith(phrase, at) and ends(low, at + len(phrase)):
-            return _compound(unit, text, low, at + len(phrase), words)
+            return _compound(unit, text, low, at + len(phrase), words, parts)
     for end in dict.fromkeys((chunk.end(), at + len(chunk[0].rstrip(".")), at + len(chunk[0].rstrip(".'’-/")))):
         unit = _known(text[at:end], low[at:end], words)
         if unit:
-            return _compound(unit, text, low, end, words)
+            return _compound(unit, text, low, end, words, parts)
     word = WORD.match(low, at)
     if word and word.end() < chunk.end() and JOINED.match(low, word.end()) is None:
         unit = _known(text[at : word.end()], word[0], words)
         if unit:
-            return _compound(unit, text, low, word.end(), words)
+            return _compound(unit, text, low, word.end(), words, parts)
     return "", start
 
 
@@ -133,12 +137,12 @@ def _known(raw: str, low: str, words: Vocabulary) -> str:
     return "/".join(part for part in parts if part) if all(parts) else ""
 
 
-def _compound(unit: str, text: str, low: str, end: int, words: Vocabulary) -> tuple[str, int]:
+def _compound(unit: str, text: str, low: str, end: int, words: Vocabulary, parts: int) -> tuple[str, int]:
     """Read on where a unit is per another one: "milligrams per kilogram", "میلی گرم/کیلوگرم"."""
-    if unit in TIME or unit == "%":
+    if unit in TIME or unit == "%" or parts == 1:
         return unit, end
     if text.startswith("/", end):
-        per, last = _unit(text, low, end + 1, words)
+        per, last = _unit(text, low, end + 1, words, parts - 1)
         return (f"{unit}/{per}", last) if per else (unit, end)
     after = AFTER.match(low, end)
     if after and after[1] in words.per:
@@ -148,7 +152,7 @@ def _compound(unit: str, text: str, low: str, end: int, words: Vocabulary) -> tu
     return unit, end
 
 
-def _prefix(text: str, low: str, at: int, words: Vocabulary) -> tuple[str, int]:
+def _prefix(text: str, low: str, at: int, words: Vocabulary, parts: int) -> tuple[str, int]:
     """Find the longest unit that the text goes on with, for scripts without spaces."""
     for length in range(min(words.longest_unit, len(low) - at), 0, -1):
         part = low[at : at + length]
@@ -161,8 +165,8 @@ def _prefix(text: str, low: str, at: int, words: Vocabulary) -> tuple[str, int]:
         ):
             continue
         end = at + length
-        if text.startswith("/", end):
-            per, last = _prefix(text, low, end + 1, words)
+        if parts > 1 and text.startswith("/", end):
+            per, last = _prefix(text, low, end + 1, words, parts - 1)
             if per:
                 return f"{unit}/{per}", last
         return unit, end
@@ -206,9 +210,9 @@ def _negated(clause: str, words: Vocabulary) -> bool:
     return not words.negations.isdisjoint(clause.split()[-4:])
 
 
-def negates(text: str, words: Vocabulary) -> bool:
-    """Tell whether the first clause of a text has a word of negation."""
-    clause = CLAUSE.split(plain(text, arabic=words.arabic))[0]
+def negates(text: str, at: int, words: Vocabulary) -> bool:
+    """Tell whether the clause of a text that goes on at a place has a word of negation there."""
+    clause = CLAUSE.split(plain(text[at : at + REACH], arabic=words.arabic))[0]
     if words.cjk:
         return any(word in clause for word in words.negations)
     return not words.negations.isdisjoint(WORD.findall(clause))
@@ -216,6 +220,13 @@ def negates(text: str, words: Vocabulary) -> bool:
 
 def _letter(low: str, at: int) -> bool:
     return 0 <= at < len(low) and (low[at].isalpha() or low[at] == "_")
+
+
+def before_gap(text: str, at: int) -> int:
+    """Return where the text before a place ends, its spaces left out."""
+    while at and text[at - 1].isspace():
+        at -= 1
+    return at
 
 
 def after_gap(low: str, at: int) -> int:
