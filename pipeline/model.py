@@ -15,6 +15,7 @@ PERSON_ROLES = ("translator", "reviser", "clinician", "author")
 SEVERITIES: tuple[Severity, ...] = ("critical", "major", "minor")  # the gravest first
 
 # gettext's own signs in a compiled catalog, which no PO file can hold as text.
+LONGEST_TEXT = 100_000  # characters of one paragraph, string or entry: no one reviews more at once
 KEY_SEPARATOR = "\x04"  # between msgctxt and msgid
 FORM_SEPARATOR = "\0"  # between singular and plural, and between the forms of a translation
 
@@ -127,17 +128,20 @@ class Extraction:
     @property
     def segments(self) -> tuple[Segment, ...]:
         """The segments in page order, one a key, with the locations, notes and classes of all their slots."""
-        segments: dict[str, Segment] = {}
+        places: dict[str, list[Segment]] = {}
         for slot in self.slots:
-            known = segments.get(slot.segment.key)
-            if known is None:
-                segments[slot.segment.key] = slot.segment
-            else:
-                location = tuple(dict.fromkeys((*known.location, *slot.segment.location)))
-                notes = tuple(dict.fromkeys((*known.notes, *slot.segment.notes)))
-                classes = known.classes | slot.segment.classes
-                segments[known.key] = replace(known, location=location, notes=notes, classes=classes)
-        return tuple(segments.values())
+            places.setdefault(slot.segment.key, []).append(slot.segment)
+        return tuple(same[0] if len(same) == 1 else _joined(same) for same in places.values())
+
+
+def _joined(same: Sequence[Segment]) -> Segment:
+    """Return the segment of several places."""
+    return replace(
+        same[0],
+        location=tuple(dict.fromkeys(line for segment in same for line in segment.location)),
+        notes=tuple(dict.fromkeys(note for segment in same for note in segment.notes)),
+        classes=frozenset[str]().union(*(segment.classes for segment in same)),
+    )
 
 
 @dataclass(frozen=True, slots=True)

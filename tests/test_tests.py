@@ -44,6 +44,7 @@ SEVERAL = {
     "test_crash.py": "commands that are killed",
     "test_demo.py": "the demo's sources and catalogs",
     "test_documentation.py": "the documents and the programs' help",
+    "test_growth.py": "all readers over texts of any length",
     "test_glossary_content.py": "the project's own glossary",
     "test_hold_last.py": "a changed sentence, from the source to the page",
     "test_layers.py": "the package's layers",

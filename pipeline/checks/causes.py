@@ -8,6 +8,7 @@ is the source's) has no part in that.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -27,6 +28,7 @@ from pipeline.model import Finding, Span, rank
 Where = Literal["entry", "place", "end"]
 # Who writes one number with a point for a comma writes all of them so.
 HABITS = ("separator", "ambiguous")
+MOST = 50  # findings of a check in one entry
 END = 0.4  # the share of a source behind which a translation that breaks off has lost what is lost
 
 ORDER = frozenset({"number-lost", "number-added", "number-changed", "separator", "ambiguous"})
@@ -183,7 +185,7 @@ def most_telling(findings: Sequence[Finding]) -> list[Finding]:
     """
     if len(findings) < 2:
         return list(findings)
-    distinct = _once(findings)
+    distinct = _some(_once(findings))
     explained: set[int] = set()
     # The broadest causes come first in RULES, so that what they explain is settled before the narrow ones.
     causes = sorted(
@@ -211,6 +213,22 @@ def _once(findings: Sequence[Finding]) -> list[Finding]:
             first = min(same_check, key=lambda finding: rank(finding.severity))
             distinct = [finding for finding in distinct if finding.check != check or finding is first]
     return distinct
+
+
+def _some(findings: list[Finding]) -> list[Finding]:
+    """Leave out what a check says for more than the MOST times: that a text is another one altogether is told by then.
+
+    Each severity counts by itself, so that no gate is passed by what is left out.
+    """
+    if len(findings) <= MOST:
+        return findings
+    told: Counter[tuple[str, str]] = Counter()
+    some = []
+    for finding in findings:
+        told[finding.check, finding.severity] += 1
+        if told[finding.check, finding.severity] <= MOST:
+            some.append(finding)
+    return some
 
 
 _RANK = {cause: number for number, cause in enumerate(_BY_CAUSE)}

@@ -9,6 +9,7 @@ shares of the words that turn up in good translations and in those of other sent
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -257,15 +258,19 @@ def _likeliest(
     return max(weighed, key=itemgetter(0))
 
 
-def _new(pair: Comparison, number: int) -> float:
-    """Weigh a sentence of the translation; what its other sentences have from the source, too, tells nothing."""
-    others = evidence.inventory([*pair.target[:number], *pair.target[number + 1 :]])
-    total = 0.0
-    for piece in pair.target[number].pieces:
-        common = piece.asks & pair.in_source
-        if not common or not common <= others:
-            total += pair.back[piece.kind][bool(common)]
-    return total
+def _new(pair: Comparison) -> list[float]:
+    """Weigh the sentences of the translation; what another of them has from the source, too, tells nothing."""
+    offers = [evidence.inventory([sentence]) for sentence in pair.target]
+    sharing = Counter(mark for marks in offers for mark in marks)
+    weights = []
+    for sentence, own in zip(pair.target, offers, strict=True):
+        total = 0.0
+        for piece in sentence.pieces:
+            common = piece.asks & pair.in_source
+            if not common or any(sharing[mark] <= (mark in own) for mark in common):
+                total += pair.back[piece.kind][bool(common)]
+        weights.append(total)
+    return weights
 
 
 def _added(pair: Comparison, unit: Unit, original: str, written: str) -> Suspicion | None:
@@ -274,7 +279,7 @@ def _added(pair: Comparison, unit: Unit, original: str, written: str) -> Suspici
     if pair.lengths[0] < LABEL and not _ends(original) and not _ends(written):
         return None  # the full stop inside of a label is an abbreviation's
     more = len(pair.target) > len(pair.source)
-    extra = [_new(pair, number) for number in range(len(pair.target))] if more else pair.extra
+    extra = _new(pair) if more else pair.extra
     weight, sentence = _likeliest(pair, pair.target, extra, lost=False)
     weight += MORE[more] - ADDED
     if weight < 0:

@@ -28,7 +28,8 @@ KINDS = {
 KIND = {sign: kind for kind, signs in KINDS.items() for sign in signs}
 CLOSERS = "\"'”’»›)]}）】」』》〉〕”“„‘ \t\r\n\u00a0\u202f\u3000*_\u200e\u200f\u2068\u2069\u202c\ufeff\u200b\u2060\xad"
 TAIL = "".join(KIND) + CLOSERS
-NOTE = re.compile(r"(?:\s*\[[\d٠-٩۰-۹०-९,;\s–-]{1,20}\]|[⁰¹²³⁴-⁹]+|\s*<[^<>]*>)+$")
+NOTE = re.compile(r"(?:\s*+\[[\d٠-٩۰-۹०-९,;\s–-]{1,20}\]|[⁰¹²³⁴-⁹]++|\s*+<[^<>]*+>)+$")
+REACH = 1000  # characters at the end of a text in which it says how it ends
 ELLIPSIS = re.compile(r"\.\s?\.\s?\.|。。+|…")
 DOUBLED = re.compile(r"(?<![.。])(?:\.\.|。。|,,|，，|::|：：|;;)$")
 # In scripts of square signs a narrow full stop is a slip of the keyboard.
@@ -100,6 +101,7 @@ def _end(unit: Unit, text: str, translation: str, source: Locale, target: Locale
 
 def _kind(text: str, locale: Locale) -> str:
     """Return what kind of sign ends a text, behind its brackets, quotation marks, codes and notes; "" is none."""
+    text = text[-REACH:]
     if text[-1:] in ">]}⁰¹²³⁴⁵⁶⁷⁸⁹ " or text[-2:-1] == "]":
         text = text.rstrip()
         stripped = text.rstrip(TAIL)

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate, pairwise
 
+from pipeline.errors import FormatError
 from pipeline.formats.block import UNWRITABLE, Block, Item, cut_item
 from pipeline.formats.settings import FormatSettings
 from pipeline.formats.translatable import why_not
-from pipeline.model import CodeSpan, InlineCode, Leftover, Segment, Slot, segment_key
+from pipeline.model import LONGEST_TEXT, CodeSpan, InlineCode, Leftover, Segment, Slot, segment_key
 from pipeline.segmentation import split
 from pipeline.text import inline
 
@@ -84,6 +85,13 @@ def slots(
         left.extend(Leftover(item.start, block.role, item.text, "a placeholder") for item in looks)
 
 
+def bounded(length: int, line: int) -> None:
+    """Raise FormatError where a text is longer than any that could be reviewed."""
+    if length > LONGEST_TEXT:
+        message = f"a text of {length} characters, of which no more than {LONGEST_TEXT} are read as one paragraph"
+        raise FormatError(message, line=line)
+
+
 @dataclass(frozen=True, slots=True)
 class _Piece:
     """The items [first, last) of one sentence, and the innermost wrapping pair that gives it a role."""
@@ -107,6 +115,7 @@ class _Coded:
 def _segment(block: Block, wrapper: Item, coded: _Coded, whole: str, line: int) -> Segment:
     """Return a sentence as a segment; what wraps it says more of it than its block does."""
     context = wrapper.context or block.context
+    bounded(len(whole or coded.text), line)
     return Segment(
         key=segment_key(context, coded.text),
         text=coded.text,

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.errors import CatalogError
+from pipeline.model import LONGEST_TEXT
 from pipeline.po import headers
 from pipeline.po.entries import NO_HEADER, Catalog, Entry, ordered_flags
 from pipeline.po.repeats import Repeats, once
@@ -259,6 +260,12 @@ class _Reader:
         if not entry.obsolete and (line := self.repeats.contradicted(entry)) is not None:
             self.number = entry.line
             raise self.broken(f"the entry of line {line} a second time:", entry.msgid)
+        longest = max(len(entry.msgid), len(entry.msgid_plural or ""), *map(len, entry.msgstr))
+        if longest > LONGEST_TEXT:
+            self.number = entry.line
+            raise self.broken(
+                f"a text of {longest} characters, of which no more than {LONGEST_TEXT} are read:", entry.msgid
+            )
         if headers.is_header(entry):
             self.charset, self.header_line = headers.other_charset(entry), entry.line
         self.whole.append(entry)

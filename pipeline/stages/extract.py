@@ -25,6 +25,8 @@ from pipeline.termbase import usage
 from pipeline.text import inline
 from pipeline.text.classes import CLINICAL, of_segments
 
+LONGEST_PARAGRAPH = 4_000  # characters around a sentence that its entry shows
+
 
 def extract(settings: Settings, manifest: Manifest, tell: Tell, *, pages: Sequence[str]) -> Outcome:
     """Write the template of each page and merge it into every locale's catalog; a broken file stops no other."""
@@ -124,7 +126,7 @@ def entry(segment: Segment, page: str, folder: str, named: Collection[str]) -> E
     if clinical := [name for name in CLINICAL if name in named]:
         extracted.append(f"Class: {', '.join(clinical)}")
     if segment.block and segment.block != segment.text:
-        extracted.append(f"Paragraph: {segment.block}")
+        extracted.append(f"Paragraph: {_surroundings(segment)}")
     if segment.codes:
         extracted.append(inline.legend(segment.codes))
     extracted += [f"Note: {note}" for note in segment.notes]
@@ -136,6 +138,20 @@ def entry(segment: Segment, page: str, folder: str, named: Collection[str]) -> E
         extracted=tuple(" ".join(line.split()) for line in extracted),
         references=tuple(f"{folder}/{page}:{line}" for line in segment.location),
     )
+
+
+def _surroundings(segment: Segment) -> str:
+    """Return the paragraph of a sentence; of one that nobody would read through, what stands around the sentence.
+
+    Each of its sentences has it in its entry: the whole of a long one would make a catalog grow with its square.
+    """
+    block = segment.block
+    if len(block) <= LONGEST_PARAGRAPH:
+        return block
+    at = max(0, block.find(segment.text))
+    first = max(0, at - (LONGEST_PARAGRAPH - len(segment.text)) // 2) if len(segment.text) < LONGEST_PARAGRAPH else at
+    last = first + LONGEST_PARAGRAPH
+    return ("… " if first else "") + block[first:last].strip() + (" …" if last < len(block) else "")
 
 
 def now() -> str:

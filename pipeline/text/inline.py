@@ -147,7 +147,7 @@ def broken(target: str, pairs: set[int], alone: set[int]) -> str | None:
         if code.kind == "open":
             opened.append(code.number)
         elif code.kind == "close":
-            if code.number not in opened:
+            if not opened or (opened[-1] != code.number and code.number not in opened):
                 return f"The code {code.text} stands before its <{code.number}>."
             if opened[-1] != code.number:
                 return f"The codes <{code.number}> and <{opened[-1]}> overlap: close the inner one first."

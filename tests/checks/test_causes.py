@@ -23,6 +23,13 @@ def told(*findings: Finding) -> list[str]:
     return [one.check for one in causes.most_telling(findings)]
 
 
+def test_of_one_check_an_entry_tells_no_more_than_fifty_of_a_severity_and_none_that_fails_a_gate_is_lost() -> None:
+    minor = [finding("number-added", "minor", target=(at, at + 1)) for at in range(70)]
+    grave = [finding("number-added", "critical", target=(at, at + 1)) for at in range(70, 200)]
+    other = finding("capital", "minor")
+    assert causes.most_telling([*minor, *grave, other]) == [*minor[: causes.MOST], *grave[: causes.MOST], other]
+
+
 @pytest.mark.parametrize(
     ("cause", "others"),
     [

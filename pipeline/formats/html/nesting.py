@@ -8,6 +8,7 @@ sentence goes on to the end of the page.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.formats.html.elements import VOID
@@ -17,7 +18,7 @@ from pipeline.text import inline
 # In the HTML standard's parser the start tag of one of these ends another one that is open.
 ALONE = frozenset({"a", "button", "nobr"})
 START = re.compile(r"<([A-Za-z][^\s/>]*)")
-HALF = re.compile(r"</?([A-Za-z][^\s/>]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
+HALF = re.compile(r"</?([A-Za-z][^\s/>]*+)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+>")
 
 
 def broken(source: str, target: str, codes: Sequence[InlineCode]) -> str | None:
@@ -54,13 +55,16 @@ def _held(code: InlineCode) -> set[str]:
 
 def _inside(codes: Sequence[tuple[str, int]], held: dict[int, set[str]]) -> int | None:
     """Return the first code that stands inside of one that holds the same element."""
-    opened: list[int] = []
+    opened: Counter[int] = Counter()
+    around: Counter[str] = Counter()
     for kind, number in codes:
         names = held.get(number, set())
         if kind == "close":
-            opened = [outer for outer in opened if outer != number]
-        elif any(names & held.get(outer, set()) for outer in opened):
+            times = opened.pop(number, 0)
+            around.subtract(dict.fromkeys(names, times))
+        elif any(around[name] for name in names):
             return number
         elif kind == "open":
-            opened.append(number)
+            opened[number] += 1
+            around.update(names)
     return None

@@ -18,6 +18,7 @@ from pipeline.formats.json.entries import MessageEntries
 from pipeline.formats.json.plurals import Plural, by_category, plurals
 from pipeline.formats.json.tree import Members, String, strings, written
 from pipeline.formats.marks import KEY, Marks, keyed, named
+from pipeline.formats.sentences import bounded
 from pipeline.formats.settings import FormatSettings
 from pipeline.formats.splice import Edit, edited
 from pipeline.formats.text import on_one_line
@@ -105,6 +106,7 @@ class JsonFormat:
         for group in plurals(objects):
             if not self._is_for_readers(group.path, group.other.value):
                 continue
+            bounded(max(len(string.value) for string in group.strings), group.strings[0].line)
             forms = ((group.one or group.other).value, group.other.value)
             own = notes.get(group.path, notes.get(group.other.path, ()))
             slot = entries.of_plural(".".join(group.path) or None, forms, own)
@@ -114,6 +116,7 @@ class JsonFormat:
         for string in values:
             if string.start in grouped or not self._is_for_readers(string.path, string.value):
                 continue
+            bounded(len(string.value), string.line)
             own = notes.get(string.path, ())
             message = entries.of_message(string, own, lang)
             if message is not None:

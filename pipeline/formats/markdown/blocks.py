@@ -19,7 +19,7 @@ _ROLES = {"Item": "li", "DefinitionListTitle": "dt", "DefinitionListDefinition":
 # `{: .class}`, `{#id}` behind a span, and `[!kind]` at the start of a quotation belong to the page's machinery.
 _MACHINERY = re.compile(r"\{:[^{}]*\}|\{ ?[.#][\w\-][^{}]*\}|\[!\w[\w\-]*\][+\-]?|\[TOC\]|\[\[toc\]\]", re.IGNORECASE)
 
-_TITLE = re.compile(r"[\s>](\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|\((?:\\.|[^()\\])*\))[\s>]*\)?\s*\Z", re.DOTALL)
+_TITLE = re.compile(r"[\s>](\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|\((?:\\.|[^()\\])*\))[\s>]*+\)?+\s*+\Z", re.DOTALL)
 
 
 def blocks(source: str, lang: str, outline: OutlineBuilder) -> list[Block]:

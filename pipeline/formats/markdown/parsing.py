@@ -39,16 +39,16 @@ _FRONT = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 _KEYS = re.compile(
-    r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n?|\n))*(?:[\w\"'][^\r\n]*?:(?:[ \t]|[\r\n]|\Z)|\Z)|[\w\-.\"']+[ \t]*="
+    r"(?:[ \t]*+(?:#[^\r\n]*+)?+(?:\r\n?+|\n))*+(?:[\w\"'][^\r\n]*?:(?:[ \t]|[\r\n]|\Z)|\Z)|[\w\-.\"']++[ \t]*+="
 )
 _LINE = re.compile(r"[^\r\n]+")
-_FENCE = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])?[ \t]*(`{3,}|~{3,})([^\r\n]*)")
+_FENCE = re.compile(r"[ \t>]*+(?:[-*+]|\d{1,9}[.)])?+[ \t]*+(`{3,}|~{3,})([^\r\n]*)")
 # `!!! note "Title"`, `???+ tip`, `=== "Tab"`: a block that its indented lines belong to.
-_INDENTED = re.compile(r"([ \t>]*)(!!!|\?\?\?\+?|===[+!]?)[ \t]*((?:[\w\-]+[ \t]*)*)(?:\"([^\r\n]*)\")?[ \t]*\Z")
+_INDENTED = re.compile(r"([ \t>]*)(!!!|\?\?\?\+?|===[+!]?)[ \t]*+((?:[\w\-]++[ \t]*+)*+)(?:\"([^\r\n]*)\")?[ \t]*+\Z")
 # `:::note Title`, `::: tip [Title] {.class}`, `:::`: a block between two lines.
 _FENCED = re.compile(
-    r"([ \t>]*)(:{3,})[ \t]*(?:\{[^{}]*\}|[\w\-]+)?[ \t]*"
-    r"(?:\[([^\r\n]*)\]|((?:\\.|[^\\\[{\r\n])(?:\\.|[^\\{\r\n])*))?(\{[^{}]*\})?[ \t]*\Z"
+    r"([ \t>]*+)(:{3,}+)[ \t]*+(?:\{[^{}]*\}|[\w\-]++)?+[ \t]*+"
+    r"(?:\[([^\r\n]*)\]|((?:\\.|[^\\\[{\r\n])(?:\\.|[^\\{\r\n])*+))?(\{[^{}]*\})?[ \t]*+\Z"
 )
 _CALLOUT = re.compile(r"[ \t>]*>[ \t]?(\[!([\w\-]+)\][+\-]?)([^\r\n]*)\Z")
 _GITHUB = frozenset({"note", "tip", "important", "warning", "caution"})

@@ -13,7 +13,7 @@ from pipeline.errors import FormatError
 from pipeline.formats import splice, text
 from pipeline.formats.block import Block, Builder
 from pipeline.formats.marks import KEY, Marks, keyed, named
-from pipeline.formats.sentences import Cut, Lines, cutter, slots
+from pipeline.formats.sentences import Cut, Lines, bounded, cutter, slots
 from pipeline.formats.settings import FormatSettings
 from pipeline.formats.splice import Edit, edited
 from pipeline.formats.yaml import keys
@@ -111,6 +111,7 @@ def _why_not(scalar: Scalar, patterns: tuple[str, ...]) -> str:
 
 
 def _extraction(scalar: Scalar, cut: Cut | None, lang: str, left: list[Leftover]) -> Extraction:
+    bounded(len(scalar.value), scalar.line)
     key = next((name for name in reversed(scalar.path) if name), "")
     context = None if keys.is_prose(key) else key
     if scalar.style == "|":

@@ -13,14 +13,14 @@ from warnings import catch_warnings
 
 from pipeline.errors import FormatError
 
-_PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*(?:[ \t]+|(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n?|\n))+[ \t]*))*")
+_PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*+(?:[ \t]++|(?:[ \t]*+(?:#[^\r\n]*+)?+(?:\r\n?+|\n))++[ \t]*+))*+")
 # Texts and their collections; another tag asks for something that only an application knows.
 _PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map"))
 # Plain words and numbers that a YAML 1.1 parser doesn't read as text, though YAML 1.2 does.
 _NOT_TEXT = re.compile(r"(?:y|yes|n|no|true|false|on|off|null|~|[-+.\d][-+.,:_\dxoe]*)\Z", re.IGNORECASE)
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _TO_ESCAPE = re.compile(r'[\\"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]')
-_TABS_BEFORE_COMMENT = re.compile(r"[ \t]*\t[ \t]*(?=#)")
+_TABS_BEFORE_COMMENT = re.compile(r"(?<![ \t])[ \t]++(?=#)")
 _WIDEST = 78  # columns of a folded line that is written again
 
 

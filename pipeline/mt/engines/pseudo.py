@@ -12,7 +12,7 @@ ORIGIN = "pseudo@1"
 _UNTOUCHED = re.compile(
     rf"{inline.CODE.pattern}"
     rf"|mailto:|{addresses.ADDRESS.pattern}"
-    r"|\{\{[^{}]*\}\}|\$?\{[^{}]*\}|%\([^)]*\)[a-z]|%(?:\d+\$)?[-+0#]*\d*(?:\.\d+)?[sdifgxu](?!\w)|%%"
+    r"|\{\{[^{}]*\}\}|\$?\{[^{}]*\}|%\([^()]*\)[a-z]|%(?:\d++\$)?[-+0#]*+\d*+(?:\.\d++)?+[sdifgxu](?!\w)|%%"
     r"|&(?:\w+|#\d+);"
 )
 _ACCENTED = str.maketrans(

@@ -72,7 +72,6 @@ _ABBREVIATIONS = frozenset(
     }
 )
 _CLOCK = re.compile(r"([01]?\d|2[0-4])\.([0-5]\d)")
-_CLOSING = re.compile("[)）]")
 _LAST_WORD = re.compile(r"\w+$")
 _OPENING = "\"'“‘«([¿¡"
 # Consonants by their sound, coarsely: what a name keeps when it moves to another script.
@@ -153,7 +152,13 @@ def inventory(sentences: Iterable[Sentence]) -> Marks:
 def sentences(text: str, pair: Pair) -> list[Sentence]:
     """Return the sentences of a text with what they can be compared by."""
     read = _reader(pair)
-    ends = [match.end() for match in _END.finditer(text) if _ends_sentence(text, match)]
+    ends, opened, closed, at = [], -1, -1, 0
+    for match in _END.finditer(text):
+        opened = max(opened, text.rfind("(", at, match.start()))
+        closed = max(closed, text.rfind(")", at, match.end()), text.rfind("）", at, match.end()))
+        at = match.start()
+        if _ends_sentence(text, match, bracketed=opened > closed):
+            ends.append(match.end())
     if not ends or (ends[-1] < len(text) and text[ends[-1] :].strip()):
         ends.append(len(text))
     result, start = [], 0
@@ -167,7 +172,7 @@ def sentences(text: str, pair: Pair) -> list[Sentence]:
     return result
 
 
-def _ends_sentence(text: str, match: re.Match[str]) -> bool:
+def _ends_sentence(text: str, match: re.Match[str], *, bracketed: bool) -> bool:
     """Tell the full stop between two sentences from that of an abbreviation or an ellipsis."""
     signs = match[0]
     if signs[0] in _ALWAYS or match.end() == len(text):
@@ -176,9 +181,9 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
         return False
     if signs[0] not in ".…":
         return True
-    if (opened := text.rfind("(", 0, match.start())) >= 0 and not _CLOSING.search(text, opened, match.end()):
+    if bracketed:
         return False  # what stands in brackets belongs to its sentence
-    following = text[match.end() :][:3].lstrip(_OPENING)[:1]
+    following = text[match.end() : match.end() + 3].lstrip(_OPENING)[:1]
     before = _LAST_WORD.search(text, max(0, match.start() - 12), match.start())
     if following.islower() or (before is not None and (len(before[0]) < 2 or before[0].lower() in _ABBREVIATIONS)):
         return False

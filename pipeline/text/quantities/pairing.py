@@ -81,11 +81,11 @@ class Shelf:
         self._taken[place] = best
         return self._numbers[place]
 
-    def put_back(self, number: Number | None) -> None:
-        """Put a number back into its place; those that were taken last come first."""
-        place = next((place for place in reversed(self._taken) if self._numbers[place] is number), None)
-        if place is not None:
-            self._taken.pop(place).appendleft(place)
+    def put_back(self, count: int) -> None:
+        """Put the numbers that were taken last back into their places."""
+        for _ in range(count):
+            place, row = self._taken.popitem()
+            row.appendleft(place)
 
     @property
     def rest(self) -> list[Number]:
@@ -142,7 +142,7 @@ def _take_many(
 
 def values(number: Number) -> set[Decimal]:
     """Return the values that a number may have."""
-    return {value for value in (number.value, number.other, number.bare, *number.also) if value is not None}
+    return {value for value in (number.value, number.other, number.bare, *number.also, *number.clock) if value is not None}
 
 
 def by_value(numbers: Iterable[Number]) -> Shelf:
@@ -158,7 +158,7 @@ def of_one_form(number: Number) -> Hashable:
 def _sort(number: Number) -> Hashable:
     """Return all that an agreement looks at."""
     marks = (number.kind, number.unit, number.role, number.word, number.idle)
-    return (*marks, number.value, number.other, number.bare, number.also)
+    return (*marks, number.value, number.other, number.bare, number.also, number.clock)
 
 
 def _same(source: Number, target: Number) -> bool:
