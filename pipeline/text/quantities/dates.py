@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from pipeline.text.language.scripts import ascii_digits
 from pipeline.text.quantities.model import Number
+from pipeline.text.quantities.units import before_gap
 from pipeline.text.quantities.vocabulary import WORD, Vocabulary
 
 GAP = " ,.\u00a0\u202f-–’"
@@ -14,6 +16,7 @@ YEAR_SIGNS = re.compile(r"[ \u00a0]?(?:年|г\.|года|году|год)")
 DAY_SIGNS = re.compile(r"[ \u00a0]?(?:日|号|號)")
 FIRST_YEAR, LAST_YEAR = 1900, 2100  # what patients are told of: other numbers of four figures count something
 PIVOT = 70  # years in two figures below it are of this century, the others of the last: no page plans so far ahead
+LONGEST_CUE = 40  # characters of a word before a date that says what it is
 LONGEST_GAP = 12  # characters between two parts of a date: a word that joins them, and signs
 ABBREVIATED = re.compile(r"\.,? ?(?:\d|[^\W\dA-Z_])")  # the full stop isn't the sentence's
 _SENTENCE_END = frozenset(("", ".", "!", "?", ":", ";"))
@@ -123,38 +126,64 @@ def _surely(
         return True
     capital = words.capital_months and _capital(month, text, low)
     start, last = (day or month).left, month.end if day or next_to is None else next_to.right
-    opening = text[:start].rstrip('“"(‘ ')
+    opened = _end_before(text, start, '“"(‘ ')
     following = _following(text, low, last)
     if day and ABBREVIATED.match(text, month.end):
         return True
-    if capital and (day or opening[-1:] not in _SENTENCE_END):
+    if capital and (day or text[max(0, opened - 1) : opened] not in _SENTENCE_END):
         # "In May 12 patients came": that is no day.
-        return bool(day) or following in words.behind_date or not low[:start].rstrip().endswith(words.months_long)
+        return (
+            bool(day)
+            or following in words.behind_date
+            or not low.endswith(words.months_long, 0, before_gap(low, start))
+        )
     if capital:
         return following in words.behind_date
-    cued = low[:start].rstrip('(“" ').rpartition(" ")[2] in words.day_cues
+    cued = _word_before(low, start, '(“" ') in words.day_cues
     if day and cued and text[month.start].isupper() and following.isalpha():
         return True  # "Closed On 15 May For Cleaning"
     if following in words.subjects or following not in words.behind_date:
         return False
     if words.day_cues:
-        return cued or not (opening or text[last:].strip(" .!?"))
+        return cued or not (opened or text[last:].strip(" .!?"))
     return day is not None
 
 
 def _capital(month: Number, text: str, low: str) -> bool:
     """Tell whether a word has a capital that says something: in a heading all words have one, or all letters."""
     word = text[month.start : month.end]
+    return word[0].isupper() and not word.isupper() and not _is_heading(text, word)
+
+
+@lru_cache(maxsize=64)
+def _is_heading(text: str, word: str) -> bool:
+    """Tell whether all words of a text but this one begin with a capital."""
     # The first word of a sentence has one anyway.
     others = [other[0] for other in text.split()[1:] if len(other) > 2 and other[0].isalpha() and word not in other]
-    return word[0].isupper() and not word.isupper() and not (others and all(map(str.isupper, others)))
+    return bool(others) and all(map(str.isupper, others))
+
+
+def _end_before(text: str, at: int, signs: str) -> int:
+    """Return where a text ends before a place, these signs left out."""
+    while at and text[at - 1] in signs:
+        at -= 1
+    return at
+
+
+def _word_before(low: str, at: int, signs: str) -> str:
+    """Return the word before a place; of a very long one its end."""
+    end = _end_before(low, at, signs)
+    first = max(0, end - LONGEST_CUE)
+    return low[max(first, low.rfind(" ", first, end) + 1) : end]
 
 
 def _following(text: str, low: str, at: int) -> str:
     """Return the word with which a text goes on, "" where it ends or pauses; a joiner makes both one word."""
     if text[at : at + 1] == "\u200c":
         return text[at : at + 1]
-    following = WORD.match(low[at:].lstrip())
+    while at < len(low) and low[at].isspace():
+        at += 1
+    following = WORD.match(low, at)
     return following[0] if following else ""
 
 

@@ -57,7 +57,7 @@ class Shelf:
         keys: Callable[[Number], Iterable[Hashable]],
     ) -> None:
         self._numbers = tuple(numbers)
-        self._taken: dict[int, deque[int]] = {}  # the rows of places
+        self._taken: dict[int, tuple[int, deque[int]]] = {}  # by their ids, their places and rows
         self._rows: dict[Hashable, list[deque[int]]] = defaultdict(list)  # of places among the numbers
         rows: dict[Hashable, deque[int]] = {}
         for place, number in enumerate(self._numbers):
@@ -78,19 +78,20 @@ class Shelf:
         if best is None:
             return None
         place = best.popleft()
-        self._taken[place] = best
-        return self._numbers[place]
+        number = self._numbers[place]
+        self._taken[id(number)] = place, best
+        return number
 
-    def put_back(self, count: int) -> None:
-        """Put the numbers that were taken last back into their places."""
-        for _ in range(count):
-            place, row = self._taken.popitem()
+    def put_back(self, number: Number | None) -> None:
+        """Put a number back into its place; of several those that were taken last come first."""
+        if number is not None:
+            place, row = self._taken.pop(id(number))
             row.appendleft(place)
 
     @property
     def rest(self) -> list[Number]:
         """The numbers that nobody has taken, in their order."""
-        return [number for place, number in enumerate(self._numbers) if place not in self._taken]
+        return [number for number in self._numbers if id(number) not in self._taken]
 
 
 def pair(
@@ -142,7 +143,9 @@ def _take_many(
 
 def values(number: Number) -> set[Decimal]:
     """Return the values that a number may have."""
-    return {value for value in (number.value, number.other, number.bare, *number.also, *number.clock) if value is not None}
+    return {
+        value for value in (number.value, number.other, number.bare, *number.also, *number.clock) if value is not None
+    }
 
 
 def by_value(numbers: Iterable[Number]) -> Shelf:

@@ -94,15 +94,15 @@ def _numbers(text: str, low: str, locale: Locale, words: Vocabulary) -> list[Num
 
 def _with_halves(numbers: list[Number], low: str) -> list[Number]:
     """Return the numbers with the half that some languages say before them: साढ़े आठ is eight and a half."""
-    for half in [number for number in numbers if number.kind == "half"]:
-        place = numbers.index(half)
-        following = numbers[place + 1] if place + 1 < len(numbers) else None
-        if following and following.kind == "number" and not low[half.end : following.start].strip():
-            following.value += half.value
-            following.start = following.left = half.start
-            following.clock = clock.of_hours(following.value)
-        del numbers[place]
-    return numbers
+    kept: list[Number] = []
+    for number in numbers:
+        half = kept.pop() if kept and kept[-1].kind == "half" else None
+        if half and number.kind == "number" and not low[half.end : number.start].strip():
+            number.value += half.value
+            number.start = number.left = half.start
+            number.clock = clock.of_hours(number.value)
+        kept.append(number)
+    return kept[:-1] if kept and kept[-1].kind == "half" else kept
 
 
 def _with_surroundings(numbers: list[Number], text: str, low: str, words: Vocabulary) -> list[Number]:
