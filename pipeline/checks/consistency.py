@@ -16,6 +16,7 @@ from pipeline.text.language import words
 
 CHECKS = {
     "inconsistent-source": "The same source text has another translation elsewhere.",
+    "same-source": "The same source text has another translation in another role.",
     "inconsistent-translation": "Another source text has the same translation.",
     "term-inconsistent": "A term is rendered in another way than before, both allowed.",
 }
@@ -63,9 +64,10 @@ class Renderings:
 def inconsistencies(units: Iterable[Unit]) -> Iterator[Finding]:
     """Compare the accepted translations of a locale with each other, each unit with the first that differs from it.
 
-    The same source in two contexts may be two things, as may two plural forms. A draft and an untranslated entry are
-    compared with nothing: nobody has decided on them.
+    The same source in two contexts may be two things, and is told as such; two plural forms are. A draft and an
+    untranslated entry are compared with nothing: nobody has decided on them.
     """
+    in_any_role: dict[tuple[str, str | None], Unit] = {}
     by_source: dict[tuple[str | None, str, str | None], Unit] = {}
     by_target: dict[str, Unit] = {}
     for unit in units:
@@ -77,6 +79,12 @@ def inconsistencies(units: Iterable[Unit]) -> Iterator[Finding]:
             other = " | ".join(first.targets)
             message = f"The same source is translated as “{other}” elsewhere{_at(first.place, unit)}."
             yield Finding("inconsistent-source", "minor", message, unit, None, None, other)
+        other_role = in_any_role.setdefault((segment.text, segment.plural), unit)
+        if other_role.segment.context != segment.context and _differ(other_role, unit):
+            role = other_role.segment.context or other_role.segment.role or "the text"
+            other = " | ".join(other_role.targets)
+            message = f"As {role} the same source is translated as “{other}”{_at(other_role.place, unit)}."
+            yield Finding("same-source", "minor", message, unit, None, None, other)
         if len(unit.targets) > 1 or not _telling(segment.text) or not _telling(unit.targets[0]):
             continue
         twin = by_target.setdefault(_normalised(unit.targets[0]), unit)
@@ -89,6 +97,11 @@ def _telling(text: str) -> bool:
     """Tell sentences from labels, whose few words have several meanings."""
     own_words = words.words(inline.blank_codes(text))
     return len(own_words) >= FEWEST_WORDS or (bool(words.UNSPACED.search(text)) and len(text) >= FEWEST_CHARACTERS)
+
+
+def _differ(unit: Unit, other: Unit) -> bool:
+    """Tell whether two translations differ in more than their signs and capitals."""
+    return [*map(_normalised, unit.targets)] != [*map(_normalised, other.targets)]
 
 
 def _normalised(text: str) -> str:

@@ -21,7 +21,7 @@ from pipeline.cli.application import (
 from pipeline.cli.opinion import ModelOption, models_of, write_ranked
 from pipeline.cli.report import Form
 from pipeline.project import layout
-from pipeline.review import approvals
+from pipeline.review import approvals, twins
 from pipeline.review.approvals import Decision
 from pipeline.stages.run import Stages
 
@@ -62,13 +62,17 @@ def accept(
         bool,
         typer.Option("--drafts", help="Of whole pages also the drafts that nobody has touched: you have read them."),
     ] = False,
+    everywhere: Annotated[
+        bool, typer.Option("--twins", help="Also in every other role and page that has the same source text.")
+    ] = False,
     locale: LocaleOption = None,
     config_path: ConfigOption = None,
     quiet: QuietOption = False,
 ) -> None:
     """Accept translations as they stand now: their fuzzy flags go, and the ledger says who accepted them.
 
-    Of whole pages, drafts that nobody has touched stay drafts, unless --drafts says that they were read.
+    Of whole pages, drafts that nobody has touched stay drafts, unless --drafts says that they were read. With --twins
+    the translation is accepted wherever its source stands, and takes the place of drafts there.
     """
     if not pages and not sentence:
         raise typer.BadParameter("name the pages, or a --sentence: nobody accepts a whole site unseen")
@@ -78,6 +82,12 @@ def accept(
         teller.say(f"{sum(result.done for result in results)} translations accepted.")
         if left := sum(result.left for result in results):
             teller.say(f"{left} drafts are left as nobody has touched them: name a --sentence, or say --drafts.")
+        for target in work.targets if everywhere else ():
+            found = twins.accept(work.settings, target, decision, pages=work.pages)
+            for place in found.places:
+                teller.say(f"{target.gettext}: also accepted in {place.name}: {place.entry.msgid}")
+            for place in found.others:
+                teller.warn(f"{target.gettext}: another translation stays in {place.name}: {place.entry.msgid}")
 
 
 @commands.command()

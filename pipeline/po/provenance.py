@@ -30,7 +30,12 @@ MARKS = (MACHINE, MEMORY, FINDING, CRITICAL)
 MATCH = f"{MEMORY} fuzzy"  # a translation of an earlier or a similar wording
 EARLIER = "from an earlier wording of this sentence"  # where such a match comes from, if not from another sentence
 REJECTED = "rejected"  # the origin of a translation that a person has turned down
-SAME = (f"{MEMORY} context", f"{MEMORY} exact")  # a translation of the same wording, from another place
+ACCEPTED_IN = "accepted in"  # how a translation begins that people accepted for the same source in another role
+SAME = (
+    f"{MEMORY} context",
+    f"{MEMORY} exact",
+    f"{MEMORY} {ACCEPTED_IN}",
+)  # a translation of the same wording, from another place
 SIMILAR = f"{MEMORY} similar"  # a match that is shown beside a machine's draft, for reference
 UNMET = "unmet —"
 GLOSSARY = ("Glossary: ", "Glossary, also: ", "Glossary, not: ")  # how the lines of a term begin in `#.` comments

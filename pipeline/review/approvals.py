@@ -95,6 +95,11 @@ class Approvals:
         accepted = ledger.by_people(self.ledger.acceptances(entry), self.settings.people)
         return [record for record in accepted if record.role != "author"]
 
+    def has_accepted(self, person: Person, entry: Entry) -> bool:
+        """Tell whether a person has accepted exactly this translation, in whatever role."""
+        accepted = ledger.by_people(self.ledger.acceptances(entry), self.settings.people)
+        return any(record.by == person.id for record in accepted)
+
     def by_clinician(self, entry: Entry) -> bool:
         """Tell whether a clinician of the configuration has accepted exactly this translation."""
         return any(record.role == "clinician" for record in self.reviews(entry))
@@ -149,7 +154,7 @@ def accept(settings: Settings, locale: Locale, decision: Decision, *, drafts: bo
     Of whole pages, what a machine or the memory offered stays as it is unless `drafts` is true: who accepts a page
     needn't have read it. A match of another wording is never accepted: it has to be adapted first, in an editor.
     """
-    person = _person(settings, decision)
+    person = person_of(settings, decision)
     left = 0
 
     def change(entry: Entry, approvals: Approvals) -> tuple[Entry, Record | None]:
@@ -160,11 +165,11 @@ def accept(settings: Settings, locale: Locale, decision: Decision, *, drafts: bo
             left += 1
             return entry, None
         accepted = replace(entry, flags=tuple(flag for flag in entry.flags if flag != FUZZY))
-        if person.id in [record.by for record in approvals.ledger.acceptances(accepted)]:
+        if approvals.has_accepted(person, accepted):
             return accepted, None  # a command that was killed has recorded it and got no further
-        return accepted, _record(accepted, "accept", person.id, decision.role or person.role)
+        return accepted, new_record(accepted, "accept", person.id, decision.role or person.role)
 
-    done = _decide(settings, locale, decision, change).done
+    done = decide(settings, locale, decision, change).done
     return Accepted(done, left)
 
 
@@ -173,7 +178,7 @@ def reject(settings: Settings, locale: Locale, decision: Decision, *, reason: st
 
     A `reason` is written into the entry, as a comment in the person's name.
     """
-    person = _person(settings, decision)
+    person = person_of(settings, decision)
     words = " ".join(reason.split())
     comment = (f"{person.name or person.id}: {words}",) if words else ()
 
@@ -182,9 +187,9 @@ def reject(settings: Settings, locale: Locale, decision: Decision, *, reason: st
         rejected = replace(rejected, translator=tuple(dict.fromkeys((*comment, *entry.translator))))
         if approvals.rejected(entry):
             return rejected, None
-        return rejected, _record(entry, "reject", person.id, decision.role or person.role)
+        return rejected, new_record(entry, "reject", person.id, decision.role or person.role)
 
-    return _decide(settings, locale, decision, change)
+    return decide(settings, locale, decision, change)
 
 
 def carry(settings: Settings, locale: Locale, carried: Sequence[Carried]) -> bool:
@@ -193,7 +198,7 @@ def carry(settings: Settings, locale: Locale, carried: Sequence[Carried]) -> boo
         return False
     approvals = Approvals(settings, locale)
     records = [
-        replace(_record(item.new, "carried", CARRIER, ""), of=translation_digest(item.old), rule=item.rule)
+        replace(new_record(item.new, "carried", CARRIER, ""), of=translation_digest(item.old), rule=item.rule)
         for item in carried
         if approvals.ledger.acceptances(item.old)
     ]
@@ -232,8 +237,8 @@ def sync(
     Drafts that lost their flags in bulk and still say what the machine wrote were hardly read by anyone: they are left
     alone unless told to `accept_all`. With `attribute`, what nobody known has accepted is recorded as that person's.
     """
-    decider = _person(settings, decision) if decision.by or (accept_all and not attribute) else None
-    heir = _person(settings, replace(decision, by=attribute)) if attribute else None
+    decider = person_of(settings, decision) if decision.by or (accept_all and not attribute) else None
+    heir = person_of(settings, replace(decision, by=attribute)) if attribute else None
     approvals = Approvals(settings, locale)
     classification = Classification(settings)
     found: list[tuple[Flags, str]] = []
@@ -263,7 +268,7 @@ def sync(
             # Whoever the header names now needn't be who saved what was recorded before.
             person = (heir if approvals.ledger.acceptances(entry) else translator) or heir
             by, role = (person.id, decision.role or person.role) if person else (UNKNOWN, "")
-            records.append(_record(entry, "accept", by, role))
+            records.append(new_record(entry, "accept", by, role))
             unknown += person is None
         if unknown:
             strangers.append(Stranger(flags.path, name.strip(), unknown))
@@ -272,7 +277,7 @@ def sync(
     return Synced(outcome, len(records), tuple(strangers), tuple(refused))
 
 
-def _decide(
+def decide(
     settings: Settings,
     locale: Locale,
     decision: Decision,
@@ -317,7 +322,8 @@ def _living(current: Catalog) -> list[Entry]:
     return [entry for entry in current.entries if not entry.obsolete]
 
 
-def _record(entry: Entry, action: ledger.Action, by: str, role: str) -> Record:
+def new_record(entry: Entry, action: ledger.Action, by: str, role: str) -> Record:
+    """Return the record of a decision on a translation, made now."""
     note = provenance.machine_note(entry)
     return Record(
         entry=entry_digest(entry),
@@ -331,7 +337,8 @@ def _record(entry: Entry, action: ledger.Action, by: str, role: str) -> Record:
     )
 
 
-def _person(settings: Settings, decision: Decision) -> Person:
+def person_of(settings: Settings, decision: Decision) -> Person:
+    """Return who decides; raise SourceError where that is nobody in the configuration, or the role isn't theirs."""
     person = settings.people.get(decision.by)
     if person is None:
         known = ", ".join(settings.people) or "none yet"

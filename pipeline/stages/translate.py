@@ -26,7 +26,7 @@ from pipeline.project.config import FILE_NAME, Settings
 from pipeline.project.glossary import Glossary
 from pipeline.project.layout import Outcome, Tell
 from pipeline.project.manifest import Manifest
-from pipeline.stages import project_memory
+from pipeline.stages import project_memory, twins
 from pipeline.stages.extract import now
 from pipeline.stages.project_memory import ProjectMemory
 from pipeline.system.files import exists
@@ -200,14 +200,15 @@ class _Stage:
         self._glossary = Glossary(settings)
 
     def translate(self, locale: Locale, pages: Sequence[str]) -> None:
-        """Fill what is untranslated on some pages in a locale."""
-        works = self._works(locale, pages)
-        if not works:
-            return
+        """Fill what is untranslated on some pages in a locale, after what people decided has reached its twins."""
         try:
             termbase = self._glossary.termbase(locale)
         except SourceError as error:  # without the glossary the drafts would be worse than none
             self.errors.append(error)
+            return
+        self._offer_twins(locale, pages, termbase)
+        works = self._works(locale, pages)
+        if not works:
             return
         memory = self._memory_of(locale, termbase)
         drafting = _Drafting(self._settings, locale, self._glossary, termbase, memory)
@@ -216,6 +217,15 @@ class _Stage:
             for work in waiting:
                 asked = self._manifest.of(work.path, also=[self._memory.state(locale)])
                 self._manifest.record(_memory_key(locale, work.page), asked, [], {})
+
+    def _offer_twins(self, locale: Locale, pages: Sequence[str], termbase: Termbase | None) -> None:
+        """Offer what people accepted to its twins; a pseudo-locale has none, as it has no memory."""
+        if locale.pseudo:
+            return
+        try:
+            self.written += twins.offer(self._settings, self._manifest, locale, pages=pages, termbase=termbase)
+        except MedlocaleError as error:
+            self.errors.append(error)
 
     def _fill(self, locale: Locale, works: Sequence[_Work], drafting: _Drafting) -> list[_Work]:
         """Fill catalogs, some at a time; return those of which the engine has left something untranslated."""
