@@ -52,6 +52,7 @@ SEVERAL = {
     "test_publishing.py": "the policy, from the configuration to the page",
     "test_tests.py": "the tests",
     "test_upgrade.py": "a project of an earlier version",
+    "test_vanishing.py": "folders that nobody can list, pages that are gone, and what becomes of the site",
     "text/language/test_data.py": "the tables of languages, read by several modules",
     "text/quantities/test_clinic.py": "reading, pairing and comparing on whole sentences",
 }

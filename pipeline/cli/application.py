@@ -67,6 +67,7 @@ ConfigOption = Annotated[
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Say only what went wrong.")]
 JobsOption = Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Worker processes; else one a core.")]
 FormOption = Annotated[Form, typer.Option("--format", help="How results are printed on standard output.")]
+PruneOption = Annotated[bool, typer.Option("--prune", help="Also where more than half of the site's pages go at once.")]
 LocaleOption = Annotated[
     list[str] | None, typer.Option("--locale", "-l", help="Only this locale; can be given more than once.")
 ]
@@ -84,6 +85,9 @@ def finish(
     failed = {str(error): None for outcome in outcomes for error in outcome.errors}
     for message in failed:
         teller.warn(message)
+    refused = [message for outcome in outcomes for message in outcome.refused]
+    for message in refused:
+        teller.warn(message)
     if failed:
         raise typer.Exit(FAILED)
     broken = sum(row.fails(work.settings.fail_on) for row in checked.rows) if checked else 0
@@ -93,7 +97,7 @@ def finish(
         teller.warn("The gate is not met: these sentences have to be shown in translation ([publish] complete).")
         for message in unmet:
             teller.warn(message)
-    if broken or unmet:
+    if broken or unmet or refused:
         raise typer.Exit(GATE)
 
 

@@ -14,6 +14,7 @@ from pipeline.cli.application import (
     FormOption,
     JobsOption,
     LocaleOption,
+    PruneOption,
     QuietOption,
     app,
     finish,
@@ -37,6 +38,7 @@ def init(
 
 @app.command()
 def run(
+    prune: PruneOption = False,
     config_path: ConfigOption = None,
     jobs: JobsOption = None,
     form: FormOption = Form.text,
@@ -45,7 +47,8 @@ def run(
     """Extract, translate, check and build: the main job, and only what changed since the last run.
 
     Exit code 3 means that an accepted translation fails the checks (`[check] fail_on`), or that a page isn't wholly in
-    translation in a locale of `[publish] complete`.
+    translation in a locale of `[publish] complete`. It also means that more than half of the site's pages have lost
+    their source or their locale: they stay until `--prune` says that it is meant.
     """
     with open_project(config_path, quiet=quiet, jobs=jobs) as (work, teller):
         outcomes = [work.extract()]
@@ -53,7 +56,7 @@ def run(
         pages = [page for page in work.pages if layout.source_path(work.settings, page) not in broken]
         outcomes.append(work.translate(pages))
         checked = work.check(pages)
-        outcomes += [checked.outcome, work.build(pages, checked, failed=broken)]
+        outcomes += [checked.outcome, work.build(pages, checked, failed=broken, prune=prune)]
         findings = checked.rows
         if form is Form.text:
             findings = [row for row in findings if row.fails(work.settings.fail_on)]
@@ -109,6 +112,7 @@ def build(
         bool,
         typer.Option("--preview", help="Show every translation, also what isn't fit to publish, in site-preview/."),
     ] = False,
+    prune: PruneOption = False,
     config_path: ConfigOption = None,
     locale: LocaleOption = None,
     jobs: JobsOption = None,
@@ -116,11 +120,12 @@ def build(
 ) -> None:
     """Write the localised pages to site/; drafts appear only under a notice, the rest in the source language.
 
-    Exit code 3 means that a page isn't wholly in translation in a locale of `[publish] complete`.
+    Exit code 3 means that a page isn't wholly in translation in a locale of `[publish] complete`, or that more than
+    half of the site's pages would go at once without `--prune`.
     """
     with open_project(config_path, quiet=quiet, jobs=jobs, only=locale, preview=preview) as (work, teller):
         checked = work.check(work.pages)
-        outcome = work.build(work.pages, checked)
+        outcome = work.build(work.pages, checked, prune=prune)
         teller.say(f"{outcome.written} files written.")
         finish(work, teller, [checked.outcome, outcome], unmet=work.unmet(checked))
 

@@ -24,13 +24,14 @@ LOCK_SECONDS = 10.0  # a run on a small project is over by then; a longer one is
 class Outcome:
     """Result of a stage: how many pages it looked at, how many files it wrote, and what went wrong on the way.
 
-    `messages` are for people to read; nothing is wrong.
+    `messages` are for people to read; nothing is wrong. `refused` says what is left undone until somebody means it.
     """
 
     done: int
     written: int
     errors: tuple[MedlocaleError, ...] = ()
     messages: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
 
 
 def find(start: Path) -> Path:
@@ -195,7 +196,7 @@ def _trouble(settings: Settings, entry: Listed) -> str | None:
     if entry.kind == "linked folder":
         return None
     path = source_path(settings, entry.name)
-    if path.is_symlink():
+    if os.path.islink(path):
         try:
             inside(settings.content, path)
         except SourceError as error:

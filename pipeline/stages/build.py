@@ -6,8 +6,9 @@ links lead to.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -16,6 +17,7 @@ from pipeline.errors import MedlocaleError, SourceError
 from pipeline.locales import Locale
 from pipeline.project import layout, sources
 from pipeline.project.config import Settings
+from pipeline.project.fingerprints import MISSING
 from pipeline.project.layout import Outcome, Tell
 from pipeline.project.manifest import Manifest
 from pipeline.review.verdicts import PageTranslation, Title
@@ -26,9 +28,11 @@ from pipeline.site.links import INDEX, SiteMap, SiteSettings
 from pipeline.site.rendering import Rendered, Renderer, Task
 from pipeline.stages.check import Summary, translation
 from pipeline.system.boundaries import inside
-from pipeline.system.files import remove
+from pipeline.system.files import exists, remove
 
-KINDS = ("build:", "asset:", "site:")  # of the steps that write files of the site
+PAGE = "build:"  # how the key of a page's step begins
+KINDS = (PAGE, "asset:", "site:")  # of the steps that write files of the site
+NAMED = 3  # pages that a message names, of many
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +40,38 @@ class Work:
     """Scope of a build: the pages, and what the check found of each of them in each locale.
 
     Without `targets` it is all locales. `failed` are the sources and catalogs that earlier stages couldn't read: what
-    an earlier build made of them stays.
+    an earlier build made of them stays. So do pages whose sources or locales are gone: `vanished`, by their keys.
     """
 
     pages: Sequence[str]
     summaries: Sequence[Summary]
     targets: Sequence[Locale] = ()
     failed: Collection[object] = ()
+    vanished: Collection[str] = ()
+
+
+def kept(settings: Settings, manifest: Manifest, work: Work) -> Work:
+    """Return the same work without the loss of more than half of the site's pages at once, where it would come to that.
+
+    A folder that isn't mounted, or a slip in the configuration, looks as if all had been deleted. What is not to be
+    shown any more is no such loss: it goes in any case.
+    """
+    if work.targets or settings.preview:
+        return work
+    known = {locale.gettext for locale in (settings.source, *settings.targets)}
+    pages, vanished, sources = frozenset(work.pages), [], []
+    keys = manifest.keys(PAGE)
+    for key in keys:
+        name, page = key.removeprefix(PAGE).split(":", 1)
+        source = layout.source_path(settings, page)
+        if (page in pages and name in known) or source in work.failed:
+            continue
+        if exists(layout.site_path(settings, locales.parse(name), page)):
+            vanished.append(key)
+            sources += [] if page in pages else [source]
+    if 2 * len(vanished) <= len(keys):
+        return work
+    return replace(work, failed={*work.failed, *sources}, vanished=vanished)
 
 
 def build(settings: Settings, manifest: Manifest, tell: Tell, work: Work) -> Outcome:
@@ -116,7 +145,17 @@ class _Build:
         self.written += around.changed
         if not self.work.targets:
             self._remove_stale()
-        return Outcome(total, self.written, tuple(self.errors), around.messages)
+        return Outcome(total, self.written, tuple(self.errors), around.messages, self._refused())
+
+    def _refused(self) -> tuple[str, ...]:
+        if not self.work.vanished:
+            return ()
+        count, total = len(self.work.vanished), len(self.manifest.keys(PAGE))
+        first = ", ".join(key.removeprefix(PAGE).replace(":", ": ", 1) for key in sorted(self.work.vanished)[:NAMED])
+        return (
+            f"{count} of the site's {total} pages have lost their source or their locale: {first}"
+            f"{' …' if count > NAMED else ''}. They stay; if they shall go, run it again with --prune.",
+        )
 
     def _published(self) -> dict[str, frozenset[str]]:
         """Return the pages of each locale; those of an earlier build where this one can't or shan't look at them."""
@@ -146,8 +185,12 @@ class _Build:
     def _failed(self, locale: Locale, page: str) -> bool:
         if not self.work.failed:
             return False
-        source = layout.source_path(self.settings, page)
-        return source in self.work.failed or layout.catalog_path(self.settings, locale, page) in self.work.failed
+        path = layout.catalog_path(self.settings, locale, page)
+        if layout.source_path(self.settings, page) in self.work.failed or path in self.work.failed:
+            return True
+        # Its ledger or the glossary can't be read, so that nobody could judge what its catalog holds.
+        unjudged = locale in self.settings.targets and (locale.gettext, page) not in self.summaries
+        return unjudged and page in self.work.pages and self.manifest.file(path) != MISSING
 
     def _pages(self, renderer: Renderer, wanted: Sequence[Locale], total: int) -> None:
         """Render the pages that aren't as they should be."""
@@ -233,14 +276,14 @@ class _Build:
 
         While something can't be built, the assets stay that its page of an earlier build may refer to.
         """
-        incomplete = bool(self.errors or self.work.failed)
+        incomplete = bool(self.errors or self.work.failed or self.work.vanished)
         for key in [key for kind in KINDS for key in self.manifest.keys(kind) if key not in self.steps]:
             if self._stays(key) or (incomplete and key.startswith("asset:")):
                 continue
             try:
                 for path in self.manifest.outputs(key):
                     others = self.steps.intersection(self.manifest.makers(path))
-                    if not others and inside(self.settings.site, path).is_file():
+                    if not others and exists(inside(self.settings.site, path)) and not os.path.isdir(path):
                         remove(path)
                         self.written += 1
             except MedlocaleError as error:
@@ -250,8 +293,10 @@ class _Build:
 
     def _stays(self, key: str) -> bool:
         """Tell whether a page is on the site only because what it is made of can't be read now."""
-        if not key.startswith("build:"):
+        if not key.startswith(PAGE):
             return False
+        if key in self.work.vanished:
+            return True
         _, name, page = key.split(":", 2)
         return self._failed(locales.parse(name), page) or layout.source_path(self.settings, page) in {
             error.path for error in self.errors
@@ -259,7 +304,7 @@ class _Build:
 
 
 def _key(locale: Locale, page: str) -> str:
-    return f"build:{locale.gettext}:{page}"
+    return f"{PAGE}{locale.gettext}:{page}"
 
 
 def _value(rendered: Rendered) -> dict[str, Any]:

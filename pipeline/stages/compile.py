@@ -8,6 +8,7 @@ asks for each text alone, and would lose this one where a neighbour's translatio
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -25,7 +26,7 @@ from pipeline.project.manifest import Manifest
 from pipeline.review.verdicts import PageTranslation
 from pipeline.stages.build import Work
 from pipeline.stages.check import translation
-from pipeline.system.files import remove, write_bytes
+from pipeline.system.files import exists, remove, write_bytes
 from pipeline.text import inline
 
 KIND = "mo:"  # of the steps that write compiled catalogs
@@ -103,7 +104,7 @@ class _Compilation:
 
     def _remove(self, key: str, paths: Iterable[Path]) -> None:
         for path in paths:
-            if path.is_file():
+            if exists(path) and not os.path.isdir(path):
                 remove(path)
                 self._written += 1
         self._manifest.forget([key])

@@ -95,25 +95,30 @@ class Stages:
                     )
         return lines
 
-    def build(self, pages: Sequence[str], checked: Checked, *, failed: Collection[object] = ()) -> Outcome:
+    def build(
+        self, pages: Sequence[str], checked: Checked, *, failed: Collection[object] = (), prune: bool = False
+    ) -> Outcome:
         """Build the site from what the check found fit to show, and with `[build] mo` the compiled catalogs.
 
-        A page that is finished stays so at an interrupt.
+        A page that is finished stays so at an interrupt. Only with `prune` goes more than half of the pages at once.
         """
+        strays = layout.strays(self.settings)
+        work = self._work(pages, checked, {*failed, *(error.path for error in strays)})
+        work = work if prune else build.kept(self.settings, self.manifest, work)
         if self.settings.preview:
             layout.sweep(self.settings)  # its folder is no other command's
         try:
-            outcome = build.build(self.settings, self.manifest, self._tell, self._work(pages, checked, failed))
+            outcome = build.build(self.settings, self.manifest, self._tell, work)
         finally:
             self.manifest.save()
         for message in outcome.messages:
             self._say(message)
         if self.settings.mo and not self.settings.preview:
-            compiled = self.compile(pages, checked, failed=failed)
+            compiled = self.compile(pages, checked, failed=work.failed)
             outcome = replace(
                 outcome, written=outcome.written + compiled.written, errors=(*outcome.errors, *compiled.errors)
             )
-        return outcome
+        return replace(outcome, errors=(*strays, *outcome.errors))
 
     def compile(self, pages: Sequence[str], checked: Checked, *, failed: Collection[object] = ()) -> Outcome:
         """Write the compiled catalogs of what the check found accepted and fit to show."""
