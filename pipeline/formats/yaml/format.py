@@ -115,7 +115,7 @@ def _extraction(scalar: Scalar, cut: Cut | None, lang: str, left: list[Leftover]
     key = next((name for name in reversed(scalar.path) if name), "")
     context = None if keys.is_prose(key) else key
     if scalar.style == "|":
-        blocks = [replace(block, role=key, context=context) for block in text.blocks(scalar.value)]
+        blocks = [replace(block, role=key, context=context) for block in text.blocks(scalar.value, lang)]
     else:
         builder = Builder()
         blocks = []
