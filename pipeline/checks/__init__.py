@@ -21,6 +21,7 @@ from pipeline.checks import (
     consistency,
     coverage,
     injection,
+    instructions,
     language,
     length,
     markup,
@@ -68,6 +69,7 @@ FAMILIES = (
     coverage,
     numbers,
     polarity,
+    instructions,
     names,
     addresses,
     characters,
@@ -75,7 +77,7 @@ FAMILIES = (
     length,
 )
 # What a language makes of a text: a pseudo-locale is none, and is checked for the rest.
-LINGUISTIC = frozenset({mojibake, script, language, repetition, coverage, polarity, names, punctuation})
+LINGUISTIC = frozenset({mojibake, script, language, repetition, coverage, polarity, instructions, names, punctuation})
 CHECKS: dict[str, str] = {
     name: text for family in (*FAMILIES, terminology, consistency, opinion) for name, text in family.CHECKS.items()
 }

@@ -16,6 +16,7 @@ from typing import Literal
 from pipeline.checks import (
     addresses,
     coverage,
+    instructions,
     names,
     numbers,
     placeholders,
@@ -36,7 +37,7 @@ QUANTITIES = frozenset(numbers.CHECKS)
 FORM = frozenset(punctuation.CHECKS) | {"edge-space", "double-space", "length-implausible"}
 TERMS = frozenset(terminology.CHECKS)
 # What a translation says, word for word.
-CONTENT = QUANTITIES | TERMS | polarity.CHECKS.keys() | names.CHECKS.keys()
+CONTENT = QUANTITIES | TERMS | polarity.CHECKS.keys() | instructions.CHECKS.keys() | names.CHECKS.keys()
 MACHINE = frozenset(addresses.CHECKS) | placeholders.CHECKS.keys() | {"tags", "entities"}
 COVERAGE = frozenset(coverage.CHECKS)
 

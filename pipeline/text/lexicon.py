@@ -11,7 +11,6 @@ import tomllib
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from importlib.resources import files
-from itertools import product
 
 from pipeline.errors import ConfigError
 from pipeline.text import inline
@@ -184,10 +183,13 @@ def _entries(
 
 
 def _forms(pattern: str) -> Iterator[str]:
-    """Yield what a pattern stands for: `direit(o|a)(|s)` is four words."""
-    parts = CHOICE.split(pattern)
-    choices = [part.split("|") if index % 2 else [part] for index, part in enumerate(parts)]
-    yield from ("".join(chosen) for chosen in product(*choices))
+    """Yield what a pattern stands for: `direit(o|a)(|s)` is four words; a choice may hold choices."""
+    innermost = CHOICE.search(pattern)
+    if innermost is None:
+        yield pattern
+        return
+    for choice in innermost[1].split("|"):
+        yield from _forms(pattern[: innermost.start()] + choice + pattern[innermost.end() :])
 
 
 def _expression(

@@ -63,7 +63,10 @@ def measured(number: Number, text: str, low: str, words: Vocabulary) -> None:
         number.unit, number.right = per
         return
     unit, end = _unit(text, low, number.right, words)
-    if unit:
+    # An abbreviation of one letter follows figures: "две с половиной" is two and a half, not two seconds.
+    if unit and not (
+        number.word and len(low[number.right : end].strip()) == 1 and low[end - 1].isalpha() and not words.cjk
+    ):
         number.unit, number.right = unit, end
         return
     head = low[max(0, number.left - 10) : number.left].rstrip()

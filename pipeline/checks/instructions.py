@@ -1,0 +1,52 @@
+"""Checks of what a patient is told to do: how much, how often, when, by which route, who, and on what condition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.locales import Locale
+from pipeline.model import Finding, Unit
+from pipeline.text import inline, instructions
+from pipeline.text.instructions import Departure, Facet
+
+CHECKS = {
+    "count-changed": "Another number of tablets, puffs or drops, or another form of the medicine.",
+    "frequency-changed": "A medicine is taken more or less often than the source says.",
+    "numbers-exchanged": "Two numbers have changed places.",
+    "time-changed": "Another time of the day, or another day.",
+    "meal-changed": "With food, on an empty stomach, before or after a meal: it isn't what the source says.",
+    "route-changed": "A medicine is given by another route.",
+    "body-part-changed": "Another part of the body.",
+    "storage-changed": "A medicine is kept otherwise: cold, dry, away from light.",
+    "group-changed": "Another group of people: adults or children, pregnant or breastfeeding, mother or father.",
+    "action-changed": "Another action: start or stop, swallow or chew, open or close.",
+    "result-changed": "A result or a judgement is turned round: positive or negative, safe or dangerous.",
+    "word-exchanged": "Another of a kind: another symptom, drink, colour, place or person.",
+    "rank-changed": "First, last, next and previous are exchanged.",
+    "condition-changed": "A condition or an exception of the source is missing, or only has become also.",
+    "roles-exchanged": "Two parts have changed places: which of them is meant, and which isn't; what causes what.",
+}
+
+
+def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
+    """Compare source and translation; a plural form may agree with either source form."""
+    if target.pseudo or source.language == target.language:
+        return
+    sources = [inline.blank_codes(text) for text in unit.sources]
+    for translation in unit.targets:
+        if inline.is_blank(translation):
+            continue
+        shown = inline.blank_codes(translation)
+        comparisons = [instructions.compare(text, shown, source, target) for text in sources]
+        if all(comparisons):
+            for departure in comparisons[0]:
+                yield _finding(unit, departure).of(unit.sources[0])
+
+
+def _finding(unit: Unit, departure: Departure) -> Finding:
+    spans = _span(departure.source), _span(departure.target)
+    return Finding(departure.kind, departure.severity, departure.message, unit, *spans)
+
+
+def _span(facet: Facet | None) -> tuple[int, int] | None:
+    return None if facet is None else (facet.start, facet.end)

@@ -1,0 +1,15 @@
+"""What the sentences of leaflets tell a patient to do, read as values and compared part by part in two languages.
+
+    read(text, locale)                      amount, frequency, time, meal, route, group, action …
+    compare(source, target, source_locale, target_locale)      where two texts tell another thing to do
+
+The words of each language stand in data/<language>.toml; docs/developers/instructions.md says how to add one.
+"""
+
+from pipeline.text.instructions.comparing import Departure, compare
+from pipeline.text.instructions.lexicon import LEXICA
+from pipeline.text.instructions.reading import Facet, read
+
+languages = LEXICA.languages
+
+__all__ = ["Departure", "Facet", "compare", "languages", "read"]

@@ -1,0 +1,249 @@
+"""Comparison of instructions: what a translation tells a patient to do otherwise, part by part.
+
+A departure is a value exchanged for another of its slot, a part that is lost or added, a count that is another one, or
+two parts that have changed places: under the skin, never into a muscle.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.locales import Locale
+from pipeline.model import Severity
+from pipeline.text.instructions.lexicon import LEXICA
+from pipeline.text.instructions.reading import Facet, read
+from pipeline.text.instructions.slots import JUDGED, Slot
+from pipeline.text.language.scripts import ascii_digits
+
+# What may be said as one or by its parts.
+TOGETHER = {"workday": {"monday", "friday"}, "weekend": {"saturday", "sunday"}, "either": {"food", "empty"}}
+# What the whole answers for.
+WITHIN = {"workday": {"monday", "tuesday", "wednesday", "thursday", "friday"}, "weekend": {"saturday", "sunday"}}
+_ROLES = """drug route body thing symptom drink weekday day meal place person daypart form age kin taking start"""
+ROLES = frozenset(_ROLES.split())
+HOURS = {"hour": 1, "day": 24, "week": 168, "2d": 48, "2wk": 336}
+INTERVAL = re.compile(r"([\d.]+)([hd])")
+EFFECTS = frozenset({"drug", "thing", "symptom", "drink"})
+PART = re.compile(r"[;:؛；：、]\s*|[,،，。．](?!\d)\s*|[.!?؟।](?=\s)")
+FIGURE = re.compile(r"\d(?:[\d.,'\u00a0\u202f/–-]*\d)?(?:\s?[%٪])?")
+LONG = 220  # characters: a longer sentence is prose, which is translated more freely than a leaflet's
+UNCOUNTED = ((), (Decimal(1),))
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """One way in which a translation says another instruction than its source, in a sentence for a translator.
+
+    `kind` is the id of a check; a side without a word of its own has no facet.
+    """
+
+    kind: str
+    severity: Severity
+    message: str
+    source: Facet | None
+    target: Facet | None
+
+
+def compare(source: str, target: str, source_locale: Locale, target_locale: Locale) -> tuple[Departure, ...]:
+    """Return where the two texts disagree; nothing for a language without data."""
+    if source == target or LEXICA.load(source_locale.language) is None or LEXICA.load(target_locale.language) is None:
+        return ()
+    said, rendered = read(source, source_locale), read(target, target_locale)
+    if not said and not rendered:
+        return ()
+    brief = len(source) <= LONG
+    return (*_departures(said, rendered, brief=brief), *_places(source, target))
+
+
+def _departures(said: Sequence[Facet], rendered: Sequence[Facet], *, brief: bool) -> Iterator[Departure]:
+    left, right = _by_slot(said), _by_slot(rendered)
+    if "daypart" in left:  # every morning is every day
+        right["period"] = [facet for facet in right.get("period", ()) if "day" not in facet.values or facet.count]
+    for name, slot in JUDGED.items():
+        first, second = left.get(name, ()), right.get(name, ())
+        if first or second:
+            yield from _slot(slot, first, second, brief=brief)
+    yield from _counts(left.get("form", ()), right.get("form", ()), "tablets, puffs or drops")
+    yield from _counts(left.get("period", ()), right.get("period", ()), "times")
+    yield from _roles(said, rendered)
+    yield from _causes(said, rendered)
+
+
+def _by_slot(facets: Sequence[Facet]) -> dict[str, list[Facet]]:
+    slots: dict[str, list[Facet]] = defaultdict(list)
+    for facet in facets:
+        slots[facet.slot].append(facet)
+    return slots
+
+
+def _slot(slot: Slot, first: Sequence[Facet], second: Sequence[Facet], *, brief: bool) -> Iterator[Departure]:
+    added = [facet for facet in second if not facet.loose and not _answered(facet, first)]
+    # A vague word answers for a part that is missing; beside another value outright it proves nothing.
+    answers = [facet for facet in second if not facet.loose] if added else second
+    lost = [facet for facet in first if not facet.loose and not _answered(facet, answers)]
+    if slot.litotes and added and not lost:
+        lost = [facet for facet in first if not facet.loose and not _kept(facet, second)]
+    if not lost and not added:
+        return
+    if lost and added and slot.exchanged and (brief or slot.severity == "critical"):
+        if slot.litotes and lost[0].negated != added[0].negated:
+            return  # "not malignant" for "benign"
+        if _same_rate(first, second):
+            return
+        message = f"The source says “{lost[0].text}”, the translation says “{added[0].text}”."
+        yield Departure(slot.check, slot.severity, message, lost[0], added[0])
+    elif not brief:
+        return
+    elif (
+        lost
+        and not second
+        and (lost[0].count or lost[0].slot != "form")
+        and (slot.lost is None or lost[0].values & slot.lost)
+    ):
+        message = f"The source says “{lost[0].text}”, and nothing in the translation does."
+        yield Departure(slot.check, slot.severity, message, lost[0], None)
+    elif added and slot.added and not first and (added[0].count or added[0].near):
+        message = f"The translation says “{added[0].text}”, and nothing in the source does."
+        yield Departure(slot.check, slot.severity, message, None, added[0])
+
+
+def _answered(facet: Facet, others: Sequence[Facet]) -> bool:
+    if any(facet.values & other.values for other in others):
+        return True
+    values = {value for other in others for value in other.values}
+    return any(whole in facet.values and parts <= values for whole, parts in TOGETHER.items()) or any(
+        whole in values and facet.values & parts for whole, parts in WITHIN.items()
+    )
+
+
+def _kept(facet: Facet, others: Sequence[Facet]) -> bool:
+    """Tell whether a value stands there as it is said, denied or not: chew, and not without chewing."""
+    return any(facet.values & other.values and facet.negated == other.negated for other in others)
+
+
+def _same_rate(first: Sequence[Facet], second: Sequence[Facet]) -> bool:
+    """Tell whether two frequencies are one: three times a day, every eight hours."""
+    rates = {rate for facet in first if (rate := _rate(facet))}
+    return any(_rate(facet) in rates for facet in second)
+
+
+def _rate(facet: Facet) -> Decimal | None:
+    """Return the hours between two times."""
+    if facet.slot != "period" or len(facet.values) > 1:
+        return None
+    (value,) = facet.values
+    times = facet.count[0] if facet.count else Decimal(1)
+    if value in HOURS:
+        return HOURS[value] / times if times else None
+    interval = INTERVAL.fullmatch(value)
+    return Decimal(interval[1]) * (24 if interval[2] == "d" else 1) if interval else None
+
+
+def _counts(first: Sequence[Facet], second: Sequence[Facet], what: str) -> Iterator[Departure]:
+    """Tell a count that is another one: of a form, or of the times in a period."""
+    if what == "times" and (len(first) != 1 or len(second) != 1):
+        return
+    for facet in first:
+        same = [other for other in second if facet.values & other.values]
+        if not same or any(_same_count(facet.count, other.count) for other in same):
+            continue
+        twins = [other for other in first if facet.values & other.values]
+        other = next((other for other in same if not any(_same_count(twin.count, other.count) for twin in twins)), None)
+        if other is None:
+            continue
+        message = (
+            f"The number of {what} is another one: “{_counted(facet)}”, and “{_counted(other)}” in the translation."
+        )
+        kind = "count-changed" if facet.slot == "form" else "frequency-changed"
+        yield Departure(kind, "critical", message, facet, other)
+        return
+
+
+def _same_count(count: tuple[Decimal, ...], other: tuple[Decimal, ...]) -> bool:
+    return count == other or (count in UNCOUNTED and other in UNCOUNTED)
+
+
+def _counted(facet: Facet) -> str:
+    ends = "–".join(f"{end.normalize():f}" for end in facet.count)
+    return f"{ends} {facet.text}".strip()
+
+
+def _roles(said: Sequence[Facet], rendered: Sequence[Facet]) -> Iterator[Departure]:
+    """Tell two parts that have changed places around a negation: A, not B, and B, not A."""
+    first, second = _single(said), _single(rendered)
+    both = [(first[values], second[values]) for values in first.keys() & second.keys()]
+    for old, new in both:
+        for other, twin in both:
+            if not old.negated and other.negated and new.negated and not twin.negated:
+                message = f"“{old.text}” and “{other.text}” have changed places: one of them is denied."
+                yield Departure("roles-exchanged", "critical", message, old, new)
+                return
+
+
+def _single(facets: Sequence[Facet]) -> dict[tuple[str, frozenset[str]], Facet]:
+    by_values: dict[tuple[str, frozenset[str]], list[Facet]] = defaultdict(list)
+    for facet in facets:
+        if facet.slot in ROLES:
+            by_values[facet.slot, facet.values].append(facet)
+    return {key: same[0] for key, same in by_values.items() if len(same) == 1}
+
+
+def _causes(said: Sequence[Facet], rendered: Sequence[Facet]) -> Iterator[Departure]:
+    """Tell a cause that has become the effect: stress causes pain, and pain causes stress."""
+    first, second = _cause(said), _cause(rendered)
+    if (
+        first
+        and second
+        and first[0].values & second[1].values
+        and first[1].values & second[0].values
+        and not first[0].values & first[1].values
+    ):
+        message = (
+            f"“{first[0].text}” causes “{first[1].text}” in the source; the translation says it the other way round."
+        )
+        yield Departure("roles-exchanged", "major", message, first[0], second[0])
+
+
+def _cause(facets: Sequence[Facet]) -> tuple[Facet, Facet] | None:
+    """Return cause and effect where a text names one of each, beside the one word that joins them."""
+    joints = [facet for facet in facets if facet.slot == "cause" and not facet.loose]
+    if len(joints) != 1:
+        return None
+    things = [facet for facet in facets if facet.slot in EFFECTS and facet.clause == joints[0].clause]
+    before = [facet for facet in things if facet.end <= joints[0].start]
+    after = [facet for facet in things if facet.start >= joints[0].end]
+    if not before or not after:
+        return None
+    return (after[0], before[-1]) if "caused" in joints[0].values else (before[-1], after[0])
+
+
+def _places(source: str, target: str) -> Iterator[Departure]:
+    """Tell two figures that have changed places in a row of parts: 2 mg on Mondays, 3 mg on other days."""
+    first, second = _figures(source), _figures(target)
+    if first == second or len(first) != len(second) or sorted(first) != sorted(second):
+        return
+    for left in range(len(first)):
+        for right in range(left + 1, len(first)):
+            old, new = first[left], first[right]
+            # A percentage and a count change places where a sentence is turned round.
+            if (
+                old
+                and new
+                and old != new
+                and ("%" in old) == ("%" in new)
+                and second[left] == new
+                and second[right] == old
+            ):
+                message = f"“{old}” and “{new}” have changed places."
+                yield Departure("numbers-exchanged", "critical", message, None, None)
+                return
+
+
+def _figures(text: str) -> list[str]:
+    """Return the figures of each part of a text; of a part with none or with several an empty text."""
+    rows = [FIGURE.findall(part) for part in PART.split(ascii_digits(text))]
+    return [re.sub(r"[^\d%]", "", row[0].replace("٪", "%")) if len(row) == 1 else "" for row in rows]

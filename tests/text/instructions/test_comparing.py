@@ -1,0 +1,154 @@
+"""Two languages tell the same to do, or a departure is named: exchanged, lost, added, counted otherwise."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline import locales
+from pipeline.text import instructions
+
+# source; right and wrong translations by locale; what is told of the wrong one
+CASES = [
+    (
+        "Put three drops into the eye each evening.",
+        {
+            "pt_BR": ("Pingue três gotas no olho toda noite.", "Pingue três gotas no ouvido toda noite."),
+            "es": ("Ponga tres gotas en el ojo cada noche.", "Ponga tres gotas en el oído cada noche."),
+            "fr": ("Mettez trois gouttes dans l’œil chaque soir.", "Mettez trois gouttes dans l’oreille chaque soir."),
+            "de": ("Geben Sie jeden Abend drei Tropfen ins Auge.", "Geben Sie jeden Abend drei Tropfen ins Ohr."),
+            "ru": ("Закапывайте по три капли в глаз каждый вечер.", "Закапывайте по три капли в ухо каждый вечер."),
+            "zh_Hans": ("每天晚上往眼睛里滴三滴。", "每天晚上往耳朵里滴三滴。"),
+            "ar": ("ضع ثلاث قطرات في العين كل مساء.", "ضع ثلاث قطرات في الأذن كل مساء."),
+            "hi": ("हर शाम आँख में तीन बूँदें डालें।", "हर शाम कान में तीन बूँदें डालें।"),
+        },
+        "body-part-changed",
+    ),
+    (
+        "Take 3 capsules 2 times a day.",
+        {
+            "pt_BR": ("Tome 3 cápsulas 2 vezes ao dia.", "Tome 2 cápsulas 3 vezes ao dia."),
+            "es": ("Tome 3 cápsulas 2 veces al día.", "Tome 2 cápsulas 3 veces al día."),
+            "fr": ("Prenez 3 gélules 2 fois par jour.", "Prenez 2 gélules 3 fois par jour."),
+            "de": ("Nehmen Sie 2-mal täglich 3 Kapseln ein.", "Nehmen Sie 3-mal täglich 2 Kapseln ein."),
+            "ru": ("Принимайте по 3 капсулы 2 раза в день.", "Принимайте по 2 капсулы 3 раза в день."),
+            "zh_Hans": ("每天2次，每次3粒胶囊。", "每天3次，每次2粒胶囊。"),
+            "ar": ("تناول 3 كبسولات مرتين في اليوم.", "تناول كبسولتين 3 مرات في اليوم."),
+            "hi": ("दिन में 2 बार 3 कैप्सूल लें।", "दिन में 3 बार 2 कैप्सूल लें।"),
+        },
+        "count-changed",
+    ),
+    (
+        "Inject it once a week.",
+        {
+            "pt_BR": ("Injete-o uma vez por semana.", "Injete-o uma vez por dia."),
+            "es": ("Inyéctelo una vez por semana.", "Inyéctelo una vez al día."),
+            "fr": ("Injectez-le une fois par semaine.", "Injectez-le une fois par jour."),
+            "de": ("Spritzen Sie es einmal pro Woche.", "Spritzen Sie es einmal pro Tag."),
+            "ru": ("Вводите его один раз в неделю.", "Вводите его один раз в день."),
+            "zh_Hans": ("每周注射一次。", "每天注射一次。"),
+            "ar": ("احقنه مرة واحدة في الأسبوع.", "احقنه مرة واحدة في اليوم."),
+            "hi": ("इसे सप्ताह में एक बार लगाएँ।", "इसे दिन में एक बार लगाएँ।"),
+        },
+        "frequency-changed",
+    ),
+    (
+        "Half a tablet is enough for children.",
+        {
+            "pt_BR": ("Meio comprimido basta para crianças.", "Um comprimido basta para crianças."),
+            "es": ("Medio comprimido basta para los niños.", "Un comprimido basta para los niños."),
+            "fr": ("Un demi-comprimé suffit aux enfants.", "Un comprimé suffit aux enfants."),
+            "de": ("Für Kinder genügt eine halbe Tablette.", "Für Kinder genügt eine Tablette."),
+            "ru": ("Детям достаточно половины таблетки.", "Детям достаточно одной таблетки."),
+            "zh_Hans": ("儿童服半片就够了。", "儿童服一片就够了。"),
+            "ar": ("نصف قرص يكفي للأطفال.", "قرص واحد يكفي للأطفال."),
+            "hi": ("बच्चों के लिए आधी गोली काफ़ी है।", "बच्चों के लिए एक गोली काफ़ी है।"),
+        },
+        "count-changed",
+    ),
+    (
+        "The swab was negative.",
+        {
+            "pt_BR": ("O esfregaço deu negativo.", "O esfregaço deu positivo."),
+            "es": ("El hisopado salió negativo.", "El hisopado salió positivo."),
+            "fr": ("Le prélèvement était négatif.", "Le prélèvement était positif."),
+            "de": ("Der Abstrich war negativ.", "Der Abstrich war positiv."),
+            "ru": ("Мазок отрицательный.", "Мазок положительный."),
+            "zh_Hans": ("拭子结果为阴性。", "拭子结果为阳性。"),
+            "ar": ("كانت المسحة سلبية.", "كانت المسحة إيجابية."),
+            "hi": ("स्वैब नेगेटिव था।", "स्वैब पॉज़िटिव था।"),
+        },
+        "result-changed",
+    ),
+    (
+        "Start the ointment on Tuesday.",
+        {
+            "pt_BR": ("Comece a pomada na terça-feira.", "Comece a pomada na quinta-feira."),
+            "es": ("Empiece la pomada el martes.", "Empiece la pomada el jueves."),
+            "fr": ("Commencez la pommade mardi.", "Commencez la pommade jeudi."),
+            "de": ("Beginnen Sie am Dienstag mit der Salbe.", "Beginnen Sie am Donnerstag mit der Salbe."),
+            "ru": ("Начните применять мазь во вторник.", "Начните применять мазь в четверг."),
+            "zh_Hans": ("星期二开始用药膏。", "星期四开始用药膏。"),
+            "ar": ("ابدأ استخدام المرهم يوم الثلاثاء.", "ابدأ استخدام المرهم يوم الخميس."),
+            "hi": ("मरहम मंगलवार को शुरू करें।", "मरहम गुरुवार को शुरू करें।"),
+        },
+        "time-changed",
+    ),
+]
+SAME = [  # what another language says in its own way
+    ("Take it every 12 hours.", "pt_BR", "Tome duas vezes ao dia."),
+    ("Open on weekdays.", "es", "Abierto de lunes a viernes."),
+    ("The lump is not malignant.", "fr", "La grosseur est bénigne."),
+    ("Wait until the doctor calls.", "fr", "Attendez que le médecin appelle."),
+    ("Unless you are bleeding, stay at home.", "pt_BR", "Se não estiver sangrando, fique em casa."),
+    ("Take it at bedtime.", "de", "Nehmen Sie es abends ein."),
+    ("It takes a quarter of an hour.", "es", "Tarda quince minutos."),
+    ("Swallow the tablets whole, do not chew them.", "ru", "Глотайте таблетки целиком, не разжёвывая."),
+]
+
+
+@pytest.mark.parametrize(
+    ("source", "locale", "right", "wrong", "kind"),
+    [(source, locale, *pair, kind) for source, pairs, kind in CASES for locale, pair in pairs.items()],
+)
+def test_another_thing_to_do_is_found_and_the_same_is_left_in_peace(
+    source: str, locale: str, right: str, wrong: str, kind: str
+) -> None:
+    english, target = locales.parse("en"), locales.parse(locale)
+    assert instructions.compare(source, right, english, target) == ()
+    assert kind in [departure.kind for departure in instructions.compare(source, wrong, english, target)]
+
+
+@pytest.mark.parametrize(("source", "locale", "translation"), SAME)
+def test_the_same_said_otherwise_is_left_in_peace(source: str, locale: str, translation: str) -> None:
+    assert instructions.compare(source, translation, locales.parse("en"), locales.parse(locale)) == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "kind"),
+    [
+        ("Give it into a muscle, not into a vein.", "Aplique na veia, não no músculo.", "roles-exchanged"),
+        ("The swelling is caused by the infection.", "O inchaço causa a infecção.", "roles-exchanged"),
+        ("Ward: 4711, pharmacy: 4811", "Enfermaria: 4811, farmácia: 4711", "numbers-exchanged"),
+        ("5 mg on Sundays, 10 mg on other days", "10 mg aos domingos, 5 mg nos outros dias", "numbers-exchanged"),
+        ("Chew the tablet.", "Engula o comprimido sem mastigar.", "action-changed"),
+        ("Stop the cream if your skin burns.", "Pare de usar o creme.", "condition-changed"),
+        ("All may eat, except diabetics.", "Todos podem comer.", "condition-changed"),
+        ("Only call at night.", "Ligue também à noite.", "condition-changed"),
+        ("Give it by mouth.", "Administre por via retal.", "route-changed"),
+        ("Keep it in the fridge.", "Guarde no freezer.", "storage-changed"),
+        ("Take it with food.", "Tome em jejum.", "meal-changed"),
+        ("Babies must not have it.", "Adultos não devem usar.", "group-changed"),
+        ("Is the fever new?", "A tosse é recente?", "word-exchanged"),
+        ("See us before your last dose.", "Procure-nos antes da primeira dose.", "rank-changed"),
+    ],
+)
+def test_each_kind_of_departure_has_its_name(source: str, translation: str, kind: str) -> None:
+    departures = instructions.compare(source, translation, locales.parse("en"), locales.parse("pt_BR"))
+    assert kind in [departure.kind for departure in departures]
+
+
+def test_a_language_without_words_says_nothing() -> None:
+    assert (
+        instructions.compare("Take one tablet.", "Cymerwch ddwy dabled.", locales.parse("en"), locales.parse("cy"))
+        == ()
+    )
