@@ -35,7 +35,7 @@ _KINDS: dict[str, Kind] = {
 # What browsers, search engines and hosts look for under these names at a site's root, whatever their format.
 WELL_KNOWN = frozenset(
     {"robots.txt", "ads.txt", "app-ads.txt", "humans.txt", "security.txt", "llms.txt", "favicon.ico", "sitemap.xml"}
-    | {"CNAME", "_headers", "_redirects", "browserconfig.xml", "manifest.json", "manifest.webmanifest"}
+    | {"CNAME", ".htaccess", "_headers", "_redirects", "browserconfig.xml", "manifest.json", "manifest.webmanifest"}
     | {"site.webmanifest", "apple-touch-icon.png", "apple-touch-icon-precomposed.png"}
 )
 WELL_KNOWN_FOLDER = ".well-known"

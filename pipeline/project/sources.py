@@ -6,12 +6,11 @@ from pathlib import Path
 
 from pipeline import formats
 from pipeline.errors import naming
-from pipeline.formats import FormatSettings
+from pipeline.formats import FormatSettings, charset
 from pipeline.formats.settings import FRONT_MATTER
 from pipeline.model import Extraction
 from pipeline.project import layout
 from pipeline.project.config import Settings
-from pipeline.system.files import read_text
 
 
 def files(settings: Settings, page: str) -> list[Path]:
@@ -25,7 +24,7 @@ def read(settings: Settings, page: str) -> Extraction:
     path = layout.source_path(settings, page)
     with naming(path):
         form = formats.for_path(page, format_settings(settings))
-        return form.extract(read_text(path), lang=settings.source.tag)
+        return form.extract(charset.read_text(path), lang=settings.source.tag)
 
 
 def format_settings(settings: Settings) -> FormatSettings:

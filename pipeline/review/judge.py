@@ -17,7 +17,7 @@ from typing import Any
 from pipeline.checks import cache
 from pipeline.checks.suppression import BREAKING, in_vain
 from pipeline.errors import naming
-from pipeline.formats import has_room_for_notice
+from pipeline.formats import charset, has_room_for_notice
 from pipeline.locales import Locale
 from pipeline.model import Finding, Unit, split_forms
 from pipeline.po import catalog, provenance
@@ -31,7 +31,6 @@ from pipeline.review.earlier import EarlierWordings, may_stand_for
 from pipeline.review.examiner import Examiner
 from pipeline.review.policy import DRAFT, MEANING, REVIEWED, SOURCE, Requirement, adapted_number, rank, requirement
 from pipeline.review.verdicts import PageTranslation, Verdict, page_translation
-from pipeline.system.files import read_text
 from pipeline.text import inline
 from pipeline.text.classes import classes_of, wording
 
@@ -223,7 +222,7 @@ def has_room(settings: Settings, page: str) -> bool:
     """Tell whether a page has a place for a notice: without one it shows nobody's words but people's."""
     path = layout.source_path(settings, page)
     with naming(path):
-        return has_room_for_notice(page, read_text(path))
+        return has_room_for_notice(page, charset.read_text(path))
 
 
 def created(current: Catalog) -> date | None:

@@ -9,14 +9,15 @@ from itertools import islice
 
 from pipeline import formats
 from pipeline.errors import MedlocaleError, naming
+from pipeline.formats.charset import read_text
 from pipeline.locales import Locale
 from pipeline.review.verdicts import PageTranslation, Title, source_title
 from pipeline.site.links import SiteMap, SiteSettings
-from pipeline.site.page import linking, localisation
+from pipeline.site.page import declaration, linking, localisation
 from pipeline.site.page.context import PageContext
 from pipeline.system import processes
 from pipeline.system.boundaries import inside
-from pipeline.system.files import read_text, write_text
+from pipeline.system.files import write_text
 
 FEWEST = 40  # pages below which a second process takes longer to start than it saves
 PART = 4  # pages, each in all its locales, that a process is given at a time
@@ -104,7 +105,7 @@ class Renderer:
                 modified = max(own_date, accepted) if own_date and accepted else None
         if formats.kind(page) == "HTML":
             result = linking.assets_relinked(result, context)
-        changed = write_text(output, result, durable=False)
+        changed = write_text(output, declaration.declared(page, result), durable=False)
         return Rendered(page, locale, changed, tuple(sorted(asked)), title, modified)
 
     def _source_title(self, page: str, text: str) -> Title:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.errors import ConfigError, naming
-from pipeline.formats import FormatSettings
+from pipeline.formats import FormatSettings, charset
 from pipeline.locales import Locale
 from pipeline.project import config, feedback, layout, sources
 from pipeline.project.config import Settings
@@ -17,7 +17,7 @@ from pipeline.review import judge
 from pipeline.review.judge import CHECK_RULE
 from pipeline.review.policy import DRAFT, MEANING, TWO_REVIEWERS
 from pipeline.review.verdicts import Verdict
-from pipeline.system.files import exists, read_text
+from pipeline.system.files import exists
 from pipeline.text.classes import CLASSES
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def explain_file(path: Path, config_path: Path | None) -> Iterator[Explained]:
             raise
         settings = FormatSettings()
     with naming(path):
-        yield from explain.explain(path, read_text(path), settings)
+        yield from explain.explain(path, charset.read_text(path), settings)
 
 
 def _sentence(verdict: Verdict) -> SentenceExplanation:

@@ -274,13 +274,34 @@ def test_rules_for_servers_are_written_where_the_configuration_names_them(clinic
     build()
     assert not {"_redirects", "negotiation.nginx.conf"} & files(clinic)
     config = clinic / "medlocale.toml"
-    config.write_text(config.read_text("utf-8") + 'negotiation = ["netlify", "nginx"]\n', "utf-8")
+    config.write_text(config.read_text("utf-8") + 'negotiation = ["netlify", "nginx", "apache"]\n', "utf-8")
     build()
     assert "/  /de/  302!  Language=de" in text(clinic, "_redirects").splitlines()
     assert "return 302 /de/;" in text(clinic, "negotiation.nginx.conf")
+    assert "charset utf-8;" in text(clinic, "charset.nginx.conf")
+    rules = text(clinic, ".htaccess")
+    assert "RewriteRule ^$ /de/ [R=302,L]" in rules
+    assert "AddCharset utf-8" in rules
     config.write_text(CONFIG, "utf-8")
     build()
     assert not {"_redirects", "negotiation.nginx.conf"} & files(clinic)
+
+
+def test_pages_of_another_encoding_are_on_the_site_in_utf_8_and_say_so(clinic: Path) -> None:
+    page = '<html lang="en"><head><meta charset="windows-1252"></head><body><h1>Café</h1></body></html>'
+    (clinic / "content/cafe.html").write_bytes(page.encode("cp1252"))
+    (clinic / "content/hours.txt").write_bytes("Café Sol\r\n".encode("utf-16"))
+    medlocale("extract")
+    accept(catalog(clinic, "de", "cafe.html"), "Café", "Cafeteria für Gäste")
+    build()
+    for tag, words in (("en", "Café"), ("de", "Cafeteria für Gäste")):
+        written = (clinic / f"site/{tag}/cafe.html").read_bytes().decode("utf-8")
+        assert f"<h1>{words}</h1>" in written
+        assert '<meta charset="utf-8">' in written
+    assert (clinic / "site/en/hours.txt").read_bytes() == "\ufeffCafé Sol\r\n".encode()
+    found, _ = audit.read(clinic / "site")
+    rules = {problem.rule for file in audit.audit(found) for problem in file.problems}
+    assert not {rule for rule in rules if rule.startswith("charset")}
 
 
 def test_a_file_of_the_author_takes_the_place_of_ours(clinic: Path, write: Write) -> None:

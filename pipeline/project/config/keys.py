@@ -20,7 +20,7 @@ from pipeline.text.classes import CLASSES
 
 Content = TypeVar("Content")
 LEVELS = (*SEVERITIES, "off")
-SERVERS = ("netlify", "nginx")  # whose rules pipeline.site.index.negotiation writes
+SERVERS = ("netlify", "nginx", "apache")  # whose rules pipeline.site.index.negotiation writes
 ID = re.compile(r"[\w.@-]{1,64}")
 
 

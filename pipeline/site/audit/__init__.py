@@ -18,6 +18,7 @@ from pipeline.site.audit import (
     characters,
     contacts,
     content,
+    encoding,
     identity,
     insertions,
     language,
@@ -34,6 +35,7 @@ __all__ = ["RULES", "Audited", "Problem", "Rule", "Site", "audit", "read", "row"
 
 FAMILIES = (
     alternates,
+    encoding,
     identity,
     links,
     language,
@@ -80,7 +82,7 @@ def audit(site: Site, *, source: Path | None = None) -> Iterator[Audited]:
             yield Audited(page.file, tuple(ordered), compared=not translated or original is not None)
     for name in site.markdown:
         yield _followed(site, name)
-    problems = list(identity.check_folders(site))
+    problems = [*identity.check_folders(site), *encoding.check_texts(site)]
     error = None
     try:
         problems += sitemap.check(site)
@@ -99,6 +101,7 @@ def _followed(site: Site, name: str) -> Audited:
 
 CHECKS = (
     alternates.check,
+    encoding.check,
     identity.check,
     links.check,
     language.check,

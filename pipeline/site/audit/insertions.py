@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.formats import charset
 from pipeline.formats.html import elements, jsonld
 from pipeline.formats.html.tokens import Node
 from pipeline.site.audit.identity import is_tag
@@ -178,6 +179,8 @@ def _of_the_head(node: Node) -> bool:
             return (kinds == "alternate" and values.keys() == {"rel", "hreflang", "href"}) or (
                 kinds == "canonical" and values.keys() == {"rel", "href"}
             )
+        case "meta" if charset.of_meta(*(values.get(key, "") for key in ("charset", "http-equiv", "content"))):
+            return values.keys() <= {"charset", "http-equiv", "content"}
         case "meta":
             named = {values.get("property", ""), values.get("name", "").lower()}
             own = {"og:locale", "og:locale:alternate", "robots"}

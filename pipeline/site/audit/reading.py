@@ -17,11 +17,12 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from pipeline import formats, locales
 from pipeline.errors import LocaleError, SourceError
+from pipeline.formats import charset
 from pipeline.formats.html import elements as html_elements
 from pipeline.formats.html.tokens import Node, tree
 from pipeline.locales import Locale
 from pipeline.site.links import INDEX, SAFE
-from pipeline.system.files import below, read_text
+from pipeline.system.files import below
 
 NOWHERE = "http://site.invalid"  # where a site lies whose address isn't known
 CONTACTS = ("mailto:", "https://", "http://")
@@ -220,7 +221,7 @@ def _locales(files: frozenset[str]) -> dict[str, Locale]:
 
 def _nodes(path: Path, file: str) -> tuple[Node, ...]:
     try:
-        return tree(read_text(path).removeprefix("\ufeff"))
+        return tree(charset.read_text(path).removeprefix("\ufeff"))
     except SourceError as error:
         raise SourceError(error.message, path=file, line=error.line) from error
 

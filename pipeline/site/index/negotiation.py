@@ -15,14 +15,14 @@ from pipeline.site.links import INDEX, SiteMap
 
 # Browsers ask for a script of Chinese by a region where it is written.
 REGIONS = {"zh-Hans": ("zh-CN", "zh-SG", "zh-MY"), "zh-Hant": ("zh-TW", "zh-HK", "zh-MO")}
-NAMES = {"netlify": "_redirects", "nginx": "negotiation.nginx.conf"}
+NAMES = {"netlify": "_redirects", "nginx": "negotiation.nginx.conf", "apache": ".htaccess"}
 
 
 def rules(kind: str, site: SiteMap) -> str:
     """Return the rules for a server, one of NAMES, over the languages that the site has a front page in."""
     prefix = urlsplit(site.base_url).path.rstrip("/")
     choices = list(_choices(site.languages(INDEX)))
-    return (_netlify if kind == "netlify" else _nginx)(choices, prefix)
+    return {"netlify": _netlify, "nginx": _nginx, "apache": _apache}[kind](choices, prefix)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,18 @@ def _nginx(choices: Sequence[_Choice], prefix: str) -> str:
         "# block; whose language isn't here gets the page with the choice of languages.\n"
         f"location = {prefix}/ {{\n    add_header Vary Accept-Language always;\n{tests}\n"
         f"    try_files {prefix}/{INDEX} =404;\n}}\n"
+    )
+
+
+def _apache(choices: Sequence[_Choice], prefix: str) -> str:
+    tests = "".join(
+        f"    RewriteCond %{{HTTP:Accept-Language}} ^{_pattern(choice)}(?![A-Za-z0-9-]) [NC]\n"
+        f"    RewriteRule ^$ {prefix}/{choice.tag}/ [R=302,L]\n"
+        for choice in choices
+    )
+    return (
+        "# Written by medlocale: from the root to the language that a browser asks for first.\n"
+        f"<IfModule mod_rewrite.c>\n    RewriteEngine On\n{tests}</IfModule>\n"
     )
 
 

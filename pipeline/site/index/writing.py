@@ -12,7 +12,7 @@ from pipeline.errors import MedlocaleError
 from pipeline.locales import Locale
 from pipeline.project.manifest import Manifest
 from pipeline.review.verdicts import Title
-from pipeline.site.index import index_page, negotiation, sitemap
+from pipeline.site.index import encoding, index_page, negotiation, sitemap
 from pipeline.site.index.index_page import Entry
 from pipeline.site.links import INDEX, SiteMap, SiteSettings
 from pipeline.system.boundaries import inside
@@ -98,7 +98,8 @@ def _parts(settings: SiteSettings, site: SiteMap, facts: Facts, *, lists: bool) 
         visits = sitemap.visits(site, facts.modified)
         yield _Part(sitemap.NAME, repr(visits), lambda: sitemap.documents(site, visits))
     for kind in settings.negotiation:
-        yield _Part(negotiation.NAMES[kind], repr(front), partial(_rules, kind, site))
+        for name in dict.fromkeys((negotiation.NAMES[kind], encoding.NAMES[kind])):
+            yield _Part(name, repr((front, encoding.texts(site))), partial(_rules, kind, name, site))
 
 
 def _list(settings: SiteSettings, site: SiteMap, locale: Locale, facts: Facts) -> _Part:
@@ -112,8 +113,10 @@ def _list(settings: SiteSettings, site: SiteMap, locale: Locale, facts: Facts) -
     return _Part(name, repr((front, entries)), lambda: {name: index_page.index(site, locale, settings.name, entries)})
 
 
-def _rules(kind: str, site: SiteMap) -> dict[str, str]:
-    return {negotiation.NAMES[kind]: negotiation.rules(kind, site)}
+def _rules(kind: str, name: str, site: SiteMap) -> dict[str, str]:
+    """Make a file of rules for a server: of those that go into one of this name."""
+    makers = [module for module in (negotiation, encoding) if module.NAMES[kind] == name]
+    return {name: "".join(module.rules(kind, site) for module in makers)}
 
 
 def _is_listed(page: str) -> bool:

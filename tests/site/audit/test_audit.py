@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -28,18 +28,27 @@ def rules(root: Path) -> list[str]:
     return [problem.rule for file in audited for problem in file.problems]
 
 
-def edited(tmp_path: Path, edits: Sequence[Sequence[str]], *, without: str = "", rename: Sequence[str] = ()) -> Path:
+def edited(
+    tmp_path: Path,
+    edits: Sequence[Sequence[str]],
+    *,
+    without: str = "",
+    rename: Sequence[str] = (),
+    texts: Mapping[str, str] | None = None,
+) -> Path:
     root = tmp_path / "site"
     shutil.copytree(SITE, root)
     if without:
         (root / without).unlink()
     if rename:
         (root / rename[0]).rename(root / rename[1])
+    for name, text in (texts or {}).items():
+        (root / name).write_text(text, "utf-8")
     for name, before, after in edits:
         paths = [path for path in root.rglob("*.*") if name in ("*", path.relative_to(root).as_posix())]
-        texts = {path: path.read_text("utf-8") for path in paths}
-        assert any(before in text for text in texts.values()), before
-        for path, text in texts.items():
+        present = {path: path.read_text("utf-8") for path in paths}
+        assert any(before in text for text in present.values()), before
+        for path, text in present.items():
             path.write_text(text.replace(before, after), "utf-8")
     return root
 
@@ -51,7 +60,8 @@ def test_the_good_site_is_good(tmp_path: Path) -> None:
 @pytest.mark.parametrize("rule", sorted(audit.RULES))
 def test_a_rule_finds_what_it_is_for_and_nothing_else(rule: str, tmp_path: Path) -> None:
     case = CASES[rule]
-    root = edited(tmp_path, case["bad"], without=case.get("without", ""), rename=case.get("rename", ()))
+    without, rename, texts = (case.get(key) for key in ("without", "rename", "texts"))
+    root = edited(tmp_path, case["bad"], without=without or "", rename=rename or (), texts=texts)
     assert set(rules(root)) == {rule}
 
 
@@ -68,7 +78,8 @@ def test_a_notice_leads_where_the_source_pages_do_and_nowhere_else(address: str,
 @pytest.mark.parametrize("rule", sorted(audit.RULES))
 def test_a_rule_leaves_in_peace_what_is_near(rule: str, tmp_path: Path) -> None:
     case = CASES[rule]
-    root = edited(tmp_path, case["near"], without=case.get("without", ""), rename=case.get("near_rename", ()))
+    without, rename, texts = (case.get(key) for key in ("without", "near_rename", "near_texts"))
+    root = edited(tmp_path, case["near"], without=without or "", rename=rename or (), texts=texts)
     assert rules(root) == []
 
 
