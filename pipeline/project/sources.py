@@ -6,7 +6,8 @@ from pathlib import Path
 
 from pipeline import formats
 from pipeline.errors import naming
-from pipeline.formats import FormatSettings, charset
+from pipeline.formats import FormatSettings
+from pipeline.formats.charset import read_text
 from pipeline.formats.settings import FRONT_MATTER
 from pipeline.model import Extraction
 from pipeline.project import layout
@@ -24,7 +25,7 @@ def read(settings: Settings, page: str) -> Extraction:
     path = layout.source_path(settings, page)
     with naming(path):
         form = formats.for_path(page, format_settings(settings))
-        return form.extract(charset.read_text(path), lang=settings.source.tag)
+        return form.extract(read_text(path), lang=settings.source.tag)
 
 
 def format_settings(settings: Settings) -> FormatSettings:

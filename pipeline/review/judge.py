@@ -17,7 +17,8 @@ from typing import Any
 from pipeline.checks import cache
 from pipeline.checks.suppression import BREAKING, in_vain
 from pipeline.errors import naming
-from pipeline.formats import charset, has_room_for_notice
+from pipeline.formats import has_room_for_notice
+from pipeline.formats.charset import read_text
 from pipeline.locales import Locale
 from pipeline.model import Finding, Unit, split_forms
 from pipeline.po import catalog, provenance
@@ -222,7 +223,7 @@ def has_room(settings: Settings, page: str) -> bool:
     """Tell whether a page has a place for a notice: without one it shows nobody's words but people's."""
     path = layout.source_path(settings, page)
     with naming(path):
-        return has_room_for_notice(page, charset.read_text(path))
+        return has_room_for_notice(page, read_text(path))
 
 
 def created(current: Catalog) -> date | None:

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.errors import ConfigError, naming
-from pipeline.formats import FormatSettings, charset
+from pipeline.formats import FormatSettings
+from pipeline.formats.charset import read_text
 from pipeline.locales import Locale
 from pipeline.project import config, feedback, layout, sources
 from pipeline.project.config import Settings
@@ -105,7 +106,7 @@ def explain_file(path: Path, config_path: Path | None) -> Iterator[Explained]:
             raise
         settings = FormatSettings()
     with naming(path):
-        yield from explain.explain(path, charset.read_text(path), settings)
+        yield from explain.explain(path, read_text(path), settings)
 
 
 def _sentence(verdict: Verdict) -> SentenceExplanation:

@@ -14,7 +14,7 @@ from typing import Any
 
 from pipeline import formats
 from pipeline.errors import MedlocaleError, SourceError
-from pipeline.formats import charset
+from pipeline.formats.charset import read_text
 from pipeline.locales import Locale
 from pipeline.project.manifest import Manifest
 from pipeline.site import metadata
@@ -138,7 +138,7 @@ def _scanned(settings: SiteSettings, name: str, *, page: bool) -> dict[str, Any]
         # What a style sheet refers to is looked up when it is written; what else it says is in its words.
         left = css.relinked(text, lambda url: "") if naming.is_style(name) else text
         return _value(References(words=frozenset(naming.mentioned(left))))
-    text = charset.read_text(settings.content / name)
+    text = read_text(settings.content / name)
     references = page_references(text, name, settings.source, settings.base_url)
     hidden = metadata.is_hidden(name, text, settings.base_url)
     return _value(references, modified=metadata.modified(name, text), hidden=hidden)

@@ -17,7 +17,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from pipeline import formats, locales
 from pipeline.errors import LocaleError, SourceError
-from pipeline.formats import charset
+from pipeline.formats.charset import read_text
 from pipeline.formats.html import elements as html_elements
 from pipeline.formats.html.tokens import Node, tree
 from pipeline.locales import Locale
@@ -221,7 +221,7 @@ def _locales(files: frozenset[str]) -> dict[str, Locale]:
 
 def _nodes(path: Path, file: str) -> tuple[Node, ...]:
     try:
-        return tree(charset.read_text(path).removeprefix("\ufeff"))
+        return tree(read_text(path).removeprefix("\ufeff"))
     except SourceError as error:
         raise SourceError(error.message, path=file, line=error.line) from error
 
