@@ -7,9 +7,10 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from pipeline.locales import Locale
-from pipeline.termbase import compiled, inflection, matching
+from pipeline.termbase import compiled, context, inflection, matching
 from pipeline.termbase.compiled import Tables
 from pipeline.termbase.honouring import Finder, Honouring
+from pipeline.termbase.matching import Hit
 from pipeline.termbase.rows import Problem
 from pipeline.termbase.values import Honour, Target, TermEntry, TermMatch
 from pipeline.termbase.words import WORD, Sentence
@@ -49,13 +50,28 @@ class Termbase:
     def matches(self, text: str) -> tuple[TermMatch, ...]:
         """Return the entries in a source segment, codes blanked, from the left, none inside another.
 
-        Homonyms come one after the other, with the same place.
+        Homonyms come one after the other, with the same place. None is in what is copied as it is, nor a person's name,
+        nor another part of speech than its entry's.
         """
+        hits = list(self._index.hits(text))
+        if not hits:
+            return ()
+        copied = context.copied(text)
         return tuple(
             TermMatch(entry.concept, entry, hit.start, hit.end, text[hit.start : hit.end])
-            for hit in self._index.hits(text)
+            for hit in hits
+            if not any(start <= hit.start and hit.end <= end != hit.end - hit.start + start for start, end in copied)
             for entry in map(self._entry, dict.fromkeys(self._tables.owners[number] for number in hit.terms))
+            if self._is_meant(entry, text, hit)
         )
+
+    def _is_meant(self, entry: TermEntry, text: str, hit: Hit) -> bool:
+        """Tell whether the words around a term allow that it is the entry's: no name, no other part of speech."""
+        if entry.do_not_translate or self.source.language != "en":
+            return True
+        if context.is_name(text, hit.start):
+            return any(source[:1].isupper() for source in entry.sources)
+        return context.fits(text, hit.start, hit.end, {target.pos for target in entry.allowed})
 
     def sentence(self, translation: str) -> Sentence:
         """Cut a translation, codes blanked, into words: what asks for several terms does it once."""

@@ -20,7 +20,7 @@ from pipeline.system.files import digest, read_bytes, read_text, write_text
 from pipeline.termbase import matching, rows
 from pipeline.termbase.rows import KEEP, STATUSES, Problem, TermRow
 
-VERSION = 1  # of the tables; another number makes all of them anew
+VERSION = 2  # of the tables; another number makes all of them anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +102,11 @@ def _entry(concept: str, group: Iterable[TermRow], from_: set[str], to: set[str]
     if not sources or not (targets or kept):
         return None
     first = sources[0]
+    spoken = next((row.pos for row in sources if row.pos), "")
     return [
         concept,
         list(dict.fromkeys(form for row in sources if row.status != KEEP for form in (row.term, *row.forms))),
-        [[row.term, row.status, row.pos, list(row.forms)] for row in targets if row.status != KEEP],
+        [[row.term, row.status, row.pos or spoken, list(row.forms)] for row in targets if row.status != KEEP],
         list(dict.fromkeys(kept)),
         first.domain,
         first.note,

@@ -34,6 +34,8 @@ PLACES = 3  # how many wrong words are put right one after the other, from the l
 Attempt: TypeAlias = "Callable[[Sequence[str], Sequence[Verified]], list[list[Candidate]]]"
 # A translation so much less likely than the free one is bent out of shape: the free one stays and says what it lacks.
 LEAST = 0.3
+# For a glossary's word the model had one of its own, which a translation that is so much less likely tells against.
+LEAST_OF_TERMS = 0.45
 # A term in another form than the glossary's is often the better grammar: this much of the score keeps it.
 EXACTER = 0.7
 
@@ -104,7 +106,7 @@ class HeldEngine:
         """Return the best translation of each piece: the free one, or where that is wrong the best of all attempts."""
         free = self._engine.translate_pieces(pieces)
         best = [self._verified(text, candidate) for text, candidate in zip(pieces, free, strict=True)]
-        least = [(1 if verified.doubtful else LEAST) * verified.candidate.score for verified in best]
+        least = [_least(verified) * verified.candidate.score for verified in best]
         previous, earlier = None, list(best)
         for attempt in self._attempts(stacked=stacked):
             # The same search again finds something else only where it starts from another translation.
@@ -273,6 +275,15 @@ def held(
         middle = Requirements(source, engine.middle, terms(engine.middle), protected)
         return HeldChain(engine.after(held(engine.first, source, engine.middle, terms, protected)), middle, final)
     return HeldEngine(engine, final) if isinstance(engine, Seq2SeqEngine) else engine
+
+
+def _least(verified: Verified) -> float:
+    """Return how much less likely than a free translation another one may be that has what it lacks."""
+    if verified.doubtful:
+        return 1
+    lacking = verified.missing.requirements
+    own = bool(lacking) and all(need.match is not None and not need.match.entry.do_not_translate for need in lacking)
+    return LEAST_OF_TERMS if own and not verified.faults and not verified.missing.forbidden else LEAST
 
 
 def _doubted(draft: Draft, reasons: Sequence[str]) -> Draft:

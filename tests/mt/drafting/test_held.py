@@ -138,6 +138,15 @@ def test_a_translation_that_is_bent_out_of_shape_is_not_taken(tmp_path: Path) ->
     assert draft(engine, FEVER, terms(tmp_path, fever=("febre",))).text == "A quentura começou cedo."
 
 
+def test_a_term_is_not_forced_where_the_sentence_speaks_against_it(tmp_path: Path) -> None:
+    free, unlikely = said("A quentura começou cedo.", 0.9), said("A febre começou cedo.", 0.38)
+    base = terms(tmp_path, fever=("febre",))
+    found = draft(Phrasebook({FEVER: free}, {FEVER: [unlikely]}), FEVER, base)
+    assert (found.text, found.unmet) == (free.text, ("the glossary has “febre” for “fever”",))
+    likelier = said("A febre começou cedo.", 0.5)
+    assert draft(Phrasebook({FEVER: free}, {FEVER: [likelier]}), FEVER, base).text == likelier.text
+
+
 def test_a_number_that_changed_is_asked_for() -> None:
     text = "Rest for 13.8 months."
     engine = Phrasebook({text: said("Descanse por 18 meses.")}, {text: [said("Descanse por 13,8 meses.", 0.5)]})
