@@ -7,7 +7,11 @@ words beside leave no choice, for a term that isn't asked for is a smaller harm 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 from pipeline.text import addresses
 
@@ -32,32 +36,37 @@ SPOKEN_TITLE = re.compile(rf"(?<!\w)(?:Professor|Doctor|Miss|Sir|Dame|Lord|Lady|
 INITIAL = re.compile(r"(?<!\w)(?:[A-Z]\. ?){1,3}\Z")
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 CLAUSE = re.compile(r"(?:\A|[.!?:;•–—(\n]|(?<=\s)[-*])\s*[\"“‘(]*\Z")
-DETERMINERS = frozenset(
-    "a an the this that these those my your his her its our their any each every another both all".split()
-)
-NOUN_LEADERS = DETERMINERS - {"that", "all", "both"}
-SUBJECTS = frozenset("i he she we they who".split())
-OBJECTS = frozenset("me you him us them it yourself themselves himself herself".split())
-MODALS = frozenset("can could may might must shall should will would cannot can’t won’t".split())
-NEGATED = frozenset("don’t doesn’t didn’t shouldn’t mustn’t can’t won’t wouldn’t".split())
-HELPING = frozenset("do does did".split()) | MODALS
-LEADS_ON = frozenset("and or then please to never always also not just".split())
-PARTICLES = frozenset("off up out down away over through back on".split())
-PREPOSITIONS = frozenset("of after before during for with without from by into about since until at in".split())
-LINKS = frozenset(
-    "is are was were be been being am feel feels felt feeling get gets got keep keeps stay look looks".split()
-)
-DEGREES = frozenset("very too so really quite rather extremely".split())
-# Nouns that are adjectives behind "is", and the one that is often one before another noun, with the nouns before and
-# behind it beside which it stays a noun: common cold, cold sore.
-ADJECTIVES = frozenset("cold patient sick acute general complex individual chill".split())
-COLD = frozenset("sore sores symptom symptoms virus viruses season medicine medicines remedy remedies".split())
-COMMON = frozenset("common extreme bad head chest severe".split())
-BEHIND_NOUN = frozenset(
-    "and or but if when while because that which who is are was were be has have had may can could will would should must"
-    " of in on at to for with from by after before during than as not do does did again today now then so usually often"
-    " gets get goes go lasts last may might cannot comes come starts start makes make needs need".split()
-)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The content of context.toml: English words by what they say of the word beside them.
+
+    `adjectives` are nouns that are adjectives behind "is"; cold is one before another noun too, where neither the noun
+    is one of `cold` (a cold sore) nor the word before it of `common`.
+    """
+
+    determiners: frozenset[str]
+    subjects: frozenset[str]
+    objects: frozenset[str]
+    modals: frozenset[str]
+    negated: frozenset[str]
+    helping: frozenset[str]
+    leads_on: frozenset[str]
+    particles: frozenset[str]
+    prepositions: frozenset[str]
+    links: frozenset[str]
+    degrees: frozenset[str]
+    adjectives: frozenset[str]
+    cold: frozenset[str]
+    common: frozenset[str]
+    behind_noun: frozenset[str]
+
+
+@cache
+def _words() -> Words:
+    data = tomllib.loads((Path(__file__).parent / "context.toml").read_text("utf-8"))
+    return Words(**{name: frozenset(text.split()) for name, text in data.items()})
 
 
 def copied(text: str) -> tuple[tuple[int, int], ...]:
@@ -96,6 +105,7 @@ def fits(text: str, start: int, end: int, parts: Iterable[str]) -> bool:
 
 def part_of_speech(text: str, start: int, end: int) -> str | None:
     """Return the part of speech of an English word where the words beside it leave no choice."""
+    words = _words()
     low = text.lower().replace("'", "’")
     before, after = low[:start], low[end:]
     previous = _word(before, last=True)
@@ -104,39 +114,46 @@ def part_of_speech(text: str, start: int, end: int) -> str | None:
     if _is_verb(before, previous, after, following, opening=opening):
         return "verb"
     word = low[start:end]
-    if word in ADJECTIVES and _is_adjective(word, previous, following):
+    if word in words.adjectives and _is_adjective(word, previous, following):
         return "adjective"
-    if previous in NOUN_LEADERS and (not following or following in BEHIND_NOUN):
+    if previous in words.determiners and (not following or following in words.behind_noun):
         return "noun"
-    if previous in PREPOSITIONS and (not following or following in BEHIND_NOUN):
+    if previous in words.prepositions and (not following or following in words.behind_noun):
         return "noun"
     return None
 
 
 def _is_verb(before: str, previous: str, after: str, following: str, *, opening: bool) -> bool:
-    objects = following in NOUN_LEADERS or following in OBJECTS
+    words = _words()
+    objects = following in words.determiners or following in words.objects
     particle, _, rest = after.strip().partition(" ")
-    if particle in PARTICLES and _word(f" {rest}", last=False) in NOUN_LEADERS | OBJECTS:
+    if particle in words.particles and _word(f" {rest}", last=False) in words.determiners | words.objects:
         objects = True
-    if previous in SUBJECTS:
+    if previous in words.subjects:
         # "He shot the video", "they scan it"; but "the nurse who patients trust".
-        return objects or not following or following in PARTICLES or (previous != "who" and following in PREPOSITIONS)
+        return (
+            objects
+            or not following
+            or following in words.particles
+            or (previous != "who" and following in words.prepositions)
+        )
     earlier = _word(before[: before.rfind(previous)], last=True) if previous else ""
-    if previous == "not" and earlier in HELPING:
-        return objects or not following or following in PARTICLES | PREPOSITIONS
-    if previous in NEGATED:
-        return objects or not following or following in PARTICLES | PREPOSITIONS
-    if previous in MODALS and earlier:
-        return objects or not following or following in PARTICLES | PREPOSITIONS
-    return objects and (opening or previous in LEADS_ON or (previous == "you" and following in NOUN_LEADERS))
+    if previous == "not" and earlier in words.helping:
+        return objects or not following or following in words.particles | words.prepositions
+    if previous in words.negated:
+        return objects or not following or following in words.particles | words.prepositions
+    if previous in words.modals and earlier:
+        return objects or not following or following in words.particles | words.prepositions
+    return objects and (opening or previous in words.leads_on or (previous == "you" and following in words.determiners))
 
 
 def _is_adjective(word: str, previous: str, following: str) -> bool:
-    if previous in LINKS | DEGREES:
-        return not following or following in BEHIND_NOUN
-    if word != "cold" or previous in COMMON or following in COLD:
+    words = _words()
+    if previous in words.links | words.degrees:
+        return not following or following in words.behind_noun
+    if word != "cold" or previous in words.common or following in words.cold:
         return False
-    return bool(following) and following not in BEHIND_NOUN and following not in DETERMINERS
+    return bool(following) and following not in words.behind_noun and following not in words.determiners
 
 
 def _word(text: str, *, last: bool) -> str:
