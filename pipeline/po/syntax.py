@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-REFERENCE = re.compile(r"(?:\u2068([^\u2069]+)\u2069|([^ \t]+?))(?:[ \t]*:[ \t]*([0-9]+))?(?=[ \t]|$)")
+REFERENCE = re.compile(r"(?:\u2068([^\u2068\u2069]+)\u2069|([^ \t]+?))(?:[ \t]*:[ \t]*([0-9]+))?(?=[ \t]|$)")
 REFERENCE_WIDTH = 79  # bytes in a `#:` line: --no-wrap doesn't hold for these
 LETTERS = {"\a": "a", "\b": "b", "\f": "f", "\n": "n", "\r": "r", "\t": "t", "\v": "v", '"': '"', "\\": "\\"}
 CHARACTERS = {letter: character for character, letter in LETTERS.items()}

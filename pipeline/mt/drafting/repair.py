@@ -30,7 +30,7 @@ WORDS = {
     "£": re.compile(r"\b(?:libras?|livres?|pounds?|sterling)\b|\bGBP\b", re.IGNORECASE),
     "¥": re.compile(r"\b(?:ienes?|yen(?:es|s)?)\b|\bJPY\b", re.IGNORECASE),
 }
-_WORD = re.compile(r"[^\s<>()\[\]“”\"]*[^\s<>()\[\]“”\".,;:!?]")
+_WORD = re.compile(r"(?<![^\s<>()\[\]“”\"])[^\s<>()\[\]“”\"]*[^\s<>()\[\]“”\".,;:!?]")
 
 
 def repaired(text: str, draft: Draft, source: Locale, target: Locale) -> Draft:

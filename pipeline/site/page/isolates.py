@@ -37,7 +37,7 @@ _CHUNK = rf"{_SIGN}+(?:[.,:'’](?=[{LETTER}0-9]){_SIGN}+)*"
 _WORD = re.compile(_CHUNK)
 _MEASURE = re.compile(rf"\d[{SPACES}]?[{LETTER}°×]")
 # −80 and 2026-01-12 are turned around without a letter in them; 5–10 is read from right to left like the words.
-_TURNED_NUMBER = re.compile(r"[+\-−±]\d[\d.,]*%?|\d+(?:[-‐‑–−]\d+){2,}")
+_TURNED_NUMBER = re.compile(r"[+\-−±]\d[\d.,]*%?|(?<!\d)\d++(?:[-‐‑–−]\d++){2,}")
 _MARK = r'(?: <small class="l10n-mark"[^>]*>(?:(?!</small>).)*</small>)?'  # that a link leads to a page of the source
 # Elements whose inside is apart already, or is laid out as it is written.
 _APART = (OPAQUE - {"var"}) | ISOLATED | {"bdi", "bdo"}

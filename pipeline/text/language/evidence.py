@@ -218,6 +218,8 @@ def _read(token: str, pair: Pair) -> Sequence[Piece]:
     if token[0].isdecimal():
         return (_piece("number", scripts.only_digits(token).lstrip("0") or "0"),)
     form = words.fold(token)
+    if not form:
+        return ()  # marks without a letter
     both = lexicon.covers(pair.language) and lexicon.covers(pair.other)
     if locales.unspaced(pair.language):
         names = [_piece("name", name) for name in NAME.findall(form)]

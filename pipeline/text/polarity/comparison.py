@@ -21,7 +21,7 @@ from pipeline.text.polarity.shifts import AXES, POLES, Shift
 # An abbreviation's full stop ("U.S. adults", "EE. UU.") ends no sentence. It begins with one set of characters, for
 # which the search is fast.
 SENTENCE = re.compile(
-    r"[.!?…。！？؟।](?:(?<=[。！？؟।])|(?<!\b[A-Z].)(?<!\b[A-Z][A-Z].)[.!?…]*[\"'”»)\]]*(?=\s+(?![a-zß-ÿ])))"
+    r"[.!?…。！？؟।](?:(?<=[。！？؟।])|(?<!\b[A-Z].)(?<!\b[A-Z][A-Z].)[.!?…]{0,20}[\"'”»)\]]{0,20}(?=\s+(?![a-zß-ÿ])))"
 )
 
 LIMITS = frozenset({"at least", "at most"})

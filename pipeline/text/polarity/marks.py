@@ -12,7 +12,7 @@ from pipeline.text.polarity.lexicon import LEXICA
 # Commas and their like end a clause anywhere, a full stop before a space, a dash between two. It begins with one set of
 # characters, for which the search is fast.
 CLAUSE = re.compile(
-    r"[,;:()\[\]—،؛、，；：（）。！？؟।.!?…–-](?:(?<![.!?…–-])|(?<=[.!?…])[.!?…]*(?=\s|$)|(?<=\s[–-])(?=\s))"
+    r"[,;:()\[\]—،؛、，；：（）。！？؟।.!?…–-](?:(?<![.!?…–-])|(?<=[.!?…])[.!?…]{0,20}(?=\s|$)|(?<=\s[–-])(?=\s))"
 )
 
 
