@@ -59,6 +59,8 @@ TAG = re.compile(
     r"(?P<language>[A-Za-z]{2,3})(?:[-_](?P<script>[A-Za-z]{4}))?(?:[-_](?P<region>[A-Za-z]{2}|\d{3}))?"
     r"(?:@(?P<modifier>[a-z]+))?"
 )
+# Forms that earlier tables of gettext and CLDR had, which catalogs still have.
+_EARLIER_COUNTS = {language: frozenset({count}) for language, count in (("he", 4), ("ga", 3), ("mk", 3), ("cy", 4))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,6 +317,19 @@ def _cldr(gettext: str, asked: str) -> CldrLocale:
     if not set(gettext.split("_")[1:]) <= {cldr.script, cldr.territory}:
         raise LocaleError(unknown)
     return cldr
+
+
+@lru_cache(maxsize=128)
+def plural_counts(name: str) -> frozenset[int]:
+    """Return how many forms a catalog of a locale may have for a plural: gettext and CLDR may differ.
+
+    Of a locale that CLDR doesn't know there are none.
+    """
+    try:
+        cldr = _cldr_of(name)
+    except LocaleError:
+        return frozenset()
+    return _EARLIER_COUNTS.get(cldr.language, frozenset()) | {_plurals(cldr)[1], len(cldr.plural_form.tags) + 1}
 
 
 def _plurals(cldr: CldrLocale) -> tuple[str, int]:

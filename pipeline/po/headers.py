@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from pipeline import locales
 from pipeline.errors import CatalogError
 from pipeline.po.entries import Entry
 from pipeline.system.files import decoded
@@ -19,6 +20,8 @@ OTHER_CHARSET = re.compile(r"(?<=charset=)(?!utf-?8\b)[^\s;]+", re.IGNORECASE)
 # Parts of UTF-8, and a template's placeholder.
 HARMLESS_CHARSETS = {"us-ascii", "ascii", "charset"}
 NPLURALS = re.compile(r"nplurals\s*=\s*(\w*)")
+MOST_FORMS = 6  # of a plural: Arabic's
+SHOWN = 120  # characters of a rule that an error shows
 UNDECIDED = "INTEGER"  # a template's number of plural forms
 ESCAPE = b"\x1b"  # begins what isn't ASCII in the charsets that write all in seven bits
 
@@ -46,18 +49,28 @@ def fields_of(header: Entry) -> dict[str, str]:
     return fields
 
 
-def declared_forms(fields: Mapping[str, str]) -> int | None:
+def declared_forms(fields: Mapping[str, str], language: str = "", *, line: int | None = None) -> int | None:
     """Return how many plural forms a header's fields declare; None where they leave it open, as a template's do.
 
-    Raise CatalogError for a rule without a number, and for a number that no language has.
+    `language` is the locale's name, or the header's own; `line` is where the header stands. Raise CatalogError for a
+    rule without a number, and for a number that no language has, or neither gettext nor CLDR for this one: a catalog
+    would grow to so many times its size.
     """
     rule = fields.get("Plural-Forms", "").strip()
     declared = NPLURALS.search(rule)
     number = declared[1] if declared else ""
     if not rule or number == UNDECIDED:
         return None
-    if not re.fullmatch("[1-9]", number):
-        raise CatalogError(f"its header's Plural-Forms names no number of forms from 1 to 9: {rule!r}")
+    if not re.fullmatch(f"[1-{MOST_FORMS}]", number):
+        shown = rule if len(rule) <= SHOWN else f"{rule[:SHOWN]}…"
+        raise CatalogError(
+            f"its header's Plural-Forms names no number of forms from 1 to {MOST_FORMS}: {shown!r}", line=line
+        )
+    name = language or fields.get("Language", "").strip()
+    known = locales.plural_counts(name)
+    if known and int(number) not in known:
+        counts = " or ".join(map(str, sorted(known)))
+        raise CatalogError(f"its header's Plural-Forms declares {number} forms, and {name} has {counts}", line=line)
     return int(number)
 
 

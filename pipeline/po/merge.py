@@ -48,7 +48,7 @@ def merge(
     if old is None:
         old = Catalog({}, header=replace(template.header, flags=()))
     merged = _headers(old.headers, headers, template.headers)
-    count = declared_forms(merged) or plural_count
+    count = declared_forms(merged, line=old.header.line) or plural_count
 
     known: dict[tuple[str | None, str], list[Entry]] = {}
     for entry in old.entries:

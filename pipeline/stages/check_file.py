@@ -61,7 +61,10 @@ def judged(
         target = locales.parse(name)
     with naming(path):
         # Catalogs from elsewhere may count otherwise than CLDR; their own header is what their programs go by.
-        target = replace(target, plural_count=declared_forms(headers) or target.plural_count)
+        target = replace(
+            target,
+            plural_count=declared_forms(headers, target.tag, line=first.line if first else None) or target.plural_count,
+        )
     terms = termbase(target) if termbase else None
     checker = Checker(source, target, terms, scorer=scorer(target) if scorer else None)
     living = (provenance.unit(entry, str(path)) for entry in _living(first, entries))
