@@ -177,7 +177,8 @@ def test_missing_headers_and_placeholders_are_filled_in() -> None:
 def test_a_plural_has_the_locale_s_forms_and_loses_none(
     msgstr: tuple[str, ...], count: int, fitted: tuple[str, ...]
 ) -> None:
-    headers = {**HEADERS, "Plural-Forms": f"nplurals={count}; plural=0;"}
+    language = {1: "ja", 2: "pt_BR"}[count]
+    headers = {**HEADERS, "Language": language, "Plural-Forms": f"nplurals={count}; plural=0;"}
     old = Catalog(headers, (Entry("a", msgstr, msgid_plural="as"),))
     (found,) = merged(old, template(Entry("a", ("", ""), msgid_plural="as"))).entries
     assert found.msgstr == fitted

@@ -30,7 +30,8 @@ msgid_plural "%d visits"
     [
         ("nplurals=4; plural=0;", 4, True),
         ("nplurals=4; plural=0;", 3, False),
-        ("nplurals=2; plural=0;", 2, True),
+        ("nplurals=3; plural=0;", 3, True),
+        ("nplurals=3; plural=0;", 2, False),
         ("nplurals=INTEGER; plural=EXPRESSION;", 3, True),
         ("", 3, True),
         ("", 2, False),
@@ -51,7 +52,7 @@ def test_a_header_of_no_plural_forms_is_an_error_of_its_file(write: Callable[[st
     )
     other = write("b.po", CATALOG.format(header="", forms='msgstr[0] "%d визит"').lstrip())
     said = medlocale("check", "--format", "json", str(path), str(other), code=1)
-    assert f"{path}: its header's Plural-Forms" in said
+    assert f"{path}:1: its header's Plural-Forms" in said
     assert '"empty"' in said, "the other file is checked"
 
 

@@ -46,7 +46,7 @@ def test_a_header_of_no_plural_forms_is_an_error_of_the_old_file(write: Write, t
     old = write("old.po", f'{header}\nmsgid "Rest."\nmsgstr "Descanse."\n')
     code, said = run(old, write("new.pot", po(("Rest.", ""))), "-o", tmp_path / "out.po")
     assert code == 1
-    assert f"{old}: its header's Plural-Forms" in said
+    assert f"{old}:1: its header's Plural-Forms" in said
     assert not (tmp_path / "out.po").exists()
 
 
