@@ -151,7 +151,7 @@ def test_two_persons_of_the_review_table_hold_for_publishing(clinic: Path) -> No
     assert PLAIN[REST] in page(clinic)
     assert PLAIN[WHO] not in page(clinic), "marked by its author, not by its words: still one of two"
     assert row(WHO)["rule"] == "review.two_persons"
-    assert "1 translations that one person accepted wait for a second" in medlocale("status", "--locale", "en_XA")
+    assert "1 translation that one person accepted waits for a second" in medlocale("status", "--locale", "en_XA")
     accept("ben", WHO)
     medlocale("build", "-q")
     assert PLAIN[WHO] in page(clinic)

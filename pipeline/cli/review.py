@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 import typer
@@ -20,15 +21,20 @@ from pipeline.cli.application import (
 )
 from pipeline.cli.opinion import ModelOption, models_of, write_ranked
 from pipeline.cli.report import Form
+from pipeline.locales import Locale
 from pipeline.project import layout
 from pipeline.review import approvals, twins
 from pipeline.review.approvals import Decision
 from pipeline.stages.run import Stages
+from pipeline.stages.status import counted
 
 commands = typer.Typer(help="Record who accepts or rejects which translation.", no_args_is_help=True)
 app.add_typer(commands, name="review")
 
-PagesArgument = Annotated[list[str] | None, typer.Argument(help="Pages, as paths under content/; without any, all.")]
+PagesArgument = Annotated[
+    list[str] | None,
+    typer.Argument(help="Pages, as paths under content/, or PO files of one locale; without any, all."),
+]
 SentenceOption = Annotated[str, typer.Option("--sentence", "-s", help="Only sentences with this source text.")]
 ByOption = Annotated[str, typer.Option("--by", help="Who decides: an id of [review.people].")]
 RoleOption = Annotated[str, typer.Option("--role", help="In which role, where it isn't the person's usual one.")]
@@ -47,8 +53,11 @@ def listing(
     """List the translations that wait for a person, the least trusted first, with what speaks against them."""
     with open_project(config_path, quiet=quiet, jobs=jobs, only=locale) as (work, teller):
         scorers = models_of(work, teller, jobs) if model else None
-        checked = work.check(_chosen(work, pages), scorers=scorers)
-        write_ranked(work, checked, scorers, as_json=form is Form.json)
+        chosen = _chosen(work, pages)
+        checked = work.check(chosen.pages, scorers=scorers)
+        named = {target.gettext for target in chosen.targets}
+        listed = replace(checked, summaries=tuple(each for each in checked.summaries if each.locale in named))
+        write_ranked(work, listed, scorers, as_json=form is Form.json)
         finish(work, teller, [checked.outcome])
 
 
@@ -77,12 +86,14 @@ def accept(
     if not pages and not sentence:
         raise typer.BadParameter("name the pages, or a --sentence: nobody accepts a whole site unseen")
     with open_project(config_path, quiet=quiet, only=locale) as (work, teller):
-        decision = Decision(_chosen(work, pages), sentence, by, role)
-        results = [approvals.accept(work.settings, target, decision, drafts=drafts) for target in work.targets]
-        teller.say(f"{sum(result.done for result in results)} translations accepted.")
+        chosen = _chosen(work, pages)
+        decision = Decision(chosen.pages, sentence, by, role)
+        results = [approvals.accept(work.settings, target, decision, drafts=drafts) for target in chosen.targets]
+        teller.say(f"{counted(sum(result.done for result in results), 'translation', 'translations')} accepted.")
         if left := sum(result.left for result in results):
-            teller.say(f"{left} drafts are left as nobody has touched them: name a --sentence, or say --drafts.")
-        for target in work.targets if everywhere else ():
+            untouched = counted(left, "draft is", "drafts are")
+            teller.say(f"{untouched} left, touched by nobody: name a --sentence, or say --drafts.")
+        for target in chosen.targets if everywhere else ():
             found = twins.accept(work.settings, target, decision, pages=work.pages)
             for place in found.places:
                 teller.say(f"{target.gettext}: also accepted in {place.name}: {place.entry.msgid}")
@@ -106,9 +117,10 @@ def reject(
     if not pages and not sentence:
         raise typer.BadParameter("name the pages, or a --sentence")
     with open_project(config_path, quiet=quiet, only=locale) as (work, teller):
-        decision = Decision(_chosen(work, pages), sentence, by, role)
-        outcomes = [approvals.reject(work.settings, target, decision, reason=reason) for target in work.targets]
-        teller.say(f"{sum(outcome.done for outcome in outcomes)} translations rejected.")
+        chosen = _chosen(work, pages)
+        decision = Decision(chosen.pages, sentence, by, role)
+        outcomes = [approvals.reject(work.settings, target, decision, reason=reason) for target in chosen.targets]
+        teller.say(f"{counted(sum(outcome.done for outcome in outcomes), 'translation', 'translations')} rejected.")
         if publish:
             checked = work.check(work.pages)
             built = work.build(work.pages, checked)
@@ -140,17 +152,19 @@ def sync(
     if accept_all and not (by or attribute):
         raise typer.BadParameter("--accept-all needs --by: somebody has to stand for it")
     with open_project(config_path, quiet=quiet, only=locale) as (work, teller):
-        decision = Decision(_chosen(work, pages), "", by, "")
+        chosen = _chosen(work, pages)
+        decision = Decision(chosen.pages, "", by, "")
         synced = [
             approvals.sync(work.settings, target, decision, accept_all=accept_all, attribute=attribute)
-            for target in work.targets
+            for target in chosen.targets
         ]
-        teller.say(f"{sum(result.recorded for result in synced)} acceptances recorded.")
+        teller.say(f"{counted(sum(result.recorded for result in synced), 'acceptance', 'acceptances')} recorded.")
         for stranger in (stranger for result in synced for stranger in result.strangers):
             named = f"is “{stranger.name}”" if stranger.name else "names nobody"
+            unknown = counted(stranger.count, "acceptance", "acceptances")
             teller.warn(
-                f"{stranger.path}: {stranger.count} acceptances by nobody known: its Last-Translator {named}. They "
-                "make nothing reviewed. Name them in [review.people], or say whose they are: --attribute NAME"
+                f"{stranger.path}: {unknown} by nobody known: its Last-Translator {named}. They make nothing reviewed. "
+                "Name them in [review.people], or say whose they are: --attribute NAME"
             )
         refused = [refusal for result in synced for refusal in result.refused]
         for refusal in refused:
@@ -165,6 +179,23 @@ def sync(
             raise typer.Exit(GATE)
 
 
-def _chosen(work: Stages, pages: list[str] | None) -> Sequence[str]:
-    """Return the pages that a command is about; one that doesn't exist is an error."""
-    return [layout.page(work.settings, name) for name in pages] if pages else work.pages
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """What a command is about: pages, in these locales."""
+
+    pages: Sequence[str]
+    targets: Sequence[Locale]
+
+
+def _chosen(work: Stages, names: list[str] | None) -> _Chosen:
+    """Return the pages that a command names, and the locale if it is by PO files; one that isn't there is an error."""
+    if not names:
+        return _Chosen(work.pages, work.targets)
+    found = [layout.named(work.settings, name) for name in names]
+    by_catalog = {each.locale.gettext: each.locale for each in found if each.locale}
+    if len(by_catalog) > 1 or (by_catalog and any(each.locale is None for each in found)):
+        raise typer.BadParameter("name pages, or PO files of one locale")
+    targets = [target for target in work.targets if not by_catalog or target.gettext in by_catalog]
+    if not targets:
+        raise typer.BadParameter(f"the PO files are of {', '.join(by_catalog)}, which --locale leaves out")
+    return _Chosen([each.page for each in found], targets)

@@ -59,6 +59,24 @@ def page(settings: Settings, name: str) -> str:
     raise SourceError(f"is no page of this project (there are {len(known)} under {settings.content.name}/)", path=name)
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A page that somebody named, and the locale where it was by a catalog; None where it is meant in all."""
+
+    page: str
+    locale: Locale | None = None
+
+
+def named(settings: Settings, name: str) -> Named:
+    """Return the page that a path names, in content/ or by the PO file of a locale; raise SourceError for any other."""
+    path = Path(name).resolve()
+    for locale in settings.targets:
+        folder = catalog_path(settings, locale, "").parent
+        if path.suffix == ".po" and path.is_relative_to(folder):
+            return Named(page(settings, path.relative_to(folder).as_posix().removesuffix(".po")), locale)
+    return Named(page(settings, name))
+
+
 def assets(settings: Settings) -> list[str]:
     """Return what lies in content/ beside the pages: style sheets, pictures and the like."""
     return [page for page in _files(settings) if not _is_page(page)]

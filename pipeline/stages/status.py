@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from pipeline import locales
 from pipeline.checks import cache
 from pipeline.locales import Locale
+from pipeline.model import Unit
+from pipeline.po import provenance
 from pipeline.project import layout
 from pipeline.project.config import Settings
 from pipeline.project.glossary import Glossary
@@ -60,45 +62,63 @@ def waiting(settings: Settings, summaries: Sequence[Summary], targets: Sequence[
     pages = layout.pages(settings)
     for locale in targets:
         mine = [summary for summary in summaries if summary.locale == locale.gettext]
-        drafts, missing = _count(mine, "draft"), _count(mine, "untranslated")
-        if drafts:
+        # A pseudo-locale is for layouts; only what a person has begun there waits.
+        if not locale.pseudo or _count(mine, "accepted") or _count(mine, "reviewed"):
+            yield from _drafts(settings, locale, mine)
+        if asked := sum(len(summary.progress["questions"]) for summary in mine):
             yield (
-                f"{locale.gettext}: {drafts} drafts wait for a translator to accept or correct them; "
-                f"`medlocale review list` shows them, the least trusted first."
+                f"{locale.gettext}: {counted(asked, 'question waits', 'questions wait')} for the author; "
+                "`medlocale status` lists them."
             )
-        if missing and route(settings, locale) is None:
-            yield (
-                f"{locale.gettext}: {missing} entries are untranslated and no engine is set: a translator fills them, "
-                f"or an engine is named under [translate.engines]."
-            )
-        elif missing:
-            yield f"{locale.gettext}: {missing} entries are untranslated; `medlocale translate` drafts what it can."
-        accepted, second = _count(mine, "accepted"), _progress(mine, "second")
-        if accepted > second:
-            yield (
-                f"{locale.gettext}: {accepted - second} accepted translations wait for a reviewer: the ledger names no "
-                f"translator, reviser or clinician of the project for them (`medlocale review sync` or `accept`)."
-            )
-        if second:
-            yield (
-                f"{locale.gettext}: {second} translations that one person accepted wait for a second, a reviser or a "
-                f"clinician."
-            )
-        kept = {name: sum(summary.waiting.get(name, 0) for summary in mine) for name in CLASSES}
-        if sum(kept.values()):
-            counts = ", ".join(f"{name} {count}" for name, count in kept.items() if count)
-            yield (
-                f"{locale.gettext}: {sum(kept.values())} translated sentences are kept off the pages until they are "
-                f"reviewed as [publish.classes] asks: {counts}."
-            )
-        asked = sum(len(summary.progress["questions"]) for summary in mine)
-        if asked:
-            yield f"{locale.gettext}: {asked} questions wait for the author; `medlocale status` lists them."
         held = sum(row.severity == "critical" for summary in mine for row in summary.rows)
         if held:
-            yield f"{locale.gettext}: {held} critical findings keep sentences back; `medlocale check` lists them."
+            found = counted(held, "critical finding keeps", "critical findings keep")
+            yield f"{locale.gettext}: {found} sentences back; `medlocale check` lists them."
         for path in layout.orphans(settings, locale, pages):
             yield f"{locale.gettext}: {path.relative_to(settings.root)} belongs to no page any more; it is kept."
+
+
+def counted(number: int, one: str, more: str) -> str:
+    """Return a number with the words for one thing or for several."""
+    return f"{number} {one if number == 1 else more}"
+
+
+def _drafts(settings: Settings, locale: Locale, mine: Sequence[Summary]) -> Iterator[str]:
+    """Yield a sentence for each thing that waits for a translator, a reviewer or a second person."""
+    drafts, missing = _count(mine, "draft"), _count(mine, "untranslated")
+    if drafts:
+        yield (
+            f"{locale.gettext}: {counted(drafts, 'draft waits', 'drafts wait')} for a translator to accept or correct; "
+            f"`medlocale review list` shows {'it' if drafts == 1 else 'them, the least trusted first'}."
+        )
+    lacking = counted(missing, "entry is", "entries are")
+    if missing and route(settings, locale) is None:
+        yield (
+            f"{locale.gettext}: {lacking} untranslated and no engine is set: a translator fills them, or an engine is "
+            f"named under [translate.engines]."
+        )
+    elif missing:
+        yield f"{locale.gettext}: {lacking} untranslated; `medlocale translate` drafts what it can."
+    accepted, second = _count(mine, "accepted"), _progress(mine, "second")
+    if accepted > second:
+        waiting_for_one = counted(accepted - second, "accepted translation waits", "accepted translations wait")
+        yield (
+            f"{locale.gettext}: {waiting_for_one} for a reviewer: the ledger names no translator, reviser or clinician "
+            f"of the project for {'it' if accepted - second == 1 else 'them'} (`medlocale review sync` or `accept`)."
+        )
+    if second:
+        words = counted(
+            second, "translation that one person accepted waits", "translations that one person accepted wait"
+        )
+        yield f"{locale.gettext}: {words} for a second, a reviser or a clinician."
+    kept = {name: sum(summary.waiting.get(name, 0) for summary in mine) for name in CLASSES}
+    if total := sum(kept.values()):
+        counts = ", ".join(f"{name} {count}" for name, count in kept.items() if count)
+        words = counted(total, "translated sentence is", "translated sentences are")
+        until = "it is" if total == 1 else "they are"
+        yield (
+            f"{locale.gettext}: {words} kept off the pages until {until} reviewed as [publish.classes] asks: {counts}."
+        )
 
 
 def remarks(settings: Settings, summaries: Sequence[Summary], targets: Sequence[Locale]) -> Iterator[str]:
@@ -129,10 +149,15 @@ def ranked(
             locale = locales.parse(name)
             approvals = Approvals(settings, locale)
             paths = [layout.catalog_path(settings, locale, summary.page) for summary in pages]
-            units = (unit for path in paths for unit in judge.units(path, approvals))
+            units = (unit for path in paths for unit in judge.units(path, approvals) if _waits(unit, locale))
             examiner = Examiner(settings, glossary, locale, scorer=(scorers or {}).get(name))
             scored_units += scored(examiner.examine(units, memory))
     return least_first(score for score in scored_units if score.why or score.unit.state != "reviewed")
+
+
+def _waits(unit: Unit, locale: Locale) -> bool:
+    """Tell whether a unit is one for people: nobody reads the drafts of a pseudo-locale."""
+    return not (locale.pseudo and provenance.drafted(unit) and unit.state == "draft")
 
 
 def _count(summaries: Sequence[Summary], state: str) -> int:

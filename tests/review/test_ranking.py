@@ -294,3 +294,38 @@ def test_planted_errors_are_trusted_less_than_what_is_right(write: Write) -> Non
     }
     found = rows("check", "--scores", "--model", str(write("a.po", content({**right, **wrong}))))
     assert {row["msgid"] for row in found[: len(wrong)]} == set(wrong)
+
+
+def test_several_reasons_stand_apart(clinic: Path) -> None:
+    path = clinic / "locales/pt_BR/LC_MESSAGES/b.txt.po"
+    path.write_text(path.read_text("utf-8").replace('\nmsgid "Take', '\n# ignore: tags — none\nmsgid "Take'), "utf-8")
+    (first, *_) = medlocale("status", "--worst", "1").splitlines()
+    assert first.endswith("draft. The source says 5 mg, the translation says 6 mg. · " + vain("tags"))
+
+
+def vain(check: str) -> str:
+    return f"Its comment ignores {check}: nothing excuses that here."
+
+
+def test_pages_may_be_named_by_the_po_files_of_a_locale(clinic: Path) -> None:
+    folder = "locales/pt_BR/LC_MESSAGES"
+    assert [row["msgid"] for row in rows("review", "list", f"{folder}/a.txt.po")] == ORDER[1:3]
+    assert [
+        row["msgid"] for row in rows("review", "list", f"{clinic}/{folder}/a.txt.po", f"{folder}/b.txt.po")
+    ] == ORDER
+    assert "no page of this project" in medlocale("review", "list", f"{folder}/c.txt.po", code=1)
+    assert "no page of this project" in medlocale("review", "list", "locales/fr/LC_MESSAGES/a.txt.po", code=1)
+    assert "PO files of one locale" in medlocale("review", "list", "b.txt", f"{folder}/a.txt.po", code=2)
+
+
+def test_a_decision_by_a_po_file_is_one_in_its_locale_alone(clinic: Path) -> None:
+    config = clinic / "medlocale.toml"
+    config.write_text(config.read_text("utf-8").replace('["pt_BR"]', '["pt_BR", "en_XA"]'), "utf-8")
+    medlocale("run", "-q")
+    pseudo = clinic / "locales/en_XA/LC_MESSAGES/a.txt.po"
+    before = pseudo.read_bytes()
+    medlocale("review", "accept", "locales/pt_BR/LC_MESSAGES/a.txt.po", "--drafts", "--by", "ana")
+    assert pseudo.read_bytes() == before
+    assert "fuzzy" not in (clinic / "locales/pt_BR/LC_MESSAGES/a.txt.po").read_text("utf-8")
+    said = medlocale("review", "accept", "locales/en_XA/LC_MESSAGES/a.txt.po", "-l", "pt_BR", "--by", "ana", code=2)
+    assert "which --locale leaves out" in " ".join(said.split())

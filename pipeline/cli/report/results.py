@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row", contravariant=True)  # a finding's or a problem's
 COLOURS = {"critical": "bold red", "major": "yellow", "minor": "cyan"}
+REASON = " · "  # between two reasons, which needn't be sentences
 LONG, AROUND = 400, 120  # characters of a text that are shown whole, and on either side of a span of a longer one
 GITHUB_LEVELS = {"critical": "error", "major": "warning", "minor": "notice"}
 # What a workflow command reads as its own syntax; in its properties there are two signs more.
@@ -128,7 +129,7 @@ def score_text(scored: Scored) -> Text:
     unit = scored.unit
     line = Text(harmless(f"{unit.place[0]}:{unit.place[1]}: "))
     line.append(f"{scored.score:.2f} ", style="bold")
-    line.append(harmless(" ".join([f"{unit.state}.", *scored.why])))
+    line.append(harmless(" ".join([f"{unit.state}.", REASON.join(scored.why)]).rstrip()))
     texts = (unit.segment.text, *unit.targets)
     line.append(harmless("".join(f"\n    {marked(text, None)}" for text in texts)), style="dim")
     return line

@@ -1,0 +1,53 @@
+"""What waits for whom is said of what waits for somebody, in words that fit the number."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pipeline.po.entries import Entry
+from pipeline.po.provenance import with_draft
+from pipeline.stages.status import counted
+from tests.support.clinic import CONFIG, LOCALE, PAGE, Clinic
+from tests.support.command import medlocale
+
+TEA = with_draft(Entry("Tea is free on the ward."), ["Téa is free on thè ward."], origin="pseudo@1", score=1.0)
+REST = with_draft(Entry("Rest at home."), ["Rést at home."], origin="pseudo@1", score=1.0)
+
+
+@pytest.fixture
+def clinic(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Clinic:
+    found = Clinic(tmp_path / "clinic", LOCALE)
+    found.configure()
+    (found.root / "medlocale.toml").write_text(CONFIG.replace('"en_XA", "de", "fr"', '"en_XA"'), "utf-8")
+    monkeypatch.chdir(found.root)
+    return found
+
+
+@pytest.mark.parametrize(("number", "words"), [(0, "0 drafts wait"), (1, "1 draft waits"), (2, "2 drafts wait")])
+def test_one_thing_is_one(number: int, words: str) -> None:
+    assert counted(number, "draft waits", "drafts wait") == words
+
+
+def test_the_drafts_of_a_pseudo_locale_wait_for_nobody(clinic: Clinic) -> None:
+    clinic.write(TEA, REST)
+    assert "wait" not in medlocale("status")
+    assert medlocale("review", "list", "--format", "json") == ""
+    assert medlocale("status", "--worst", "5", "--format", "json") == ""
+
+
+def test_what_a_person_began_in_a_pseudo_locale_waits(clinic: Clinic) -> None:
+    clinic.write(replace(TEA, flags=()), replace(REST, msgstr=("Rést now",), translator=("? Now?", *REST.translator)))
+    said = medlocale("status")
+    assert "en_XA: 1 draft waits for a translator" in said
+    assert "en_XA: 1 accepted translation waits for a reviewer: the ledger names no" in said
+    assert "en_XA: 1 question waits for the author" in said
+    assert medlocale("review", "list").count("en_XA/LC_MESSAGES") == 2
+
+
+def test_a_question_is_asked_in_any_locale(clinic: Clinic) -> None:
+    clinic.write(replace(TEA, translator=("? Free?", *TEA.translator)), replace(REST, translator=("? Home?",)))
+    assert "en_XA: 2 questions wait for the author" in medlocale("status")
+    assert PAGE in medlocale("status")
