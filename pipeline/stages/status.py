@@ -62,8 +62,13 @@ def waiting(settings: Settings, summaries: Sequence[Summary], targets: Sequence[
     pages = layout.pages(settings)
     for locale in targets:
         mine = [summary for summary in summaries if summary.locale == locale.gettext]
-        # A pseudo-locale is for layouts; only what a person has begun there waits.
-        if not locale.pseudo or _count(mine, "accepted") or _count(mine, "reviewed"):
+        # A pseudo-locale is for layouts: only what a person has begun there waits, or what somebody asks about by name.
+        if (
+            not locale.pseudo
+            or len(targets) < len(settings.targets)
+            or _count(mine, "accepted")
+            or _count(mine, "reviewed")
+        ):
             yield from _drafts(settings, locale, mine)
         if asked := sum(len(summary.progress["questions"]) for summary in mine):
             yield (

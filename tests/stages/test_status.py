@@ -47,6 +47,13 @@ def test_what_a_person_began_in_a_pseudo_locale_waits(clinic: Clinic) -> None:
     assert medlocale("review", "list").count("en_XA/LC_MESSAGES") == 2
 
 
+def test_a_pseudo_locale_that_is_asked_about_by_name_says_what_it_lacks(clinic: Clinic) -> None:
+    clinic.configure()
+    clinic.write(TEA, REST)
+    assert "en_XA" not in "".join(line for line in medlocale("status").splitlines() if "wait" in line)
+    assert "en_XA: 2 drafts wait for a translator" in medlocale("status", "--locale", "en_XA")
+
+
 def test_a_question_is_asked_in_any_locale(clinic: Clinic) -> None:
     clinic.write(replace(TEA, translator=("? Free?", *TEA.translator)), replace(REST, translator=("? Home?",)))
     assert "en_XA: 2 questions wait for the author" in medlocale("status")
