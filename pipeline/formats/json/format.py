@@ -6,14 +6,13 @@ gettext's order. Only the tokens of changed strings are written anew.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 
 from pipeline.errors import FormatError
 from pipeline.formats import splice
-from pipeline.formats.json import entries
+from pipeline.formats.json import entries, machine
 from pipeline.formats.json.entries import MessageEntries
 from pipeline.formats.json.plurals import Plural, by_category, plurals
 from pipeline.formats.json.tree import Members, String, strings, written
@@ -26,15 +25,7 @@ from pipeline.formats.translatable import is_translatable, why_not
 from pipeline.formats.yaml.format import NOTICE_KEY
 from pipeline.model import Extraction, Leftover, Slot, join_forms
 
-_MACHINE = (
-    *("id", "url", "uri", "href", "src", "slug", "icon", "locale", "class", "classname", "regex", "pattern", "format"),
-    *("version", "placeholders", "translation_notice", "*_id", "*_url", "*_href", "*_icon", "*_class", "*.url", "*.id"),
-)
-_NO_WORDS = ("translation_notice", "l10n_class", "placeholders")  # whatever they say
 _COMMENTS = ("_comment", "$comment", "//", "_description", "_note")
-_MACHINE_VALUE = re.compile(
-    r"[a-z0-9]+(?:-[a-z0-9]+)+\Z|[.~]{0,2}/\S*\Z|#[\w\-]+\Z|\S+\.(?:\w*[a-z]\w{1,3})\Z|[a-z]{2}[-_][A-Z]{2}\Z"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +117,7 @@ class JsonFormat:
                 yield _Value(string, line, line.slots)
 
     def _is_for_readers(self, path: tuple[str, ...], value: str) -> bool:
-        if not is_translatable(value) or _MACHINE_VALUE.match(value.strip()):
+        if not is_translatable(value) or machine.is_identifier(value):
             return False
         for length in range(len(path), 0, -1):
             key = path[length - 1]
@@ -135,13 +126,9 @@ class JsonFormat:
                 return chosen
             if key in _COMMENTS or key.startswith(("@", "$")) or key.endswith((".comment", "__comment")):
                 return False
-            folded = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", key).lower().replace("-", "_")
-            # A key may be the name of what the string says: {"icon": "Icon of the clinic"}.
-            if any(fnmatchcase(folded, pattern) for pattern in _MACHINE) and (
-                length < len(path) or " " not in value.strip() or folded in _NO_WORDS
-            ):
+            if machine.is_machine_key(key, value) if length == len(path) else machine.is_container(key, path[-1]):
                 return False
-        return True
+        return not machine.has_machine_form(value)
 
 
 def has_notice(source: str) -> bool:
