@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from pipeline import locales
-from pipeline.po import catalog
+from pipeline.po import annotation, catalog
 from pipeline.po.entries import Entry
-from pipeline.project import config, layout
+from pipeline.project import config, glossary, layout
 from pipeline.review import approvals as acceptance
 from pipeline.review import ledger
 from pipeline.review.approvals import Approvals
@@ -110,6 +110,39 @@ def test_what_a_translator_saves_during_a_merge_stays(
     said = medlocale("merge", str(po), str(template), "-o", str(po), code=1)
     assert f"{po}: somebody saved it meanwhile" in said
     assert living(po)[REST].msgstr == (TYPED,)
+
+
+@pytest.mark.parametrize("arguments", [(), (str(Path("locales/en_XA/LC_MESSAGES/a.txt.po")),)])
+def test_what_a_translator_saves_while_findings_are_written_stays(
+    arguments: tuple[str, ...], clinic: Path, po: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed(po, DRINK)
+    monkeypatch.setattr(annotation, "annotated", before(annotation.annotated, lambda: typed(po)))
+    said = medlocale("check", "--annotate", *arguments, code=1)
+    assert "a.txt.po: somebody saved it meanwhile" in said
+    assert living(po)[REST].msgstr == living(po)[DRINK].msgstr == (TYPED,)
+    medlocale("check", "--annotate", *arguments)
+
+
+def test_what_is_judged_is_what_findings_are_written_into(
+    clinic: Path, po: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    po.write_text(po.read_text("utf-8").replace('msgstr "', 'msgstr "9 kg '), "utf-8")
+    monkeypatch.setattr(annotation, "lines", before(annotation.lines, lambda: typed(po)))
+    assert "somebody saved it meanwhile" in medlocale("check", "--annotate", str(po), code=1)
+    assert living(po)[REST].msgstr == (TYPED,)
+
+
+def test_terms_that_are_saved_during_an_import_stay(
+    clinic: Path, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = write("clinic/glossary/own.csv", "concept,locale,term,status\nwater,en,water,preferred\n")
+    other = write("other.csv", "concept,locale,term,status\nrest,en,rest,preferred\n")
+    typed_term = "concept,locale,term,status\nmeal,en,meal,preferred\n"
+    save = before(glossary.merged, lambda: write("clinic/glossary/own.csv", typed_term) and None)
+    monkeypatch.setattr(glossary, "merged", save)
+    assert "own.csv: somebody saved it meanwhile" in medlocale("glossary", "import", str(other), "-o", str(own), code=1)
+    assert own.read_text("utf-8") == typed_term
 
 
 def test_a_command_waits_for_another_and_then_says_so(clinic: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -31,7 +31,7 @@ PAGE = "<!DOCTYPE html><html lang=en><head><title>Advice</title></head><body>\n<
 REST, DOSE = "Rest for two days.", "Take 5 mg with a glass of water."
 BUILT = (".medlocale",)  # rebuilt at will: neither old nor new has to stay
 # Which call of each is the last one; the longest command makes fewer than the highest number.
-STEPS = {"fsync": (0, 1, 4, 70), "replace": (0, 1, 2, 3, 5, 8, 40)}
+STEPS = {"fsync": (0, 1, 4, 70), "replace": (0, 1, 2, 3, 5, 8, 40), "link": (0, 2), "unlink": (0, 1, 3)}
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a process can't fork there")
 Put = Callable[[str, str], Path]
 

@@ -32,6 +32,7 @@ from pipeline.model import FindingRow
 from pipeline.review.ranking import Scored, least_first
 from pipeline.stages import check_file
 from pipeline.system import processes
+from pipeline.system.files import digest, read_bytes
 
 LINES = frozenset({FindingsForm.text, FindingsForm.json, FindingsForm.github})
 
@@ -156,11 +157,12 @@ def _check_files(files: _Files, form: FindingsForm, teller: Teller, *, annotate:
     failed = 0
     for path in files.paths:
         try:
+            seen = digest(read_bytes(path)) if annotate else ""
             rows = files.judged(path).findings()
             # Line by line as they are found; a document holds the findings of a whole file or none of them.
             counted = tally.counted(rows)
             if annotate:
-                counted = _annotated(path, list(counted))
+                counted = _annotated(path, list(counted), seen)
             findings.file(str(path), counted if form in LINES else list(counted))
         except MedlocaleError as error:
             teller.warn(str(error))
@@ -170,12 +172,12 @@ def _check_files(files: _Files, form: FindingsForm, teller: Teller, *, annotate:
     files.finish(failed, tally.failures)
 
 
-def _annotated(path: Path, rows: Sequence[FindingRow]) -> Iterator[FindingRow]:
+def _annotated(path: Path, rows: Sequence[FindingRow], seen: str) -> Iterator[FindingRow]:
     """Write findings into their catalog, and yield them at the lines where their entries stand then."""
     from pipeline.po import annotation
 
     before = annotation.lines(path)
-    annotation.annotate(path, rows)
+    annotation.annotate(path, rows, seen=seen)
     return annotation.moved(path, before, rows)
 
 

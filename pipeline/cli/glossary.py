@@ -130,7 +130,7 @@ def import_terms(
     others = [path for path in _files(settings) if path.resolve() != output.resolve()]
     result = glossary.merged(own.rows, glossary.read(others).rows, incoming.rows, source)
     if result.new:
-        rows.write(output, result.rows, source=source.tag)
+        rows.write(output, result.rows, source=source.tag, instead_of=own.digest)
     teller = Teller(sys.stderr, quiet=quiet)
     for problem in incoming.problems:
         teller.warn(str(problem))

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.errors import naming
+from pipeline.errors import ChangedError, naming
 from pipeline.model import FindingRow
 from pipeline.po import catalog
 from pipeline.po.parser import parse
 from pipeline.po.provenance import FINDING, GLOSSARY
-from pipeline.system.files import read_text, write_text
+from pipeline.system.files import decoded, digest, read_bytes, write_text
 
 OURS = f"# {FINDING} "
 GLOSSARY_FLAG = f"{OURS}{GLOSSARY[0]}"  # what the glossary changed is told by extract, and stays until it is settled
@@ -42,10 +42,11 @@ def annotated(text: str, findings: Mapping[int, Sequence[str]]) -> str:
     return "\n".join(_rows(rows, wanted))
 
 
-def annotate(path: Path, rows: Iterable[FindingRow]) -> bool:
+def annotate(path: Path, rows: Iterable[FindingRow], *, seen: str) -> bool:
     """Write a catalog's findings into it and take the older ones out; return whether the file changed.
 
-    An entry that nobody has translated yet needs no comment that says so.
+    An entry that nobody has translated yet needs no comment that says so. `seen` is the digest of the
+    file that was judged; raise ChangedError where somebody has saved the catalog since.
     """
     comments: dict[int, list[str]] = {}
     for row in rows:
@@ -53,15 +54,18 @@ def annotate(path: Path, rows: Iterable[FindingRow]) -> bool:
         of_entry = comments.setdefault(row.line, [])
         if row.state != "untranslated" and line not in of_entry:
             of_entry.append(line)
+    data = read_bytes(path)
+    if digest(data) != seen:
+        raise ChangedError(path=path)
     with naming(path):
-        return write_text(path, annotated(read_text(path), comments))
+        return write_text(path, annotated(decoded(data, path), comments), instead_of=seen)
 
 
 def moved(path: Path, before: Mapping[str, int], rows: Iterable[FindingRow]) -> Iterator[FindingRow]:
     """Yield findings at the lines where their entries stand now; `before` are their lines by key, from `lines`."""
     now = lines(path)
-    places = {line: now[key] for key, line in before.items()}
-    yield from (replace(row, line=places[row.line]) for row in rows)
+    places = {line: now[key] for key, line in before.items() if key in now}  # somebody may have saved it since
+    yield from (replace(row, line=places.get(row.line, row.line)) for row in rows)
 
 
 def lines(path: Path) -> dict[str, int]:

@@ -72,7 +72,7 @@ class Stages:
         """Write what the check found into the catalogs; their translations stay as they were made."""
         for summary in checked.summaries:
             path = layout.catalog_path(self.settings, locales.parse(summary.locale), summary.page)
-            if annotation.annotate(path, summary.rows):
+            if annotation.annotate(path, summary.rows, seen=self.manifest.file(path)):
                 self.manifest.rewritten(path)
 
     def unmet(self, checked: Checked) -> list[str]:

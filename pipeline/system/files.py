@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Literal
 
 from pipeline.errors import ChangedError, MedlocaleError, SourceError
-from pipeline.system import boundaries
+from pipeline.system import boundaries, exchange
 
 TEMPORARY = ".medlocale-"  # how the name of a file that is being written begins
 # What is no file: whoever opens a pipe waits for its other end for ever, and a device does things when it is opened.
@@ -159,8 +159,9 @@ def write_bytes(path: Path, data: bytes, *, instead_of: str | None = None, durab
     Missing folders are made, a file keeps its mode, and a symbolic link stays one: its target is written.
     Raise MedlocaleError naming the path where the file system refuses; the old file is then as it was. `instead_of`
     is the digest of the bytes that the new ones were made from, or empty for a file that there was none of: raise
-    ChangedError where the file has others now, which a person may have written. What isn't `durable` is whole or not
-    there for every program, but may be lost with the machine's power: it is for what is made anew at any time.
+    ChangedError where the file has others now, or is being written, and leave it to whoever saves it. What isn't
+    `durable` is whole or not there for every program, but may be lost with the machine's power: it is for what is made
+    anew at any time.
     """
     boundaries.permit(path, writing=True)
     target = Path(os.path.realpath(path))
@@ -343,9 +344,13 @@ def _replace(target: Path, data: bytes, mode: int | None, instead_of: str | None
                 os.fsync(file.fileno())
         if mode is not None:
             draft.chmod(mode)
-        if instead_of is not None and instead_of != (digest(_bytes(target)) if target.exists() else ""):
+        if instead_of is None:
+            draft.replace(target)
+        elif instead_of:
+            if not exchange.replaced(target, draft, lambda found: digest(found) == instead_of):
+                raise ChangedError(path=target)
+        elif not exchange.created(target, draft):
             raise ChangedError(path=target)
-        draft.replace(target)
     if not durable:
         return
     # The move itself lives in the folder; not every system lets a folder be opened.

@@ -17,7 +17,7 @@ from typing import Literal
 
 from pipeline import locales
 from pipeline.errors import LocaleError
-from pipeline.system.files import read_text, write_text
+from pipeline.system.files import digest, read_text, write_text
 
 COLUMNS = ("concept", "locale", "term", "status", "pos", "forms", "domain", "note")
 REQUIRED = COLUMNS[:4]
@@ -78,15 +78,17 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The good rows of a glossary file, and what was wrong with it."""
+    """The good rows of a glossary file, what was wrong with it, and the digest of its bytes."""
 
     rows: tuple[TermRow, ...]
     problems: tuple[Problem, ...] = ()
+    digest: str = field(default="", compare=False)
 
 
 def read(path: Path) -> Rows:
     """Read a glossary file; raise SourceError where it can't be read as UTF-8 at all."""
-    text = read_text(path).removeprefix("\ufeff")
+    whole = read_text(path)
+    text = whole.removeprefix("\ufeff")
     name = path.as_posix()
     good: list[TermRow] = []
     problems: list[Problem] = []
@@ -121,7 +123,7 @@ def read(path: Path) -> Rows:
                 good.append(row(cells, (name, line)))
     if header is None and not problems:
         problems.append(Problem(name, 1, "", f"there is no header ({','.join(COLUMNS)})"))
-    return Rows(tuple(good), tuple(problems))
+    return Rows(tuple(good), tuple(problems), digest(whole))
 
 
 def is_glossary(path: Path) -> bool:
@@ -171,9 +173,13 @@ def checked(cells: Mapping[str, str], place: tuple[str, int]) -> Iterator[Proble
             yield Problem(*place, "locale", error.message)
 
 
-def write(path: Path, rows: Iterable[TermRow], *, source: str = "en") -> bool:
-    """Write a glossary file in its canonical order; return whether it changed."""
-    return write_text(path, serialize(rows, source=source))
+def write(path: Path, rows: Iterable[TermRow], *, source: str = "en", instead_of: str | None = None) -> bool:
+    """Write a glossary file in its canonical order; return whether it changed.
+
+    `instead_of` is the digest of the file that the rows came from, empty for none: raise ChangedError where it is
+    another one now.
+    """
+    return write_text(path, serialize(rows, source=source), instead_of=instead_of)
 
 
 def serialize(rows: Iterable[TermRow], *, source: str = "en") -> str:
