@@ -24,7 +24,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project that was run, without anything odd in it."""
     root = tmp_path_factory.mktemp("made") / "clinic"
     arrangements.project(root)
-    for command in (("run",), ("review", "accept", "rest.txt", "--by", "ana"), ("run",)):
+    for command in (("run",), ("review", "accept", "rest.txt", "--by", "ana", "--drafts"), ("run",)):
         result = CliRunner().invoke(app, [*command, "--config", str(root / "medlocale.toml")])
         assert result.exit_code == 0, f"{result.output}\n{result.exception!r}"
     assert (root / arrangements.COMPILED).is_file()

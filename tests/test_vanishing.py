@@ -146,7 +146,7 @@ def test_what_may_not_be_shown_any_more_goes_at_once(clinic: Path) -> None:
 
 
 def test_a_rejection_is_published_where_sources_are_gone_too(clinic: Path) -> None:
-    medlocale("review", "accept", *PAGES, "--by", "ana")
+    medlocale("review", "accept", *PAGES, "--by", "ana", "--drafts")
     medlocale("run")
     shutil.rmtree(clinic / "content/deep")
     (clinic / "content/a.txt").unlink()
@@ -191,9 +191,12 @@ def test_a_locale_that_nobody_can_judge_stays_on_the_site(
 
 def test_a_link_of_a_folder_is_told_but_for_one_that_is_ignored(clinic: Path) -> None:
     (clinic / "content/more").symlink_to("deep")
-    assert "content/more is a link to a folder and is left out" in " ".join(medlocale_says("run").split())
+    (clinic / "content/.well-known").symlink_to("deep")
+    said = " ".join(medlocale_says("run").split())
+    for name in ("more", ".well-known"):
+        assert f"content/{name} is a link to a folder and is left out" in said
     with (clinic / FILE_NAME).open("a", encoding="utf-8") as file:
-        file.write('[extract]\nignore = ["more/*"]\n')
+        file.write('[extract]\nignore = ["more/*", ".well-known"]\n')
     assert "is a link to a folder" not in medlocale_says("run")
     assert published(clinic) == EVERY
 

@@ -194,10 +194,11 @@ def _named(settings: Settings) -> list[Listed]:
         before = waiting.pop()
         for entry in listed(settings.content / before):
             name = f"{before}{entry.name}"
+            if entry.name.startswith(".") and name != formats.WELL_KNOWN_FOLDER:
+                continue
             if entry.kind == "folder":
-                if not entry.name.startswith(".") or name == formats.WELL_KNOWN_FOLDER:
-                    waiting.append(f"{name}/")
-            elif not entry.name.startswith(".") and not _is_ignored(settings, name):
+                waiting.append(f"{name}/")
+            elif not _is_ignored(settings, name):
                 named.append(Listed(name, entry.kind))
     return sorted(named, key=lambda entry: entry.name)
 

@@ -79,7 +79,7 @@ def typed(path: Path) -> str:
 COMMANDS: dict[str, Callable[[Path], list[str]]] = {
     "run": lambda po: ["run", "-q"],
     "merge": lambda po: ["merge", str(po), "new.pot", "-o", str(po)],
-    "review": lambda po: ["review", "accept", "a.html", "--by", "ana", "-q"],
+    "review": lambda po: ["review", "accept", "a.html", "--by", "ana", "--drafts", "-q"],
     "check --annotate": lambda po: ["check", "--annotate", "-q"],
     "check --annotate FILE": lambda po: ["check", "--annotate", "-q", str(po)],
 }

@@ -165,7 +165,7 @@ def gone(name: str) -> Arrange:
 
 
 ANNOTATE = ("check", "--annotate")
-ACCEPT = ("review", "accept", "fever.html", "--by", "ana")
+ACCEPT = ("review", "accept", "fever.html", "--by", "ana", "--drafts")
 PREVIEW = ("build", "--preview")
 OUT = "leads out of"
 HIDDEN = "hidden folder"
