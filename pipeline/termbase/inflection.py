@@ -203,6 +203,14 @@ def _stemmer(name: str) -> Callable[[str], str]:
     return stem
 
 
+@lru_cache(maxsize=1 << 12)
+def is_word(word: str, language: str) -> bool:
+    """Tell whether a dictionary has a word in small letters as one, and not as a name's."""
+    import simplemma
+
+    return bool(simplemma.is_known(word, lang=language)) and _lemmatize(word, language)[0].islower()
+
+
 def _lemmatize(word: str, language: str) -> str:
     import simplemma
 

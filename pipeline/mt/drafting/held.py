@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from pipeline.locales import Locale
 from pipeline.model import Draft, Engine, Segment
-from pipeline.mt.drafting import degenerate
+from pipeline.mt.drafting import casing, degenerate
 from pipeline.mt.drafting.repair import repaired, restored
 from pipeline.mt.drafting.requirements import Requirements, within
 from pipeline.mt.drafting.rewriting import replaced, unstacked
@@ -59,6 +59,10 @@ class HeldEngine:
 
     def translate(self, segments: Sequence[Segment]) -> list[Draft]:
         """Return a draft for each segment, in order; what it lacks after all tries is in `unmet`."""
+        known = self._requirements
+        return casing.translated(segments, self._translated, known.source, known.target, known.small_words)
+
+    def _translated(self, segments: Sequence[Segment]) -> list[Draft]:
         places: dict[str, list[int]] = {}  # a text that occurs twice is translated once
         for number, segment in enumerate(segments):
             places.setdefault(take_out(segment.text).text, []).append(number)
@@ -232,6 +236,10 @@ class HeldChain:
 
     def translate(self, segments: Sequence[Segment]) -> list[Draft]:
         """Return a draft for each segment, in order; what it lacks is in `unmet`."""
+        known = self._final
+        return casing.translated(segments, self._translated, known.source, known.target, known.small_words)
+
+    def _translated(self, segments: Sequence[Segment]) -> list[Draft]:
         texts = [take_out(segment.text).text for segment in segments]
         drafts = self._engine.translate(segments, terms=[self._replacements(text) for text in texts])
         return [self._verified(text, draft) for text, draft in zip(texts, drafts, strict=True)]

@@ -101,6 +101,12 @@ class Requirements:
         requirements = [self._term(match, self.termbase) for match in alone]
         return tuple(requirement for requirement in requirements if requirement is not None)
 
+    def small_words(self, text: str) -> frozenset[str]:
+        """Return the words of a text's terms that the glossary writes in small letters."""
+        matches = () if self.termbase is None else self.termbase.matches(text)
+        sources = [source for match in matches for source in match.entry.sources if source.islower()]
+        return frozenset(word for source in sources for word in source.split())
+
     def codes(self, text: str) -> tuple[Requirement, ...]:
         """Return the codes that reach every language as they are, and names with a capital inside a word.
 
