@@ -22,6 +22,7 @@ SIGNS = ("?", "\ufffd", "ï¿½", "锟斤拷", "烫烫烫")  # each alternative 
 # What a byte of UTF-8 becomes when it is read as one of these; latin-1 stands in where cp1252 has no character.
 ENCODINGS = ("cp1252", "cp1251", "mac_roman", "cp437")
 PLAUSIBLE = re.compile("[\u00a0-ÿĀ-ſ\u2000-\u206f€™\u3000-\u303f\uff00-\uffef\u0600-\u061f\u064b-\u065f]+")
+APOSTROPHES = frozenset("’‘”“")
 CLOSING = frozenset("»”’…–\u00a0")
 
 
@@ -75,10 +76,6 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
         if translation.isascii() and "?" not in translation:
             continue
         text = prose.read(translation).text
-        if sign := _strange(text, known):
-            message = f"The sign {sign[2]} stands inside of the word “{sign[0]}”."
-            yield Finding("mojibake", "critical", message, unit, None, sign.span(), sign[0].replace("×", "x") or None)
-            continue
         if damage := misread(text, known, target):
             yield Finding(
                 "mojibake",
@@ -90,6 +87,9 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
                 (damage.start, damage.end),
                 damage.meant or None,
             )
+        elif sign := _strange(text, known):
+            message = f"The sign {sign[2]} stands inside of the word “{sign[0]}”."
+            yield Finding("mojibake", "critical", message, unit, None, sign.span(), sign[0].replace("×", "x") or None)
 
 
 def _strange(text: str, source: str) -> re.Match[str] | None:
@@ -123,6 +123,8 @@ def _belongs(meant: str, written: str, before: str, target: Locale) -> bool:
     """
     if len(meant) > 2:
         return True
+    if len(meant) == 1 and written[1:] in APOSTROPHES and scripts.of(written[0]) == "Cyrl":
+        return False  # П’ять, З’їзд: of a text that was misread more than one letter is wrong
     if before[-1:].isupper() and written[0].isupper() and written[1:] in CLOSING:
         return False
     return not PLAUSIBLE.sub("", scripts.letters(*scripts.parts(target.script)).sub("", meant))

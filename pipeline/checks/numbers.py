@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipeline.locales import Locale
@@ -9,6 +10,13 @@ from pipeline.model import Finding, Unit
 from pipeline.text import inline, quantities
 from pipeline.text.quantities import Quantity
 
+# Letters that look like a figure: O of two scripts for nought, l and I for one.
+FIGURES = str.maketrans("OoОоlI", "000011")
+LETTER = re.compile(r"\d[.,]?[OoОоlI]|[OoОоlI][.,]?\d|[OОlI][OОlI]")
+LETTERS = re.compile(
+    r"(?<![\w.,-])(?=[\d.,OoОоlI]*\d)(?:\d[\d.,]*[OoОоlI]|[OОlI][.,OОlI]|l\d)[\d.,OoОоlI]*"
+    r"(?=[ \u00a0]?(?:%|°|(?:[kmµμn]?g|mcg|[mdµμ]?[lL]|IU|UI|MU|mmol|mmHg|кг|г|мг|мкг|мл|л|МЕ)(?![^\W_])))"
+)
 CHECKS = {
     "number-lost": "A number of the source is missing from the translation.",
     "number-added": "The translation has a number that the source doesn't have.",
@@ -43,6 +51,20 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
                 continue
             spans = _span(change.source), _span(change.target)
             yield Finding(change.kind, change.severity, change.message, unit, *spans, change.suggestion).of(text)
+        told = [change.target for change in changes if change.target]
+        if letters := _letters(shown, unit.segment.forms):
+            start, end = letters.span()
+            if not any(quantity.start < end and start < quantity.end for quantity in told):
+                figures = letters[0].translate(FIGURES)
+                message = f"“{letters[0]}” has a letter among its figures: is it {figures}?"
+                yield Finding("number-changed", "critical", message, unit, None, (start, end), figures).of(text)
+
+
+def _letters(text: str, sources: tuple[str, ...]) -> re.Match[str] | None:
+    """Return the first number before a unit in which a letter stands for a figure, 5O mg, where its source has none."""
+    if LETTER.search(text) is None:
+        return None
+    return next((match for match in LETTERS.finditer(text) if not any(match[0] in source for source in sources)), None)
 
 
 def _span(quantity: Quantity | None) -> tuple[int, int] | None:

@@ -60,6 +60,13 @@ def test_a_sign_inside_of_a_word_is_critical(source: str, target: str, expected:
     assert {finding.severity for finding in findings} <= {"critical"}
 
 
+@pytest.mark.parametrize("locale", ["uk", "be", "ru", "bg"])
+def test_an_apostrophe_of_the_language_is_right(locale: str) -> None:
+    for text in ("П’ЯТЬ П’ять п’ять", "СІМ’Я Р’", "Д’Артаньян", "«З’їзд»"):
+        assert ids(mojibake, unit(SOURCE, text), locale) == []
+    assert ids(mojibake, unit(SOURCE, "Р’ РІРѕРґРµ"), locale) == ["mojibake"]
+
+
 def test_what_it_was_is_suggested() -> None:
     (finding,) = found(mojibake, unit(SOURCE, "NÃ£o pare."))
     assert finding.suggestion == "ã"

@@ -102,3 +102,41 @@ def test_a_power_in_an_element_of_its_own_is_a_power() -> None:
     assert ids(numbers, subject) == []
     (finding,) = found(numbers, unit("10<1>8</1> spores", "<1>10</1>8 esporos", codes=(code,)))
     assert (finding.check, finding.severity) == ("number-changed", "critical")
+
+
+@pytest.mark.parametrize(
+    ("source", "translation"),
+    [
+        ("Take 5 mg", "Tome 5O mg"),
+        ("Take 5 mg", "Tome 5o\u00a0mg"),
+        ("Take 2 mL", "Tome 2О mL"),  # a Cyrillic letter
+        ("Take 5 g", "Tome O,5 g"),
+        ("Take 3 mg", "Tome l3 mg"),
+        ("Take 1 IU", "Tome 1I IU"),
+        ("Take it", "Tome 1O %"),
+        ("Take 50 mg", "Tome 5O mg"),
+    ],
+)
+def test_a_letter_among_figures_is_critical(source: str, translation: str) -> None:
+    findings = found(numbers, unit(source, translation))
+    assert {finding.severity for finding in findings} == {"critical"}
+
+
+def test_a_letter_among_figures_is_shown_with_what_it_stands_for() -> None:
+    (finding,) = found(numbers, unit("Take 5 mg", "Tome 5O mg"))
+    assert (finding.target_span, finding.suggestion) == ((5, 7), "50")
+
+
+@pytest.mark.parametrize(
+    ("source", "translation"),
+    [
+        ("5 l of water", "5 l de água"),
+        ("the O2 tank, 2 L", "o tanque de O2, 2 L"),
+        ("the 5th gram", "o 5o grama"),
+        ("Use 5O mg", "Use 5O mg"),
+        ("IL-10 and I", "IL-10 e I"),
+        ("at 10 o’clock", "às 10 o’clock"),
+    ],
+)
+def test_letters_that_are_letters_are_no_figures(source: str, translation: str) -> None:
+    assert ids(numbers, unit(source, translation)) == []
