@@ -38,6 +38,7 @@ from pipeline.checks import (
     terminology,
 )
 from pipeline.checks.consistency import Rendering, Renderings
+from pipeline.checks.legible import legible
 from pipeline.checks.opinion import Scorer
 from pipeline.checks.suppression import OWN, Policy
 from pipeline.locales import Locale
@@ -78,6 +79,8 @@ FAMILIES = (
 )
 # What a language makes of a text: a pseudo-locale is none, and is checked for the rest.
 LINGUISTIC = frozenset({mojibake, script, language, repetition, coverage, polarity, instructions, names, punctuation})
+# What reads words reads them as a reader does.
+READING = frozenset({repetition, coverage, numbers, polarity, instructions, names})
 CHECKS: dict[str, str] = {
     name: text for family in (*FAMILIES, terminology, consistency, opinion) for name, text in family.CHECKS.items()
 }
@@ -152,7 +155,13 @@ class Checker:
                 yield kept
 
     def _checked(self, unit: Unit) -> tuple[list[Finding], tuple[Rendering, ...]]:
-        findings = chain.from_iterable(family.check(unit, self.source, self.target) for family in self._families)
+        seen = legible(unit)
+        findings = chain.from_iterable(
+            seen.restored(family.check(seen.unit, self.source, self.target))
+            if seen is not None and family in READING
+            else family.check(unit, self.source, self.target)
+            for family in self._families
+        )
         terms = self._terms.check(unit) if self._terms else terminology.Terms()
         return [*findings, *terms.findings], terms.renderings
 

@@ -119,9 +119,9 @@ RULES = (
     Rule("repetition", FORM, "entry", "A phrase doubled leaves halves of brackets and quotations."),
     Rule(
         "invisible-character",
-        CONTENT | FORM | addresses.CHECKS.keys(),
+        FORM | addresses.CHECKS.keys(),
         "entry",
-        "A word, a number or an address with something inside isn't recognised.",
+        "An address with something inside isn't recognised; words are read without it.",
     ),
     Rule("bidi-control", CONTENT | FORM, "entry", "A number with a control inside isn't recognised."),
     Rule("placeholders", ORDER | {"term-missing"}, "place", "A placeholder is no text."),
@@ -133,6 +133,22 @@ RULES = (
     Rule("date-changed", QUANTITIES, "place", "A date is told whole, not by its day and its year."),
     Rule("range-broken", ORDER, "place", "A range is told whole."),
     Rule("unit-changed", ORDER, "place", "Another unit is the graver news about a number."),
+    *(
+        Rule(
+            quantity,
+            frozenset({"count-changed", "frequency-changed", "numbers-exchanged"}),
+            "entry",
+            "The number itself tells more than what it counts.",
+        )
+        for quantity in (
+            "number-changed",
+            "number-lost",
+            "number-added",
+            "range-broken",
+            "unit-changed",
+            "date-changed",
+        )
+    ),
     Rule("percent-lost", ORDER | {"unit-changed"}, "place", "Without its sign a percentage is another number."),
     Rule(
         "bound-changed",

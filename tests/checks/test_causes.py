@@ -47,7 +47,7 @@ def test_of_one_check_an_entry_tells_no_more_than_fifty_of_a_severity_and_none_t
         ("date-changed", ["number-lost", "number-changed"]),
         ("bound-changed", ["comparison-flipped"]),
         ("mojibake", ["invisible-character", "number-lost", "repetition"]),
-        ("invisible-character", ["address", "phone", "number-lost"]),
+        ("invisible-character", ["address", "phone", "edge-space"]),
         ("placeholders", ["double-space", "edge-space", "end-punctuation"]),
         ("term-replaced", ["term-missing"]),
     ],

@@ -83,19 +83,19 @@ class Score:
 
 
 HELD = {
-    "es": Score(noticed=92, found=87, stopped=70, echoes=2, alarms=7, blocked=6, remarks=1),
-    "fr": Score(noticed=92, found=88, stopped=74, echoes=1, alarms=4, blocked=4, remarks=1),
-    "pt_BR": Score(noticed=95, found=89, stopped=74, echoes=4, alarms=6, blocked=6, remarks=1),
-    "ru": Score(noticed=90, found=85, stopped=69, echoes=1, alarms=5, blocked=3, remarks=2),
-    "zh_Hans": Score(noticed=91, found=86, stopped=73, echoes=0, alarms=6, blocked=5, remarks=2),
+    "es": Score(noticed=95, found=90, stopped=71, echoes=3, alarms=7, blocked=6, remarks=1),
+    "fr": Score(noticed=93, found=89, stopped=74, echoes=2, alarms=4, blocked=4, remarks=1),
+    "pt_BR": Score(noticed=97, found=92, stopped=75, echoes=4, alarms=6, blocked=6, remarks=1),
+    "ru": Score(noticed=93, found=88, stopped=70, echoes=1, alarms=5, blocked=3, remarks=2),
+    "zh_Hans": Score(noticed=94, found=89, stopped=74, echoes=1, alarms=7, blocked=5, remarks=2),
 }
-OVERALL = Score(noticed=460, found=435, stopped=360, echoes=8, alarms=28, blocked=24, remarks=7)
+OVERALL = Score(noticed=472, found=448, stopped=364, echoes=11, alarms=29, blocked=24, remarks=7)
 # Errors noticed, found and stopped, over all languages.
 ERRORS: dict[str, tuple[int, int, int]] = {
     "address-changed": (11, 11, 11),
     "bound-flipped": (18, 18, 18),
     "bracket-lost": (5, 0, 0),
-    "clause-omitted": (25, 20, 17),
+    "clause-omitted": (27, 23, 18),
     "clause-omitted-middle": (1, 1, 0),
     "code-lost": (10, 10, 10),
     "comparison-flipped": (11, 11, 11),
@@ -116,7 +116,7 @@ ERRORS: dict[str, tuple[int, int, int]] = {
     "number-changed": (29, 29, 29),
     "number-word-changed": (17, 17, 17),
     "order-flipped": (11, 11, 11),
-    "other-entry": (19, 19, 17),
+    "other-entry": (20, 20, 18),
     "partly-untranslated": (4, 4, 0),
     "percent-dropped": (12, 12, 12),
     "placeholder-changed": (11, 11, 11),
@@ -128,12 +128,12 @@ ERRORS: dict[str, tuple[int, int, int]] = {
     "sentence-added": (5, 5, 5),
     "sentence-omitted": (17, 17, 12),
     "setting-swapped": (4, 4, 0),
-    "side-swapped": (9, 9, 9),
+    "side-swapped": (11, 11, 11),
     "truncated": (34, 30, 29),
     "unit-changed": (18, 18, 18),
     "untranslated": (5, 5, 0),
     "word-doubled": (10, 10, 0),
-    "word-mistranslated": (0, 0, 0),
+    "word-mistranslated": (7, 7, 0),
     "wrong-language": (10, 10, 1),
     "wrong-script": (2, 2, 0),
 }

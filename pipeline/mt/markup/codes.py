@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.text import inline
+from pipeline.text import inline, readable
 from pipeline.text.inline import CODE, Part
 
 
@@ -48,6 +48,8 @@ def take_out(coded: str) -> Marked:
 
     def add(text: str, place: int) -> None:
         for offset, character in enumerate(text):
+            if readable.is_unseen(text, offset):
+                continue  # a soft hyphen: the engine would read two halves of a word
             if not (character.isspace() and (not characters or characters[-1].isspace())):
                 characters.append(character)
                 origin.append(place + offset)

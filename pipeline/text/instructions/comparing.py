@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipeline.locales import Locale
@@ -30,6 +30,18 @@ INTERVAL = re.compile(r"([\d.]+)([hd])")
 EFFECTS = frozenset({"drug", "thing", "symptom", "drink"})
 PART = re.compile(r"[;:؛；：、]\s*|[,،，。．](?!\d)\s*|[.!?؟।](?=\s)")
 FIGURE = re.compile(r"\d(?:[\d.,'\u00a0\u202f/–-]*\d)?(?:\s?[%٪])?")
+IMPLIED = {
+    "subcutaneous": "skin",
+    "topical": "skin",
+    "intradermal": "skin",
+    "intramuscular": "muscle",
+    "intravenous": "vein",
+    "sublingual": "tongue",
+    "nasal": "nose",
+    "oral": "mouth",
+}
+# Where the verb stands between what causes and what is caused.
+MEDIAL = frozenset({"ar", "de", "en", "es", "fr", "it", "pt", "ru"})
 LONG = 220  # characters: a longer sentence is prose, which is translated more freely than a leaflet's
 UNCOUNTED = ((), (Decimal(1),))
 
@@ -56,13 +68,16 @@ def compare(source: str, target: str, source_locale: Locale, target_locale: Loca
     if not said and not rendered:
         return ()
     brief = len(source) <= LONG
-    return (*_departures(said, rendered, brief=brief), *_places(source, target))
+    medial = {source_locale.language, target_locale.language} <= MEDIAL
+    return (*_departures(said, rendered, brief=brief, medial=medial), *_places(source, target))
 
 
-def _departures(said: Sequence[Facet], rendered: Sequence[Facet], *, brief: bool) -> Iterator[Departure]:
+def _departures(said: Sequence[Facet], rendered: Sequence[Facet], *, brief: bool, medial: bool) -> Iterator[Departure]:
     left, right = _by_slot(said), _by_slot(rendered)
     if "daypart" in left:  # every morning is every day
         right["period"] = [facet for facet in right.get("period", ()) if "day" not in facet.values or facet.count]
+    _imply(left)
+    _imply(right)
     for name, slot in JUDGED.items():
         first, second = left.get(name, ()), right.get(name, ())
         if first or second:
@@ -70,7 +85,16 @@ def _departures(said: Sequence[Facet], rendered: Sequence[Facet], *, brief: bool
     yield from _counts(left.get("form", ()), right.get("form", ()), "tablets, puffs or drops")
     yield from _counts(left.get("period", ()), right.get("period", ()), "times")
     yield from _roles(said, rendered)
-    yield from _causes(said, rendered)
+    if medial:
+        yield from _causes(said, rendered)
+
+
+def _imply(slots: dict[str, list[Facet]]) -> None:
+    """Let a route answer for the part of the body that it names: who injects under the skin speaks of the skin."""
+    for facet in slots.get("route", ()):
+        values = frozenset(IMPLIED[value] for value in facet.values if value in IMPLIED)
+        if values:
+            slots["body"].append(replace(facet, slot="body", values=values, loose=True))
 
 
 def _by_slot(facets: Sequence[Facet]) -> dict[str, list[Facet]]:
@@ -83,7 +107,7 @@ def _by_slot(facets: Sequence[Facet]) -> dict[str, list[Facet]]:
 def _slot(slot: Slot, first: Sequence[Facet], second: Sequence[Facet], *, brief: bool) -> Iterator[Departure]:
     added = [facet for facet in second if not facet.loose and not _answered(facet, first)]
     # A vague word answers for a part that is missing; beside another value outright it proves nothing.
-    answers = [facet for facet in second if not facet.loose] if added else second
+    answers = [facet for facet in second if not facet.loose or facet.slot == "body"] if added else second
     lost = [facet for facet in first if not facet.loose and not _answered(facet, answers)]
     if slot.litotes and added and not lost:
         lost = [facet for facet in first if not facet.loose and not _kept(facet, second)]
@@ -210,7 +234,7 @@ def _causes(said: Sequence[Facet], rendered: Sequence[Facet]) -> Iterator[Depart
 
 def _cause(facets: Sequence[Facet]) -> tuple[Facet, Facet] | None:
     """Return cause and effect where a text names one of each, beside the one word that joins them."""
-    joints = [facet for facet in facets if facet.slot == "cause" and not facet.loose]
+    joints = [facet for facet in facets if facet.slot == "cause" and not facet.loose and len(facet.values) == 1]
     if len(joints) != 1:
         return None
     things = [facet for facet in facets if facet.slot in EFFECTS and facet.clause == joints[0].clause]

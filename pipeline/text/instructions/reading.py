@@ -38,6 +38,7 @@ SAME_PERIODS = {"24h": "day", "48h": "2d", "7d": "week", "14d": "2wk", "12mo": "
 ARTICLE = re.compile(r"an?\s")
 NEAR = 40  # characters between a number and its period: "2 large glasses of water a day"
 FAR = 24  # characters between a number and what it counts: "2 of the white film-coated tablets"
+WORDS = 3  # spaces in what stands between them, without an "of"
 JOINED = re.compile(
     r"\s*(?:and|e|y|et|und|и|с|mit|و|एवं|और|plus|\+)\s*(?:an?|um|uma|un|une|unos?|una|eine?[mnr]?|ein)?\s*",
     re.IGNORECASE,
@@ -185,7 +186,7 @@ def _count(facet: Facet, numbers: Sequence[Number], text: str, language: str) ->
         gap = text[number.end : facet.start]
         # A dual, or a counter with its number, is a number itself.
         inside = number.start < facet.end and number.end > facet.start
-        if inside or (number.end <= facet.start and len(gap) <= FAR and not CLAUSE.search(gap + " ")):
+        if inside or (number.end <= facet.start and _close(gap)):
             count = _composed(counting, place, facet, text)
             return (count[0] + HALF,) if half and text.startswith(half, facet.end) else count
     if half and half in text[max(0, facet.start - 1) : facet.start + 1]:
@@ -198,6 +199,13 @@ def _count(facet: Facet, numbers: Sequence[Number], text: str, language: str) ->
             return (1 + behind[0].value,)  # "tablet and half": the noun alone is one
         return _value(behind[0]) if behind else ()
     return ()
+
+
+def _close(gap: str) -> bool:
+    """Tell whether what stands between a number and a form leaves them together: 2 of the white tablets."""
+    if len(gap) > FAR or CLAUSE.search(gap + " "):
+        return False
+    return gap.count(" ") <= WORDS or gap.lstrip().startswith("of ")
 
 
 def _composed(counting: Sequence[Number], place: int, facet: Facet, text: str) -> tuple[Decimal, ...]:
