@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.model import Finding, Unit
+from pipeline.po import roles
 from pipeline.text import inline
 from pipeline.text.language import words
 
@@ -81,7 +82,7 @@ def inconsistencies(units: Iterable[Unit]) -> Iterator[Finding]:
             yield Finding("inconsistent-source", "minor", message, unit, None, None, other)
         other_role = in_any_role.setdefault((segment.text, segment.plural), unit)
         if other_role.segment.context != segment.context and _differ(other_role, unit):
-            role = other_role.segment.context or other_role.segment.role or "the text"
+            role = other_role.segment.context or roles.in_words(other_role.segment.role) or "text"
             other = " | ".join(other_role.targets)
             message = f"As {role} the same source is translated as “{other}”{_at(other_role.place, unit)}."
             yield Finding("same-source", "minor", message, unit, None, None, other)

@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.model import KEY_SEPARATOR, Segment, State, Unit, join_forms, segment_key
+from pipeline.po import roles
 from pipeline.po.entries import FUZZY, Entry
 from pipeline.system.files import digest
 from pipeline.text import inline
@@ -196,7 +197,7 @@ def unit(entry: Entry, path: str) -> Unit:
         key=segment_key(entry.msgctxt, entry.msgid),
         text=entry.msgid,
         plural=entry.msgid_plural,
-        role=facts.get("Role", ""),
+        role=roles.of_words(facts.get("Role", "")),
         context=entry.msgctxt,
         block=facts.get("Paragraph", entry.msgid),
         codes=inline.read_legend(facts.get("Codes", "")),

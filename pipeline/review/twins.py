@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.locales import Locale
 from pipeline.model import join_forms
-from pipeline.po import catalog, provenance
+from pipeline.po import catalog, provenance, roles
 from pipeline.po.entries import FUZZY, Entry
 from pipeline.po.provenance import ACCEPTED_IN, MACHINE, MEMORY, SIMILAR
 from pipeline.project import layout
@@ -36,7 +36,8 @@ class Place:
     @property
     def name(self) -> str:
         """Its role, or context, and its page."""
-        return f"{provenance.unit(self.entry, '').segment.role or self.entry.msgctxt or BODY}, from {self.page}"
+        role = roles.in_words(provenance.unit(self.entry, "").segment.role)
+        return f"{role or self.entry.msgctxt or BODY}, from {self.page}"
 
 
 @dataclass(frozen=True, slots=True)

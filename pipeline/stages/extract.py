@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from pipeline import formats
 from pipeline.errors import ChangedError, MedlocaleError, SourceError, naming
 from pipeline.locales import Locale
 from pipeline.model import Extraction, Segment
-from pipeline.po import catalog
+from pipeline.po import catalog, roles
 from pipeline.po.catalog import Catalog, Entry
-from pipeline.po.merge import merge, same_content
+from pipeline.po.merge import CREATED, merge, same_content
 from pipeline.project import layout, sources
 from pipeline.project.config import Settings
 from pipeline.project.glossary import Glossary
@@ -26,6 +28,8 @@ from pipeline.text import inline
 from pipeline.text.classes import CLINICAL, of_segments
 
 LONGEST_PARAGRAPH = 4_000  # characters around a sentence that its entry shows
+
+_ANY = {kind: inline.write(kind, 0).replace("0", inline.NUMBER) for kind in ("open", "close", "alone")}  # of any number
 
 
 def extract(settings: Settings, manifest: Manifest, tell: Tell, *, pages: Sequence[str]) -> Outcome:
@@ -122,7 +126,7 @@ def entry(segment: Segment, page: str, folder: str, named: Collection[str]) -> E
 
     Of its classes those in `named` that are clinical stand there for people; nothing reads them from there.
     """
-    extracted = [f"Role: {segment.role}"] if segment.role else []
+    extracted = [f"Role: {roles.in_words(segment.role)}"] if segment.role else []
     if clinical := [name for name in CLINICAL if name in named]:
         extracted.append(f"Class: {', '.join(clinical)}")
     if segment.block and segment.block != segment.text:
@@ -145,13 +149,24 @@ def _surroundings(segment: Segment) -> str:
 
     Each of its sentences has it in its entry: the whole of a long one would make a catalog grow with its square.
     """
-    block = segment.block
+    block = _paragraph(segment)
     if len(block) <= LONGEST_PARAGRAPH:
         return block
     at = max(0, block.find(segment.text))
     first = max(0, at - (LONGEST_PARAGRAPH - len(segment.text)) // 2) if len(segment.text) < LONGEST_PARAGRAPH else at
     last = first + LONGEST_PARAGRAPH
     return ("… " if first else "") + block[first:last].strip() + (" …" if last < len(block) else "")
+
+
+def _paragraph(segment: Segment) -> str:
+    """Return the paragraph of a sentence with that sentence's codes in its own numbers, and with no others.
+
+    The codes of a whole paragraph are numbered through, those of each sentence anew from 1.
+    """
+    parts = [re.escape(part.text) if part.kind == "text" else _ANY[part.kind] for part in inline.parse(segment.text)]
+    own = re.search("".join(parts), segment.block)
+    before, after = (segment.block[: own.start()], segment.block[own.end() :]) if own else (segment.block, "")
+    return f"{inline.CODE.sub('', before)}{segment.text if own else ''}{inline.CODE.sub('', after)}"
 
 
 def now() -> str:
@@ -171,4 +186,9 @@ def _template(settings: Settings, page: str, extraction: Extraction) -> Catalog:
         old = catalog.read(path)
     except (SourceError, FileNotFoundError):
         return template  # a template is made anew at any time
-    return old if same_content(old, template) else template
+    if same_content(old, template):
+        return old
+    if [each.key for each in old.entries] == [each.key for each in template.entries]:
+        # What is told of the texts is no change of theirs, and pages say by this date when their source changed.
+        return replace(template, headers={**template.headers, CREATED: old.headers.get(CREATED, now())})
+    return template

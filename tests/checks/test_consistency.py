@@ -23,7 +23,7 @@ def test_twins_that_people_translated_otherwise_are_told_once() -> None:
     heading, button = in_role(None, "Planejar a estadia"), in_role("button", "Planeje sua estadia")
     (finding,) = inconsistencies([heading, button])
     assert (finding.check, finding.severity, finding.unit) == ("same-source", "minor", button)
-    assert finding.message == "As h1 the same source is translated as “Planejar a estadia” (line 7)."
+    assert finding.message == "As heading 1 the same source is translated as “Planejar a estadia” (line 7)."
     assert finding.suggestion == "Planejar a estadia"
 
 

@@ -46,7 +46,7 @@ def test_an_untouched_draft_gives_way_to_what_people_accepted_elsewhere(clinic: 
     found = offered(clinic, replace(BUTTON, translator=("? A button?", *BUTTON.translator)), HEADING)
     assert found.msgstr == HEADING.msgstr
     assert found.fuzzy
-    assert found.translator == ("? A button?", f"TM: accepted in h1, from {PAGE}")
+    assert found.translator == ("? A button?", f"TM: accepted in heading 1, from {PAGE}")
     assert is_unread(found), "nobody has looked at it here"
     assert not is_match(found), "it is of this very wording"
 
@@ -113,7 +113,7 @@ def test_one_act_accepts_a_text_in_all_its_places_with_a_record_each(clinic: Cli
     clinic.accepted("ana", HEADING)
     found = twins.accept(clinic.settings, LOCALE, decision, pages=[PAGE, OTHER])
     assert [place.name for place in found.places] == [
-        f"button, from {PAGE}", f"h1, from {OTHER}", f"label, from {OTHER}"
+        f"button, from {PAGE}", f"heading 1, from {OTHER}", f"label, from {OTHER}"
     ]  # fmt: skip
     assert found.others == ()
     ours = [*read(clinic, PAGE), *read(clinic, OTHER)[:2]]

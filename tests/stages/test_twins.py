@@ -67,7 +67,7 @@ def test_the_next_run_offers_an_accepted_translation_in_other_roles_and_on_other
     medlocale("run", "-q")
     for entry in (entries(clinic, "a.html")["title"], entries(clinic, "b.html")["button"]):
         assert (entry.msgstr, entry.fuzzy) == ((TARGET,), True)
-        assert entry.translator == ("TM: accepted in h1, from a.html",)
+        assert entry.translator == ("TM: accepted in heading 1, from a.html",)
     assert TARGET in (clinic / "site/pt-BR/b.html").read_text("utf-8"), "as a draft, under the notice"
     before = snapshot(clinic / "locales")
     assert "Nothing has changed." in said("run")

@@ -1,0 +1,74 @@
+"""What the template tells a translator of a sentence is told in the sentence's own terms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipeline import formats
+from pipeline.stages.extract import entry
+from tests.support.command import medlocale
+
+
+def comments(body: str, name: str = "a.html") -> dict[str, list[str]]:
+    page = f"<!DOCTYPE html><html lang=en><title>T</title><body>{body}</body></html>" if name == "a.html" else body
+    segments = formats.for_path(name).extract(page).segments
+    return {segment.text: list(entry(segment, name, "content", ()).extracted) for segment in segments}
+
+
+PARAGRAPH = (
+    '<p>Wear the <b>blue</b> shoes. Show <a href="x.html">this card</a> at the <em>desk</em>.'
+    "<br>Wear the <b>red</b> ones <i>later</i>.</p>"
+)
+
+
+def test_the_codes_of_a_paragraph_have_the_numbers_that_they_have_in_the_sentence() -> None:
+    found = comments(PARAGRAPH)
+    for text, lines in found.items():
+        for line in lines:
+            if line.startswith("Paragraph: "):
+                assert text in line, "the sentence stands there as it is"
+                assert line.count("<") == text.count("<"), "no code of another sentence does"
+    assert sum(any(line.startswith("Paragraph: ") for line in lines) for lines in found.values()) >= 3
+    assert "Codes: <1> link to x.html, <2> " in "".join(found["Show <1>this card</1> at the <2>desk</2>."])
+
+
+def test_markdown_is_told_alike() -> None:
+    found = comments("Take *all* of it. Ask [us](a.md) or **them**.\n", "a.md")
+    (line,) = [line for line in found["Ask <1>us</1> or <2>them</2>."] if line.startswith("Paragraph: ")]
+    assert line == "Paragraph: Take all of it. Ask <1>us</1> or <2>them</2>."
+
+
+@pytest.mark.parametrize(
+    ("body", "role"),
+    [
+        ("<h2>Tea</h2>", "heading 2"),
+        ("<ul><li>Tea</li></ul>", "list item"),
+        ("<p>Tea</p>", "paragraph"),
+        ("<button>Tea</button>", "button"),
+        ('<p><img src=a.png alt="Tea"></p>', "text for who can't see the picture"),
+    ],
+)
+def test_the_role_is_in_a_persons_words(body: str, role: str) -> None:
+    assert f"Role: {role}" in comments(body)["Tea"]
+
+
+def test_what_is_told_of_the_texts_moves_no_date(
+    write: Callable[[str, str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = write("clinic/medlocale.toml", '[project]\ntargets = ["en_XA"]\n').parent
+    write("clinic/content/a.txt", "Tea is free.\n")
+    monkeypatch.chdir(root)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    medlocale("extract", "-q")
+    template = root / "locales/templates/a.txt.pot"
+    written = template.read_text("utf-8")
+    template.write_text(written.replace("#. Role: paragraph", "#. Role: p"), "utf-8")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1800000000")
+    medlocale("extract", "-q")
+    assert template.read_text("utf-8") == written
+    write("clinic/content/a.txt", "Tea is free today.\n")
+    medlocale("extract", "-q")
+    assert "2027-01-15" in template.read_text("utf-8")
