@@ -21,6 +21,7 @@ from pipeline.review.verdicts import PageTranslation
 from pipeline.segmentation import joiner
 
 AUTHOR = "author"
+SHOWN = 2  # sentences of a notice that all stand open
 QUALIFIED = ("translator", "reviser", "clinician")  # the roles whose review a notice may name, in its order
 
 
@@ -31,7 +32,7 @@ class UiTexts:
     `languages` labels the links to the twins of a page; `in_source`, `held` and `source_link` are marks in brackets:
     after what stays in the source language, after the translation of an earlier wording, after a link that leads to a
     page in the source language. `passage` and `report` are the words of links: to a passage of the source page, and to
-    where an error is reported.
+    where an error is reported. The rest of a longer notice is behind `more`.
     """
 
     language: Locale
@@ -40,6 +41,7 @@ class UiTexts:
     held: str
     source_link: str
     passage: str
+    more: str
     report: str
 
 
@@ -47,7 +49,8 @@ class UiTexts:
 class Notice:
     """The sentences of a notice, in the language that they are written in: warnings, which come first, and facts.
 
-    `original` are the words of the link to the source page, `report_words` those of the link to the address `report`.
+    `original` are the words of the link to the source page, `report_words` those of the link to the address `report`,
+    `more` those that the rest of a longer notice is behind on a page.
     `locale` is the page's, `source` the original's.
     """
 
@@ -55,6 +58,7 @@ class Notice:
     facts: tuple[str, ...]
     original: str
     report_words: str
+    more: str
     report: str
     language: Locale
     locale: Locale
@@ -79,15 +83,22 @@ class Notice:
         return {words: url for words, url in links.items() if url}
 
     def element(self, original_url: str, *, page_id: str = "") -> str:
-        """Return the notice as an HTML element with its links; raise ConfigError where one for reports is none."""
+        """Return the notice as an HTML element with its links; raise ConfigError where one for reports is none.
+
+        The first warning is always seen. On a phone all of them would take the first screen from the page's own words,
+        so the others and most facts open on demand.
+        """
         links = [_link(original_url, self.original, f' hreflang="{self.source.tag}"')]
         if address := self._report(page_id):
             links.append(_link(address, self.report_words))
-        warnings = f"<p>{_escape(self._joined(self.warnings))}</p>" if self.warnings else ""
+        first = f"<p>{_escape(self.warnings[0])}</p>" if self.warnings else ""
+        rest = f"<p>{_escape(self._joined(self.warnings[1:]))}</p>" if self.warnings[1:] else ""
+        rest += f'<p class="l10n-facts">{_escape(self._joined(self.facts))}</p>'
+        if len(self.warnings) + len(self.facts) > SHOWN:
+            rest = f"<details><summary>{_escape(self.more)}</summary>{rest}</details>"
         return (
             f'<aside class="l10n-notice" role="note" lang="{self.language.tag}" dir="{self.language.direction}">'
-            f'{warnings}<p class="l10n-facts">{_escape(self._joined(self.facts))}</p>'
-            f'<p class="l10n-facts">{" ".join(links)}</p></aside>'
+            f'{first}{rest}<p class="l10n-facts">{" ".join(links)}</p></aside>'
         )
 
     def _report(self, page_id: str) -> str:
@@ -128,6 +139,7 @@ def notice(
         facts=tuple(facts),
         original=sentence("original"),
         report_words=sentence("report"),
+        more=str(words["page"]["more"]),
         report=report,
         language=language,
         locale=locale,

@@ -22,7 +22,8 @@ from tests.support.demo import Demo
 
 SETTINGS = config.load(ROOT / config.FILE_NAME)
 SOURCE = SETTINGS.source.tag
-LOOKED_AT = ("pt-BR", "ar", "zh-Hans", "en-XA")  # of each kind of script and direction one, and the longest texts
+# Of each kind of script and direction one, and the longest texts in both.
+LOOKED_AT = ("pt-BR", "ar", "zh-Hans", "en-XA", "ar-XB")
 KINDS = ("index.html", "articles/car-nk-therapy.html")
 LOCALISED = [f"{tag}/{kind}" for tag in LOOKED_AT for kind in KINDS]
 CHOOSER = "index.html"
@@ -168,6 +169,28 @@ def test_a_notice_over_drafts_is_seen_without_scrolling(name: str, visit: Visit)
     assert box is not None
     assert box["y"] < 800
     assert notice.inner_text().strip()
+
+
+@every_localised_page
+def test_a_notice_takes_at_most_a_third_of_a_phone_s_first_screen_and_opens(name: str, visit: Visit) -> None:
+    page = visit.open(name, NARROW)
+    height = "document.querySelector('.l10n-notice').getBoundingClientRect().height"
+    assert page.evaluate(height) <= 800 / 3
+    page.keyboard.press("Tab")
+    summary = page.query_selector(".l10n-notice summary")
+    assert summary is not None
+    summary.press("Enter")
+    assert page.query_selector(".l10n-notice details[open]") is not None
+
+
+@every_localised_page
+def test_links_to_passages_have_names_of_their_own(name: str, visit: Visit) -> None:
+    page = visit.open(name)
+    named = page.eval_on_selector_all(
+        ".l10n-mark > a", "(links) => links.map((link) => [link.getAttribute('aria-label') ?? '', link.textContent])"
+    )
+    assert [text for label, text in named if not label.startswith(text)] == []
+    assert len({label for label, _ in named}) == len(named)
 
 
 @every_localised_page

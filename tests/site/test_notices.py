@@ -195,6 +195,25 @@ def test_the_element_links_to_the_original_and_to_where_errors_are_reported() ->
     assert report.text() == "Informe um erro de tradução"
 
 
+@pytest.mark.parametrize("name", WORDS)
+def test_a_longer_notice_shows_its_first_warning_and_its_links_and_opens_the_rest(name: str) -> None:
+    shown_notice = notice_of(name, translation(drafts=1, accepted=1, untranslated=1, unchecked_terms=True))
+    tree = LexborHTMLParser(shown_notice.element("x"))
+    assert [node.text() for node in tree.css("aside > p:not(.l10n-facts)")] == [shown_notice.warnings[0]]
+    rest = tree.css_first("aside > details:not([open])")
+    assert rest is not None
+    folded = rest.text()
+    assert all(sentence in folded for sentence in (*shown_notice.warnings[1:], *shown_notice.facts))
+    assert rest.css_first("summary").text() == shown_notice.more == ui(locales.parse(name)).more
+    assert len(tree.css("aside > p.l10n-facts > a")) == 1
+
+
+def test_a_notice_of_two_sentences_hides_nothing() -> None:
+    shown_notice = notice_of("pt", translation(drafts=1))
+    assert (len(shown_notice.warnings), len(shown_notice.facts)) == (1, 1)
+    assert "details" not in shown_notice.element("x")
+
+
 def test_a_report_by_mail_names_page_and_locale_also_under_a_pseudo_locale() -> None:
     element = notice_of("en_XA", translation(drafts=1), report="mailto:care@clinic.example").element(
         "x", page_id="a.html"

@@ -26,6 +26,8 @@ INSIDE: Mapping[str, Mapping[str, frozenset[str]]] = {
     "l10n-notice": {
         **PROSE,
         "p": frozenset({"class", *SPOKEN}),
+        "details": SPOKEN,
+        "summary": SPOKEN,
         "a": frozenset({"href", "hreflang", "rel", *SPOKEN}),
         "time": frozenset({"datetime", *SPOKEN}),
     },
@@ -33,7 +35,7 @@ INSIDE: Mapping[str, Mapping[str, frozenset[str]]] = {
         **PROSE,
         "a": frozenset({"href", "hreflang", "rel", "aria-current", *SPOKEN}),
     },
-    "l10n-mark": {"bdi": SPOKEN, "a": frozenset({"href", "hreflang", "title", *SPOKEN})},
+    "l10n-mark": {"bdi": SPOKEN, "a": frozenset({"href", "hreflang", "title", "aria-label", *SPOKEN})},
 }
 OWN: Mapping[str, tuple[str, frozenset[str]]] = {
     "l10n-notice": ("aside", frozenset({"class", "role", "id", "aria-label", *SPOKEN})),

@@ -16,6 +16,7 @@ from itertools import pairwise
 from pipeline.formats.html import tokens
 from pipeline.formats.html.elements import BLOCK, ISOLATED, OPAQUE, TEXT_ONLY, VOID
 from pipeline.formats.html.outline import Element, Outline
+from pipeline.formats.html.semantics import is_icon
 from pipeline.formats.html.tokens import Token
 from pipeline.formats.splice import Edit
 from pipeline.locales import Locale
@@ -178,7 +179,9 @@ def _lines(page: str) -> Iterator[_Run]:
 
 def _keeps_apart(tag: Token, page: str) -> bool:
     values = {attribute.name: attribute.value.lower() for attribute in tokens.attributes(page, tag)}
-    return tag.text in _APART or tag.text in TEXT_ONLY or (tag.text not in BLOCK and values.get("dir") == "ltr")
+    if tag.text in _APART or tag.text in TEXT_ONLY or is_icon(values) or values.get("aria-hidden") == "true":
+        return True
+    return tag.text not in BLOCK and values.get("dir") == "ltr"
 
 
 def _around_elements(page: str, place: Span, tags: Sequence[Token]) -> Span | None:

@@ -123,7 +123,7 @@ def _localised_html(
         isolates = Isolates(outline, context.locale)
         edits += _clear(isolates.edits(source, visible), edits)
     marks = Marks(visible, context, ui, Anchors(outline, original, source), visible.marked(), isolates)
-    ordered = _in_order([*edits, *marks.icons()])
+    ordered = _in_order([*edits, *marks.frames()])
     options = MergeOptions(shown=marks.shown, same=marks.same, kept=marks.kept, fills=written.fills, edits=ordered)
     extraction = replace(page.extraction, slots=_outside(slots, ordered))
     return HtmlFormat(settings).merge(extraction, targets, locale=context.locale.gettext, options=options)

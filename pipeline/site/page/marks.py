@@ -25,10 +25,12 @@ from pipeline.site.page import markup
 from pipeline.site.page.context import PageContext
 from pipeline.site.page.isolates import Isolates
 from pipeline.site.page.slots import VisibleSlots
+from pipeline.text import inline
 
 # Inside of these a link can't stand, or would take over what the element is for.
 BUSY = names("a button label summary select option datalist textarea")
 BUSY_ROLES = names("button link menuitem menuitemcheckbox menuitemradio option radio checkbox switch tab treeitem")
+NAMED = 60  # characters of a sentence in the name of a link that follows it
 _TAG = re.compile(r"<[^>]*>")
 UNSEEN = names("head title base link meta style script template noscript")
 
@@ -69,17 +71,17 @@ class Anchors:
         index = bisect_right(self._place_starts, slot.start) - 1
         return f"{self.original}#{quote(self._places[index].value('id'), safe=SAFE)}" if index >= 0 else self.original
 
-    def icons(self, slot: Slot) -> int:
-        """Return where the icons start that stand right before a slot in its own element; its own start without any."""
+    def words(self, slot: Slot) -> int:
+        """Return where the words of a slot begin: behind the icons that it begins with, if any."""
         at, around = slot.start, self._around(slot.start)
-        for element in reversed(self.outline.elements[: bisect_left(self._starts, slot.start)]):
-            if around is not None and element.start < around.inner:
+        for element in self.outline.elements[bisect_left(self._starts, slot.start) :]:
+            if element.start >= slot.end or self.source[at : element.start].strip():
                 break
-            if element.parent is around and element.end <= at:
-                if self.source[element.end : at].strip() or not self._is_icon(element):
+            if element.parent is around:
+                if element.end > slot.end or not self._is_icon(element):
                     break
-                at = element.start
-        return at
+                at = element.end
+        return slot.end - len(self.source[at : slot.end].lstrip()) if at > slot.start else at
 
     def _is_icon(self, element: Element) -> bool:
         """Tell whether an element in a line is a picture or the like: no words stand in it that are read."""
@@ -111,13 +113,13 @@ class Marks:
     ends: frozenset[int]
     isolates: Isolates | None = None
 
-    def icons(self) -> Iterator[Edit]:
-        """Take the icon before a sentence in the source language along where that runs in the other direction.
+    def frames(self) -> Iterator[Edit]:
+        """Begin sentences in the source language behind their icons, where these run in the other direction.
 
-        Else it stands at the end of the line, in the midst of the sentence.
+        An icon stands where those of the translated sentences do: at the side on which the page's own lines begin.
         """
         for slot in self.visible.slots if self.context.turns else ():
-            if self._is_framed(slot) and (at := self.anchors.icons(slot)) < slot.start:
+            if self._is_framed(slot) and (at := self.anchors.words(slot)) > slot.start:
                 yield Edit(at, at, self._source_tag)
 
     @property
@@ -143,7 +145,7 @@ class Marks:
             return self.same(slot, text)
         if not self._is_framed(slot):
             return self._marked(slot, text)
-        led = self.context.turns and self.anchors.icons(slot) < slot.start
+        led = self.context.turns and self.anchors.words(slot) > slot.start
         return self._marked(slot, f"{'' if led else self._source_tag}{text}</span>")
 
     def shown(self, slot: Slot, text: str) -> str:
@@ -163,9 +165,11 @@ class Marks:
         written = markup.text(self.ui.held if held else self.ui.in_source)
         if self.anchors.has_room(slot):
             where, source = self.anchors.address(slot), self.context.source.tag
-            written = markup.link(where, written, hreflang=source, title=self.ui.passage)
+            name = _named(self.ui.held if held else self.ui.in_source, slot)
+            written = markup.link(where, written, hreflang=source, title=self.ui.passage, aria_label=name)
             if held and (address := self._report(slot)):
-                written += f" {markup.link(address, markup.text(self.ui.report))}"
+                name = _named(self.ui.report, slot)
+                written += f" {markup.link(address, markup.text(self.ui.report), aria_label=name)}"
         return markup.mark(written, self.ui.language, self.context.locale)
 
     def _report(self, slot: Slot) -> str:
@@ -173,6 +177,15 @@ class Marks:
         return feedback.link(
             self.context.report, page=self.context.page, locale=self.context.locale.tag, sentence=sentence
         )
+
+
+def _named(words: str, slot: Slot) -> str:
+    """Return what a link is called: its words, and how its sentence begins in the source, which sets it apart.
+
+    Who goes from link to link with a screen reader hears nothing else of it.
+    """
+    sentence = " ".join(inline.CODE.sub("", slot.segment.text).split())
+    return f"{words} {sentence if len(sentence) <= NAMED else sentence[:NAMED].rpartition(' ')[0] + '…'}"
 
 
 def _is_place(element: Element) -> bool:

@@ -112,24 +112,25 @@ def test_a_browser_shows_an_expression_with_markup_in_it_from_left_to_right(brow
     assert [word for word, line in zip(words, shown, strict=True) if word not in line] == []
 
 
-def test_a_browser_shows_an_icon_at_the_start_of_the_sentence_that_stays_in_english(browser: Browser) -> None:
+@pytest.mark.parametrize("style", ["", "position: absolute; inset-inline-start: -1.5rem", "margin-inline-end: 1rem"])
+def test_a_browser_shows_the_icon_of_an_english_sentence_where_the_page_s_lines_begin(
+    browser: Browser, style: str
+) -> None:
     text = "Ring the bell at your bed at once if you bleed or if your breath is short and does not get better."
-    source = f'<meta charset="utf-8"><p><img width=16 height=16 alt=""> {text}</p>'
+    icon = f'<span class="icon" aria-hidden="true" translate="no" style="{style}">x</span>'
+    source = f'<meta charset="utf-8"><ul><li style="position: relative">{icon} {text}</ul>'
     page = browser.new_page(viewport={"width": 360, "height": 640})
     page.set_content(localised(source, "ar"))
-    icon, first = page.evaluate(
-        """() => {
-          const words = document.querySelector(".l10n-source").lastChild;
-          const range = document.createRange();
-          range.setStart(words, 1);
-          range.setEnd(words, 5);
-          const [icon, first] = [document.querySelector("img"), range].map((at) => at.getBoundingClientRect());
-          return [[icon.left, icon.bottom], [first.left, first.bottom]];
-        }"""
+    icon_start, words_end, too_wide = page.evaluate(
+        """() => [
+          document.querySelector(".icon").getBoundingClientRect().left,
+          document.querySelector(".l10n-source").getClientRects()[0].right,
+          document.documentElement.scrollWidth - innerWidth,
+        ]"""
     )
     page.close()
-    assert icon[0] < first[0]
-    assert abs(icon[1] - first[1]) < 12  # in the same line
+    assert icon_start >= words_end - 1
+    assert too_wide <= 0
 
 
 @pytest.mark.parametrize("whole", WHOLE)
