@@ -182,14 +182,31 @@ class Pair:
     number: int = 0
 
 
-def pairs(sources: Sequence[str], targets: Sequence[str]) -> tuple[Pair, ...]:
-    """Pair the forms of a translation with the singular, which the first translates, and the plural of the others.
+@dataclass(frozen=True, slots=True)
+class PluralForms:
+    """The plural forms of a catalog: their number, the one that is said of 1, and those that only few numbers have.
+
+    The numbers of these are 0, 1, 2 and perhaps their likes (21, 102): they may say it without the figure. `problem` is
+    what is wrong with the header's rule, in a sentence for a translator; an `unusable` one can't be worked out.
+    """
+
+    count: int
+    singular: int = 0
+    few: frozenset[int] = frozenset({0})
+    problem: str = ""
+    unusable: bool = False
+
+
+def pairs(sources: Sequence[str], targets: Sequence[str], singular: int = 0) -> tuple[Pair, ...]:
+    """Pair the forms of a translation with the singular, which the form numbered so translates, and with the plural.
 
     A form that is the only one of a plural stands for every number, and translates the plural.
     """
     if len(targets) == 1:
         return (Pair(sources[-1], targets[0]),)
-    return tuple([Pair(sources[-1 if number else 0], target, number) for number, target in enumerate(targets)])
+    return tuple(
+        [Pair(sources[0 if number == singular else -1], target, number) for number, target in enumerate(targets)]
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +215,8 @@ class Unit:
 
     `targets` is one text, or one a plural form; empty where nothing is there yet. `origin` says who made it.
     `place` is file and line of the entry; `comments` are the translators' own notes on it. `excused` are the checks
-    whose findings people have set aside, as far as a project lets them; None where only its comments say so.
+    whose findings people have set aside, as far as a project lets them; None where only its comments say so. `forms`
+    are the plural forms of its catalog; None where that counts as its locale does.
     """
 
     segment: Segment
@@ -208,10 +226,12 @@ class Unit:
     place: tuple[str, int] = ("", 0)
     comments: tuple[str, ...] = ()
     excused: frozenset[str] | None = None
+    forms: PluralForms | None = None
 
-    def pairs(self) -> tuple[Pair, ...]:
-        """Return each form with the source text that it translates."""
-        return pairs(self.segment.forms, self.targets)
+    def pairs(self, forms: PluralForms | None = None) -> tuple[Pair, ...]:
+        """Return each form with the source text that it translates; `forms` are those of its locale."""
+        known = self.forms or forms
+        return pairs(self.segment.forms, self.targets, known.singular if known else 0)
 
     @property
     def sources(self) -> tuple[str, ...]:

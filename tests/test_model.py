@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.model import Finding, Pair, Segment, Unit, join_forms, segment_key, split_forms
+from pipeline.model import Finding, Pair, PluralForms, Segment, Unit, join_forms, segment_key, split_forms
 
 
 @given(st.lists(st.text(st.characters(exclude_characters="\0"), max_size=8), min_size=1, max_size=6))
@@ -44,6 +46,15 @@ def test_a_form_translates_the_singular_or_the_plural(
     ]
     assert list(unit.pairs()) == expected
     assert unit.sources == followed
+
+
+def test_the_form_of_one_translates_the_singular_wherever_it_stands() -> None:
+    unit = made("dose", "doses", "nulla", "una", "duae")
+    second = PluralForms(3, 1)
+    assert [pair.source for pair in unit.pairs(second)] == ["doses", "dose", "doses"]
+    assert [pair.source for pair in replace(unit, forms=second).pairs()] == ["doses", "dose", "doses"]
+    assert [pair.source for pair in replace(unit, forms=PluralForms(3, 2)).pairs(second)] == ["doses", "doses", "dose"]
+    assert [pair.source for pair in made("dose", "doses", "dosis").pairs(second)] == ["doses"]
 
 
 @pytest.mark.parametrize(

@@ -137,7 +137,7 @@ class Checker:
             return
         rest = iter(examined)
         while chunk := list(islice(rest, CHUNK)):
-            answers = opinion.ask([result.unit for result in chunk], self.scorer)
+            answers = opinion.ask([result.unit for result in chunk], self.scorer, self.target.forms)
             for result, answer in zip(chunk, answers, strict=True):
                 quiet = all(finding.severity == "minor" for finding in result.findings)
                 doubts = self.wanted(result.unit, [answer.doubt] if quiet and answer.doubt else [])

@@ -60,7 +60,7 @@ DOUBLE = re.compile(r"(?<=\S)[ \u00a0\u3000]{2,}(?=\S)")
 def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
     """Look for what nobody sees, then at the white space."""
     yield from _invisible(unit, target)
-    yield from _spacing(unit)
+    yield from _spacing(unit, target)
 
 
 def _invisible(unit: Unit, target: Locale) -> Iterator[Finding]:
@@ -151,10 +151,10 @@ def _where(match: re.Match[str], text: str) -> str:
     return f"behind “{word[0]}”" if word else "in the translation"
 
 
-def _spacing(unit: Unit) -> Iterator[Finding]:
+def _spacing(unit: Unit, target: Locale) -> Iterator[Finding]:
     """Compare the edges of the texts, then look for doubled spaces that the source doesn't have."""
     sources = unit.sources
-    for pair in unit.pairs():
+    for pair in unit.pairs(target.forms):
         if inline.is_blank(pair.target):
             continue
         text, translation = pair.source, pair.target

@@ -9,11 +9,12 @@ from difflib import SequenceMatcher
 from pipeline.checks import prose
 from pipeline.checks.prose import Prose
 from pipeline.locales import Locale
-from pipeline.model import Finding, Unit
+from pipeline.model import Finding, PluralForms, Unit
 from pipeline.text import inline
 
 CHECKS = {
     "empty": "The translation is blank, or lacks a plural form.",
+    "plural-forms": "There are more plural forms than the catalog counts, or its rule for them can't be used.",
     "untranslated": "The translation is the source text itself.",
     "partly-untranslated": "A run of words still stands in the source language.",
 }
@@ -28,10 +29,9 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
     if not any(unit.targets):
         yield Finding("empty", "minor", "There is no translation yet.", unit)
         return
-    if unit.segment.plural is not None and len(unit.targets) < target.plural_count:
-        message = f"There are {len(unit.targets)} plural forms of {target.plural_count}."
-        yield Finding("empty", "critical", message, unit)
-    for pair in unit.pairs():
+    if unit.segment.plural is not None:
+        yield from _counted(unit, unit.forms or target.forms)
+    for pair in unit.pairs(target.forms):
         visible = inline.blank_codes(pair.target).strip()
         if inline.is_empty(pair.target):
             if unit.segment.block == unit.segment.text:
@@ -45,6 +45,18 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
             yield from (
                 each.of(pair.source) for each in _untranslated(unit, prose.read(pair.source), prose.read(pair.target))
             )
+
+
+def _counted(unit: Unit, forms: PluralForms) -> Iterator[Finding]:
+    """Compare the number of forms with the catalog's: of too many, nobody knows which number has which."""
+    count = len(unit.targets)
+    if count < forms.count:
+        yield Finding("empty", "critical", f"There are {count} plural forms of {forms.count}.", unit)
+    elif count > forms.count:
+        message = f"There are {count} plural forms, and the catalog counts {forms.count}: the others are never shown."
+        yield Finding("plural-forms", "critical", message, unit)
+    if forms.problem:
+        yield Finding("plural-forms", "critical" if forms.unusable else "major", forms.problem, unit)
 
 
 def _untranslated(unit: Unit, source: Prose, target: Prose) -> Iterator[Finding]:

@@ -100,7 +100,7 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
     """Compare each form of the translation with its source; the likeliest explanation alone is reported."""
     if source.language == target.language or target.pseudo:
         return
-    for pair in unit.pairs():
+    for pair in unit.pairs(target.forms):
         if inline.is_blank(pair.target) or pair.source == pair.target or len(pair.source) < FEW:
             continue
         original, written = prose.read(pair.source).text, prose.read(pair.target).text

@@ -18,7 +18,7 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
     """Weigh the words of each translation that differs from the source; a short label tells too little."""
     if source.language == target.language or target.pseudo:
         return
-    for pair in unit.pairs():
+    for pair in unit.pairs(target.forms):
         if pair.target != pair.source and (language := foreign(pair.target, target)):
             message = f"The translation is in {language}, not in {target.english_name}."
             yield Finding("wrong-language", "major", message, unit, None, (0, len(pair.target)))

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from pipeline.checks.punctuation import CLOSERS, KIND, NARROW, WIDE
-from pipeline.model import Finding, Unit
+from pipeline.model import Finding, PluralForms, Unit
 from pipeline.text import inline
 
 CHECKS = {"model-doubts": "A translation model finds it unlikely that this is the whole translation of the source."}
@@ -72,9 +72,9 @@ class Answer:
     doubt: Finding | None = None
 
 
-def ask(units: Sequence[Unit], scorer: Scorer) -> list[Answer]:
-    """Return for each unit what the model makes of it, asking about all of them at once."""
-    asked = [question for number, unit in enumerate(units) for question in _questions(number, unit)]
+def ask(units: Sequence[Unit], scorer: Scorer, forms: PluralForms | None = None) -> list[Answer]:
+    """Return for each unit what the model makes of it, asking about all of them at once; `forms` are the locale's."""
+    asked = [question for number, unit in enumerate(units) for question in _questions(number, unit, forms)]
     opinions = scorer.score([each.source for each in asked], [each.target + each.sign for each in asked])
     answers = [Answer() for _ in units]
     worst = [0.0] * len(units)
@@ -112,9 +112,9 @@ class _Question:
     sign: str
 
 
-def _questions(number: int, unit: Unit) -> Iterator[_Question]:
+def _questions(number: int, unit: Unit, forms: PluralForms | None) -> Iterator[_Question]:
     """Ask about each form that says something."""
-    for pair in unit.pairs():
+    for pair in unit.pairs(forms):
         if not inline.is_blank(pair.target):
             target = pair.target.rstrip()
             yield _Question(number, pair.source, target, _sign(pair.source.rstrip(), target))

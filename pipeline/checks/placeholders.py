@@ -63,13 +63,14 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
     signs = frozenset() if len(unit.segment.forms) > 1 else {"sign"}  # elsewhere "# of beds" may be "No. of beds"
     wanted = [[token for token in placeholders if token.kind not in signs] for placeholders in wanted]
     certain = [CERTAIN | {placeholder.kind for placeholder in placeholders} for placeholders in wanted]
+    counted = unit.forms or target.forms
     for number, translation in enumerate(unit.targets):
         if not any(wanted) and not HINT.search(translation):
             continue
         if inline.is_blank(translation):
             continue
         placeholders = _read(translation)
-        few = len(forms) > 1 and number < max(1, len(unit.targets) - 2)
+        few = len(forms) > 1 and number in counted.few
         answers = [
             _mismatch(unit, before, [token for token in placeholders if token.kind in kinds], translation, few=few)
             for before, kinds in zip(wanted, certain, strict=True)

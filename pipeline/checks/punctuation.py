@@ -61,7 +61,7 @@ CAPITAL = re.compile(r"[\s\"'“„«¿¡(\[*-]*(\w+)")
 def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
     """Compare ends and starts; look for signs without their pair where the source has all of its pairs."""
     sources = unit.sources
-    for pair in unit.pairs():
+    for pair in unit.pairs(target.forms):
         if inline.is_blank(pair.target):
             continue
         text, translation = pair.source, pair.target

@@ -55,7 +55,7 @@ class Repeat:
 
 def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
     """Report the longest repetition of each translation that its source doesn't have."""
-    for pair in unit.pairs():
+    for pair in unit.pairs(target.forms):
         reading = prose.read(pair.target)
         text = reading.text
         spaced = not target.unspaced and (text.isascii() or not words.UNSPACED.search(text))

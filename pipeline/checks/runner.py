@@ -68,7 +68,7 @@ def key(unit: Unit, context: str) -> bytes:
     segment = unit.segment
     parts = (context, segment.context, segment.text, segment.plural, segment.role, segment.block, segment.notes)
     codes = [code.number for code in segment.codes]
-    own = (unit.targets, unit.state, sorted(suppression.excused(unit)))
+    own = (unit.targets, unit.state, sorted(suppression.excused(unit)), unit.forms)
     return blake2b(repr((parts, codes, own)).encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 

@@ -78,7 +78,7 @@ class Terminology:
         """Return what is wrong with the terms of a unit, each thing once, and how it renders the others."""
         findings: dict[tuple[str, str], Finding] = {}
         renderings: list[Rendering] = []
-        for pair in unit.pairs():
+        for pair in unit.pairs(self._termbase.target.forms):
             # What nobody translated is another check's finding, and a pseudo-locale has letters of its own.
             if inline.is_blank(pair.target) or pair.target == pair.source or self._termbase.target.pseudo:
                 continue

@@ -87,6 +87,7 @@ class FormatSettings:
     `front_matter` are the patterns of the only keys that are translated in a Markdown page's front matter. `rules` is
     a file of SRX rules that come before the built-in ones. `select` are the rules that put elements of HTML into
     classes of pipeline.text.classes, `class_keys` the patterns of keys that put values of YAML and JSON into them.
+    `plural_forms` is the Plural-Forms of the catalog that a merge's targets come from; empty for the locale's own.
     """
 
     segment: Literal["sentence", "block"] = "sentence"
@@ -95,6 +96,7 @@ class FormatSettings:
     rules: Path | None = None
     select: tuple[Rule, ...] = ()
     class_keys: tuple[Keys, ...] = ()
+    plural_forms: str = ""
 
 
 def rule(label: str, selector: str) -> Rule:

@@ -7,7 +7,6 @@ likely subtags, so that `zh_CN` is `zh-Hans` and a glossary for `pt` serves `pt-
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,9 +15,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from pipeline.errors import LocaleError
+from pipeline.locales.plural_rules import counted
 
 if TYPE_CHECKING:
     from babel.core import Locale as CldrLocale
+
+    from pipeline.model import PluralForms
 
 # Accented English and mirrored "Arabic": for layout work, and unknown to CLDR by design.
 PSEUDO = {"en_XA": ("en", "Accented English (pseudo)"), "ar_XB": ("ar", "Right-to-left (pseudo)")}
@@ -38,7 +40,6 @@ ZEROS = {
     "olck": "\u1c50",
     "tibt": "\u0f20",
 }
-COUNTED = range(1000)  # gettext's rules ask for remainders by 10 and by 100
 PLURALS = ("zero", "one", "two", "few", "many", "other")  # CLDR's categories in CLDR's order
 # Directions are sets and tables here because Babel's own answer needs the whole locale's data.
 RIGHT_TO_LEFT_SCRIPTS = frozenset({"Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Syrc", "Thaa"})
@@ -85,6 +86,11 @@ class Locale:
     group: str
     digits: str
     pseudo: bool = False
+
+    @property
+    def forms(self) -> PluralForms:
+        """Its plural forms as gettext counts them."""
+        return counted(self.plural_forms, self.plural_count)
 
     @property
     def unspaced(self) -> bool:
@@ -155,23 +161,6 @@ def fallbacks(name: str) -> Iterator[str]:
     while current and _likely(current)[1] == script:
         yield current
         current = parents.get(current, current.rpartition("_")[0])
-
-
-@lru_cache(maxsize=512)
-def plural_categories(name: str) -> tuple[str, ...]:
-    """Return the CLDR category (one, few, other …) that each of a locale's gettext plural forms stands for, in order.
-
-    A form takes the category that most of its numbers have.
-    """
-    from gettext import c2py
-
-    locale = parse(name)
-    category = _cldr_of(name).plural_form
-    form = c2py(locale.plural_forms.partition("plural=")[2].rstrip(";"))
-    counts = [Counter[str]() for _ in range(locale.plural_count)]
-    for number in COUNTED:
-        counts[form(number)][category(number)] += 1
-    return tuple(count.most_common(1)[0][0] if count else "other" for count in counts)
 
 
 @lru_cache(maxsize=512)

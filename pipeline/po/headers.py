@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pipeline import locales
 from pipeline.errors import CatalogError
+from pipeline.locales.plural_rules import UNDECIDED
 from pipeline.po.entries import Entry
 from pipeline.system.files import decoded
 
@@ -15,6 +16,7 @@ HEAD = 1 << 16  # bytes of a file among which its header is
 CLAIM = re.compile(
     rb'^(?:msgstr )?"(?:[^"\n]*\\n)?Content-Type:[^"\n]*?charset=([A-Za-z0-9_.:+-]+)', re.MULTILINE | re.IGNORECASE
 )
+PLURAL_FORMS = "Plural-Forms"
 FIELD = re.compile(r"([A-Za-z][A-Za-z0-9-]*): ?(.*)")
 OTHER_CHARSET = re.compile(r"(?<=charset=)(?!utf-?8\b)[^\s;]+", re.IGNORECASE)
 # Parts of UTF-8, and a template's placeholder.
@@ -22,7 +24,6 @@ HARMLESS_CHARSETS = {"us-ascii", "ascii", "charset"}
 NPLURALS = re.compile(r"nplurals\s*=\s*(\w*)")
 MOST_FORMS = 6  # of a plural: Arabic's
 SHOWN = 120  # characters of a rule that an error shows
-UNDECIDED = "INTEGER"  # a template's number of plural forms
 ESCAPE = b"\x1b"  # begins what isn't ASCII in the charsets that write all in seven bits
 
 
@@ -56,7 +57,7 @@ def declared_forms(fields: Mapping[str, str], language: str = "", *, line: int |
     rule without a number, and for a number that no language has, or neither gettext nor CLDR for this one: a catalog
     would grow to so many times its size.
     """
-    rule = fields.get("Plural-Forms", "").strip()
+    rule = fields.get(PLURAL_FORMS, "").strip()
     declared = NPLURALS.search(rule)
     number = declared[1] if declared else ""
     if not rule or number == UNDECIDED:

@@ -6,19 +6,14 @@ and written by our own parser and serializer, because polib's lose what a review
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-from gettext import c2py
-
 from polib import MOEntry, MOFile, POEntry, POFile
 
 from pipeline.errors import CatalogError
+from pipeline.locales import plural_rules
 from pipeline.model import KEY_SEPARATOR
 from pipeline.po.entries import FUZZY, Catalog, Entry, ordered_flags
 from pipeline.po.headers import is_header
 
-PLURAL_FORMS = re.compile(r"nplurals=([1-9]) *; *plural=([^;\n]+);?")
-NUMBERS = range(1000)  # that a rule of plural forms is tried with, as `msgfmt -c` does
 TEMPLATE_DATE = "POT-Creation-Date"  # msgfmt leaves it out as well: a new template alone changes no byte
 
 
@@ -142,15 +137,7 @@ def _is_finished(entry: Entry, forms: int) -> bool:
     return named and not (entry.obsolete or entry.fuzzy) and len(entry.msgstr) == count and all(entry.msgstr)
 
 
-@lru_cache(maxsize=64)
 def _forms(header: str) -> int:
     """Return how many plural forms a header's field has; 0 where its rule can't be worked out or leads to others."""
-    field = PLURAL_FORMS.fullmatch(header)
-    if field is None:
-        return 0
-    count = int(field[1])
-    try:
-        form = c2py(field[2])
-        return count if all(0 <= form(number) < count for number in NUMBERS) else 0
-    except (ValueError, ZeroDivisionError):
-        return 0
+    rule = plural_rules.read(header)
+    return rule.count if rule else 0

@@ -19,10 +19,11 @@ from pipeline.checks.suppression import BREAKING, in_vain
 from pipeline.errors import naming
 from pipeline.formats import has_room_for_notice
 from pipeline.formats.charset import read_text
-from pipeline.locales import Locale
+from pipeline.locales import Locale, plural_forms
 from pipeline.model import Finding, Unit, split_forms
 from pipeline.po import catalog, provenance
 from pipeline.po.entries import Catalog, Entry
+from pipeline.po.headers import PLURAL_FORMS
 from pipeline.project import layout
 from pipeline.project.config import Settings
 from pipeline.project.glossary import Glossary
@@ -64,13 +65,14 @@ class PageCases:
     """The cases of a page's catalog, and whether the page has a place for the notice over it.
 
     `digest` is of the bytes that the catalog was read from; `created` is the day on which its template was made, None
-    where its header doesn't say.
+    where its header doesn't say. `plural_forms` is its header's rule.
     """
 
     cases: tuple[Case, ...]
     has_room: bool
     digest: str
     created: date | None
+    plural_forms: str = ""
 
 
 class Judge:
@@ -90,6 +92,8 @@ class Judge:
         name = path.relative_to(self._settings.root).as_posix()
         current = catalog.read(path)
         classes = self._classification.of(page)
+        header = current.headers.get(PLURAL_FORMS, "")
+        forms = plural_forms.forms_of(self._examiner.locale.gettext, header)
         earlier = EarlierWordings(current, self._approvals) if self._settings.on_change == "hold-last" else None
         living = [entry for entry in current.entries if not entry.obsolete]
         # What `<empty/>` stands for is said in a neighbouring sentence.
@@ -103,14 +107,17 @@ class Judge:
             Case(
                 entry,
                 # A neighbour says what `<empty/>` leaves out, and answers for it as strictly.
-                self._approvals.unit(entry, name, named(entry.key).union(*map(named, empty & beside))),
+                replace(
+                    self._approvals.unit(entry, name, named(entry.key).union(*map(named, empty & beside))),
+                    forms=forms if entry.msgid_plural is not None else None,
+                ),
                 earlier.accepted(entry) if earlier else None,
                 beside - empty,
             )
             for entry in living
             for beside in [neighbours.get(entry.key, frozenset())]
         )
-        return PageCases(cases, has_room(self._settings, page), current.digest, created(current))
+        return PageCases(cases, has_room(self._settings, page), current.digest, created(current), header)
 
     def verdicts(self, page: PageCases, findings: Sequence[Sequence[Finding]]) -> list[Verdict]:
         """Say what a page shows for all of its cases: what `<empty/>` leaves to neighbours, one of them has to say."""
@@ -140,6 +147,7 @@ class Judge:
             locale=self._examiner.locale,
             source=self._settings.source,
             source_date=page.created,
+            plural_forms=page.plural_forms,
             unchecked_terms=self._examiner.has_unchecked_terms,
         )
 

@@ -76,7 +76,7 @@ class PageTranslation:
     `reviewed` names a role only where it stands for all that is accepted or held, and the author where anything rests
     on an author's word alone: a notice must not promise more than happened. `source_date` is the date of the source
     version that was translated. `accepted_on` is the day of the newest acceptance where all that is translated was
-    accepted by known people; else None.
+    accepted by known people; else None. `plural_forms` is the catalog's rule, whose order the forms have.
     """
 
     accepted: Mapping[str, str] = field(default_factory=dict)
@@ -88,6 +88,7 @@ class PageTranslation:
     title: Title = Title("", "")
     source_date: date | None = None
     accepted_on: date | None = None
+    plural_forms: str = ""
 
     @property
     def texts(self) -> dict[str, str]:
@@ -110,6 +111,7 @@ class PageTranslation:
             "reviewed": [[review.role, review.on.isoformat()] for review in self.reviewed],
             "title": [self.title.text, self.title.tag],
             "source_date": self.source_date and self.source_date.isoformat(),
+            "plural_forms": self.plural_forms,
             "accepted_on": self.accepted_on and self.accepted_on.isoformat(),
         }
 
@@ -130,6 +132,7 @@ def page_translation(
     source: Locale,
     source_date: date | None,
     unchecked_terms: bool,
+    plural_forms: str = "",
 ) -> PageTranslation:
     """Return the translation that the verdicts on the living entries of a page's catalog make, in their order.
 
@@ -151,6 +154,7 @@ def page_translation(
         title=_title(verdicts, locale, source),
         source_date=source_date,
         accepted_on=max(days) if whole else None,
+        plural_forms=plural_forms,
     )
 
 

@@ -10,11 +10,11 @@ from pathlib import Path
 from pipeline import checks, locales
 from pipeline.checks import Checker, Examined, Scorer, runner
 from pipeline.errors import CatalogError, naming
-from pipeline.locales import Locale
-from pipeline.model import FindingRow
+from pipeline.locales import Locale, plural_forms
+from pipeline.model import FindingRow, PluralForms, Unit
 from pipeline.po import catalog, provenance
 from pipeline.po.entries import Entry
-from pipeline.po.headers import declared_forms
+from pipeline.po.headers import PLURAL_FORMS, declared_forms
 from pipeline.review.ranking import Scored, scored
 from pipeline.termbase import Termbase
 
@@ -67,8 +67,14 @@ def judged(
         )
     terms = termbase(target) if termbase else None
     checker = Checker(source, target, terms, scorer=scorer(target) if scorer else None)
-    living = (provenance.unit(entry, str(path)) for entry in _living(first, entries))
+    forms = plural_forms.forms_of(target.gettext, headers.get(PLURAL_FORMS, ""))
+    living = (_unit(entry, path, forms) for entry in _living(first, entries))
     return Judged(checker, runner.examine(living, checker, jobs=jobs))
+
+
+def _unit(entry: Entry, path: Path, forms: PluralForms) -> Unit:
+    unit = provenance.unit(entry, str(path))
+    return unit if entry.msgid_plural is None else replace(unit, forms=forms)
 
 
 def _living(first: Entry | None, others: Iterator[Entry]) -> Iterator[Entry]:

@@ -11,14 +11,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from pipeline import locales
 from pipeline.formats.json import entries, frames
 from pipeline.formats.json.entries import MessageEntries
 from pipeline.formats.json.tree import String
-from pipeline.locales import Locale
+from pipeline.locales import Locale, plural_forms
 from pipeline.model import InlineCode, Slot
 from pipeline.po.edits import Carried, earlier
 from pipeline.po.entries import FUZZY, Catalog, Entry, ordered_flags
+from pipeline.po.headers import PLURAL_FORMS
 from pipeline.po.provenance import is_ours, is_untouched_draft, unit
 from pipeline.text import inline
 
@@ -43,21 +43,22 @@ def divided(old: Catalog | None, template: Catalog, source: Locale, target: Loca
     wanted = {(entry.msgctxt, entry.msgid): entry for entry in template.entries if entry.key not in known}
     if old is None or not wanted:
         return Divided(old)
+    header = old.headers.get(PLURAL_FORMS, "")
     worked = [entry for entry in old.entries if any(entry.msgstr) and not is_untouched_draft(entry)]
     new: dict[Key, Entry] = {}
     carried: list[Carried] = []
     for entry in worked:
-        for part in _parts(entry, wanted, source, target):
+        for part in _parts(entry, wanted, source, target, header):
             if new.setdefault((part.msgctxt, part.msgid), part) is part and not part.fuzzy:
                 carried.append(Carried(entry, part, RULE))
     for key, plural in wanted.items():
-        if key not in new and plural.msgid_plural is not None and (found := _joined(plural, worked, target)):
+        if key not in new and plural.msgid_plural is not None and (found := _joined(plural, worked, target, header)):
             new[key] = found
     gone = tuple(replace(entry, obsolete=True) for entry in new.values())
     return Divided(replace(old, entries=(*old.entries, *gone)) if gone else old, tuple(carried))
 
 
-def _parts(entry: Entry, wanted: Mapping[Key, Entry], source: Locale, target: Locale) -> Iterator[Entry]:
+def _parts(entry: Entry, wanted: Mapping[Key, Entry], source: Locale, target: Locale, header: str) -> Iterator[Entry]:
     """Yield the wanted entries with what the translation of a whole message says for them."""
     codes = unit(entry, "").segment.codes
     before, after = (_written(text, codes) for text in (entry.msgid, entry.msgstr[0]))
@@ -77,11 +78,11 @@ def _parts(entry: Entry, wanted: Mapping[Key, Entry], source: Locale, target: Lo
                 continue
             msgstr: tuple[str, ...] = (forms[0] or "",)
             if new.msgid_plural is not None:
-                msgstr = _by_category({ONE: forms[0] or "", OTHER: forms[-1] or ""}, target)
+                msgstr = _counted({ONE: forms[0] or "", OTHER: forms[-1] or ""}, target, header)
             yield _translated(new, msgstr, entry, fuzzy=entry.fuzzy or not all(msgstr))
 
 
-def _joined(plural: Entry, worked: list[Entry], target: Locale) -> Entry | None:
+def _joined(plural: Entry, worked: list[Entry], target: Locale, header: str) -> Entry | None:
     """Return a plural with the translations of its two forms, which were entries under the keys of their own."""
     found = {
         name: entry
@@ -92,7 +93,7 @@ def _joined(plural: Entry, worked: list[Entry], target: Locale) -> Entry | None:
     if OTHER not in found or (ONE not in found and plural.msgid != plural.msgid_plural):
         return None
     forms = {name: entry.msgstr[0] for name, entry in {ONE: found[OTHER], **found}.items()}
-    return _translated(plural, _by_category(forms, target), found[OTHER], fuzzy=True)
+    return _translated(plural, _counted(forms, target, header), found[OTHER], fuzzy=True)
 
 
 def _translated(new: Entry, msgstr: tuple[str, ...], old: Entry, *, fuzzy: bool) -> Entry:
@@ -103,9 +104,12 @@ def _translated(new: Entry, msgstr: tuple[str, ...], old: Entry, *, fuzzy: bool)
     return replace(new, msgstr=msgstr, flags=ordered_flags(flags, msgstr), translator=(*theirs, *shown))
 
 
-def _by_category(forms: Mapping[str, str], target: Locale) -> tuple[str, ...]:
-    """Return the forms of a target by their categories; one that nobody wrote is empty."""
-    return tuple(forms.get(name, "") for name in locales.plural_categories(target.gettext))
+def _counted(forms: Mapping[str, str], target: Locale, header: str) -> tuple[str, ...]:
+    """Return the forms of a catalog from those of CLDR's categories; one that nobody wrote is empty."""
+    counted = [""] * plural_forms.forms_of(target.gettext, header).count
+    for category, number in (plural_forms.by_category(target.gettext, header) or {}).items():
+        counted[number] = counted[number] or forms.get(category, "")
+    return tuple(counted)
 
 
 def _taken(entry: Entry, value: str, locale: Locale) -> MessageEntries | None:

@@ -15,11 +15,12 @@ from pathlib import Path
 
 from pipeline import checks, locales
 from pipeline.errors import MedlocaleError, SourceError
-from pipeline.locales import Locale
+from pipeline.locales import Locale, plural_forms
 from pipeline.memory import Match, Memory, Notices, Query, Standing, Store, TranslationUnit, tmx
 from pipeline.model import Unit, join_forms, pairs, split_forms
 from pipeline.po import catalog, provenance
 from pipeline.po.entries import FUZZY, Catalog, Entry
+from pipeline.po.headers import PLURAL_FORMS
 from pipeline.po.provenance import CRITICAL, MACHINE, MATCH, MEMORY, SIMILAR
 from pipeline.project import layout
 from pipeline.project.config import Settings
@@ -88,7 +89,7 @@ class ProjectMemory:
 
     def _inputs(self, path: Path, locale: Locale) -> str:
         people = [*map(str, self._settings.people.values()), *self._settings.two_persons]
-        return self._manifest.of(path, ledger_path(self._settings, locale), also=people)
+        return self._manifest.of(path, ledger_path(self._settings, locale), also=[*people, locale.plural_forms])
 
     def _refresh(self, store: Store, locale: Locale) -> None:
         """Bring a locale's catalogs, and the imported files, in the index up to date: only what changed is read."""
@@ -155,19 +156,30 @@ def queries(found: Catalog, page: str) -> Mapping[str, Query]:
 
 
 def offer(
-    memory: Memory, entry: Entry, query: Query, settings: Settings, target: Locale, termbase: Termbase | None
+    memory: Memory,
+    entry: Entry,
+    query: Query,
+    settings: Settings,
+    target: Locale,
+    termbase: Termbase | None,
+    header: str = "",
 ) -> Match | None:
     """Return the best match that an untranslated entry can take, or None.
 
-    An exact one with a critical finding would be a mistake repeated; a plural has to have the locale's forms.
+    An exact one with a critical finding would be a mistake repeated. The forms of a plural come in the order of
+    `header`, the Plural-Forms of the entry's catalog; a match that hasn't all of them is none.
     """
-    count = 1 if entry.msgid_plural is None else target.plural_count
+    plural = entry.msgid_plural is not None
+    counted = plural_forms.forms_of(target.gettext, header) if plural else None
     for match in memory.exact(query, limit=EXACT):
-        forms = split_forms(match.target)
-        unit: Unit = replace(provenance.unit(entry, ""), targets=forms, state="draft")
+        own = split_forms(match.target)
+        forms = plural_forms.converted(own, target.gettext, "", header) if plural else own
+        if forms is None or len(forms) != (counted.count if counted else 1):
+            continue
+        unit: Unit = replace(provenance.unit(entry, ""), targets=forms, state="draft", forms=counted)
         findings = checks.run([unit], settings.source, target, termbase)
-        if len(forms) == count and not any(finding.severity == "critical" for finding in findings):
-            return match
+        if not any(finding.severity == "critical" for finding in findings):
+            return replace(match, target=join_forms(*forms))
     # After a critical edit the old translation stands there for reference; another one is no better.
     if any(line.startswith(CRITICAL) for line in entry.translator):
         return None
@@ -204,21 +216,29 @@ def good(match: Match) -> bool:
 def _units(
     settings: Settings, locale: Locale, path: Path, folder: Path, approvals: Approvals
 ) -> Iterator[TranslationUnit]:
-    """Yield what people translated in a catalog; what is obsolete has no neighbours."""
+    """Yield what people translated in a catalog; what is obsolete has no neighbours.
+
+    The forms of a plural have the order of the locale's own rule: the catalogs of a project may differ in theirs.
+    """
     found = catalog.read(path)
+    header = found.headers.get(PLURAL_FORMS, "")
+    singular = plural_forms.forms_of(locale.gettext, header).singular
     page = path.relative_to(folder).as_posix().removesuffix(".po")
     revised = moment(found.headers.get("PO-Revision-Date", ""))
     asked = queries(found, page)
     for entry in found.entries:
-        standing = _standing(entry, approvals)
-        if standing is None:
+        standing = _standing(entry, approvals, singular)
+        forms = entry.msgstr
+        if entry.msgid_plural is not None:
+            forms = plural_forms.converted(entry.msgstr, locale.gettext, header, "") or ()
+        if standing is None or not forms:
             continue
         dates = [record.at for record in approvals.ledger.acceptances(entry)] if standing == "reviewed" else []
         source = join_forms(entry.msgid, entry.msgid_plural)
         place = Query(source, page, entry.msgctxt) if entry.obsolete else asked[entry.key]
         yield TranslationUnit(
             source=place.text,
-            target=join_forms(*entry.msgstr),
+            target=join_forms(*forms),
             source_locale=settings.source.gettext,
             target_locale=locale.gettext,
             origin=page,
@@ -230,11 +250,11 @@ def _units(
         )
 
 
-def _standing(entry: Entry, approvals: Approvals) -> Standing | None:
+def _standing(entry: Entry, approvals: Approvals, singular: int) -> Standing | None:
     """Say who stands behind a translation; None for a machine's draft, and for what serves no other place."""
     if not all(entry.msgstr) or any(inline.is_empty(text) for text in entry.msgstr) or approvals.rejected(entry):
         return None
-    if any(inline.mismatch(pair.source, pair.target) for pair in pairs(entry.sources, entry.msgstr)):
+    if any(inline.mismatch(pair.source, pair.target) for pair in pairs(entry.sources, entry.msgstr, singular)):
         return None
     match approvals.state(entry):
         case "reviewed":

@@ -15,12 +15,13 @@ from pathlib import Path
 
 from pipeline import checks, mt
 from pipeline.errors import MedlocaleError, ModelError, SourceError
-from pipeline.locales import Locale
+from pipeline.locales import Locale, plural_forms
 from pipeline.memory import Match, Memory, Query
 from pipeline.model import Draft, Engine, Segment, segment_key
 from pipeline.mt.drafting.repair import fit_to_show, repaired
 from pipeline.po import catalog, provenance
 from pipeline.po.catalog import Entry
+from pipeline.po.headers import PLURAL_FORMS
 from pipeline.project import layout
 from pipeline.project.config import FILE_NAME, Settings
 from pipeline.project.glossary import Glossary
@@ -43,13 +44,15 @@ NUMBER_SIGN = re.compile(r"(?<![\w&#'])#(?![\w#'])")
 class _Work:
     """A catalog with the entries that wait for a draft, and what the memory is asked for them.
 
-    `machine` is false where the engine has had its turn and only the memory has changed since.
+    `header` is its Plural-Forms. `machine` is false where the engine has had its turn and only the memory has changed
+    since.
     """
 
     page: str
     path: Path
     entries: tuple[Entry, ...]
     queries: Mapping[str, Query]
+    header: str
     machine: bool = True
 
 
@@ -86,7 +89,7 @@ class _Drafting:
             return {}
         offers = {
             entry.key: project_memory.offer(
-                self._memory, entry, work.queries[entry.key], self._settings, self._target, self._termbase
+                self._memory, entry, work.queries[entry.key], self._settings, self._target, self._termbase, work.header
             )
             for entry in work.entries
         }
@@ -117,12 +120,15 @@ class _Drafting:
             message = f"the engine of {self._target.gettext} ({self._route}): {error}"
             raise ModelError(message, path=self._settings.root / FILE_NAME) from error
 
-    def filled(self, entry: Entry, match: Match | None, drafts: Mapping[str, Draft]) -> Entry:
-        """Return the entry with a good match, else a machine's draft beside the match, else what match there is."""
+    def filled(self, entry: Entry, match: Match | None, drafts: Mapping[str, Draft], header: str) -> Entry:
+        """Return the entry with a good match, else a machine's draft beside the match, else what match there is.
+
+        `header` is the Plural-Forms of its catalog.
+        """
         if match is not None and project_memory.good(match):
             return project_memory.filled(entry, match)
         if self._engine is not None and entry.msgid in drafts:
-            drafted = self._drafted(entry, drafts, self._engine.origin)
+            drafted = self._drafted(entry, drafts, self._engine.origin, header)
             if match is None or any(drafted.msgstr):
                 return project_memory.referred(drafted, match) if match else drafted
         return project_memory.filled(entry, match) if match else entry
@@ -137,7 +143,7 @@ class _Drafting:
             protected=self._glossary.protected,
         )
 
-    def _drafted(self, entry: Entry, drafts: Mapping[str, Draft], origin: str) -> Entry:
+    def _drafted(self, entry: Entry, drafts: Mapping[str, Draft], origin: str, header: str) -> Entry:
         """Return the entry with its draft and, where the checks object to it, with their words to the translator."""
         source, target, termbase = self._settings.source, self._target, self._termbase
         parts = [
@@ -146,13 +152,15 @@ class _Drafting:
             for text in entry.sources
         ]
         texts: tuple[str, ...] = (parts[0].text,)
-        if len(parts) > 1:
-            texts = (*texts[: target.plural_count - 1], *[parts[1].text] * max(1, target.plural_count - 1))
+        forms = plural_forms.forms_of(target.gettext, header) if len(parts) > 1 else None
+        if forms is not None:
+            one = forms.singular if forms.count > 1 else None  # the only form stands for every number
+            texts = tuple([parts[0 if number == one else 1].text for number in range(forms.count)])
         unmet = [reason for part in parts for reason in part.unmet]
         score = min(part.score for part in parts)
         if not all(texts):
             return provenance.with_draft(entry, (), origin=origin, score=score, unmet=tuple(dict.fromkeys(unmet)))
-        unit = replace(provenance.unit(entry, ""), targets=texts, state="draft")
+        unit = replace(provenance.unit(entry, ""), targets=texts, state="draft", forms=forms)
         findings = list(checks.run([unit], source, target, termbase))
         # What the engine knew of is in its score already.
         score = lowered(score, [finding.severity for finding in findings if finding.message not in unmet])
@@ -279,7 +287,9 @@ class _Stage:
                 continue
             entries = tuple(filter(_is_untranslated, current.entries))
             if entries:
-                works.append(_Work(page, path, entries, project_memory.queries(current, page), machine=step is None))
+                header = current.headers.get(PLURAL_FORMS, "")
+                asked = project_memory.queries(current, page)
+                works.append(_Work(page, path, entries, asked, header, machine=step is None))
             else:
                 self._manifest.record(_key(locale, page), inputs, [], {})
         return works
@@ -342,7 +352,7 @@ def _write(work: _Work, drafting: _Drafting, matches: Mapping[str, Match], draft
     wanted = {entry.key for entry in work.entries}
     current = catalog.read(work.path)
     entries = tuple(
-        drafting.filled(entry, matches.get(entry.key), drafts)
+        drafting.filled(entry, matches.get(entry.key), drafts, current.headers.get(PLURAL_FORMS, ""))
         if entry.key in wanted and _is_untranslated(entry)
         else entry
         for entry in current.entries

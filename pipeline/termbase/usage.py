@@ -80,7 +80,7 @@ def uses(texts: Sequence[str], translations: Sequence[str], termbase: Termbase) 
     """
     forms = [None if inline.is_blank(text) else termbase.sentence(inline.blank_codes(text)) for text in translations]
     result = []
-    paired = pairs(texts, translations)
+    paired = pairs(texts, translations, termbase.target.forms.singular)
     for text in texts:
         sentences = [form for pair in paired if pair.source == text and (form := forms[pair.number]) is not None]
         matches = termbase.matches(inline.blank_codes(text))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import ModuleType
 
 import pytest
 
+from pipeline import locales
 from pipeline.checks import (
     addresses,
     characters,
@@ -21,6 +23,7 @@ from pipeline.checks import (
     punctuation,
     repetition,
 )
+from pipeline.locales.plural_forms import forms_of
 from tests.support.units import found, ids, unit
 
 # What only the singular may leave out, name or end with: singular, plural, the one form, what is found. In a language
@@ -135,3 +138,64 @@ def test_letters_that_either_source_form_has_are_not_ruined() -> None:
     assert ids(mojibake, unit("One “Ã©” sign", "Um sinal “Ã©”", "%d sinais “Ã©”", plural="%d “Ã©” signs")) == []
     assert ids(mojibake, unit("One sign", "Um sinal “Ã©”", "%d sinais “Ã©”", plural="%d “Ã©” signs")) == []
     assert ids(mojibake, unit("One sign", "Um sinal “Ã©”", "%d sinais", plural="%d signs")) == ["mojibake"]
+
+
+# What only the form of 1 may have: Welsh, Arabic and others don't begin with it.
+ONE = {
+    "ends": (punctuation, "One visit is left:", "%d visits are left.", ":", ".", ["end-punctuation"]),
+    "edges": (characters, "One visit ", "%d visits", " ", "", ["edge-space"]),
+}
+
+
+@pytest.mark.parametrize(("family", "singular", "plural", "own", "others", "expected"), ONE.values(), ids=ONE)
+@pytest.mark.parametrize("name", ["ar", "cy", "pt_BR", "ru"])
+def test_the_form_of_one_is_held_to_the_singular_wherever_it_stands(
+    family: ModuleType, singular: str, plural: str, own: str, others: str, expected: list[str], name: str
+) -> None:
+    locale = locales.parse(name)
+    one = locale.forms.singular
+    right = [f"x{own}" if number == one else f"x{others}" for number in range(locale.plural_count)]
+    wrong = [f"x{others}" if number == one else f"x{own}" for number in range(locale.plural_count)]
+    assert ids(family, unit(singular, *right, plural=plural), name) == []
+    assert set(ids(family, unit(singular, *wrong, plural=plural), name)) == set(expected)
+
+
+@pytest.mark.parametrize(
+    ("name", "header", "without", "found_"),
+    [
+        ("ar", "", 0, []),
+        ("ar", "", 3, ["placeholders"]),
+        ("sl", "nplurals=4; plural=n%100==1 ? 1 : n%100==2 ? 2 : n%100==3 || n%100==4 ? 3 : 0;", 0, ["placeholders"]),
+        ("sl", "nplurals=4; plural=n%100==1 ? 1 : n%100==2 ? 2 : n%100==3 || n%100==4 ? 3 : 0;", 2, []),
+        ("ru", "", 0, []),
+        ("ru", "", 1, ["placeholders"]),
+    ],
+)
+def test_only_the_form_of_few_numbers_may_leave_the_number_out(
+    name: str, header: str, without: int, found_: list[str]
+) -> None:
+    forms = forms_of(name, header)
+    targets = ["x" if number == without else "x %d" for number in range(forms.count)]
+    subject = replace(unit("%d visit", *targets, plural="%d visits"), forms=forms)
+    assert ids(placeholders, subject, name) == found_
+
+
+@pytest.mark.parametrize(
+    ("name", "header", "count", "expected"),
+    [
+        ("pl", "", 3, []),
+        ("pl", "", 2, [("empty", "critical")]),
+        ("pl", "", 4, [("plural-forms", "critical")]),
+        ("pl", "nplurals=4; plural=n==1 ? 0 : n%10>1 && n%10<5 && n/10%10!=1 ? 1 : 2;", 4, []),
+        ("pl", "nplurals=4; plural=n==1 ? 0 : n%10>1 && n%10<5 && n/10%10!=1 ? 1 : 2;", 3, [("empty", "critical")]),
+        ("pl", "nplurals=2; plural=n!=1;", 2, [("plural-forms", "major")]),
+        ("pl", "nplurals=3; plural=one;", 3, [("plural-forms", "critical")]),
+        ("pt_BR", "nplurals=2; plural=n!=1;", 2, []),
+    ],
+)
+def test_forms_are_counted_by_the_rule_of_their_catalog(
+    name: str, header: str, count: int, expected: list[tuple[str, str]]
+) -> None:
+    targets = [f"%d x{number}" for number in range(count)]
+    subject = replace(unit("%d visit", *targets, plural="%d visits"), forms=forms_of(name, header))
+    assert [(each.check, each.severity) for each in found(completeness, subject, name)] == expected

@@ -5,13 +5,14 @@ from __future__ import annotations
 import sqlite3
 import time
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pipeline import checks, locales
 from pipeline.checks import Checker, Examined, cache, runner
-from pipeline.model import Unit
+from pipeline.model import PluralForms, Unit
 from pipeline.system import database
 from tests.support.units import unit
 
@@ -81,6 +82,13 @@ def test_what_differs_is_examined_anew(other: Unit, tmp_path: Path, counted: lis
     run(tmp_path, WRONG)
     run(tmp_path, other)
     assert counted == [WRONG, other]
+
+
+def test_another_rule_of_plural_forms_examines_anew(tmp_path: Path, counted: list[Unit]) -> None:
+    plural = unit("One day", "Um dia", "Alguns dias", plural="Some days")
+    run(tmp_path, plural)
+    assert len(run(tmp_path, replace(plural, forms=PluralForms(3)))[0].findings) == 1
+    assert len(counted) == 2
 
 
 def test_comments_that_ignore_nothing_and_places_make_no_difference(tmp_path: Path, counted: list[Unit]) -> None:

@@ -28,11 +28,11 @@ def clinic(tmp_path: Path) -> Clinic:
     return found
 
 
-def left(clinic: Clinic, *entries: Entry) -> None:
+def left(clinic: Clinic, *entries: Entry, headers: dict[str, str] | None = None) -> None:
     """Leave these behind in catalogs whose names are in this order, each of a page that is gone."""
     for number, entry in enumerate(entries):
         path = clinic.path.parent / f"gone-{number}.html.po"
-        catalog.write(path, Catalog({"Language": "en_XA"}, (entry,)))
+        catalog.write(path, Catalog({"Language": "en_XA", **(headers or {})}, (entry,)))
 
 
 def joined(
@@ -90,6 +90,32 @@ def test_no_plural_follows_a_sentence_and_no_half_of_one(clinic: Clinic) -> None
     assert found.entries == (replace(plural, obsolete=True),)
     left(clinic, replace(plural, msgstr=("Öne.", "")))
     assert joined(clinic, new=Catalog({}, (wanted,))) is None
+
+
+@pytest.mark.parametrize(
+    ("theirs", "forms", "fuzzy"),
+    [
+        ("nplurals=2; plural=n != 1;", ("Öne.", "Söme."), False),
+        ("nplurals=2; plural=n == 1;", ("Söme.", "Öne."), True),
+    ],
+)
+def test_a_plural_follows_in_the_order_of_the_catalog_that_it_comes_to(
+    clinic: Clinic, theirs: str, forms: tuple[str, ...], *, fuzzy: bool
+) -> None:
+    plural = replace(REST, msgid_plural="Rest for some days.", msgstr=("Öne.", "Söme."))
+    left(clinic, plural, headers={"Plural-Forms": "nplurals=2; plural=n > 1 || n == 0;"})
+    new = Catalog({}, (replace(plural, msgstr=("", "")),))
+    found = joined(clinic, old=Catalog({"Plural-Forms": theirs}), new=new)
+    assert found is not None
+    assert [(entry.msgstr, entry.fuzzy) for entry in found.entries] == [(forms, fuzzy)]
+
+
+def test_a_plural_of_another_number_of_forms_stays(clinic: Clinic) -> None:
+    plural = replace(REST, msgid_plural="Rest for some days.", msgstr=("Öne.", "Söme."))
+    left(clinic, plural)
+    new = Catalog({}, (replace(plural, msgstr=("", "")),))
+    other = Catalog({"Plural-Forms": "nplurals=3; plural=n == 1 ? 0 : n == 2 ? 1 : 2;"})
+    assert joined(clinic, old=other, new=new) == other
 
 
 @pytest.mark.parametrize(("own", "follows"), [("", True), ("Öwn.", False)])

@@ -153,6 +153,30 @@ def test_a_plural_takes_no_match_of_more_or_fewer_forms(clinic: Clinic) -> None:
         assert offer(memory, asked, query, clinic.settings, GERMAN, None) is None
 
 
+TURNED = "nplurals=2; plural=n == 1;"
+
+
+@pytest.mark.parametrize("kept", ["", TURNED])
+@pytest.mark.parametrize("asking", ["", TURNED])
+def test_a_plural_is_offered_in_the_order_of_the_catalog_that_asks(clinic: Clinic, kept: str, asking: str) -> None:
+    forms = PLURAL.msgstr[:: -1 if kept else 1]
+    clinic.write(replace(PLURAL, msgstr=forms), body="<p>One guest.</p>", headers={"Plural-Forms": kept})
+    with project_memory(clinic) as found:
+        query = Query("One guest.\0All guests.", "other.html", None)
+        asked = replace(PLURAL, msgstr=("", ""))
+        match = offer(found.memory(GERMAN, None), asked, query, clinic.settings, GERMAN, None, asking)
+    assert match is not None
+    assert match.target.split("\0") == list(PLURAL.msgstr[:: -1 if asking else 1])
+
+
+def test_another_order_of_the_locale_itself_makes_the_memory_be_read_anew(clinic: Clinic) -> None:
+    clinic.write(PLURAL)
+    with project_memory(clinic) as found:
+        turned = replace(GERMAN, plural_forms=TURNED)
+        assert found.state(GERMAN) == found.state(replace(GERMAN))
+        assert found._inputs(clinic.path, GERMAN) != found._inputs(clinic.path, turned)
+
+
 def test_a_match_takes_the_place_of_a_drafts_comments_and_waits_for_somebody() -> None:
     notes = ("MT: unmet — the number 5 is missing", "TM: fuzzy 0.80, from a: b", "TM: similar 0.80, from a: b", "Ana")
     entry = replace(TEA, translator=notes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -11,7 +12,7 @@ import polib
 import pytest
 from typer.testing import CliRunner
 
-from pipeline import mt
+from pipeline import locales, mt
 from pipeline.cli import app
 from pipeline.errors import ModelError
 from pipeline.model import Draft, Segment
@@ -286,6 +287,36 @@ def test_a_plural_takes_a_plural_of_as_many_forms(clinic: Path) -> None:
     po.save()
     add(clinic, strings, "b.json")
     assert polib.pofile(str(catalog(clinic, "b.json")))[0].msgstr_plural == forms
+
+
+@pytest.mark.parametrize(
+    ("locale", "header", "expected"),
+    [
+        ("cy", "", ""),
+        ("ar", "", ""),
+        ("lv", "nplurals=3; plural=n%10==0 || n%100>10 && n%100<20 ? 0 : n%10==1 ? 1 : 2;", "psp"),
+        ("sl", "nplurals=4; plural=n%100==1 ? 1 : n%100==2 ? 2 : n%100==3 || n%100==4 ? 3 : 0;", "pspp"),
+        ("ja", "", ""),
+    ],
+)
+def test_the_draft_of_the_singular_is_that_of_one(
+    write: Callable[[str, str], Path], monkeypatch: pytest.MonkeyPatch, locale: str, header: str, expected: str
+) -> None:
+    config = f'[project]\ntargets = ["{locale}"]\n[translate.engines]\n{locale} = "words"\n'
+    root = write("other/medlocale.toml", config).parent
+    write("other/content/a.json", '{"k": {"one": "tablet", "other": "{n} tablets"}}')
+    monkeypatch.chdir(root)
+    monkeypatch.setattr(mt, "load", lambda *_, **__: Words())
+    run("extract")
+    path = catalog(root, "a.json", locale)
+    if header:
+        path.write_text(re.sub(r"Plural-Forms: .*?;.*?;", lambda _: f"Plural-Forms: {header}", path.read_text("utf-8")))
+        run("extract")
+    run("translate")
+    forms = polib.pofile(str(path))[0].msgstr_plural
+    known = locales.parse(locale).forms
+    own = "".join("s" if number == known.singular and known.count > 1 else "p" for number in range(known.count))
+    assert "".join("p" if "<1/>" in form else "s" for _, form in sorted(forms.items())) == (expected if header else own)
 
 
 @pytest.mark.parametrize(

@@ -46,13 +46,14 @@ class MessageEntries:
     part: Part
     entries: tuple[Entry, ...]
 
-    def merged(self, value: str, targets: Mapping[str, str], locale: str | None) -> str:
+    def merged(self, value: str, targets: Mapping[str, str], locale: str | None, header: str = "") -> str:
         """Return the message with its translated texts; itself where none is, or where no program could read it.
 
+        `header` is the Plural-Forms of the catalog, whose order the forms of plurals have; empty for the locale's own.
         A whole sentence that isn't translated stays as it is. Where a sentence and its branches are entries of their
         own, all are, or none is: half a sentence would be in each language.
         """
-        said = {entry.text: _said(entry, targets, locale) for entry in self.entries}
+        said = {entry.text: _said(entry, targets, locale, header) for entry in self.entries}
         in_pieces = isinstance(self.part, Text)
         if not any(said.values()) or (in_pieces and not all(said[each.text] for each in self.entries if each.slots)):
             return value
@@ -151,7 +152,7 @@ def _original(text: Text) -> dict[str, str]:
     return {"other": other} if one == other else {"one": one, "other": other}
 
 
-def _said(entry: Entry, targets: Mapping[str, str], locale: str | None) -> dict[str, str] | None:
+def _said(entry: Entry, targets: Mapping[str, str], locale: str | None, header: str) -> dict[str, str] | None:
     """Return what an entry says in the translation; None where it isn't translated, or can't be used so."""
     if entry.plural is None:
         form = entry.inside.source
@@ -167,7 +168,7 @@ def _said(entry: Entry, targets: Mapping[str, str], locale: str | None) -> dict[
     if target in (segment.text, join_forms(segment.text, segment.plural)):
         return _original(entry.text)
     forms = forms_of(entry.plural, target, message=True)
-    said = None if forms is None else by_category(forms, locale)
+    said = None if forms is None else by_category(forms, locale, header)
     if said is None or not all(any(_is_readable(form, text) for form in entry.text.forms) for text in said.values()):
         return None
     other = entry.text.forms[-1]

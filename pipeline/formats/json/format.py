@@ -70,19 +70,22 @@ class JsonFormat:
     def merge(self, extraction: Extraction, targets: Mapping[str, str], *, locale: str | None = None) -> str:
         """Return the text with the changed strings written in their place.
 
-        A plural's target is its forms in gettext's order of `locale`, joined by U+0000; with another number of forms
-        it stays as it is.
+        A plural's target is its forms joined by U+0000, in the order of the settings' `plural_forms`, else in gettext's
+        for `locale`; with another number of forms it stays as it is.
         """
         source = extraction.source
         ascii_only = source.isascii() and "\\u" in source
+        header = self.settings.plural_forms
         edits: list[Edit] = []
         for value in self._values(source, extraction.lang):
             match value.inside:
                 case Plural():
-                    edits += _plural_edits(source, value.inside, value.slots[0], targets, locale, ascii_only=ascii_only)
+                    edits += _plural_edits(
+                        source, value.inside, value.slots[0], targets, locale, header, ascii_only=ascii_only
+                    )
                     continue
                 case MessageEntries():
-                    merged = value.inside.merged(value.string.value, targets, locale)
+                    merged = value.inside.merged(value.string.value, targets, locale, header)
                 case inside:
                     merged = splice.merge(inside, targets, on_one_line, locale=locale)
             if merged != value.string.value:
@@ -184,7 +187,14 @@ def _notes(objects: list[Members]) -> dict[tuple[str, ...], tuple[str, ...]]:
 
 
 def _plural_edits(
-    source: str, group: Plural, slot: Slot, targets: Mapping[str, str], locale: str | None, *, ascii_only: bool
+    source: str,
+    group: Plural,
+    slot: Slot,
+    targets: Mapping[str, str],
+    locale: str | None,
+    header: str,
+    *,
+    ascii_only: bool,
 ) -> Iterator[Edit]:
     """Yield the edits that give a plural every form of the locale."""
     segment = slot.segment
@@ -192,7 +202,7 @@ def _plural_edits(
     if target is None or target in (segment.text, join_forms(segment.text, segment.plural)):
         return
     forms = entries.forms_of(slot, target)
-    texts = None if forms is None else by_category(forms, locale)
+    texts = None if forms is None else by_category(forms, locale, header)
     if texts is not None:
         written_texts = {category: written(text, ascii_only=ascii_only) for category, text in texts.items()}
         yield from _form_edits(source, group, written_texts)

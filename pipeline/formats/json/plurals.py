@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pipeline import locales
 from pipeline.formats.json import messages
 from pipeline.formats.json.tree import Members, String
+from pipeline.locales import plural_forms
 
 _EXACT = re.compile(r"=\d+")  # a key for one number, as ICU's selectors have it
 
@@ -61,19 +62,16 @@ def plurals(objects: list[Members]) -> Iterator[Plural]:
                     yield plural
 
 
-def by_category(forms: list[str], locale: str | None) -> dict[str, str] | None:
-    """Return the text of each CLDR category of a locale; None where the number of forms isn't the locale's.
+def by_category(forms: list[str], locale: str | None, header: str = "") -> dict[str, str] | None:
+    """Return the text of each CLDR category of a locale; None where the number of forms isn't the catalog's.
 
-    A category that gettext has no form for takes the one of "other", or else the last.
+    `header` is the Plural-Forms of the catalog that the forms stand in; without one they are in the locale's own order.
     """
-    names = ("one", "other") if locale is None else locales.plural_categories(locale)
-    if len(forms) != len(names) or not all(form.strip() for form in forms):
+    numbers = {"one": 0, "other": 1} if locale is None else plural_forms.by_category(locale, header)
+    count = 2 if locale is None else plural_forms.forms_of(locale, header).count
+    if numbers is None or len(forms) != count or not all(form.strip() for form in forms):
         return None
-    given: dict[str, str] = {}
-    for name, form in zip(names, forms, strict=True):
-        given.setdefault(name, form)
-    wanted = names if locale is None else locales.cldr_plurals(locale)
-    return {name: given.get(name, given.get("other", forms[-1])) for name in wanted}
+    return {category: forms[number] for category, number in numbers.items()}
 
 
 def _chooses(string: String) -> bool:

@@ -59,7 +59,8 @@ def localised(text: str, context: PageContext, translation: PageTranslation, *, 
     if kind == "Markdown":
         text = links.relinked(text, context.url)
     extraction = _extracted(context.page, text, settings, context.source.tag)
-    merged = formats.for_path(context.page, settings).merge(
+    counting = replace(settings, plural_forms=translation.plural_forms)
+    merged = formats.for_path(context.page, counting).merge(
         extraction, translation.texts, locale=context.locale.gettext
     )
     notice = notices.notice(context.locale, translation, source=context.source, report=context.report)

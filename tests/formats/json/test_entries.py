@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.formats.json import messages
 from pipeline.formats.json.format import JsonFormat
+from pipeline.formats.settings import FormatSettings
 
 FORM = JsonFormat()
 BEDS = "{s, select, f {She has} other {They have}} {n, plural, =0 {no bed} one {# bed} other {# beds}} in {ward}."
@@ -151,3 +152,22 @@ def test_a_message_that_is_one_entry_is_written_only_with_its_frame_in_place(tar
     value = "{s, select, f {She} m {He}} calls."
     assert segments(value) == [("k", "<1/>She<2/>He<3/> calls.", None)]
     assert merged(value, {"": target}) == (value if kept else "{s, select, f {Ela} m {Ele}} chama.")
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("{n, plural, one {# bed} other {# beds}}",
+         "{n, plural, zero {# 0} one {# 1} two {# 2} few {# 3-10} many {# 11-99} other {# 100}}"),
+        ({"one": "{n} bed", "other": "{n} beds"},
+         {"zero": "{n} 0", "one": "{n} 1", "two": "{n} 2", "few": "{n} 3-10", "many": "{n} 11-99", "other": "{n} 100"}),
+    ],
+)  # fmt: skip
+def test_forms_are_taken_by_the_rule_of_the_catalog_and_not_by_their_place(source: object, expected: object) -> None:
+    header = "nplurals=6; plural=n==1 ? 0 : n==2 ? 1 : n==0 ? 5 : n%100>=3 && n%100<=10 ? 2 : n%100>=11 ? 3 : 4;"
+    form = JsonFormat(FormatSettings(plural_forms=header))
+    text = json.dumps({"k": source})
+    (segment,) = form.extract(text).segments
+    mark = "#" if isinstance(source, str) else "<1/>"
+    target = "\0".join(f"{mark} {said}" for said in ("1", "2", "3-10", "11-99", "100", "0"))
+    assert json.loads(form.merge(form.extract(text), {segment.key: target}, locale="ar"))["k"] == expected

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline import locales
 from pipeline.errors import FormatError
 from pipeline.formats import FormatSettings
 from pipeline.formats.json.format import JsonFormat, has_notice, with_notice
@@ -26,22 +25,6 @@ def values(source: str, **chosen: Any) -> list[str]:
 def merged(data: str, *targets: str, locale: str = "pt_BR") -> str:
     found = FORM.extract(data)
     return FORM.merge(found, {s.key: t for s, t in zip(found.segments, targets, strict=True)}, locale=locale)
-
-
-@pytest.mark.parametrize(
-    ("name", "categories"),
-    [
-        ("pt_BR", ("one", "other")),
-        ("fr", ("one", "other")),
-        ("ru", ("one", "few", "many")),
-        ("ja", ("other",)),
-        ("ar", ("zero", "one", "two", "few", "other", "many")),
-        ("en_XA", ("one", "other")),
-    ],
-)
-def test_each_gettext_form_has_its_category(name: str, categories: tuple[str, ...]) -> None:
-    assert locales.plural_categories(name) == categories
-    assert len(categories) == locales.parse(name).plural_count
 
 
 def test_plural_is_one_segment_with_both_forms() -> None:
