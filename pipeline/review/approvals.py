@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pipeline.checks.suppression import by_comments
 from pipeline.errors import MedlocaleError, SourceError
-from pipeline.locales import Locale
+from pipeline.locales import Locale, plural_forms
 from pipeline.model import PERSON_ROLES, State, Unit
 from pipeline.po import catalog, provenance
 from pipeline.po.edits import Carried
@@ -64,9 +64,13 @@ class Approvals:
             return state
         return "reviewed" if self._enough(entry, classes) else state
 
-    def unit(self, entry: Entry, path: str, classes: frozenset[str] = frozenset()) -> Unit:
-        """Return an entry of the file `path` as a unit of these classes, with what the ledger knows of it."""
-        unit = replace(provenance.unit(entry, path), state=self.state(entry, classes))
+    def unit(self, entry: Entry, path: str, classes: frozenset[str] = frozenset(), *, header: str = "") -> Unit:
+        """Return an entry of the file `path` as a unit of these classes, with what the ledger knows of it.
+
+        `header` is the Plural-Forms of the file.
+        """
+        forms = plural_forms.forms_of(self.locale.gettext, header) if entry.msgid_plural is not None else None
+        unit = replace(provenance.unit(entry, path), state=self.state(entry, classes), forms=forms)
         unit = replace(unit, segment=replace(unit.segment, classes=classes), excused=self._excused(entry, unit))
         return replace(unit, origin=REJECTED) if any(entry.msgstr) and self.rejected(entry) else unit
 

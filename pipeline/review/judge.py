@@ -19,7 +19,7 @@ from pipeline.checks.suppression import BREAKING, in_vain
 from pipeline.errors import naming
 from pipeline.formats import has_room_for_notice
 from pipeline.formats.charset import read_text
-from pipeline.locales import Locale, plural_forms
+from pipeline.locales import Locale
 from pipeline.model import Finding, Unit, split_forms
 from pipeline.po import catalog, provenance
 from pipeline.po.entries import Catalog, Entry
@@ -93,7 +93,6 @@ class Judge:
         current = catalog.read(path)
         classes = self._classification.of(page)
         header = current.headers.get(PLURAL_FORMS, "")
-        forms = plural_forms.forms_of(self._examiner.locale.gettext, header)
         earlier = EarlierWordings(current, self._approvals) if self._settings.on_change == "hold-last" else None
         living = [entry for entry in current.entries if not entry.obsolete]
         # What `<empty/>` stands for is said in a neighbouring sentence.
@@ -107,10 +106,7 @@ class Judge:
             Case(
                 entry,
                 # A neighbour says what `<empty/>` leaves out, and answers for it as strictly.
-                replace(
-                    self._approvals.unit(entry, name, named(entry.key).union(*map(named, empty & beside))),
-                    forms=forms if entry.msgid_plural is not None else None,
-                ),
+                self._approvals.unit(entry, name, named(entry.key).union(*map(named, empty & beside)), header=header),
                 earlier.accepted(entry) if earlier else None,
                 beside - empty,
             )
@@ -224,7 +220,9 @@ class Judge:
 def units(path: Path, approvals: Approvals) -> list[Unit]:
     """Read a catalog's living entries as units, with what the ledger knows of them."""
     name = path.relative_to(approvals.settings.root).as_posix()
-    return [approvals.unit(entry, name) for entry in catalog.read(path).entries if not entry.obsolete]
+    current = catalog.read(path)
+    header = current.headers.get(PLURAL_FORMS, "")
+    return [approvals.unit(entry, name, header=header) for entry in current.entries if not entry.obsolete]
 
 
 def has_room(settings: Settings, page: str) -> bool:

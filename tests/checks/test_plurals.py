@@ -24,7 +24,14 @@ from pipeline.checks import (
     repetition,
 )
 from pipeline.locales.plural_forms import forms_of
+from pipeline.model import PluralForms, Unit
 from tests.support.units import found, ids, unit
+
+
+def two(singular: str, first: str, second: str, plural: str) -> Unit:
+    """Return a unit of a catalog that counts two forms, however many the locale itself has."""
+    return replace(unit(singular, first, second, plural=plural), forms=PluralForms(2))
+
 
 # What only the singular may leave out, name or end with: singular, plural, the one form, what is found. In a language
 # with a single form a reader sees it for 1 and for 20.
@@ -98,9 +105,7 @@ def test_a_finding_on_the_plural_points_at_its_words_in_the_singular(
 
 def test_words_that_still_stand_in_english_are_shown_in_the_singular() -> None:
     singular, plural = "Today the nurse will be there.", "Some nurses: the nurse will be there."
-    subject = unit(
-        singular, "Hoje a enfermeira estará lá.", "Algumas enfermeiras: the nurse will be there.", plural=plural
-    )
+    subject = two(singular, "Hoje a enfermeira estará lá.", "Algumas enfermeiras: the nurse will be there.", plural)
     (finding,) = found(completeness, subject)
     assert finding.source_span == (6, len(singular) - 1)
 
@@ -122,14 +127,14 @@ def test_a_lost_sentence_is_quoted_from_the_form_that_has_it() -> None:
     ("singular", "plural", "count"), [("<1/> day", "<1/>", 0), ("<1/>", "<1/> days", 1), ("<1/>", "<2/>", 0)]
 )
 def test_a_form_may_say_as_little_as_the_text_that_it_translates(singular: str, plural: str, count: int) -> None:
-    assert ids(completeness, unit(singular, singular.replace("day", "dia"), plural, plural=plural)) == []
-    said = unit(singular, singular.replace("day", "dia"), plural.replace("days", ""), plural=plural)
+    assert ids(completeness, two(singular, singular.replace("day", "dia"), plural, plural)) == []
+    said = two(singular, singular.replace("day", "dia"), plural.replace("days", ""), plural)
     assert ids(completeness, said) == ["empty"] * count
 
 
 def test_a_plural_that_nobody_translated_is_in_no_other_language() -> None:
     plural = "Tell the nurses whether you have taken any other medicines this week."
-    subject = unit("Tell the nurse about it.", "Conte isso à enfermeira.", plural, plural=plural)
+    subject = two("Tell the nurse about it.", "Conte isso à enfermeira.", plural, plural)
     assert ids(language, subject) == []
     assert ids(completeness, subject) == ["untranslated"]
 

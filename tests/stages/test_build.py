@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import shutil
 from collections.abc import Callable
 from contextlib import closing
@@ -459,3 +461,20 @@ def test_a_translation_that_is_another_than_the_judged_one_is_not_built(clinic: 
     assert "fever.html in de isn't there as it was judged" in str(error)
     assert not (clinic / "site/de/fever.html").exists()
     assert (clinic / "site/de/rest.html").is_file()
+
+
+def test_a_page_takes_plural_forms_by_the_rule_of_its_catalog(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = write("forms/medlocale.toml", '[project]\ntargets = ["lv"]\n').parent
+    monkeypatch.chdir(root)
+    write("forms/content/a.json", '{"translation_notice": "", "k": "{n, plural, one {# bed} other {# beds}}"}')
+    medlocale("extract", "-q")
+    path = catalog(root, "lv", "a.json")
+    own = next(line for line in path.read_text("utf-8").splitlines() if "Plural-Forms" in line)
+    rule = '"Plural-Forms: nplurals=3; plural=n%10==0 || n%100>10 && n%100<20 ? 0 : n%10==1 ? 1 : 2;\\n"'
+    forms = 'msgstr[0] "# gultu"\nmsgstr[1] "# gulta"\nmsgstr[2] "# gultas"'
+    text = path.read_text("utf-8").replace(own, rule)
+    path.write_text(re.sub(r'msgstr\[0\] ""\nmsgstr\[1\] ""\nmsgstr\[2\] ""', forms, text), "utf-8")
+    medlocale("build", "-q")
+    shown = json.loads((root / "site/lv/a.json").read_text("utf-8"))["k"]
+    assert shown == "{n, plural, zero {# gultu} one {# gulta} other {# gultas}}"
+    assert rule in path.read_text("utf-8"), "the header of another tool is kept"

@@ -22,6 +22,7 @@ from pipeline.stages.division import divided
 from pipeline.stages.extract import entry as template_entry
 from tests.support.command import medlocale
 
+TWO = "nplurals=2; plural=n > 1;"
 ENGLISH = locales.parse("en")
 # As the entry of "{sex, select, f {She} other {They}} will see <b>{name}</b>." was written when it was one.
 WHOLE = Entry(
@@ -53,7 +54,9 @@ def template() -> Catalog:
 
 
 def brought(*old: Entry, locale: str = "pt_BR") -> dict[str | None, tuple[tuple[str, ...], bool]]:
-    result = divided(Catalog({}, old), template(), ENGLISH, locales.parse(locale))
+    result = divided(
+        Catalog({"Plural-Forms": TWO} if locale == "pt_BR" else {}, old), template(), ENGLISH, locales.parse(locale)
+    )
     assert result.catalog is not None
     assert result.catalog.entries[: len(old)] == old
     new = result.catalog.entries[len(old) :]
@@ -115,7 +118,7 @@ def test_the_acceptances_of_the_message_are_carried_to_its_branches(tmp_path: Pa
     settings = config.load(tmp_path / "medlocale.toml")
     target = settings.targets[0]
     path = catalog_path(settings, target, "a.json")
-    catalog.write(path, Catalog({"Language": "pt_BR"}, (WHOLE, NIGHTS)))
+    catalog.write(path, Catalog({"Language": "pt_BR", "Plural-Forms": TWO}, (WHOLE, NIGHTS)))
     record = Record(
         entry_digest(WHOLE),
         translation_digest(WHOLE),

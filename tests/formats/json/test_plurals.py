@@ -17,14 +17,19 @@ from pipeline.formats.json.tree import strings
         ("de", ["a", "b"], {"one": "a", "other": "b"}),
         ("ja", ["a"], {"other": "a"}),
         ("ru", ["a", "b", "c"], {"one": "a", "few": "b", "many": "c", "other": "c"}),
-        ("ar", list("abcdef"), {"zero": "a", "one": "b", "two": "c", "few": "d", "other": "e", "many": "f"}),
-        ("pt_BR", ["a", "b"], {"one": "a", "many": "b", "other": "b"}),
+        ("pt_BR nplurals=2; plural=n > 1;", ["a", "b"], {"one": "a", "many": "b", "other": "b"}),
+        (
+            "fr nplurals=3; plural=n < 2 ? 0 : n % 1000000 ? 2 : 1;",
+            list("abc"),
+            {"one": "a", "many": "b", "other": "c"},
+        ),
     ],
 )
 def test_each_category_of_a_locale_gets_its_form(
     locale: str | None, forms: list[str], expected: dict[str, str]
 ) -> None:
-    assert by_category(forms, locale) == expected
+    name, _, header = (locale or "").partition(" ")
+    assert by_category(forms, name or None, header) == expected
 
 
 @pytest.mark.parametrize(
