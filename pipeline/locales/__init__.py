@@ -60,8 +60,16 @@ TAG = re.compile(
     r"(?P<language>[A-Za-z]{2,3})(?:[-_](?P<script>[A-Za-z]{4}))?(?:[-_](?P<region>[A-Za-z]{2}|\d{3}))?"
     r"(?:@(?P<modifier>[a-z]+))?"
 )
-# Forms that earlier tables of gettext and CLDR had, which catalogs still have.
-_EARLIER_COUNTS = {language: frozenset({count}) for language, count in (("he", 4), ("ga", 3), ("mk", 3), ("cy", 4))}
+# Numbers of forms that earlier tables of gettext, Babel and CLDR had, with their languages: catalogs still have them.
+_EARLIER_COUNTS = {
+    1: "cv fa hu hy ka tr",
+    2: "blo bm ca dsb es fr gd gv he hnj hsb id ig ii it iu jbo jv kde kea ksh kw lag lkt lld ms my naq nqo osa prg"
+    " pt sah sat scn se ses sg shi sma smj smn sms su to tpi vec wo yo yue",
+    3: "ga mk",
+    4: "cy he mt",
+    5: "cy",
+    6: "br",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,7 +326,8 @@ def plural_counts(name: str) -> frozenset[int]:
         cldr = _cldr_of(name)
     except LocaleError:
         return frozenset()
-    return _EARLIER_COUNTS.get(cldr.language, frozenset()) | {_plurals(cldr)[1], len(cldr.plural_form.tags) + 1}
+    earlier = (count for count, languages in _EARLIER_COUNTS.items() if cldr.language in languages.split())
+    return frozenset({_plurals(cldr)[1], len(cldr.plural_form.tags) + 1, *earlier})
 
 
 def _plurals(cldr: CldrLocale) -> tuple[str, int]:
