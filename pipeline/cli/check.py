@@ -74,6 +74,9 @@ def check(
     if catalogs:
         if locale and len(locale) > 1:
             raise typer.BadParameter("PO files take one --locale")
+        from pipeline.project import layout
+
+        layout.surround([*catalogs, *(glossary or ())])
         teller = Teller(sys.stderr, quiet=quiet)
         source = locales.parse(source_locale)
         files = _Files(

@@ -10,6 +10,7 @@ import typer
 
 from pipeline.cli.application import QuietOption, app
 from pipeline.cli.report import Teller
+from pipeline.project import layout
 from pipeline.stages import merge_file
 
 
@@ -29,5 +30,6 @@ def merge(
     translation is offered as fuzzy. Where a dose, a "not", a side, a drug or a term changed, it stands in a comment,
     `CRITICAL CHANGE:`, and the entry is untranslated.
     """
+    layout.surround([old, template, output, *(glossary or ())])
     written = merge_file.merge_files(old, template, output, glossary=glossary or ())
     Teller(sys.stderr, quiet=quiet).say(f"{output} is written." if written else f"{output} is up to date.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +13,7 @@ from pipeline import formats
 from pipeline.errors import BusyError, ConfigError, MedlocaleError, SourceError
 from pipeline.locales import Locale
 from pipeline.project.config import FILE_NAME, Settings
+from pipeline.system import boundaries
 from pipeline.system.boundaries import inside
 from pipeline.system.files import TEMPORARY, Listed, below, claim, listed, make_folder, remove
 
@@ -40,6 +41,18 @@ def find(start: Path) -> Path:
         if os.path.lexists(folder / FILE_NAME):  # whoever reads it says whether it is a file
             return folder / FILE_NAME
     raise ConfigError(f"no {FILE_NAME} here or in a folder above; `medlocale init` writes one", path=start)
+
+
+def surround(paths: Iterable[Path]) -> None:
+    """Keep the files that a command names inside of the projects that they lie in, where it opens no project itself.
+
+    Whoever names a link may not know where a stranger has let it lead.
+    """
+    for path in paths:
+        for folder in Path(os.path.abspath(path)).parents:
+            if os.path.lexists(folder / FILE_NAME):
+                boundaries.surround(folder)
+                break
 
 
 def pages(settings: Settings) -> list[str]:

@@ -99,6 +99,7 @@ def explain_file(path: Path, config_path: Path | None) -> Iterator[Explained]:
     """
     from pipeline.formats import explain
 
+    layout.surround([path])
     try:
         settings = sources.format_settings(config.load(config_path or layout.find(path.parent)))
     except ConfigError:

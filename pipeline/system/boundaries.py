@@ -62,6 +62,13 @@ def draw(root: Path, areas: Mapping[Path, Links]) -> None:
     _places.clear()
 
 
+def surround(root: Path) -> None:
+    """Draw a boundary around a project whose configuration nobody has read: what lies in it leads out of it nowhere."""
+    if str(root) not in _drawn:
+        _drawn[str(root)] = _Boundary(os.path.realpath(root), ())
+        _places.clear()
+
+
 def permit(path: Path, *, writing: bool = False) -> None:
     """Raise SourceError where a file of a project leads out of where it belongs, symbolic links followed.
 

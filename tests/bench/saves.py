@@ -13,6 +13,7 @@ import multiprocessing
 import os
 import random
 import re
+import shutil
 import sys
 import tempfile
 import time
@@ -28,6 +29,7 @@ from pipeline.cli import app
 CONFIG = '[project]\ntargets = ["en_XA"]\n[review.people]\nana = { name = "Ana", role = "translator" }\n'
 PAGE = "<!DOCTYPE html><html lang=en><head><title>Advice</title></head><body>\n{}\n</body></html>\n"
 SENTENCES = ("Rest for two days.", "Drink water.", "Eat well.", "Call us with any question.")
+CATALOG = "locales/en_XA/LC_MESSAGES/a.html.po"
 MARK = re.compile(r"save (\d+) by hand")
 PAUSE = 0.01  # seconds between two saves, at most
 
@@ -56,14 +58,14 @@ def editor(path: Path, text: str, in_place: bool, seed: int, started: Event, sto
             return
 
 
-def project(root: Path) -> Path:
-    """Make a project whose catalog waits for a command, and return the catalog."""
+def project(root: Path) -> None:
+    """Make a project whose catalog waits for a command."""
     (root / "content").mkdir(parents=True)
+    os.chdir(root)
     (root / "medlocale.toml").write_text(CONFIG, "utf-8")
     page = root / "content/a.html"
     page.write_text(PAGE.format("".join(f"<p>{text}</p>" for text in SENTENCES)), "utf-8")
     CliRunner().invoke(app, ["run", "-q"])
-    return root / "locales/en_XA/LC_MESSAGES/a.html.po"
 
 
 def typed(path: Path) -> str:
@@ -85,13 +87,13 @@ COMMANDS: dict[str, Callable[[Path], list[str]]] = {
 }
 
 
-def attempt(name: str, seed: int, *, in_place: bool) -> str:
+def attempt(made: Path, name: str, seed: int, *, in_place: bool) -> str:
     """Run one round; return "kept", "gave up" or "LOST"."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "p"
-        root.mkdir()
+        shutil.copytree(made, root)
         os.chdir(root)
-        po = project(root)
+        po = root / CATALOG
         template = (root / "locales/templates/a.html.pot").read_text("utf-8")
         (root / "new.pot").write_text(f'{template}\nmsgid "Sleep well."\nmsgstr ""\n', "utf-8")
         page = root / "content/a.html"
@@ -121,12 +123,16 @@ def main() -> None:
     parser.add_argument("--command", choices=COMMANDS)
     arguments = parser.parse_args()
     wrong = False
-    for name in [arguments.command] if arguments.command else COMMANDS:
-        for in_place in (True, False):
-            counts = Counter(attempt(name, seed, in_place=in_place) for seed in range(arguments.rounds // 2))
-            way = "in place" if in_place else "by a move"
-            print(f"{name}, saved {way}: " + ", ".join(f"{count} {what}" for what, count in sorted(counts.items())))
-            wrong |= bool(counts.keys() - {"kept", "gave up"})
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder) / "made"
+        project(made)
+        for name in [arguments.command] if arguments.command else COMMANDS:
+            for in_place in (True, False):
+                rounds = range(arguments.rounds // 2)
+                counts = Counter(attempt(made, name, seed, in_place=in_place) for seed in rounds)
+                way = "in place" if in_place else "by a move"
+                print(f"{name}, saved {way}: " + ", ".join(f"{count} {what}" for what, count in sorted(counts.items())))
+                wrong |= bool(counts.keys() - {"kept", "gave up"})
     sys.exit(wrong)
 
 

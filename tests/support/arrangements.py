@@ -167,6 +167,7 @@ def gone(name: str) -> Arrange:
 ANNOTATE = ("check", "--annotate")
 ACCEPT = ("review", "accept", "fever.html", "--by", "ana", "--drafts")
 PREVIEW = ("build", "--preview")
+MERGE = ("merge", CATALOG, "locales/templates/rest.txt.pot", "-o")
 OUT = "leads out of"
 HIDDEN = "hidden folder"
 PIPE = "it is a pipe, not a file"
@@ -235,6 +236,17 @@ LINKS: Mapping[str, Case] = {
     ),
     "protected words": Case(link("glossary/protected.toml", "profile"), OUT),
     "a memory's file": Case(link("memory/more.tmx", "more.tmx"), OUT, ("memory", "search", "Rest well.", "-l", "de")),
+    "a catalog that is named": Case(link(CATALOG, "a.po"), OUT, ("check", CATALOG)),
+    "a catalog that is named, when annotating": Case(link(CATALOG, "a.po"), OUT, ("check", "--annotate", CATALOG)),
+    "a catalog in a folder that is named": Case(
+        link("locales/en_XA/LC_MESSAGES", "LC_MESSAGES"), OUT, ("check", "--annotate", CATALOG)
+    ),
+    "a catalog that is merged": Case(link("x.po", "a.po"), OUT, ("merge", "x.po", "rules.srx", "-o", "x.po")),
+    "the output of a merge": Case(link("x.po", "a.po"), OUT, (*MERGE, "x.po")),
+    "the output of a merge that isn't there yet": Case(link("x.po", "new.po"), OUT, (*MERGE, "x.po")),
+    "the output of a merge, hidden": Case(inner("x.po", ".git"), OUT, (*MERGE, "x.po")),
+    "a page that is explained": Case(link("content/x.txt", "page.txt"), OUT, ("extract", "--explain", "content/x.txt")),
+    "a page in a folder, explained": Case(link("content/x"), OUT, ("extract", "--explain", "content/x/page.txt")),
     "a source": Case(link("content/other.txt", "page.txt"), OUT),
     "a source, of those that were there": Case(link("content/rest.txt", "page.txt"), OUT),
     "a source's asset": Case(link("content/img/other.svg", "page.html"), OUT),

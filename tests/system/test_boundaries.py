@@ -125,3 +125,14 @@ def test_a_path_stays_inside_its_root(tmp_path: Path) -> None:
     for path in (root / ".." / "b", root / "out" / "b", tmp_path / "rooted", Path("/etc/passwd")):
         with pytest.raises(SourceError, match="leads out of"):
             inside(root, path)
+
+
+def test_a_project_that_nobody_has_read_keeps_its_links_to_itself(root: Path) -> None:
+    (root / "locales/de").symlink_to(root.parent / "outside")
+    (root / "locales/fr").symlink_to(root / "locales/pt")
+    boundaries.surround(root)
+    assert may(root / "locales/de/a.po") == set()
+    assert may(root / "locales/fr/a.po") == may(root / "locales/pt/a.po") == {READ, WRITE}
+    draw(root)
+    boundaries.surround(root)
+    assert may(root / "locales/fr/a.po") == set(), "what its configuration says still holds"
