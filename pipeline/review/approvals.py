@@ -155,17 +155,19 @@ class Accepted:
 def accept(settings: Settings, locale: Locale, decision: Decision, *, drafts: bool = False) -> Accepted:
     """Record an acceptance of each chosen translation and clear its fuzzy flag.
 
-    Of whole pages, what a machine or the memory offered stays as it is unless `drafts` is true: who accepts a page
-    needn't have read it. A match of another wording is never accepted: it has to be adapted first, in an editor.
+    Of whole pages, and of several sentences at once, what a machine or the memory offered stays as it is unless
+    `drafts` is true: who accepts a page needn't have read it. A match of another wording is never accepted: it has to
+    be adapted first, in an editor.
     """
     person = person_of(settings, decision)
+    one = bool(decision.sentence) and _names_one(settings, locale, decision)
     left = 0
 
     def change(entry: Entry, approvals: Approvals) -> tuple[Entry, Record | None]:
         nonlocal left
         if provenance.is_match(entry):
             return entry, None
-        if entry.fuzzy and not drafts and not decision.sentence and unread.is_unread(entry):
+        if entry.fuzzy and not drafts and not one and unread.is_unread(entry):
             left += 1
             return entry, None
         accepted = replace(entry, flags=tuple(flag for flag in entry.flags if flag != FUZZY))
@@ -175,6 +177,15 @@ def accept(settings: Settings, locale: Locale, decision: Decision, *, drafts: bo
 
     done = decide(settings, locale, decision, change).done
     return Accepted(done, left)
+
+
+def _names_one(settings: Settings, locale: Locale, decision: Decision) -> bool:
+    """Tell whether a decision is about a single text, in however many places: part of a word is in every sentence."""
+    paths = (layout.catalog_path(settings, locale, page) for page in decision.pages)
+    entries = (entry for path in paths if exists(path) for entry in _living(catalog.read(path)))
+    wanted = decision.sentence.casefold()
+    texts = {entry.msgid.casefold() for entry in entries if wanted in entry.msgid.casefold() and any(entry.msgstr)}
+    return len(texts) < 2 or wanted in texts
 
 
 def reject(settings: Settings, locale: Locale, decision: Decision, *, reason: str = "") -> Outcome:

@@ -24,6 +24,7 @@ from pipeline.text.classes import classes_of
 LEAST = 10  # fewer than so many drafts a person may well have read, and found right
 # What could harm a patient: so many of them at once are refused, however many others were edited or wait.
 RISKY = ("dose", "emergency", "eligibility", "instruction")
+LONGEST = 2000  # characters up to which each place of a text is tried; the time grows with the square
 SPACES = " \u00a0\u202f\u2009"
 ENDS = ".!?…:;,。！？：；，、．｡،؛؟۔।॥።։"
 MEASURE = re.compile(r"(?<=\d) (?=[^\W\d_]|[%°‰])")
@@ -133,6 +134,8 @@ def _ways_back(text: str) -> Iterator[str]:
     spaced += [FRENCH.sub(space, each) for each in spaced for space in "\u00a0\u202f"]
     for each in dict.fromkeys(spaced):
         yield from _with_other_ends(each)
+    if len(text) > LONGEST:
+        return
     for each in dict.fromkeys((*normal[:3], *map(_collapsed, normal[:3]))):
         yield from _with_one_other_sign(each)
 

@@ -337,3 +337,15 @@ def test_the_reason_of_a_rejection_stands_in_the_entry_in_the_persons_name(clini
         assert clinic.entries[REST.msgid].translator == ("Ana Souza: two whole days, please", "? Two nights?")
     assert recorded(clinic) == [("reject", "ana")]
     assert "please" not in clinic.approvals.path.read_text("utf-8"), "no words stand in a ledger"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "done", "left"),
+    [("Rest for two days", 1, 0), ("rest", 0, 2), ("e", 0, 3), ("Rest.", 1, 0), ("Drink plenty", 1, 0)],
+)
+def test_a_word_that_many_sentences_have_names_none_of_them(
+    clinic: Clinic, sentence: str, done: int, left: int
+) -> None:
+    clinic.write(*(replace(draft(each), flags=FUZZY) for each in (REST, DRINK, Entry("Rest.", ("Rést.",)))))
+    found = approvals.accept(clinic.settings, LOCALE, Decision([PAGE], sentence=sentence, by="ana"))
+    assert (found.done, found.left) == (done, left)

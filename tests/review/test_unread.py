@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import unicodedata
 from dataclasses import replace
 from pathlib import Path
@@ -157,3 +158,11 @@ def test_what_the_source_page_calls_a_dose_is_one(clinic: Clinic) -> None:
     body = "".join(f'<p class="dose">{each.msgid}</p>' for each in lines) + "<p>Cake.</p>"
     clinic.write(*lines, *edited, body=body)
     assert [each.classes for each in approvals.sync(clinic.settings, LOCALE, ANA).refused] == [{"dose": LEAST}]
+
+
+def test_a_long_text_takes_no_longer_than_it_has_to() -> None:
+    long = ("palavra " * 40_000).strip()
+    before = time.process_time()
+    assert not is_unread(changed(long, long.replace("p", "q", 1)))
+    assert is_unread(changed(long, f"{long}."))
+    assert time.process_time() - before < 20
