@@ -220,7 +220,7 @@ def test_a_catalog_whose_plurals_have_no_forms_stays_as_it_is(clinic: Path) -> N
     path.write_text(re.sub(r"nplurals=\d", "nplurals=0", path.read_text("utf-8")), "utf-8")
     before = path.read_bytes()
     page.write_text(page.read_text("utf-8").replace("<p>", "<p>Drink water. ", 1), "utf-8")
-    assert f"{path}: its header's Plural-Forms" in medlocale("extract", code=1)
+    assert f"{path}:1: its header's Plural-Forms" in medlocale("extract", code=1)
     assert path.read_bytes() == before
 
 
