@@ -74,7 +74,7 @@ def _figure(text: str, low: str, start: int, end: int, locale: Locale, words: Vo
     if head and head[-1] not in OPEN and CODE.search(head) and _is_code(head, text, start, words):
         number.kind = "code"
         return number
-    if clock.pointed(number, text, low, words):
+    if not token.isdecimal() and clock.pointed(number, text, low, words):
         return number
     after = text[end : end + 1]
     if after.isalpha() and after.isascii() and not words.cjk and not _suffixed(number, text, words):

@@ -23,7 +23,11 @@ EXPONENT = re.compile(
 # Plain text that lost the height of its figures has a gap there at best: 50 × 10 9/L.
 GAPPED = re.compile(r"[ \u00a0](?P<plain>\d{1,2})(?=[ \u00a0]?/)")
 SCIENTIFIC = re.compile(r"(?:e[-+\u2212]?|(?<=[.,]\d)E|(?<=[.,]\d\d)E|E[-+\u2212])(?P<plain>\d{1,2})(?![\w.,]?\w)")
-MAY_STAND = re.compile(rf"[{HIGH}^]|[×xXхХ*·⋅∙✕✖⨯]{BLANK}{{0,2}}(?:10|١٠|۱۰|१०)|10\*\*|\d[eE][-+\u2212\d]")
+# What stands behind a number of a power: most numbers are told from such by one look.
+FOLLOWS = re.compile(
+    rf"{BLANK}{{0,9}}(?:[{HIGH}⁺⁻^]|\*\*|[×xXхХ*·⋅∙✕✖⨯]{BLANK}{{0,2}}(?:10|١٠|۱۰|१०)|(?<=\d)[eE][-+\u2212\d])"
+)
+RAISED_FIGURE = re.compile(f"[{HIGH}]")
 MASS = re.compile(rf"(?<![\w{HIGH}⁺⁻])[{HIGH}]{{1,3}}(?=[mᵐ]?[A-Z][a-z]?(?![a-z]))")
 MOST = 30  # the greatest exponent that a text for patients can mean
 # 109 behind a sign of multiplication, in a source that lost the height of its figures.
@@ -32,6 +36,12 @@ FLATTENED = re.compile(r"10(?P<plain>[1-9]\d?)")
 
 def joined(numbers: list[Number], text: str) -> list[Number]:
     """Return the numbers of a text with its powers of ten as one number each."""
+    follows = FOLLOWS.match
+    for number in numbers:
+        if follows(text, number.end):
+            break
+    else:
+        return numbers
     kept: list[Number] = []
     taken = 0
     for place, number in enumerate(numbers):
@@ -55,7 +65,7 @@ def joined(numbers: list[Number], text: str) -> list[Number]:
 
 def masses(text: str) -> Iterator[Number]:
     """Yield the mass numbers of isotopes, ¹⁷⁷Lu, which are codes: lutetium-177 has one too."""
-    for match in MASS.finditer(text):
+    for match in () if RAISED_FIGURE.search(text) is None else MASS.finditer(text):
         yield Number("code", Decimal(flat(match[0])), *match.span(), *match.span())
 
 

@@ -74,8 +74,9 @@ def _scan(text: str, tag: str) -> tuple[Number, ...]:
 def _numbers(text: str, low: str, locale: Locale, words: Vocabulary) -> list[Number]:
     """Return the numbers of a text in digits, words and numerals, with the scale words after them, in order."""
     numbers = digits.read(text, low, locale, words) if DIGIT.search(text) else []
-    if powers.MAY_STAND.search(text):
+    if numbers:
         numbers = powers.joined(numbers, text)
+    if not text.isascii():
         numbers += powers.masses(text)
     if words.cjk:
         numbers += chinese.read(text, words)
@@ -204,10 +205,11 @@ def _ranges(numbers: list[Number], text: str, low: str, words: Vocabulary) -> No
             continue
         if joined and right.upper is None and left.word == right.word:
             left.upper, right.lower = right, left
-        shared = joined or gap.strip(",、") in words.lists
-        if not left.unit and right.unit and shared:
+        distributed = right.power and not left.power and left.kind == "number"
+        shared = (distributed or (right.unit and not left.unit)) and (joined or gap.strip(",、") in words.lists)
+        if shared and not left.unit and right.unit:
             left.unit = right.unit
-        if right.power and not left.power and shared and left.kind == "number":
+        if shared and distributed:
             left.also = (*left.also, left.value.scaleb(right.power))  # 2 to 4 × 10⁶
         if joined and not right.unit and left.unit in units.MONEY:
             right.unit = left.unit
