@@ -15,7 +15,7 @@ import typer
 from typer.core import TyperGroup
 
 from pipeline import locales
-from pipeline.cli.report import Form, Teller
+from pipeline.cli.report import Form, Teller, harmless
 from pipeline.errors import MedlocaleError
 from pipeline.locales import Locale
 
@@ -35,7 +35,7 @@ class _Commands(TyperGroup):
         try:
             return super().invoke(ctx)
         except MedlocaleError as error:
-            print(error, file=sys.stderr)
+            print(harmless(str(error)), file=sys.stderr)
             raise typer.Exit(FAILED) from error
 
 

@@ -21,7 +21,7 @@ from pipeline.cli.application import (
     open_project,
 )
 from pipeline.cli.opinion import ModelOption, models_of, write_ranked
-from pipeline.cli.report import Form, explanations
+from pipeline.cli.report import Form, explanations, harmless
 from pipeline.project import layout, starter
 from pipeline.stages.explain import explain_file, explain_page
 from pipeline.stages.status import remarks, table, waiting
@@ -84,7 +84,7 @@ def extract(
     if file is not None:
         items = explain_file(file, config_path)
         for line in explanations.file(file, items, as_json=form is Form.json):
-            print(line)
+            print(line if form is Form.json else harmless(line))
         return
     with open_project(config_path, quiet=quiet) as (work, teller):
         outcome = work.extract()
@@ -174,9 +174,9 @@ def status(
         report.write_table(table(work.settings, checked.summaries), sys.stdout, as_json=form is Form.json)
         if form is Form.text and not quiet:
             for line in waiting(work.settings, checked.summaries, work.targets):
-                print(line)
+                print(harmless(line))
             for line in remarks(work.settings, checked.summaries, work.targets):
-                print(line)
+                print(harmless(line))
         finish(work, teller, [checked.outcome])
 
 
@@ -196,4 +196,4 @@ def explain(
             as_json = form is Form.json
             lines = explanations.page_json(explained) if as_json else explanations.page(explained, whole=bool(sentence))
             for line in lines:
-                print(line)
+                print(line if as_json else harmless(line))

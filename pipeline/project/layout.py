@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 import os
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -178,6 +179,25 @@ def left_out(settings: Settings) -> list[str]:
         for entry in _named(settings)
         if entry.kind == "linked folder"
     ]
+
+
+def alike(settings: Settings) -> list[str]:
+    """Return a line for people for each file in content/ whose name only some file systems tell from another's.
+
+    On those of macOS and Windows, capitals don't count, nor does how letters with marks are composed.
+    """
+    first: dict[str, str] = {}
+    lines = []
+    for name in _files(settings):
+        other = first.setdefault(unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).lower()), name)
+        if other != name:
+            is_composed = unicodedata.normalize("NFC", other) == unicodedata.normalize("NFC", name)
+            how = "the way that accents are composed" if is_composed else "capitals"
+            folder = settings.content.name
+            lines.append(
+                f"{folder}/{name} and {folder}/{other} differ by {how} alone: macOS and Windows have room for one."
+            )
+    return lines
 
 
 def sweep(settings: Settings) -> None:

@@ -79,10 +79,19 @@ class Resolved:
 
     def url(self, old: str, target: str, beside: str) -> str:
         """Return the old address made to lead to `target` on the site, from the file `beside` on it."""
-        new = f"{self.prefix}/{target}" if self.rooted else posixpath.relpath(target, posixpath.dirname(beside) or ".")
+        new = quote(f"{self.prefix}/{target}", safe=SAFE) if self.rooted else relative(target, beside)
         parts = urlsplit(old.strip())
         query_and_fragment = re.sub(r"\A[^?#]*", "", old.strip())
-        return urlunsplit((parts.scheme, parts.netloc, quote(new, safe=SAFE), "", "")) + query_and_fragment
+        return urlunsplit((parts.scheme, parts.netloc, new, "", "")) + query_and_fragment
+
+
+def relative(target: str, beside: str) -> str:
+    """Return the relative address of a file of the site, from the file `beside` on it.
+
+    A name such as `javascript:x.html` is no scheme: it stands behind `./`.
+    """
+    path = quote(posixpath.relpath(target, posixpath.dirname(beside) or "."), safe=SAFE)
+    return f"./{path}" if ":" in path.partition("/")[0] else path
 
 
 @lru_cache(maxsize=4096)
@@ -179,7 +188,7 @@ class SiteMap:
 
     def twin(self, page: str, tag: str, other: str) -> str:
         """Return the relative address of a page in the locale `other`, from the same page in the locale `tag`."""
-        return quote(posixpath.relpath(f"{other}/{page}", posixpath.dirname(f"{tag}/{page}")), safe=SAFE)
+        return relative(f"{other}/{page}", f"{tag}/{page}")
 
     def target(self, path: str, tag: str) -> str:
         """Return where on the site a path under content/ leads to in a locale; empty where there is nothing."""

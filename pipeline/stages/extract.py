@@ -72,7 +72,9 @@ def extract(settings: Settings, manifest: Manifest, tell: Tell, *, pages: Sequen
             manifest.touched(path)
         if not failed and not glossary.errors():
             manifest.record(_key(page), _inputs(settings, manifest, glossary, page), outputs, {})
-    return Outcome(len(pages), written, (*errors, *glossary.errors()), tuple(layout.left_out(settings)))
+    return Outcome(
+        len(pages), written, (*errors, *glossary.errors()), (*layout.left_out(settings), *layout.alike(settings))
+    )
 
 
 def _key(page: str) -> str:

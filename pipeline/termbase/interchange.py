@@ -47,6 +47,10 @@ class Collector:
             self._problems += [replace(problem, message=f"skipped: {problem.message}") for problem in problems]
             return
         row = glossary.row(cells, place)
+        if glossary.parsed(glossary.serialize([row]), self._path).rows != (row,):
+            what = "skipped: a glossary file can't hold it, and would not be read again"
+            self._problems.append(Problem(*place, "term", what))
+            return
         key = (row.concept, row.locale, row.term)
         if key in self._rows:
             self.skip("a term that was there already", line)

@@ -19,7 +19,7 @@ from pipeline.errors import LocaleError, SourceError
 from pipeline.locales import Locale
 from pipeline.system.files import read_text
 from pipeline.termbase.interchange import Collector, Exported, Names, losses, pairs, unheld
-from pipeline.termbase.rows import ADMITTED, DEPRECATED, FORBIDDEN, PREFERRED, Rows, TermRow
+from pipeline.termbase.rows import ADMITTED, DEPRECATED, FORBIDDEN, PREFERRED, Rows, TermRow, is_formula
 
 # Columns beside the terms: Google's own, and what other lists call the concept and the note.
 FACTS = {"pos": "pos", "description": "note", "note": "note", "id": "concept", "concept": "concept"}
@@ -89,10 +89,16 @@ def serialize(rows: Sequence[TermRow], form: str, *, source: Locale, targets: Se
     writer = csv.writer(out, delimiter=layout.separator, lineterminator="\n")
     if layout.header:
         writer.writerow(_code(locale, form) for locale in (source, *targets))
+    formulas = 0
     for term, translations in sorted(table.items()):
-        writer.writerow([term, *(translations.get(target.gettext, "") for target in targets)])
+        record = [term, *(translations.get(target.gettext, "") for target in targets)]
+        if any(map(is_formula, record)):
+            formulas += 1
+        else:
+            writer.writerow(record)
     own = [row for row in rows if any(locales.matches(locale.tag, row.locale) for locale in (source, *targets))]
     lost = {f"a term that is {status}": sum(row.status == status for row in own) for status in (DEPRECATED, FORBIDDEN)}
+    lost["a pair that begins as a formula does, which a spreadsheet computes"] = formulas
     written = {term for translations in table.values() for term in translations.values()} | table.keys()
     lost["another term for the same"] = sum(row.status == ADMITTED and row.term not in written for row in own)
     return Exported(out.getvalue(), losses(lost | unheld(own, "pos", "forms", "domain", "note")))

@@ -87,9 +87,12 @@ class Rows:
 
 def read(path: Path) -> Rows:
     """Read a glossary file; raise SourceError where it can't be read as UTF-8 at all."""
-    whole = read_text(path)
+    return parsed(read_text(path), path.as_posix())
+
+
+def parsed(whole: str, name: str) -> Rows:
+    """Read the text of a glossary file of this name."""
     text = whole.removeprefix("\ufeff")
-    name = path.as_posix()
     good: list[TermRow] = []
     problems: list[Problem] = []
     records = csv.reader(io.StringIO(text, newline=""), strict=True)
@@ -197,6 +200,11 @@ def serialize(rows: Iterable[TermRow], *, source: str = "en") -> str:
         forms = FORMS.join(item.forms)
         writer.writerow([item.concept, item.locale, item.term, item.status, item.pos, forms, item.domain, item.note])
     return out.getvalue()
+
+
+def is_formula(text: str) -> bool:
+    """Tell whether a spreadsheet that opens a text as a cell would compute, load or run something."""
+    return text.startswith(("=", "@")) or (text.startswith(FORMULA) and any(sign in text for sign in "(|!="))
 
 
 def invisible(char: str) -> bool:

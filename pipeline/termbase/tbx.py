@@ -56,7 +56,7 @@ OWN_FORMS = f"{OWN}forms "
 # How a term that stays as it is comes: from us, and from other tools.
 KEPT = {("note", f"{OWN}{KEEP}"), ("translation needed", "no"), ("translationnote", "no")}
 ESCAPED = re.compile(r"_x([0-9a-f]+)_")
-NOT_IN_ID = re.compile(r"_(?=x[0-9a-f]+_)|[^\w.-]|^[^A-Za-z_]", re.ASCII)
+NOT_IN_ID = re.compile(r"_(?=x[0-9a-f])|[^\w.-]|^[^A-Za-z_]", re.ASCII)
 
 
 def read(path: Path) -> Rows:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline import locales
-from pipeline.site.links import SiteMap
+from pipeline.site.links import SiteMap, relative
 from pipeline.site.page.context import PageContext
 
 PAGES = frozenset({"index.html", "about.html", "articles/index.html", "articles/car-nk.html", "articles/is it.html"})
@@ -232,3 +232,16 @@ def test_relinking_twice_is_relinking_once(url: str, page: str, base: str) -> No
 def test_query_and_fragment_are_kept(url: str, page: str) -> None:
     kept = "".join(url.strip().partition(next((char for char in url if char in "?#"), "?"))[1:])
     assert relink(url, page).strip().endswith(kept)
+
+
+@pytest.mark.parametrize(
+    ("target", "beside", "address"),
+    [
+        ("en/javascript:x.html", "en/a.html", "./javascript:x.html"),
+        ("en/javascript:x.html", "pt-BR/a.html", "../en/javascript:x.html"),
+        ("en/a/b:c.html", "en/d.html", "a/b:c.html"),
+        ("en/a b.html", "en/c/d.html", "../a%20b.html"),
+    ],
+)
+def test_a_relative_address_is_no_scheme(target: str, beside: str, address: str) -> None:
+    assert relative(target, beside) == address

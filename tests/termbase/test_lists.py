@@ -14,12 +14,16 @@ from hypothesis import strategies as st
 from pipeline import locales
 from pipeline.errors import SourceError
 from pipeline.termbase import lists
-from pipeline.termbase.rows import TermRow
+from pipeline.termbase.rows import TermRow, is_formula
 from tests.support.drawn_glossaries import glossaries, words
 
 Write = Callable[[str, str], Path]
 ENGLISH, BRAZIL, SPANISH = (locales.parse(name) for name in ("en", "pt_BR", "es"))
 PAIR = [("fever", "en", "fever"), ("fever", "pt_BR", "febre")]
+
+
+def plain_words() -> st.SearchStrategy[str]:
+    return words().filter(lambda text: not is_formula(text))
 
 
 def brief(path: Path, target: locales.Locale | None = BRAZIL) -> list[tuple[str, str, str]]:
@@ -148,7 +152,7 @@ def test_what_a_list_cannot_hold_is_said() -> None:
 
 
 @pytest.mark.parametrize("form", sorted(lists.LISTS))
-@given(pairs=st.lists(st.tuples(words(), words()), max_size=5, unique_by=lambda pair: pair[0]))
+@given(pairs=st.lists(st.tuples(plain_words(), plain_words()), max_size=5, unique_by=lambda pair: pair[0]))
 def test_pairs_come_back_as_they_went(
     tmp_path_factory: pytest.TempPathFactory, form: str, pairs: list[tuple[str, str]]
 ) -> None:
@@ -174,3 +178,27 @@ def test_every_row_of_a_list_is_a_pair(form: str, glossary: list[TermRow]) -> No
     assert all(len(record) == 2 and all(record) for record in records)
     sources = [record[0] for record in records]
     assert len(sources) == len(set(sources))  # a service refuses a source term that is there twice
+
+
+FORMULAS = [
+    "=1+1",
+    '=HYPERLINK("https://other.example")',
+    "@SUM(A1:A9)",
+    "+cmd|' /C calc'!A0",
+    "-2+3+cmd|' /C calc'!A0",
+]
+
+
+@pytest.mark.parametrize("form", sorted(lists.LISTS))
+@pytest.mark.parametrize("text", FORMULAS)
+def test_what_a_spreadsheet_would_compute_is_left_out_and_said(text: str, form: str) -> None:
+    terms = [("a", text), (text, "b"), ("-ase", "-ase")]
+    rows = [
+        TermRow(str(number), locale, term, "preferred")
+        for number, pair in enumerate(terms)
+        for locale, term in zip(("en", "pt_BR"), pair, strict=True)
+    ]
+    exported = lists.serialize(rows, form, source=ENGLISH, targets=(BRAZIL,))
+    assert text[1:6] not in exported.text
+    assert "-ase" in exported.text
+    assert "left out: a pair that begins as a formula does, which a spreadsheet computes (2 times)" in exported.losses

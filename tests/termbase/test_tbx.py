@@ -153,3 +153,10 @@ def test_export_then_import_is_the_identity(tmp_path_factory: pytest.TempPathFac
     assert found.problems == ()
     assert exported.losses == ()
     assert sorted(found.rows, key=repr) == sorted(glossary, key=repr)
+
+
+def test_a_term_that_no_glossary_could_be_read_with_is_skipped_and_said(write: Write) -> None:
+    long = "x" * 200_000
+    found = tbx.read(write("a.tbx", DCA.replace("eritócito", long)))
+    assert [row.term for row in found.rows if row.locale == "pt_BR"] == ["hemácia", "glóbulo vermelho"]
+    assert sum("skipped: a glossary file can't hold it" in problem.message for problem in found.problems) == 1

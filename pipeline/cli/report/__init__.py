@@ -23,7 +23,7 @@ from pipeline.cli.report.results import (
     write_scores,
     write_table,
 )
-from pipeline.cli.report.teller import Teller
+from pipeline.cli.report.teller import Teller, harmless
 from pipeline.model import FindingRow
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ __all__ = [
     "finding_json",
     "finding_text",
     "findings",
+    "harmless",
     "json_line",
     "problems",
     "table",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, TextIO, TypeVar
 from rich.console import Console
 from rich.text import Text
 
-from pipeline.cli.report.teller import harmless
+from pipeline.cli.report.teller import harmless, is_command
 from pipeline.model import FindingRow, Span
 
 if TYPE_CHECKING:
@@ -55,8 +55,9 @@ def text_report(stream: TextIO, text: Callable[[Row], Text]) -> StreamReport[Row
 
 
 def json_line(value: Mapping[str, Any]) -> str:
-    """Return one JSON object on one line."""
-    return json.dumps(value, ensure_ascii=False)
+    """Return one JSON object on one line; what a terminal takes for a command is escaped."""
+    text = json.dumps(value, ensure_ascii=False)
+    return text if text.isprintable() else "".join(f"\\u{ord(char):04x}" if is_command(char) else char for char in text)
 
 
 def finding_json(row: FindingRow) -> str:
@@ -81,6 +82,7 @@ def github_line(row: FindingRow) -> str:
 
 
 def _escaped(text: str, escapes: dict[str, str]) -> str:
+    text = "".join("\ufffd" if is_command(char) and char not in "\r\n\t" else char for char in text)
     return text.translate({ord(sign): code for sign, code in escapes.items()})
 
 
@@ -160,7 +162,8 @@ def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[s
     cells = [[str(cell) for cell in row] for row in (header, *rows)]
     widths = [max(len(row[column]) for row in cells) for column in range(len(header))]
     for row in cells:
-        yield "  ".join(
+        line = "  ".join(
             cell.rjust(width) if cell.isdigit() or (column and row is cells[0]) else cell.ljust(width)
             for column, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ).rstrip()
+        )
+        yield harmless(line.rstrip())

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TextIO
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 from rich.text import Text
+
+# Marks that turn the text behind them around, and keep doing so on the lines that follow.
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# What GitHub, Azure and TeamCity carry out when a step prints it; white space before it changes nothing.
+_WORKFLOW = re.compile(r"^[^\S\n]*:(?=:)|#(?=#[A-Za-z]*\[)", re.MULTILINE)
 
 
 class Teller:
@@ -50,5 +56,15 @@ class Teller:
 
 
 def harmless(text: str) -> str:
-    """Take the control characters out of a stranger's text: to a terminal they are commands."""
-    return "".join(char if char in "\n\t" or unicodedata.category(char) != "Cc" else "\ufffd" for char in text)
+    """Take out of a stranger's text what a terminal or a build server takes for a command.
+
+    Controls and marks that turn the direction of writing become U+FFFD; `::error::` at the start of a line and
+    `##vso[` anywhere are parted.
+    """
+    plain = "".join(char if char in "\n\t" or not is_command(char) else "\ufffd" for char in text)
+    return _WORKFLOW.sub(lambda match: f"{match[0]} ", plain) if "::" in plain or "##" in plain else plain
+
+
+def is_command(char: str) -> bool:
+    """Tell whether a character does something to a terminal, or to the lines that follow, beside being shown."""
+    return unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"} or char in _TURNING

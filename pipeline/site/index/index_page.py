@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
-from urllib.parse import quote
 
 from pipeline.locales import Locale
-from pipeline.site.links import INDEX, SAFE, SiteMap
+from pipeline.site.links import INDEX, SiteMap, relative
 
 # Logical properties, so that a list in Arabic begins at the right; links are tall enough for a finger.
 STYLE = (
@@ -103,4 +102,4 @@ def _item(entry: Entry, locale: Locale, site: SiteMap) -> str:
     if entry.tag != locale.tag:
         direction = site.locales[0].direction
         title = f'<span class="l10n-source" lang="{entry.tag}" dir="{direction}">{title}</span>'
-    return f'<li><a href="{escape(quote(entry.page, safe=SAFE))}">{title}</a></li>'
+    return f'<li><a href="{escape(relative(entry.page, INDEX))}">{title}</a></li>'

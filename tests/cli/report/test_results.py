@@ -104,6 +104,41 @@ def test_a_strangers_text_is_neither_markup_nor_a_command() -> None:
     assert stream.getvalue() == "[bold]a[/bold].html \ufffd]0;title\ufffd\nb\ufffd31m\n"
 
 
+COMMANDS = [
+    ("::error file=a::b", ": :error file=a::b"),
+    ("  ::add-mask::x", "  : :add-mask::x"),
+    ("a\n\t::set-output name=x::y", "a\n\t: :set-output name=x::y"),
+    (":::x", ": ::x"),
+    ("at 10::30 h", "at 10::30 h"),
+    ("see ##[error]x", "see # #[error]x"),
+    ("##vso[task.setvariable variable=a]b", "# #vso[task.setvariable variable=a]b"),
+    ("##teamcity[x]", "# #teamcity[x]"),
+    ("## Heading", "## Heading"),
+    ("a\u202eb\u2066c\u2028d\x7fe\ud800f", "a\ufffdb\ufffdc\ufffdd\ufffde\ufffdf"),
+    ("\u200eمرحبا\u200f 1\u00a02", "\u200eمرحبا\u200f 1\u00a02"),
+]
+
+
+@pytest.mark.parametrize(("text", "shown"), COMMANDS)
+def test_what_build_servers_and_terminals_obey_is_parted(text: str, shown: str) -> None:
+    assert report.harmless(text) == shown
+    stream = io.StringIO()
+    report.Teller(stream).say(text)
+    assert stream.getvalue() == f"{shown}\n".expandtabs()
+    assert list(report.table(["name"], [[text]]))[-1].strip() == shown.strip()
+
+
+@pytest.mark.parametrize("sign", ["\x1b", "\x9b", "\x7f", "\u202e", "\u2028", "\ud800"])
+def test_no_form_of_a_report_passes_on_what_a_terminal_obeys(sign: str) -> None:
+    row = replace(ROW, file=f"a{sign}b.po", msgid=f"x{sign}y", message=f"m{sign}n", targets=(f"z{sign}",))
+    for form in (report.FindingsForm.text, report.FindingsForm.json, report.FindingsForm.github):
+        stream = io.StringIO()
+        report.findings(form, stream).file("a.po", [row])
+        assert sign not in stream.getvalue()
+        if form is report.FindingsForm.json:
+            assert json.loads(stream.getvalue())["msgid"] == row.msgid
+
+
 def test_progress_in_a_log_is_a_line_at_the_end_of_each_kind_of_work() -> None:
     stream = io.StringIO()
     with report.Teller(stream) as teller:

@@ -98,3 +98,10 @@ def test_they_need_no_script_and_nothing_from_elsewhere(text: str) -> None:
     assert len(tree.css("main")) == 1
     assert all(node.attributes["aria-label"] for node in tree.css("nav"))
     assert all(link.text().strip() for link in tree.css("a"))
+
+
+@pytest.mark.parametrize("name", ["javascript:x.html", "data:text.html", "a:b.html", "vbscript:x/y.html"])
+def test_a_pages_name_is_no_scheme(name: str) -> None:
+    listed = index_page.index(site(), LOCALES[1], "Care", [Entry(name, "", "ar")])
+    assert f"./{name}" in links(listed)
+    assert name not in links(listed)
