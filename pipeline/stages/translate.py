@@ -209,14 +209,14 @@ class _Stage:
 
     def translate(self, locale: Locale, pages: Sequence[str]) -> None:
         """Fill what is untranslated on some pages in a locale, after what people decided has reached its twins."""
+        self._offer_twins(locale, pages)
+        works = self._works(locale, pages)
+        if not works:
+            return
         try:
             termbase = self._glossary.termbase(locale)
         except SourceError as error:  # without the glossary the drafts would be worse than none
             self.errors.append(error)
-            return
-        self._offer_twins(locale, pages, termbase)
-        works = self._works(locale, pages)
-        if not works:
             return
         memory = self._memory_of(locale, termbase)
         drafting = _Drafting(self._settings, locale, self._glossary, termbase, memory)
@@ -226,12 +226,14 @@ class _Stage:
                 asked = self._manifest.of(work.path, also=[self._memory.state(locale)])
                 self._manifest.record(_memory_key(locale, work.page), asked, [], {})
 
-    def _offer_twins(self, locale: Locale, pages: Sequence[str], termbase: Termbase | None) -> None:
+    def _offer_twins(self, locale: Locale, pages: Sequence[str]) -> None:
         """Offer what people accepted to its twins; a pseudo-locale has none, as it has no memory."""
         if locale.pseudo:
             return
         try:
-            self.written += twins.offer(self._settings, self._manifest, locale, pages=pages, termbase=termbase)
+            self.written += twins.offer(
+                self._settings, self._manifest, locale, pages=pages, termbase=self._glossary.termbase
+            )
         except MedlocaleError as error:
             self.errors.append(error)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,11 +24,17 @@ from pipeline.termbase import Termbase
 
 
 def offer(
-    settings: Settings, manifest: Manifest, locale: Locale, *, pages: Sequence[str], termbase: Termbase | None
+    settings: Settings,
+    manifest: Manifest,
+    locale: Locale,
+    *,
+    pages: Sequence[str],
+    termbase: Callable[[Locale], Termbase | None],
 ) -> int:
     """Put accepted translations in the place of untouched drafts of the same source; return how many files changed.
 
-    A catalog that can't be read is left out: whoever needs it says so. Raise ChangedError where one is saved meanwhile.
+    `termbase` loads the glossary, once there is something to offer. A catalog that can't be read is left out: whoever
+    needs it says so. Raise ChangedError where one is saved meanwhile, SourceError where the glossary can't be read.
     """
     paths = {page: layout.catalog_path(settings, locale, page) for page in pages}
     paths = {page: path for page, path in paths.items() if exists(path)}
@@ -57,10 +63,10 @@ def offer(
     return written
 
 
-def _fits(entry: Entry, settings: Settings, locale: Locale, termbase: Termbase | None) -> bool:
+def _fits(entry: Entry, settings: Settings, locale: Locale, termbase: Callable[[Locale], Termbase | None]) -> bool:
     """Tell whether an offer has no critical finding: it would be a mistake repeated."""
     unit: Unit = replace(provenance.unit(entry, ""), state="draft")
-    findings = checks.run([unit], settings.source, locale, termbase)
+    findings = checks.run([unit], settings.source, locale, termbase(locale))
     return not any(finding.severity == "critical" for finding in findings)
 
 

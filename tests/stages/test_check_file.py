@@ -74,3 +74,23 @@ def test_check_judges_po_files_from_anywhere(write: Callable[[str, str], Path]) 
     said = medlocale("check", "--locale", "pt-BR", "--format", "json", str(path), code=3)
     row = json.loads(said.splitlines()[0])
     assert (row["check"], row["suggestion"], row["line"]) == ("number-changed", "13,8 mg", 1)
+
+
+IGNORING = 'msgid ""\nmsgstr "Language: pt_BR\\nContent-Type: text/plain; charset=UTF-8\\n"\n'
+
+
+@pytest.mark.parametrize(
+    ("comment", "flag", "source", "target", "code", "found"),
+    [
+        ("number-added — the sum", "", "Take 5 mg twice.", "Tome 5 mg duas vezes, 10 mg ao todo.", 0, False),
+        ("number-added — the sum", "#, fuzzy\n", "Take 5 mg twice.", "Tome 5 mg duas vezes, 10 mg ao todo.", 0, True),
+        ("codes — no link", "", "Ask <1>us</1>.", "Pergunte.", 3, True),
+        ("number-changed — SAMU", "", "Call 911.", "Ligue para o 192.", 3, True),
+    ],
+)
+def test_a_file_by_itself_is_excused_where_it_is_not_fuzzy_and_by_nothing_that_could_do_harm(
+    write: Callable[[str, str], Path], comment: str, flag: str, source: str, target: str, code: int, *, found: bool
+) -> None:
+    text = f'{IGNORING}\n# ignore: {comment}\n{flag}msgid "{source}"\nmsgstr "{target}"\n'
+    said = medlocale("check", "--format", "json", str(write("a.po", text)), code=code)
+    assert (f'"check": "{comment.partition(" ")[0]}"' in said) is found

@@ -14,6 +14,7 @@ from pipeline.cli import app
 from pipeline.model import Draft, Segment
 from pipeline.po import catalog
 from pipeline.po.entries import Entry
+from pipeline.project.glossary import Glossary
 from tests.support.command import catalog as path_of
 from tests.support.command import medlocale, snapshot
 
@@ -102,3 +103,13 @@ def test_twins_that_people_translated_otherwise_are_found(clinic: Path) -> None:
     typed(clinic, "a.html", None, TARGET)
     typed(clinic, "b.html", "button", "Planeje sua estadia")
     assert '"check": "same-source", "severity": "minor"' in medlocale("check", "--format", "json")
+
+
+def test_without_an_offer_no_glossary_is_loaded(clinic: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    typed(clinic, "a.html", None, TARGET)
+    medlocale("run", "-q")
+    loaded: list[str] = []
+    original = Glossary.termbase
+    monkeypatch.setattr(Glossary, "termbase", lambda self, locale: loaded.append(locale.tag) or original(self, locale))
+    medlocale("translate", "-q")
+    assert loaded == []
