@@ -127,8 +127,9 @@ def import_terms(
     own = rows.read(output) if exists(output) else Rows(())
     if bad := next((problem for problem in own.problems if problem.severity == "error"), None):
         raise SourceError(f"is left as it is: {bad.message}", path=output, line=bad.line)
-    others = [path for path in _files(settings) if path.resolve() != output.resolve()]
-    result = glossary.merged(own.rows, glossary.read(others).rows, incoming.rows, source)
+    others = glossary.read(path for path in _files(settings) if path.resolve() != output.resolve()).rows
+    incoming = glossary.sourced(incoming, [*own.rows, *others], source)
+    result = glossary.merged(own.rows, others, incoming.rows, source)
     if result.new:
         rows.write(output, result.rows, source=source.tag, instead_of=own.digest)
     teller = Teller(sys.stderr, quiet=quiet)

@@ -237,6 +237,9 @@ class _Reader:
         if msgid is None or not entry.forms:
             raise self.broken(f"an entry without {'msgid' if msgid is None else 'msgstr'}:", msgid or "")
         msgstr = tuple("".join(entry.texts[f"msgstr[{form}]"]) for form in range(entry.forms))
+        # A previous context or plural without its msgid says of nothing what it was, and gettext refuses it.
+        previous = entry.text("previous msgid")
+        is_known = previous is not None
         closed = Entry(
             msgid=msgid,
             msgstr=msgstr,
@@ -246,9 +249,9 @@ class _Reader:
             translator=tuple(comments.translator),
             extracted=tuple(comments.extracted),
             references=comments.references,
-            previous_msgctxt=entry.text("previous msgctxt"),
-            previous_msgid=entry.text("previous msgid"),
-            previous_msgid_plural=entry.text("previous msgid_plural"),
+            previous_msgctxt=entry.text("previous msgctxt") if is_known else None,
+            previous_msgid=previous,
+            previous_msgid_plural=entry.text("previous msgid_plural") if is_known else None,
             obsolete=entry.obsolete,
             line=entry.line,
         )

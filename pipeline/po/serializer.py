@@ -42,7 +42,7 @@ def _lines(entry: Entry) -> Iterator[str]:
         ("msgid", entry.previous_msgid),
         ("msgid_plural", entry.previous_msgid_plural),
     ):
-        if text is not None:
+        if text is not None and entry.previous_msgid is not None:  # without it, gettext refuses the others
             yield from _string_lines(mark, keyword, text)
     mark = "#~ " if entry.obsolete else ""
     if entry.msgctxt is not None:

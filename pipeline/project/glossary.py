@@ -195,6 +195,26 @@ def read_foreign(path: Path, form: str | None, *, source: Locale, target: Locale
             return rows.read(path) if own else lists.read(path, source=source, target=target)
 
 
+def sourced(incoming: Rows, known: Iterable[TermRow], source: Locale) -> Rows:
+    """Return the rows without those of concepts that have no source term, here or there; each is among the problems.
+
+    No text would ever find such a concept, and a glossary with one is in error.
+    """
+    found = {row.concept for row in (*known, *incoming.rows) if locales.matches(source.tag, row.locale)}
+    lacking = {row.concept: row for row in reversed(incoming.rows) if row.concept not in found}
+    problems = [
+        Problem(
+            *row.place, "concept", f"skipped: {concept!r} has no term in {source.tag}, the source locale", "warning"
+        )
+        for concept, row in lacking.items()
+    ]
+    return replace(
+        incoming,
+        rows=tuple(row for row in incoming.rows if row.concept in found),
+        problems=tuple(sorted([*incoming.problems, *problems], key=lambda problem: problem.line)),
+    )
+
+
 def write_foreign(
     rows: Sequence[TermRow], form: str, *, source: Locale, targets: Sequence[Locale], created: str
 ) -> Exported:

@@ -60,3 +60,30 @@ def test_most_entries_are_ordinary() -> None:
     with mock.patch.object(parser, "_entry", wraps=parser._entry) as used:
         assert parse(text).entries == tuple(entries)
     assert used.call_count == 9
+
+
+@pytest.mark.parametrize("mark", ["", "#~ "])
+@pytest.mark.parametrize(
+    ("previous", "kept"),
+    [
+        (['msgctxt "was"'], None),
+        (['msgid_plural "some"'], None),
+        (['msgctxt "was"', 'msgid_plural "some"'], None),
+        (['msgctxt "was"', 'msgid "one"'], ("was", "one", None)),
+        (['msgid "one"', 'msgid_plural "some"'], (None, "one", "some")),
+    ],
+)
+def test_a_previous_source_without_its_text_is_dropped(
+    previous: list[str], kept: tuple[str | None, str, str | None] | None, mark: str
+) -> None:
+    lines = [f"{'#~| ' if mark else '#| '}{line}" for line in previous]
+    text = "\n".join(["#, fuzzy", *lines, f'{mark}msgid "all"', f'{mark}msgstr "alle"', ""])
+    (entry,) = parse(text).entries
+    found = (entry.previous_msgctxt, entry.previous_msgid, entry.previous_msgid_plural)
+    assert found == (kept or (None, None, None))
+    assert [line in serialize(Catalog({}, (entry,))) for line in lines] == [kept is not None] * len(lines)
+
+
+def test_no_previous_context_is_written_alone() -> None:
+    entry = Entry("all", ("alle",), previous_msgctxt="was", previous_msgid_plural="some")
+    assert "|" not in serialize(Catalog({}, (entry,)))

@@ -377,6 +377,36 @@ def test_an_import_works_anywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert "medlocale init" in medlocale("glossary", "list", code=1)
 
 
+TBX = """<?xml version="1.0"?>
+<tbx type="TBX-Basic" style="dca" xml:lang="en" xmlns="urn:iso:std:iso:30042:ed-2"><text><body>
+<conceptEntry id="rash"><langSec xml:lang="es"><termSec><term>erupción</term></termSec></langSec></conceptEntry>
+<conceptEntry id="itch">
+<langSec xml:lang="en-GB"><termSec><term>itch</term></termSec></langSec>
+<langSec xml:lang="es"><termSec><term>picor</term></termSec></langSec></conceptEntry>
+<conceptEntry id="burn"><langSec xml:lang="es"><termSec><term>quemadura</term></termSec></langSec>
+<langSec xml:lang="pt"><termSec><term>queimadura</term></termSec></langSec></conceptEntry>
+</body></text></tbx>
+"""
+
+
+def test_a_concept_without_a_source_term_is_left_out_and_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.tbx").write_text(TBX, "utf-8")
+    (tmp_path / "own.csv").write_text(
+        "concept,locale,term,status,pos,forms,domain,note\nburn,en,burn,preferred,noun,,,\n", "utf-8"
+    )
+    result = CliRunner().invoke(app, ["glossary", "import", "a.tbx", "-o", "own.csv", "--source-locale", "en-GB"])
+    assert result.exit_code == 0
+    assert "a.tbx:3: concept: skipped: 'rash' has no term in en-GB, the source locale" in result.stderr
+    assert result.stderr.count("skipped") == 1
+    with (tmp_path / "own.csv").open(encoding="utf-8", newline="") as file:
+        found = {(row["concept"], row["term"]) for row in csv.DictReader(file)}
+    assert found == {
+        ("burn", "burn"), ("burn", "quemadura"), ("burn", "queimadura"), ("itch", "itch"), ("itch", "picor")
+    }  # fmt: skip
+    medlocale("glossary", "check", "own.csv", "--source-locale", "en-GB")
+
+
 @pytest.mark.parametrize(("note", "said"), [("unreviewed; MeSH", True), ("checked by Ana Souza", False)])
 def test_a_page_says_that_no_speaker_has_checked_the_terms_of_its_drafts(clinic: Path, note: str, said: bool) -> None:
     text = (clinic / "glossary/oncology.csv").read_text("utf-8")
