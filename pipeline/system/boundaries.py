@@ -75,13 +75,14 @@ def permit(path: Path, *, writing: bool = False) -> None:
     What lies in no project that is known, is the choice of whoever names it.
     """
     lexical = os.path.abspath(path)
-    place = _place(os.path.dirname(lexical))
+    folder, _, name = lexical.rpartition(os.sep)
+    place = _place(folder or os.sep)
     if place is None:
         return
     if ".." in path.parts:  # after a link it leads elsewhere than it seems to
         real = os.path.realpath(path)
     else:
-        real = os.path.join(place.real, os.path.basename(lexical))
+        real = f"{place.real}{os.sep}{name}"
         if os.path.islink(real):
             real = os.path.realpath(real)
     _keep(place, path, lexical, real, writing=writing)

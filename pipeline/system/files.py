@@ -27,6 +27,7 @@ KINDS = {
     stat.S_IFCHR: "a device",
     stat.S_IFBLK: "a device",
 }
+HANDED = ("/dev/stdin", "/dev/fd/", "/proc/self/fd/")  # pipes whose other end a shell has opened already
 AT_ONCE = getattr(os, "O_NONBLOCK", 0)  # a file may have become a pipe since it was looked at
 
 
@@ -315,6 +316,8 @@ def _kind(entry: os.DirEntry[str]) -> Kind:
 
 def _regular(path: str, flags: int) -> int:
     """Open a regular file, for `open`; raise OSError for all else, without waiting for another end."""
+    if path.startswith(HANDED):
+        return os.open(path, flags)
     _no_other(os.stat(path).st_mode)
     descriptor = os.open(path, flags | AT_ONCE)
     try:

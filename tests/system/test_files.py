@@ -336,3 +336,12 @@ def test_a_file_that_is_written_in_place_has_one_name(tmp_path: Path) -> None:
         claim(tmp_path / "lock")
     claim(tmp_path / "other")
     assert (tmp_path / "other").read_text() == "one"
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/fd"), reason="there are no such names here")
+def test_what_a_shell_hands_over_in_a_pipe_is_read() -> None:
+    reading, writing = os.pipe()
+    os.write(writing, b"one\n")
+    os.close(writing)
+    assert read_text(Path(f"/dev/fd/{reading}")) == "one\n"
+    os.close(reading)
