@@ -84,7 +84,7 @@ DOSE_UNITS = re.compile(r"(?:k|m|µ|n)?g|(?:m|µ|d)?L|IU|U|m?mol|mEq|Gy")
 COUNTED = re.compile(r"\b(?:tablet|capsule|pill|drop|puff|patch|injection|infusion|dose|vial|sachet)(?:s|es)?\b", re.I)
 # What a dose of cells or of a vector is counted by, behind a power of ten: 2 × 10⁶ viable CAR-positive T cells.
 CELLS = re.compile(
-    r"(?:[ \u00a0][^\s.;:!?]+){0,5}?[ \u00a0](?:[\w-]*cells?|lymphocytes|particles|vg|vp|CFU|PFU|TCID50?|spores"
+    r"(?:[ \u00a0]+[^\s.;:!?]+){0,5}?[ \u00a0]+(?:[\w-]*cells?|lymphocytes|particles|vg|vp|CFU|PFU|TCID50?|spores"
     r"|organisms|bacteria|(?:vector|viral|genome)s? (?:genomes?|copies|particles))\b(?!/\s?[mµ]?L)",
     re.IGNORECASE,
 )

@@ -100,8 +100,10 @@ def test_a_power_in_an_element_of_its_own_is_a_power() -> None:
     code = InlineCode(1, "<sup>", "</sup>", "superscript")
     subject = unit("10<1>8</1> spores", "10<1>8</1> esporos", codes=(code,))
     assert ids(numbers, subject) == []
-    (finding,) = found(numbers, unit("10<1>8</1> spores", "<1>10</1>8 esporos", codes=(code,)))
+    (finding,) = found(numbers, unit("10<1>8</1> spores", "10<1>9</1> esporos", codes=(code,)))
     assert (finding.check, finding.severity) == ("number-changed", "critical")
+    assert "10⁸" in finding.message
+    assert ids(numbers, unit("10<1>8</1> spores", "<1>10</1>8 esporos", codes=(code,))) != []
 
 
 @pytest.mark.parametrize(

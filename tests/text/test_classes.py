@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline import formats, locales
+from pipeline.model import InlineCode, Segment
 from pipeline.project import config
 from pipeline.text import classes
 
@@ -115,3 +116,9 @@ def test_a_class_asks_for_a_review_unless_it_harms_nobody() -> None:
     ordinary = {name for name, each in classes.CLASSES.items() if each.requires != "reviewed"}
     assert ordinary == {classes.BODY, classes.NAVIGATION}
     assert {each.requires for each in classes.CLASSES.values()} <= set(config.REQUIREMENTS)
+
+
+def test_a_power_in_an_element_of_its_own_counts_cells() -> None:
+    code = InlineCode(1, "<sup>", "</sup>", "superscript")
+    segment = Segment("k", "You receive 10<1>7</1> cells.", codes=(code,))
+    assert classes.classes_of(classes.wording(segment), ENGLISH) == {"dose"}

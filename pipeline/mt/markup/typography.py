@@ -56,10 +56,12 @@ _PUNCTUATION = frozenset("“”„«»″‘’‚′—–‒‐‑•·")  # 
 _SPELT_OUT = frozenset("<αβγδΔκλωΩ")  # the name of a letter is translated: alpha, alfa
 _CURRENCIES = frozenset("€£")
 LEVEL = re.compile("<su(?:per|b)>")
-_CARET = re.compile(r"(?<=\d)\^\{?[-+\u2212]?\d{1,2}\}?\^?")
+# Raised and lowered by the signs of Markdown and TeX: 10^6, 10^{-3}, Ca^2+^, H~2~O.
+_CARET = re.compile(r"(?<=\d)\^\{?[-+\u2212]?\d{1,2}\}?\^?|(?<=\w)\^[-+\u2212\d]{1,4}\^|(?<=\w)~[-+\d]{1,4}~")
 _CLOSING = '.,;:!?)]”’"'  # what may stand between a word and the mark of its footnote
 # A word, formula or power as one: no part of it would mean the same alone.
-_TOKEN = re.compile(rf"[\w{RAISED}{LOWERED}]+(?:\^\{{?[-+\u2212]?\d+\}}?\^?)?")
+_WORD = rf"[\w{RAISED}{LOWERED}]"
+_TOKEN = re.compile(rf"{_WORD}+(?:(?:\^\{{?[-+\u2212\d]+\}}?\^?|~[-+\d]{{1,4}}~){_WORD}*)*")
 _MULTIPLICATION = frozenset("×·")
 
 
@@ -111,13 +113,13 @@ def _silent(text: str, known: Callable[[str], bool]) -> set[int]:
 
     A model that knows a sign is shown it.
     """
-    if text.isascii() and "^" not in text:
+    if text.isascii() and "^" not in text and "~" not in text:
         return set()
     powers = {
-        match.start() + at for match in _CARET.finditer(text) for at, sign in enumerate(match[0]) if sign in "^{}"
+        match.start() + at for match in _CARET.finditer(text) for at, sign in enumerate(match[0]) if sign in "^{}~"
     }
     notes = {place for match in FOOTNOTE.finditer(text) for place in range(*match.span())}
-    return {place for place in powers | notes if not known("^" if place in powers else text[place])}
+    return {place for place in powers | notes if text[place] in "{}" or not known(text[place])}
 
 
 def _without_marks(character: str) -> str:

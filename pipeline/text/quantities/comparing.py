@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
@@ -26,8 +27,10 @@ from pipeline.text.quantities.pairing import (
 from pipeline.text.quantities.units import MONEY, TIME, negates
 from pipeline.text.quantities.vocabulary import SILENT, plain, vocabulary
 from pipeline.text.quantities.writing import write
+from pipeline.text.raised import RAISED
 
 LOWER, UPPER = frozenset("<≤"), frozenset(">≥")
+BLANKS = re.compile(f" +(?=[{RAISED}])")
 BREAKS = frozenset({"", ",", ";", "、", "，", "،"})
 LONGEST_BREAK = 32  # characters, spaces among them
 
@@ -268,7 +271,7 @@ class _Comparison:
     ) -> Change:
         source = ours.quantity(self.source) if ours else None
         target = theirs.quantity(self.target) if theirs else None
-        names = (source.text.strip() if source else "", target.text.strip() if target else "")
+        names = (_shown(source.text) if source else "", _shown(target.text) if target else "")
         # Of two versions of a text the older one has nothing to suggest.
         versions = self.source_locale.tag == self.target_locale.tag
         suggestion = write(source, self.target_locale) if source and not versions else None
@@ -276,6 +279,11 @@ class _Comparison:
 
 
 @lru_cache(maxsize=16)
+def _shown(text: str) -> str:
+    """Return a quantity's text without the blanks in place of codes: what is raised stands at its number."""
+    return BLANKS.sub("", text).strip()
+
+
 def _has_dual(text: str, locale: Locale) -> bool:
     words = vocabulary(locale)
     return words.dual is not None and words.dual.search(plain(text.translate(SILENT), arabic=words.arabic)) is not None

@@ -128,6 +128,8 @@ def _surely(
     start, last = (day or month).left, month.end if day or next_to is None else next_to.right
     opened = _end_before(text, start, '“"(‘ ')
     following = _following(text, low, last)
+    if day and words.known and words.behind_date == {""}:
+        return True  # a verb of these letters has its number behind it: مارس 30 دقيقة
     if day and ABBREVIATED.match(text, month.end):
         return True
     if capital and (day or text[max(0, opened - 1) : opened] not in _SENTENCE_END):

@@ -27,6 +27,8 @@ SIGNS = [  # source, the model's translation, with the author's signs
     ("at 10^7 spores", "em 107 esporos", "em 10^7 esporos"),
     ("at 10^{-7} mol", "em 10-7 mol", "em 10^{-7} mol"),
     ("5 kg/m² of Ca²⁺ in H₂O", "5 kg/m2 de Ca2+ em H2O", "5 kg/m² de Ca²⁺ em H₂O"),
+    ("H~2~O and Ca^2+^", "H2O e Ca2+", "H~2~O e Ca^2+^"),
+    ("at 10^7^ spores", "em 107 esporos", "em 10^7^ esporos"),
     ("at 10⁷ or 1075", "em 107 ou 1075", "em 10⁷ ou 1075"),
     ("107 beds, 10⁷ spores", "107 camas, 107 esporos", "107 camas, 10⁷ esporos"),
 ]

@@ -166,6 +166,7 @@ MONTHS = [  # locale, text, month and day: the same words
     ("it", "dal 4 set alle 8", 9, 4),
     ("ro", "pe 4 mai 2027", 5, 4),
     ("ar", "20 مارس 2027", 3, 20),
+    ("ar", "أغلقت المدارس منذ 20 مارس على مستوى الولاية", 3, 20),
 ]
 DATES = [  # locale, text, year, month, day
     ("en", "February 8, 2020", 2020, 2, 8),
