@@ -38,7 +38,7 @@ def test_a_later_table_overrules_an_earlier_one() -> None:
     assert policy([{"number-lost": "off"}, {"number-*": "major"}], KNOWN).levels["number-lost"] == "major"
 
 
-@pytest.mark.parametrize("name", ["number", "numbers-*", "Number-lost", "", "number-?ost"])
+@pytest.mark.parametrize("name", ["number", "figures-*", "Number-lost", "", "number-?ost"])
 def test_what_names_no_check_means_none_and_changes_nothing(name: str) -> None:
     assert meant(name, checks.CHECKS) == []
     assert policy([{name: "off"}], checks.CHECKS) == OWN
