@@ -51,7 +51,7 @@ class Edits:
         if len(entry.msgid.split()) <= SHORT:
             for like in self._alike(entry, self._nearest, limit=SHORT_CANDIDATES, floor=SHORT_FLOOR):
                 edit = self._edit(entry, self._gone[like.index])
-                if edit.kind == "cosmetic":
+                if edit.kind == "cosmetic" or edit.rule == "writing":
                     return self._edited(entry, self._gone[like.index], edit, like.score)
         best = next(self._alike(entry, self._nearest, limit=CANDIDATES, floor=FLOOR), None)
         if best is None:

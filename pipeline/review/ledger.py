@@ -26,6 +26,10 @@ FILE_NAME = "review.jsonl"
 UNKNOWN = "unknown"  # who accepted, where no configured person is named
 Action = Literal["accept", "reject", "carried"]
 ACTIONS = ("accept", "reject", "carried")
+# Edits that once counted as cosmetic and could change what a sentence says: what was carried over by them waits for a
+# person again, and its line stays as it is.
+_DOUBTED = "white space, dashes, punctuation, capitals, article, contraction, numeral, abbreviation, spelling"
+DOUBTED = frozenset(_DOUBTED.split(", "))
 WORKS = get_args(Work)
 SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -146,7 +150,7 @@ class Ledger:
                 continue
             if record.action == "accept":
                 yield record
-            else:
+            elif record.rule not in DOUBTED:
                 yield from self._standing(record.of, (*way, translation))
 
     def _is_rejected(self, translation: str) -> bool:

@@ -106,6 +106,15 @@ def test_a_carried_record_stands_in_for_the_acceptances_of_what_it_names() -> No
     assert alone.acceptances(edited) == ()
 
 
+@pytest.mark.parametrize("rule", ["article", "punctuation", "white space", "capitals"])
+def test_what_was_carried_by_a_rule_that_is_trusted_no_more_waits_for_a_person(rule: str) -> None:
+    edited = replace(ENTRY, msgid="Take 5 mg")
+    carried = record(edited, "carried", "medlocale", 1, of=translation_digest(ENTRY), rule=rule)
+    found = Ledger().with_records([record(ENTRY), carried])
+    assert found.acceptances(edited) == ()
+    assert [item.by for item in found.acceptances(ENTRY)] == ["ana"]
+
+
 def test_carried_records_in_a_circle_stand_for_nothing() -> None:
     edited = replace(ENTRY, msgid="Take 5 mg")
     there = record(edited, "carried", of=translation_digest(ENTRY), rule="x")

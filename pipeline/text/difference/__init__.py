@@ -16,6 +16,7 @@ from pipeline import locales
 from pipeline.locales import Locale
 from pipeline.text.difference import cosmetics, versions
 from pipeline.text.difference.danger import dangerous
+from pipeline.text.difference.disguised import disguised, hidden
 from pipeline.text.difference.evidence import TermSource, TermSpan, evidence
 from pipeline.text.difference.versions import Change, Place, Versions, Words
 
@@ -52,9 +53,21 @@ def difference(old: str, new: str, lang: str, termbase: TermSource | None = None
         return Difference("cosmetic", "equal", (), ())
     locale = locales.parse(lang)
     both = versions.read(old, new, locale.language)
+    if hidden(old) != hidden(new):
+        return _made("critical", "invisible", [Words(old, new)])
     if not both.changes:
-        return Difference("cosmetic", cosmetics.rule(both.old, both.new), (), ())
+        return _rewritten(old, new, locale)
     return _critical(both, locale, termbase) or _made("ordinary", "wording", map(both.words, both.changes))
+
+
+def _rewritten(old: str, new: str, locale: Locale) -> Difference:
+    """Judge two versions whose words are the same: cosmetic by the closed list, or dangerous in disguise."""
+    danger = disguised(old, new) if locale.language == "en" else None
+    if danger is not None:
+        rule, words = danger
+        return _made("critical", rule, [words])
+    rule = cosmetics.rule(old, new)
+    return Difference("cosmetic", rule, (), ()) if rule else Difference("ordinary", "writing", (), ())
 
 
 def _critical(both: Versions, locale: Locale, termbase: TermSource | None) -> Difference | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from pipeline.locales import Locale
-from pipeline.text import names, polarity, quantities
+from pipeline.text import instructions, names, polarity, quantities
 from pipeline.text.difference.tokens import Token, amounts
 from pipeline.text.difference.versions import Place, Versions
 from pipeline.text.polarity import Mark
@@ -17,6 +17,9 @@ LIGHT = frozenset({"country", "language", "person"})
 # What the words around a word of these kinds are changes nothing, and authors say it in many ways.
 STYLE = frozenset({"direction", "prefix"})
 NEAR = 3  # words between a number and its unit or its limit
+SHORTEST_NAME = 4  # letters of a name
+TAKING = frozenset({"take", "taking", "takes", "swallow", "inject", "inhale", "taken"})
+OWN = frozenset({"your", "this", "his", "her", "their", "some"})
 REPLACEABLE = frozenset({"frequency", "comparison", "order", "setting"})
 
 
@@ -56,7 +59,10 @@ def evidence(versions: Versions, locale: Locale, termbase: TermSource | None) ->
     """Yield what makes the difference of two versions critical."""
     yield from _quantities(versions, locale)
     yield from _polarity(versions, locale)
+    yield from _instructions(versions, locale)
     yield from _names(versions, locale)
+    yield from _brands(versions)
+    yield from _taken(versions)
     if termbase is not None:
         yield from _terms(versions, termbase)
 
@@ -99,6 +105,16 @@ def _polarity(versions: Versions, locale: Locale) -> Iterator[Evidence]:
             continue
         if not (len(marks) == 1 and _light(marks[0]) and _replaced(versions, old, new)):
             yield Evidence("polarity", old, new)
+
+
+def _instructions(versions: Versions, locale: Locale) -> Iterator[Evidence]:
+    """Yield what a patient is told to do otherwise; that one person or place is named for another is no danger."""
+    if not any(change.replaces for change in versions.changes):
+        return
+    for departure in instructions.compare(versions.old, versions.new, locale, locale):
+        source, target = departure.source, departure.target
+        if departure.kind != "word-exchanged" and source and target:
+            yield Evidence("instruction", Place(source.start, source.end), Place(target.start, target.end))
 
 
 def _light(mark: Mark) -> bool:
@@ -151,6 +167,31 @@ def _read(text: str, some: Sequence[Token], first: int, last: int, locale: Local
 def _without(some: Iterable[names.Name], others: Iterable[names.Name]) -> list[names.Name]:
     keys = {name.key for name in others}
     return [name for name in some if name.key not in keys]
+
+
+def _brands(versions: Versions) -> Iterator[Evidence]:
+    """Yield a name that stands in the place of another: a brand that no list knows, a person, a place."""
+    for change in versions.changes:
+        old = versions.old_tokens[change.old_first : change.old_last]
+        new = versions.new_tokens[change.new_first : change.new_last]
+        if len(old) == len(new) == 1 and change.old_first > 0 and not old[0].number:
+            lost, come = versions.old[old[0].start : old[0].end], versions.new[new[0].start : new[0].end]
+            if _is_name(lost) and _is_name(come):
+                yield Evidence("name", Place(old[0].start, old[0].end), Place(new[0].start, new[0].end))
+
+
+def _is_name(word: str) -> bool:
+    return word[0].isupper() and (len(word) >= SHORTEST_NAME or word.isupper())
+
+
+def _taken(versions: Versions) -> Iterator[Evidence]:
+    """Yield what is taken in the place of something else: take a herb, take another one."""
+    for change in versions.changes:
+        before = [token.word for token in versions.old_tokens[max(0, change.old_first - 2) : change.old_first]]
+        if change.replaces and before and TAKING.intersection(before) and set(before[-1:]) <= TAKING | OWN:
+            old = versions.old_tokens[change.old_first : change.old_last]
+            new = versions.new_tokens[change.new_first : change.new_last]
+            yield Evidence("taken", Place(old[0].start, old[-1].end), Place(new[0].start, new[-1].end))
 
 
 def _terms(versions: Versions, termbase: TermSource) -> Iterator[Evidence]:
