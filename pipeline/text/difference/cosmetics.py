@@ -18,6 +18,7 @@ SPACE = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
 # A dash between two parts of a sentence: spaced, or as long as an em.
 BREAK = re.compile(r"\s+[-–—]{1,2}\s+|\s*—\s*")
 MEASURE = re.compile(r"(?<=\d) (?=[^\W\d_]|[%°℃℉])")
+SLIPS = 2  # letters that a spelling may have more than another: haematological, hematologic
 SHORTEST = 4  # letters of a word in which one letter may be a slip
 
 
@@ -69,4 +70,6 @@ def _spelt(word: str, other: str) -> bool:
     letters = word.strip(".,;:!?'()"), other.strip(".,;:!?'()")
     if min(map(len, letters)) < SHORTEST or not all(part.isalpha() for part in letters):
         return False
+    if abs(len(letters[0]) - len(letters[1])) > SLIPS:
+        return False  # an abbreviation
     return letters[0].lower() != letters[1].lower()
