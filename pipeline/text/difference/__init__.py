@@ -66,8 +66,8 @@ def _rewritten(old: str, new: str, locale: Locale) -> Difference:
     if danger is not None:
         rule, words = danger
         return _made("critical", rule, [words])
-    rule = cosmetics.rule(old, new)
-    return Difference("cosmetic", rule, (), ()) if rule else Difference("ordinary", "writing", (), ())
+    cosmetic = cosmetics.rule(old, new)
+    return Difference("cosmetic", cosmetic, (), ()) if cosmetic else Difference("ordinary", "writing", (), ())
 
 
 def _critical(both: Versions, locale: Locale, termbase: TermSource | None) -> Difference | None:
