@@ -32,7 +32,7 @@ from pipeline.stages.extract import now
 from pipeline.stages.project_memory import ProjectMemory
 from pipeline.system.files import exists
 from pipeline.termbase import Termbase, usage
-from pipeline.text import inline
+from pipeline.text import inline, stock
 from pipeline.text.confidence import lowered
 
 # Drafts reach the disk after about so many sentences: Ctrl-C loses seconds, and batches are full.
@@ -66,9 +66,9 @@ class _Written:
 
 
 class _Drafting:
-    """The drafting of one locale's entries: from its memory first, then by its engine, which loads when there is work.
+    """The drafting of one locale's entries: from its memory first, then from the stock, then by its engine.
 
-    An engine that fails is asked no more; `failed` says so.
+    The engine loads when there is work. One that fails is asked no more; `failed` says so.
     """
 
     def __init__(
@@ -106,6 +106,7 @@ class _Drafting:
             if work.machine
             for entry in work.entries
             if (match := matches[work.path].get(entry.key)) is None or not project_memory.good(match)
+            if self._stock(entry) is None
             for text in entry.sources
         )
         if self._route is None or self.failed or not texts:
@@ -121,17 +122,26 @@ class _Drafting:
             raise ModelError(message, path=self._settings.root / FILE_NAME) from error
 
     def filled(self, entry: Entry, match: Match | None, drafts: Mapping[str, Draft], header: str) -> Entry:
-        """Return the entry with a good match, else a machine's draft beside the match, else what match there is.
+        """Return the entry with a good match, else a draft beside the match, else what match there is.
 
         `header` is the Plural-Forms of its catalog.
         """
         if match is not None and project_memory.good(match):
             return project_memory.filled(entry, match)
+        if (sentence := self._stock(entry)) is not None:
+            drafted = provenance.with_draft(entry, (sentence,), origin=stock.ORIGIN, score=stock.SCORE)
+            return project_memory.referred(drafted, match) if match else drafted
         if self._engine is not None and entry.msgid in drafts:
             drafted = self._drafted(entry, drafts, self._engine.origin, header)
             if match is None or any(drafted.msgstr):
                 return project_memory.referred(drafted, match) if match else drafted
         return project_memory.filled(entry, match) if match else entry
+
+    def _stock(self, entry: Entry) -> str | None:
+        """Return what the stock has for an entry; it is English."""
+        if self._settings.source.language != "en" or len(entry.sources) > 1:
+            return None
+        return stock.translation(entry.msgid, self._target)
 
     def _loaded(self, name: str) -> Engine:
         return mt.load(

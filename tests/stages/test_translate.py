@@ -382,3 +382,35 @@ def test_without_its_glossary_nothing_is_drafted(clinic: Path, write: Callable[[
     assert result.exit_code == 1
     assert "terms.csv:2: not UTF-8" in result.stderr
     assert entry(clinic, "rest.txt", "Rest").msgstr == ""
+
+
+def test_a_sentence_of_the_stock_is_drafted_from_it_and_by_no_engine(
+    clinic: Path, write: Callable[[str, str], Path]
+) -> None:
+    settings = clinic / "medlocale.toml"
+    settings.write_text(f'{CONFIG}[review.people]\nana = {{ name = "Ana Souza" }}\n', "utf-8")
+    write("clinic/content/visits/help.txt", "Call an ambulance immediately.\n\nWait by the door.\n")
+    run("extract", "translate")
+    drafted = entry(clinic, "visits/help.txt", "Call an")
+    assert (drafted.msgstr, drafted.fuzzy) == ("Chame uma ambulância imediatamente.", True)
+    assert drafted.tcomment.startswith("MT: stock score 0.95 draft ")
+    assert "words@1" in entry(clinic, "visits/help.txt", "Wait by").tcomment
+    # Another locale has no engine, and the stock all the same.
+    assert entry(clinic, "visits/help.txt", "Call an", "pt_PT").msgstr == "Chame uma ambulância imediatamente."
+    run("build")
+    shown = (clinic / "site/pt-BR/visits/help.txt").read_text("utf-8")
+    assert "Call an ambulance immediately." in shown
+    assert "Rascunho:" in shown
+    run("review accept visits/help.txt --by ana --locale pt_BR --drafts")
+    run("translate", "build")
+    assert "Chame uma ambulância" in (clinic / "site/pt-BR/visits/help.txt").read_text("utf-8")
+
+
+def test_what_people_accepted_goes_before_the_stock(clinic: Path, write: Callable[[str, str], Path]) -> None:
+    text = "Call an ambulance at once."
+    write("clinic/content/visits/one.txt", f"{text}\n")
+    run("extract", "translate")
+    accept(clinic, "visits/one.txt", text, "Ligue já para a ambulância.")
+    write("clinic/content/visits/two.txt", f"{text}\n")
+    run("extract", "translate")
+    assert entry(clinic, "visits/two.txt", "Call").msgstr == "Ligue já para a ambulância."
