@@ -65,8 +65,10 @@ def _keys() -> Mapping[str, str]:
 
 @lru_cache(maxsize=512)
 def _words(name: str) -> Mapping[str, str] | None:
-    path = files("pipeline.text.stock").joinpath("words", f"{name}.toml")
-    return tomllib.loads(path.read_text("utf-8")) if path.is_file() else None
+    try:
+        return tomllib.loads(files("pipeline.text.stock").joinpath("words", f"{name}.toml").read_text("utf-8"))
+    except FileNotFoundError:
+        return None
 
 
 def _plain(text: str) -> str:
