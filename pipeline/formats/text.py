@@ -38,9 +38,16 @@ class TextFormat:
         placed = (slot for block in blocks(text, lang) for slot in slots(block, text, cut, lines, left=left))
         return Extraction(text, tuple(placed), lang)
 
-    def merge(self, extraction: Extraction, targets: Mapping[str, str], *, locale: str | None = None) -> str:
-        """Return the text with targets spliced in."""
-        return splice.merge(extraction, targets, on_one_line, locale=locale)
+    def merge(
+        self,
+        extraction: Extraction,
+        targets: Mapping[str, str],
+        *,
+        locale: str | None = None,
+        options: splice.MergeOptions | None = None,
+    ) -> str:
+        """Return the text with targets spliced in; `options` are what a site does to it besides."""
+        return splice.merge(extraction, targets, on_one_line, locale=locale, options=options)
 
 
 def on_one_line(text: str, form: str) -> str:

@@ -21,6 +21,7 @@ from pipeline.formats.json import format as json
 from pipeline.formats.markdown import format as markdown
 from pipeline.formats.markdown import links
 from pipeline.formats.splice import Edit, MergeOptions
+from pipeline.formats.text import TextFormat
 from pipeline.formats.yaml import format as yaml
 from pipeline.model import Extraction, Slot
 from pipeline.review.verdicts import PageTranslation
@@ -59,10 +60,13 @@ def localised(text: str, context: PageContext, translation: PageTranslation, *, 
     if kind == "Markdown":
         text = links.relinked(text, context.url)
     extraction = _extracted(context.page, text, settings, context.source.tag)
-    counting = replace(settings, plural_forms=translation.plural_forms)
-    merged = formats.for_path(context.page, counting).merge(
-        extraction, translation.texts, locale=context.locale.gettext
-    )
+    if kind == "plain text":
+        merged = _marked_text(extraction, context, translation)
+    else:
+        counting = replace(settings, plural_forms=translation.plural_forms)
+        merged = formats.for_path(context.page, counting).merge(
+            extraction, translation.texts, locale=context.locale.gettext
+        )
     notice = notices.notice(context.locale, translation, source=context.source, report=context.report)
     if notice is None or not formats.has_room_for_notice(context.page, text):
         return merged
@@ -89,6 +93,22 @@ def _read(text: str, settings: FormatSettings, lang: str) -> HtmlPage:
 def _original(context: PageContext) -> str:
     """Return the relative address of the source page."""
     return context.site.twin(context.page, context.locale.tag, context.source.tag)
+
+
+def _marked_text(extraction: Extraction, context: PageContext, translation: PageTranslation) -> str:
+    """Return a plain text in its locale; what stays in the source language, or is an older translation, says so."""
+    targets = splice.saying(extraction.slots, translation.texts)
+    visible = VisibleSlots(extraction.slots, targets, translation.held.keys() - translation.accepted.keys())
+    ends = visible.marked()
+    ui = notices.ui(context.locale, context.source)
+
+    def marked(slot: Slot, text: str) -> str:
+        if slot.start not in ends:
+            return text
+        return f"{text} {ui.held if visible.shown(slot) == 'held' else ui.in_source}"
+
+    options = MergeOptions(shown=marked, kept=marked)
+    return TextFormat().merge(extraction, targets, locale=context.locale.gettext, options=options)
 
 
 def _plain_with_notice(merged: str, context: PageContext, notice: Notice) -> str:

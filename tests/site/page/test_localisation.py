@@ -270,6 +270,22 @@ def test_a_text_page_begins_with_its_notice() -> None:
     assert result == f"{notice.text} {notice.report_words} <care@clinic.example>\n\nHallo."
 
 
+def test_a_text_page_says_what_stays_in_english_and_what_is_an_older_translation() -> None:
+    at = context("de", "sub/c.txt")
+    ui = notices.ui(at.locale, at.source)
+    text = "Rest well.\n\nRing the bell. Wait here.\n\n- Old news.\n- 112\n\nKymriah\n"
+    result = localised(
+        text,
+        accepted={"Wait here.": "Hier warten.", "Kymriah": "Kymriah"},
+        held={"Old news.": "Altes."},
+        at=at,
+    )
+    assert result == (
+        f"Rest well. {ui.in_source}\n\nRing the bell. {ui.in_source} Hier warten.\n\n"
+        f"- Altes. {ui.held}\n- 112\n\nKymriah\n"
+    )
+
+
 def test_the_notice_of_a_markdown_page_links_to_the_source_page_and_to_reports() -> None:
     at = replace(context("de", "m.md"), report="https://clinic.example/r?p={page}&l={locale}")
     result = localised("Hello there.\n", drafts={"Hello there.": "Hallo."}, noticed=True, at=at)
