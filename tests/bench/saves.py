@@ -31,7 +31,8 @@ PAGE = "<!DOCTYPE html><html lang=en><head><title>Advice</title></head><body>\n{
 SENTENCES = ("Rest for two days.", "Drink water.", "Eat well.", "Call us with any question.")
 CATALOG = "locales/en_XA/LC_MESSAGES/a.html.po"
 MARK = re.compile(r"save (\d+) by hand")
-PAUSE = 0.01  # seconds between two saves, at most
+NEAR = (0.7, 1.1)  # when the last save falls, as a share of the time until the command writes
+PAUSE = 0.005  # seconds between two saves, at most
 
 
 def saved(path: Path, text: str, *, in_place: bool) -> None:
@@ -44,18 +45,20 @@ def saved(path: Path, text: str, *, in_place: bool) -> None:
     beside.replace(path)
 
 
-def editor(path: Path, text: str, in_place: bool, seed: int, started: Event, stopped: Event, last: object) -> None:
-    """Save again and again until told to stop; `last` is the number of the last save."""
+def editor(path: Path, text: str, in_place: bool, seed: int, started: Event, seconds: float, last: object) -> None:
+    """Save again and again, the last time when a command, so many seconds after its start, writes the file.
+
+    `last` becomes the number of the last save.
+    """
     chance = random.Random(seed)
+    until = time.monotonic() + seconds * chance.uniform(*NEAR)
     number = 0
     started.set()
-    while not stopped.is_set():
-        time.sleep(chance.random() * PAUSE)
+    while time.monotonic() < until:
+        time.sleep(min(chance.uniform(0, PAUSE), max(0.0, until - time.monotonic())))
         number += 1
         last.value = number  # type: ignore[attr-defined]
         saved(path, text.replace("by hand", f"save {number} by hand", 1), in_place=in_place)
-        if chance.random() < 0.05:
-            return
 
 
 def project(root: Path) -> None:
@@ -87,8 +90,8 @@ COMMANDS: dict[str, Callable[[Path], list[str]]] = {
 }
 
 
-def attempt(made: Path, name: str, seed: int, *, in_place: bool) -> str:
-    """Run one round; return "kept", "gave up" or "LOST"."""
+def attempt(made: Path, name: str, seed: int, seconds: float, *, in_place: bool) -> tuple[str, float]:
+    """Run one round; return "kept", "gave up" or "LOST", and after how many seconds the catalog was last written."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "p"
         shutil.copytree(made, root)
@@ -100,21 +103,22 @@ def attempt(made: Path, name: str, seed: int, *, in_place: bool) -> str:
         page.write_text(page.read_text("utf-8").replace("</body>", f"<p>Round {seed}.</p></body>"), "utf-8")
         text = typed(po)
         po.write_text(text, "utf-8")
-        started, stopped = multiprocessing.Event(), multiprocessing.Event()
+        started = multiprocessing.Event()
         last = multiprocessing.Value("i", 0)
-        process = multiprocessing.Process(target=editor, args=(po, text, in_place, seed, started, stopped, last))
+        process = multiprocessing.Process(target=editor, args=(po, text, in_place, seed, started, seconds, last))
         process.start()
         started.wait()
+        began = time.time()
         result = CliRunner().invoke(app, COMMANDS[name](po))
-        stopped.set()
+        wrote = po.stat().st_ctime - began
         process.join()
         found = MARK.search(po.read_text("utf-8"))
         os.chdir(folder)
         if last.value and (found is None or int(found[1]) != last.value):  # type: ignore[attr-defined]
-            return "LOST"
+            return "LOST", wrote
         if result.exception is not None and not isinstance(result.exception, SystemExit):
-            return f"TRACEBACK {result.exception!r}"
-        return "gave up" if result.exit_code == 1 else "kept"
+            return f"TRACEBACK {result.exception!r}", wrote
+        return "gave up" if result.exit_code == 1 else "kept", wrote
 
 
 def main() -> None:
@@ -128,8 +132,10 @@ def main() -> None:
         project(made)
         for name in [arguments.command] if arguments.command else COMMANDS:
             for in_place in (True, False):
-                rounds = range(arguments.rounds // 2)
-                counts = Counter(attempt(made, name, seed, in_place=in_place) for seed in rounds)
+                seconds = min(attempt(made, name, 0, 0.0, in_place=in_place)[1] for _ in range(3))
+                counts = Counter(
+                    attempt(made, name, seed, seconds, in_place=in_place)[0] for seed in range(arguments.rounds // 2)
+                )
                 way = "in place" if in_place else "by a move"
                 print(f"{name}, saved {way}: " + ", ".join(f"{count} {what}" for what, count in sorted(counts.items())))
                 wrong |= bool(counts.keys() - {"kept", "gave up"})
