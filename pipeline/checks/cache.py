@@ -57,7 +57,8 @@ class DatabaseCache:
         try:
             return self._connection.execute(statement, values).fetchone()
         except sqlite3.Error:
-            self._connection.execute("PRAGMA busy_timeout = 0")  # who holds the file is waited for once
+            with suppress(sqlite3.Error):  # a full disk refuses this, too
+                self._connection.execute("PRAGMA busy_timeout = 0")  # who holds the file is waited for once
             return None
 
 

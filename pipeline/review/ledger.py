@@ -32,6 +32,8 @@ _DOUBTED = "white space, dashes, punctuation, capitals, article, contraction, nu
 DOUBTED = frozenset(_DOUBTED.split(", "))
 WORKS = get_args(Work)
 SHA256 = re.compile(r"[0-9a-f]{64}")
+SURROGATE = re.compile("[\ud800-\udfff]")  # half a character, which JSON can name
+LONGEST_VALUE = 80  # characters of what is wrong that an error shows
 
 
 class Role(Protocol):
@@ -209,7 +211,8 @@ def read(path: Path) -> Ledger:
     if not exists(path):
         return Ledger()
     data = read_bytes(path)
-    rows = enumerate(decoded(data, path).split("\n"), 1)
+    # Editors on Windows put a byte order mark before a text.
+    rows = enumerate(decoded(data, path).removeprefix("\ufeff").split("\n"), 1)
     return Ledger((_record(line, path, number) for number, line in rows if line.strip()), digest(data))
 
 
@@ -235,12 +238,19 @@ def _record(line: str, path: Path, number: int) -> Record:
     for name, allowed in _FORMS.items():
         value = values.get(name, "")
         if not allowed.fullmatch(value):
-            raise LedgerError(f"{name} is {value!r}", path=path, line=number)
+            raise LedgerError(f"{name} is {_shown(value)}", path=path, line=number)
+    for name, value in values.items():
+        if SURROGATE.search(value):
+            raise LedgerError(f"{name} is {_shown(value)}, which no file in UTF-8 can hold", path=path, line=number)
     try:
         clock.read(values.get("at", ""))
     except ValueError as error:
-        raise LedgerError(f"at is {values.get('at', '')!r}", path=path, line=number) from error
+        raise LedgerError(f"at is {_shown(values.get('at', ''))}", path=path, line=number) from error
     return Record(**values)
+
+
+def _shown(value: str) -> str:
+    return repr(value if len(value) <= LONGEST_VALUE else f"{value[:LONGEST_VALUE]}…")
 
 
 _FORMS = {
