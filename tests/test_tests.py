@@ -42,6 +42,7 @@ SEVERAL = {
     "test_concurrency.py": "commands and people at the same files",
     "test_confinement.py": "links out of a project, hidden folders and special files, through every command",
     "test_crash.py": "commands that are killed",
+    "test_damage.py": "damaged files through all readers",
     "test_dependencies.py": "NOTICE, and the packages behind it",
     "test_demo.py": "the demo's sources and catalogs",
     "test_documentation.py": "the documents and the programs' help",

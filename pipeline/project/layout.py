@@ -245,6 +245,8 @@ def _trouble(settings: Settings, entry: Listed) -> str | None:
     """Say why something can't be a page: it is no file, or lies elsewhere, or a catalog can't write its name."""
     if any(ord(char) < 32 or char in "\u2068\u2069\x7f" for char in entry.name):
         return f"the name {entry.name!r} has control characters, which no catalog can hold"
+    if any("\ud800" <= char <= "\udfff" for char in entry.name):
+        return f"the name {os.fsencode(entry.name)!r} isn't UTF-8, as a catalog has to be"
     if entry.kind == "linked folder":
         return None
     path = source_path(settings, entry.name)

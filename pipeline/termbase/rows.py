@@ -12,11 +12,12 @@ import io
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import Literal
 
 from pipeline import locales
-from pipeline.errors import LocaleError
+from pipeline.errors import LocaleError, SourceError
 from pipeline.system.files import digest, read_text, write_text
 
 COLUMNS = ("concept", "locale", "term", "status", "pos", "forms", "domain", "note")
@@ -32,6 +33,7 @@ STATUSES = (PREFERRED, ADMITTED, DEPRECATED, FORBIDDEN, KEEP)
 # What may be written; the others are words that mean something else, or that nobody should write.
 GOOD = frozenset({PREFERRED, ADMITTED, KEEP})
 FORMS = ";"
+MOST_ROWS = 250_000  # of a file: more take longer to load than to check a catalog by
 # Scripts such as Persian and Hindi are spelled with these; all other invisible characters only deceive.
 JOINERS = "\u200c\u200d"
 INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
@@ -86,7 +88,7 @@ class Rows:
 
 
 def read(path: Path) -> Rows:
-    """Read a glossary file; raise SourceError where it can't be read as UTF-8 at all."""
+    """Read a glossary file; raise SourceError where it can't be read as UTF-8 at all, or has more than MOST_ROWS."""
     return parsed(read_text(path), path.as_posix())
 
 
@@ -97,7 +99,7 @@ def parsed(whole: str, name: str) -> Rows:
     problems: list[Problem] = []
     records = csv.reader(io.StringIO(text, newline=""), strict=True)
     header: Mapping[str, int] | None = None
-    while True:
+    for number in count():
         line = records.line_num + 1
         try:
             record = next(records)
@@ -106,20 +108,22 @@ def parsed(whole: str, name: str) -> Rows:
         except csv.Error as error:
             problems.append(Problem(name, line, "", f"not CSV from here on: {error}"))
             break
+        if number > MOST_ROWS:
+            raise SourceError(f"more than {MOST_ROWS} rows", path=name, line=line)
         if not any(cell.strip() for cell in record):
             continue
         if header is None:
             problems += _header(record, name, line)
             if problems:
                 break
-            header = {column.strip(): number for number, column in enumerate(record)}
+            header = {column.strip(): place for place, column in enumerate(record)}
         elif len(record) > len(header):
             message = (
                 f"{len(record)} values for {len(header)} columns (a comma in a value wants quotes around the value)"
             )
             problems.append(Problem(name, line, "", message))
         else:
-            cells = {column: record[number] for column, number in header.items() if number < len(record)}
+            cells = {column: record[place] for column, place in header.items() if place < len(record)}
             own = list(checked(cells, (name, line)))
             problems += own
             if not any(problem.severity == "error" for problem in own):

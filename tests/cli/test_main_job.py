@@ -438,9 +438,11 @@ def test_files_that_can_be_no_page_are_named_and_stop_no_other(clinic: Path, tmp
     (tmp_path / "secret.txt").write_text("A secret.\n", "utf-8")
     (clinic / "content/evil.txt").symlink_to(tmp_path / "secret.txt")
     (clinic / "content/new\nline.txt").write_text("Hello there.\n", "utf-8")
+    Path(os.fsdecode(os.fsencode(clinic / "content") + b"/bad\xff.txt")).write_text("Hello there.\n", "utf-8")
     said = medlocale("run", code=1)
     assert "evil.txt: leads out of" in said
     assert "control characters" in said
+    assert r"the name b'bad\xff.txt' isn't UTF-8" in said
     assert (clinic / "site/en-XA/fever.html").is_file()
     assert not list(clinic.rglob("*evil*.po"))
     assert not list(clinic.rglob("*line*.po"))

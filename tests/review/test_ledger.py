@@ -20,6 +20,8 @@ from tests.support.catalogs import REPEATABLE
 ENTRY = Entry("Take 5 mg.", ("Tome 5 mg.",))
 OTHER = Entry("Rest.", ("Descanse.",), msgctxt="title")
 
+NO_DAYS = ("2026-99-01", "2026-02-30", "0000-01-01", "２０２６-11-23", "٢٠٢٦-11-23")
+
 
 def record(entry: Entry, action: ledger.Action = "accept", by: str = "ana", second: int = 0, **more: str) -> Record:
     moment = f"2026-11-23T10:00:{second:02}Z"
@@ -153,6 +155,13 @@ def test_a_new_record_leaves_the_old_lines_as_they_are(tmp_path: Path) -> None:
         (replace(record(ENTRY), role="boss").line, "role is 'boss'"),
         (replace(record(ENTRY), prev="0").line, "prev is '0'"),
         (replace(record(ENTRY), by="").line, "by is ''"),
+        *((record(ENTRY).line.replace("2026-11-23T", f"{day}T"), f"at is '{day}T") for day in NO_DAYS),
+        (record(ENTRY).line.replace(":00Z", ":60Z"), "at is '"),
+        (record(ENTRY).line.replace('"by": "', '"by": "\\ud800'), "by is '\\ud800"),
+        (replace(record(ENTRY), origin="x").line.replace('"x"', '"\\udfff"'), "which no file in UTF-8 can hold"),
+        ("[" * 3000, "not JSON"),
+        ('{"by":' * 3000, "not JSON"),
+        (record(ENTRY).line.replace("2026", "2" * 9_000), f"at is '{'2' * 80}…'"),
     ],
 )
 def test_a_line_that_is_no_record_is_named(line: str, said: str, write: Callable[[str, str], Path]) -> None:
@@ -161,3 +170,9 @@ def test_a_line_that_is_no_record_is_named(line: str, said: str, write: Callable
         ledger.read(path)
     assert str(caught.value).startswith(f"{path}:3: ")
     assert said in str(caught.value)
+
+
+def test_a_byte_order_mark_is_none_of_the_first_record(tmp_path: Path) -> None:
+    path = tmp_path / ledger.FILE_NAME
+    path.write_text(f"\ufeff{record(ENTRY).line}\n", "utf-8")
+    assert [each.line for each in ledger.read(path).records] == [record(ENTRY).line]

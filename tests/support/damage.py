@@ -22,12 +22,16 @@ from pipeline.termbase import lists, protected, tbx
 EN, PT = locales.parse("en"), locales.parse("pt-BR")
 TMX = b"""<?xml version="1.0" encoding="UTF-8"?>
 <tmx version="1.4"><header creationtool="x" creationtoolversion="1" segtype="sentence" o-tmf="x" adminlang="en"
- srclang="en" datatype="plaintext"/><body><tu><prop type="x-context">title</prop><tuv xml:lang="en"><seg>Take <bpt i="1"/>5 mg<ept
- i="1"/> now.</seg></tuv><tuv xml:lang="pt-BR"><seg>Tome <bpt i="1"/>5 mg<ept i="1"/> agora.</seg></tuv></tu></body></tmx>"""
+ srclang="en" datatype="plaintext"/><body><tu><prop type="x-context">title</prop>
+<tuv xml:lang="en"><seg>Take <bpt i="1"/>5 mg<ept i="1"/>
+ now.</seg></tuv>
+<tuv xml:lang="pt-BR"><seg>Tome <bpt i="1"/>5 mg<ept i="1"/> agora.</seg></tuv></tu></body></tmx>"""
 TBX = b"""<?xml version="1.0" encoding="UTF-8"?>
-<tbx type="TBX-Basic" style="dca" xml:lang="en" xmlns="urn:iso:std:iso:30042:ed-2"><text><body><conceptEntry id="dose"><descrip
- type="subjectField">medicine</descrip><langSec xml:lang="en"><termSec><term>dose</term><termNote type="partOfSpeech">noun</termNote>
-</termSec></langSec><langSec xml:lang="pt"><termSec><term>dose</term></termSec></langSec></conceptEntry></body></text></tbx>"""
+<tbx type="TBX-Basic" style="dca" xml:lang="en" xmlns="urn:iso:std:iso:30042:ed-2"><text><body><conceptEntry id="dose">
+<descrip type="subjectField">medicine</descrip><langSec xml:lang="en"><termSec><term>dose</term>
+<termNote type="partOfSpeech">noun</termNote>
+</termSec></langSec><langSec xml:lang="pt">
+<termSec><term>dose</term></termSec></langSec></conceptEntry></body></text></tbx>"""
 PO = """# Ana
 msgid ""
 msgstr ""
@@ -64,12 +68,15 @@ complete = ["ar"]
 """
 SRX = b"""<?xml version="1.0" encoding="UTF-8"?>
 <srx xmlns="http://www.lisa.org/srx20" version="2.0"><header segmentsubflows="yes" cascade="yes"/><body><languagerules>
-<languagerule languagerulename="all"><rule break="no"><beforebreak>\\bDr\\.\\s</beforebreak></rule><rule break="yes"><beforebreak>[.?!]+</beforebreak>
+<languagerule languagerulename="all"><rule break="no"><beforebreak>\\bDr\\.\\s</beforebreak></rule>
+<rule break="yes"><beforebreak>[.?!]+</beforebreak>
 <afterbreak>\\s+\\p{Lu}</afterbreak></rule></languagerule></languagerules><maprules><languagemap languagepattern="en.*"
  languagerulename="all"/></maprules></body></srx>"""
-HTML = """<!DOCTYPE html><html lang="en"><head><title>Care</title><meta name="description" content="How we care"></head><body>
+HTML = """<!DOCTYPE html><html lang="en"><head><title>Care</title><meta name="description" content="How we care">
+</head><body>
 <p>Take <b>5 mg</b> &amp; call <a href="tel:112">112</a>.<!-- x --></p><ul><li>One<li>Two</ul><svg><text>a</text></svg>
-<script type="application/ld+json">{"@type": "WebPage", "name": "Care"}</script><img alt="A bed" src="a.png"></body></html>"""
+<script type="application/ld+json">{"@type": "WebPage", "name": "Care"}</script>
+<img alt="A bed" src="a.png"></body></html>"""
 MARKDOWN = """---
 title: "Care"
 ---
@@ -90,9 +97,9 @@ Take **5 mg** of [it](a.md "now"), or `x`.
 [a]: http://b.cd 'T'
 """
 YAML = "title: Care  # x\nsummary: >\n  Take 5 mg\n  now.\nitems:\n- &a {text: 'One, two', cta: \"Go \\u00e9\"}\n- *a\n"
-JSON = '{"title": "Care", "days": {"one": "{n} day", "other": "{n} days"}, "m": "{n, plural, one {a} other {b}}", "l": ["A b"]}'
-CSV = "concept,locale,term,status,pos,forms,domain,note\ndose,en,dose,preferred,noun,doses,,\ndose,pt,dose,preferred,,,,\"a, b\"\n"
-PROTECTED = b"[[pattern]]\nname = 'code'\nregex = 'NK-[0-9]+'\nexample = 'NK-92'\n"
+JSON = '{"title": "Care", "days": {"one": "{n} day", "other": "{n} days"}, "m": "{n, plural, one {a} other {b}}"}'
+CSV = 'concept,locale,term,status,forms,note\ndose,en,dose,preferred,doses,\ndose,pt,dose,preferred,,"a, b"\n'
+PROTECTED = b"[[pattern]]\nname = 'code'\nregex = 'NK-[0-9]+'\nexample = ['NK-92']\n"
 
 
 def _page(path: Path) -> None:
@@ -125,7 +132,10 @@ READERS: dict[str, tuple[tuple[bytes, ...], Callable[[Path], object]]] = {
     "checked.po": ((PO.encode(),), _checked),
     "review.jsonl": ((b"".join(json.dumps(RECORD).encode() + b"\n" for _ in range(2)),), _ledger),
     "glossary.csv": ((CSV.encode(),), _terms),
-    "list.tsv": ((b"en\tpt-BR\ndose\tdose\ntablet\tcomprimido\n",), lambda path: lists.read(path, source=EN, target=PT)),
+    "list.tsv": (
+        (b"en\tpt-BR\ndose\tdose\ntablet\tcomprimido\n",),
+        lambda path: lists.read(path, source=EN, target=PT),
+    ),
     "memory.tmx": ((TMX,), lambda path: list(tmx.read(path, Notices()))),
     "terms.tbx": ((TBX,), tbx.read),
     "rules.srx": ((SRX,), segmentation.check),
@@ -138,10 +148,66 @@ READERS: dict[str, tuple[tuple[bytes, ...], Callable[[Path], object]]] = {
     "page.json": ((JSON.encode(),), _page),
 }
 PIECES = (
-    *(b"\0", b"\xff", b"\xed\xa0\x80", b"\xef\xbb\xbf", b"\xe2\x80\xae", b"\xcc\x81", b"\\ud800", b"\\", b'"', b"'", b"\r", b"\n"),
-    *(b"<", b">", b"&", b"&#x110000;", b"&#55296;", b"{", b"}", b"[", b"]", b"(", b")", b"<1>", b"</1>", b"<!--", b"<![CDATA["),
-    *(b"1" * 5000, b"[" * 3000, b"{" * 3000, b"<b>" * 1000, b"- " * 1000, b"99", b"-1", b"1e999", b"NaN", b"null", b"\xd9\xa1"),
-    *("\u00b2".encode(), b"0000-99-99T99:99:99Z", b"#", b":", b"- ", b"? ", b"|", b">", b"%", b"!", b"*a", b"&a ", b"\t", b"\x1b"),
+    *(
+        b"\0",
+        b"\xff",
+        b"\xed\xa0\x80",
+        b"\xef\xbb\xbf",
+        b"\xe2\x80\xae",
+        b"\xcc\x81",
+        b"\\ud800",
+        b"\\",
+        b'"',
+        b"'",
+        b"\r",
+        b"\n",
+    ),
+    *(
+        b"<",
+        b">",
+        b"&",
+        b"&#x110000;",
+        b"&#55296;",
+        b"{",
+        b"}",
+        b"[",
+        b"]",
+        b"(",
+        b")",
+        b"<1>",
+        b"</1>",
+        b"<!--",
+        b"<![CDATA[",
+    ),
+    *(
+        b"1" * 5000,
+        b"[" * 3000,
+        b"{" * 3000,
+        b"<b>" * 1000,
+        b"- " * 1000,
+        b"99",
+        b"-1",
+        b"1e999",
+        b"NaN",
+        b"null",
+        b"\xd9\xa1",
+    ),
+    *(
+        "\u00b2".encode(),
+        b"0000-99-99T99:99:99Z",
+        b"#",
+        b":",
+        b"- ",
+        b"? ",
+        b"|",
+        b">",
+        b"%",
+        b"!",
+        b"*a",
+        b"&a ",
+        b"\t",
+        b"\x1b",
+    ),
 )
 Damage = Callable[[bytes, random.Random], bytes]
 
@@ -195,7 +261,7 @@ def damaged(name: str, number: int) -> bytes:
 
 
 def read(name: str, data: bytes, folder: Path) -> str:
-    """Let a reader read a file; return its error, which names the file. Anything else than an error of ours is raised."""
+    """Let a reader read a file; return its error, empty without one. Any other exception is raised."""
     path = folder / name
     path.write_bytes(data)
     try:

@@ -210,3 +210,15 @@ def test_no_text_breaks_the_reader(tmp_path_factory: pytest.TempPathFactory, tex
     path.write_bytes((HEADER + text).encode())
     found = rows.read(path)
     assert len(found.rows) + len(found.problems) <= text.count("\n") * 10 + 20
+
+
+def test_more_rows_than_a_glossary_may_have_are_refused_with_line_and_number(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rows, "MOST_ROWS", 3)
+    path = tmp_path / "g.csv"
+    path.write_text("concept,locale,term\n" + '\na,en,"a\nb"\nb,en,b\n', "utf-8")
+    rows.read(path)
+    path.write_text(path.read_text("utf-8") + "c,en,c\n", "utf-8")
+    with pytest.raises(SourceError, match=r"g\.csv:6: more than 3 rows"):
+        rows.read(path)

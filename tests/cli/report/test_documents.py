@@ -59,9 +59,14 @@ def test_sarif_follows_its_schema_and_names_rule_place_and_a_lasting_fingerprint
 
 
 def test_sarif_writes_a_path_as_an_address() -> None:
-    text = _report(FindingsForm.sarif, {"a": [replace(ROW, file="my pages/ä.po"), replace(ROW, file="/tmp/a b.po")]})
+    files = ("my pages/ä.po", "/tmp/a b.po", "bytes-\udcff.po")
+    text = _report(FindingsForm.sarif, {"a": [replace(ROW, file=file) for file in files]})
     found = [r["locations"][0]["physicalLocation"] for r in json.loads(text)["runs"][0]["results"]]
-    assert [place["artifactLocation"]["uri"] for place in found] == ["my%20pages/%C3%A4.po", "file:///tmp/a%20b.po"]
+    assert [place["artifactLocation"]["uri"] for place in found] == [
+        "my%20pages/%C3%A4.po",
+        "file:///tmp/a%20b.po",
+        "bytes-%FF.po",
+    ]
 
 
 @pytest.mark.parametrize(("severity", "level"), [("critical", "error"), ("major", "warning"), ("minor", "notice")])
