@@ -217,8 +217,10 @@ def test_more_rows_than_a_glossary_may_have_are_refused_with_line_and_number(
 ) -> None:
     monkeypatch.setattr(rows, "MOST_ROWS", 3)
     path = tmp_path / "g.csv"
-    path.write_text("concept,locale,term\n" + '\na,en,"a\nb"\nb,en,b\n', "utf-8")
-    rows.read(path)
-    path.write_text(path.read_text("utf-8") + "c,en,c\n", "utf-8")
+    path.write_text("concept,locale,term,status\n" + '\na,en,"a\nb",preferred\nb,en,b,preferred\n', "utf-8")
+    assert [row.concept for row in rows.read(path).rows] == ["b"], (
+        "a blank line is a row, and so is a term over two lines"
+    )
+    path.write_text(path.read_text("utf-8") + "c,en,c,preferred\n", "utf-8")
     with pytest.raises(SourceError, match=r"g\.csv:6: more than 3 rows"):
         rows.read(path)
