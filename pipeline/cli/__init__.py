@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import errno
 import sys
 from collections.abc import Callable
 from importlib import import_module
 from typing import Any
+
+from pipeline.cli.starting import enough_memory
 
 __all__ = ["app", "main"]
 
@@ -23,28 +24,12 @@ MAIN_JOB = (
 )  # the commands of one module
 
 
-FAILED = 1
-
-
 def main() -> None:
     """Run the command line; of the modules with commands only that of the one that is named is imported."""
     named = sys.argv[1] if len(sys.argv) > 1 else ""
     module = "main_job" if named in MAIN_JOB else named
-    try:
+    with enough_memory():
         _application(module if module in MODULES and named != "main_job" else "")()
-    except (MemoryError, OSError, ImportError, RuntimeError) as error:
-        if not _is_of_memory(error):
-            raise
-        print("medlocale: there is too little memory", file=sys.stderr)
-        sys.exit(FAILED)
-
-
-def _is_of_memory(error: Exception) -> bool:
-    """Tell whether an error says that there is too little memory: a library that isn't mapped says so in words."""
-    if isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno == errno.ENOMEM):
-        return True
-    words = str(error).lower()
-    return "failed to map segment" in words or "cannot allocate memory" in words or "can't start new thread" in words
 
 
 def _application(named: str = "") -> Callable[[], Any]:

@@ -26,7 +26,7 @@ def test_too_little_memory_is_told_in_a_sentence(
     monkeypatch.setattr(cli, "_application", application)
     with pytest.raises(SystemExit) as left:
         cli.main()
-    assert left.value.code == cli.FAILED
+    assert left.value.code == 1
     assert capsys.readouterr().err == "medlocale: there is too little memory\n"
 
 
