@@ -5,6 +5,7 @@ A segment's classes are those that its author marks, those of its place on the p
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from functools import lru_cache
 
 from pipeline.locales import Locale
 from pipeline.model import Extraction, Segment
-from pipeline.text import addresses, inline, quantities
+from pipeline.text import addresses, class_words, inline, instructions, quantities, readable
 from pipeline.text.language.scripts import ascii_digits
 
 BODY, NAVIGATION = "body", "navigation"
@@ -80,7 +81,10 @@ NAVIGATION_ROLES = frozenset(
     {"title", "a", "button", "label", "option", "optgroup label", "menu label", "aria-label", "placeholder"}
     | {"application name", "og:site_name", "og:title", "twitter:title", "cta", "call_to_action"}
 )
-DOSE_UNITS = re.compile(r"(?:k|m|µ|n)?g|(?:m|µ|d)?L|IU|U|m?mol|mEq|Gy")
+ITEMS = frozenset({"li", "dd"})
+MARKUP = re.compile(rf"<!--[^<>]*-->|{inline.TAG}")
+BREAKS = re.compile(r"</?(?:br|p|div|li|ul|ol|h[1-6]|td|th|tr|hr|dd|dt)\b", re.IGNORECASE)
+DOSE_UNITS = re.compile(r"(?:k|m|µ|n)?g|(?:m|µ|d)?L|IU|U|m?mol|mEq|c?Gy|[kMG]?Bq")
 COUNTED = re.compile(r"\b(?:tablet|capsule|pill|drop|puff|patch|injection|infusion|dose|vial|sachet)(?:s|es)?\b", re.I)
 # What a dose of cells or of a vector is counted by, behind a power of ten: 2 × 10⁶ viable CAR-positive T cells.
 CELLS = re.compile(
@@ -89,29 +93,6 @@ CELLS = re.compile(
     re.IGNORECASE,
 )
 AMOUNT = re.compile(rf"\d|gram|lit(?:er|re)|unit|mol|gray|{COUNTED.pattern}", re.IGNORECASE)  # else there is none
-DAILY = re.compile(
-    r"\b(?:once|twice|times?)\s+(?:a|an|per|each|every)\s+(?:hour|day|night|week|month)\b|\bdaily\b", re.I
-)
-INSTRUCTION = re.compile(
-    r"\b(?:do not|don[’']t|never|must(?: not|n[’']t)?|should(?: not|n[’']t)|may not|avoid|stop|need to|have to)\b", re.I
-)
-EMERGENCY = re.compile(r"\b(?:emergenc(?:y|ies)|ambulance|paramedics?)\b", re.IGNORECASE)
-CALL = re.compile(r"\b(?:call|dial|phone|ring|text|telephone|number|hotline|helpline)", re.IGNORECASE)
-ELIGIBILITY = re.compile(
-    r"\b(?:in)?eligib(?:le|ility)\b|\b(?:inclusion|exclusion) criteri(?:a|on)\b|\bcandidates? for\b"
-    r"|\bcriteri(?:a|on) (?:of|for)\b|\bqualif(?:y|ies|ied) for\b|\b(?:entitled|admitted) to\b"
-    r"|\b(?:who|you|patients?|people|adults?|children) (?:can|may|could|can[’']?t|cannot|might) "
-    r"(?:not )?(?:join|enrol|enroll|take part|participate)\b",
-    re.IGNORECASE,
-)
-DISCLAIMER = re.compile(
-    r"\b(?:no|not|never)\b[^.]{0,40}\b(?:substitute|replacement) for\b|\bnot? (?:be |a |an )?(?:medical|legal) advice\b"
-    r"|\b(?:does|do) not (?:replace|constitute|guarantee|promise|endorse)\b|\bdoesn[’']t (?:replace|constitute)\b"
-    r"|\b(?:informational|educational|information|education) (?:purposes|only)\b|\bat your own risk\b"
-    r"|\bno (?:guarantee|warrant(?:y|ies)|liability|promise)\b|\b(?:not|n[’']t) (?:liable|responsible for)\b"
-    r"|\bnot (?:yet )?(?:been )?(?:approved|authori[sz]ed|licensed|evaluated)\b",
-    re.IGNORECASE,
-)
 # Numbers of emergency services. The first are taken for such wherever they stand alone, the others, which may as well
 # count something, where the text speaks of calling.
 NUMBERS = frozenset({"000", "112", "911", "999"})
@@ -131,11 +112,20 @@ _SPELT = re.compile(rf"(?<!\d)(?<!\d[.,:/])\d(?:{_JOINT.pattern}\d){{2}}(?!{_JOI
 
 
 def of_segments(extraction: Extraction, locale: Locale) -> dict[str, frozenset[str]]:
-    """Return the classes of each segment by its key; one that stands in several places has those of all of them."""
+    """Return the classes of each segment by its key; one that stands in several places has those of all of them.
+
+    The items of a list share the classes of the sentence that leads into it: call us if you have …
+    """
     by_key: dict[str, frozenset[str]] = {}
+    lead: frozenset[str] = frozenset()
     for slot in extraction.slots:
         segment = slot.segment
-        by_key[segment.key] = by_key.get(segment.key, frozenset()) | _at_its_place(segment, locale)
+        classes = _at_its_place(segment, locale)
+        if segment.role in ITEMS:
+            classes |= lead
+        else:
+            lead = classes & frozenset(CLINICAL) if segment.text.rstrip().endswith((":", "：")) else frozenset()
+        by_key[segment.key] = by_key.get(segment.key, frozenset()) | classes
     return by_key
 
 
@@ -145,30 +135,60 @@ def _at_its_place(segment: Segment, locale: Locale) -> frozenset[str]:
     The one choice is whether a segment is navigation or body.
     """
     leads = NAVIGATION in segment.classes or segment.role in NAVIGATION_ROLES
-    return segment.classes | {NAVIGATION if leads else BODY} | classes_of(wording(segment), locale)
+    filled_in = {"dose"} if class_words.FILLED_IN.search(segment.text) else set()
+    said = classes_of(wording(segment), locale, leads=leads)
+    return segment.classes | {NAVIGATION if leads else BODY} | said | filled_in
 
 
 def wording(segment: Segment) -> str:
     """Return what a segment says, singular and plural, with its codes blanked."""
     text = segment.text if segment.plural is None else f"{segment.text} {segment.plural}"
-    return inline.shown(text, segment.codes)
+    return inline.shown(readable.joined(text).text if readable.is_odd(text) else text, segment.codes)
 
 
 @lru_cache(maxsize=16_384)
-def classes_of(text: str, locale: Locale) -> frozenset[str]:
-    """Return the classes of CLASSES that an English source text, its inline codes blanked, belongs to by its words."""
+def classes_of(text: str, locale: Locale, *, leads: bool = False) -> frozenset[str]:
+    """Return the classes of CLASSES that an English source text belongs to by its words, whatever markup it holds.
+
+    What leads somewhere (a menu, a button) begins with a verb for other reasons than an instruction.
+    """
+    text = readable.plain(_without_markup(text))
     names = set()
-    amounts = quantities.read(text, locale) if AMOUNT.search(text) else ()
-    units = any(DOSE_UNITS.fullmatch(amount.unit.partition("/")[0]) for amount in amounts)
-    raised = any(amount.power and CELLS.match(text, amount.last) for amount in amounts)
-    if units or raised or DAILY.search(text) or (amounts and COUNTED.search(text)):
+    if _is_dose(text, locale):
         names.add("dose")
-    if EMERGENCY.search(text) or emergency_numbers(text) or addresses.phones(text):
+    if class_words.EMERGENCY.search(text) or emergency_numbers(text) or addresses.phones(text):
         names.add("emergency")
-    for name, words in (("instruction", INSTRUCTION), ("eligibility", ELIGIBILITY), ("disclaimer", DISCLAIMER)):
+    if class_words.OBLIGATION.search(text) or (not leads and class_words.IMPERATIVE.search(text)):
+        names.add("instruction")
+    for name, words in (("eligibility", class_words.ELIGIBILITY), ("disclaimer", class_words.DISCLAIMER)):
         if words.search(text):
             names.add(name)
     return frozenset(names)
+
+
+def _is_dose(text: str, locale: Locale) -> bool:
+    """Tell whether a text names an amount of a medicine or how often it is taken; what a trial found is none."""
+    if class_words.REPORTED.search(text) and not class_words.TO_SOMEBODY.search(text):
+        return class_words.IMPERATIVE.search(text) is not None and _has_amount(text, locale)
+    return class_words.DOSE.search(text) is not None or _has_amount(text, locale)
+
+
+def _has_amount(text: str, locale: Locale) -> bool:
+    amounts = quantities.read(text, locale) if AMOUNT.search(text) else ()
+    if any(DOSE_UNITS.fullmatch(amount.unit.partition("/")[0]) for amount in amounts):
+        return True
+    if any(amount.power and CELLS.match(text, amount.last) for amount in amounts):
+        return True
+    if (amounts and COUNTED.search(text)) or class_words.DAILY.search(text):
+        return True
+    return any(facet.slot in ("form", "period") and facet.count for facet in instructions.read(text, locale))
+
+
+def _without_markup(text: str) -> str:
+    """Return a text as its page would show it, where somebody gives it as written."""
+    if "<" in text:
+        text = MARKUP.sub(lambda tag: " " if BREAKS.match(tag[0]) else "", text)
+    return html.unescape(text) if "&" in text else text
 
 
 def names_emergency_number(source: str, targets: Sequence[str]) -> bool:
@@ -185,5 +205,9 @@ def names_emergency_number(source: str, targets: Sequence[str]) -> bool:
 
 def emergency_numbers(text: str) -> tuple[str, ...]:
     """Return the numbers of emergency services that an English text names, in order."""
-    known = NUMBERS | MORE_NUMBERS if CALL.search(text) or EMERGENCY.search(text) else NUMBERS
+    known = NUMBERS | MORE_NUMBERS if _speaks_of_calling(text) else NUMBERS
     return tuple(number for number in _ALONE.findall(text) if number in known)
+
+
+def _speaks_of_calling(text: str) -> bool:
+    return bool(class_words.CALL.search(text) or class_words.SPEAKS_OF_EMERGENCY.search(text))
