@@ -376,4 +376,6 @@ REPORTED = _any(
     r"|overall (?:survival|response)|p ?[<=]|randomi[sz]ed|placebo"
     r"|(?:participants|patients|half|group|arm) (?:\w+ )?(?:received|lived))\b"
 )
+# A sentence that ends, and still leads into the list behind it.
+FOLLOWING = _any(r"\b(?:following|these|below|any of)\b")
 TO_SOMEBODY = _any(r"\byour?\b")  # no report speaks to its reader

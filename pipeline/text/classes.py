@@ -82,6 +82,11 @@ NAVIGATION_ROLES = frozenset(
     | {"application name", "og:site_name", "og:title", "twitter:title", "cta", "call_to_action"}
 )
 ITEMS = frozenset({"li", "dd"})
+WITHIN_ITEMS = frozenset({"p", "div"})  # what is an item only by the tags around it
+ITEM_TAG = re.compile(r"<(/?)(?:li|dd)\b", re.IGNORECASE)
+LIST_TAG = re.compile(r"</(?:ul|ol|dl)\b", re.IGNORECASE)
+LEADING = frozenset({"emergency", "eligibility"})  # of headings and open sentences: when to call, who can join
+BULLETS = ("• ", "- ", "– ", "* ", "◦ ", "▪ ", "‣ ")
 MARKUP = re.compile(rf"<!--[^<>]*-->|{inline.TAG}")
 BREAKS = re.compile(r"</?(?:br|p|div|li|ul|ol|h[1-6]|td|th|tr|hr|dd|dt)\b", re.IGNORECASE)
 DOSE_UNITS = re.compile(r"(?:k|m|µ|n)?g|(?:m|µ|d)?L|IU|U|m?mol|mEq|c?Gy|[kMG]?Bq")
@@ -118,15 +123,35 @@ def of_segments(extraction: Extraction, locale: Locale) -> dict[str, frozenset[s
     """
     by_key: dict[str, frozenset[str]] = {}
     lead: frozenset[str] = frozenset()
+    inside, end = False, 0
     for slot in extraction.slots:
         segment = slot.segment
         classes = _at_its_place(segment, locale)
-        if segment.role in ITEMS:
+        inside = _is_inside_item(extraction.source[end : slot.start], inside)
+        end = max(end, slot.end)
+        own = classes & _led_by(segment.text)
+        if segment.role in ITEMS or segment.text.startswith(BULLETS) or (inside and segment.role in WITHIN_ITEMS):
             classes |= lead
+            lead |= own
         else:
-            lead = classes & frozenset(CLINICAL) if segment.text.rstrip().endswith((":", "：")) else frozenset()
+            lead = own
         by_key[segment.key] = by_key.get(segment.key, frozenset()) | classes
     return by_key
+
+
+def _is_inside_item(between: str, inside: bool) -> bool:
+    """Tell by the tags since the text before whether a text of HTML stands in an item of a list."""
+    tags = ITEM_TAG.findall(between)
+    return not tags[-1] if tags else inside and LIST_TAG.search(between) is None
+
+
+def _led_by(text: str) -> frozenset[str]:
+    """Return the classes that a text may give to the items of a list behind it."""
+    text = text.rstrip()
+    if text.endswith((":", "：")):
+        return frozenset(CLINICAL)
+    ends = text.endswith((".", "!", "。")) and not text.endswith("..")
+    return frozenset() if ends and not class_words.FOLLOWING.search(text) else LEADING
 
 
 def _at_its_place(segment: Segment, locale: Locale) -> frozenset[str]:
@@ -143,6 +168,9 @@ def _at_its_place(segment: Segment, locale: Locale) -> frozenset[str]:
 def wording(segment: Segment) -> str:
     """Return what a segment says, singular and plural, with its codes blanked."""
     text = segment.text if segment.plural is None else f"{segment.text} {segment.plural}"
+    for code in segment.codes:
+        if code.closing is None and BREAKS.match(code.opening):
+            text = text.replace(f"<{code.number}/>", " ")
     return inline.shown(readable.joined(text).text if readable.is_odd(text) else text, segment.codes)
 
 

@@ -102,12 +102,12 @@ def many(source: str, target: str, count: int, *, change: str = " ", plain: str 
 
 
 def doses(count: int, change: str = " ", plain: str = " ") -> list[Entry]:
-    return many("Take {} mg at night.", "Tåke {} mg åt night.", count, change=change, plain=plain)
+    return many("The drip gives {} mg at night.", "Drip gives {} mg åt night.", count, change=change, plain=plain)
 
 
 @pytest.mark.parametrize(("change", "plain"), [("\u00a0", " "), ("  ", " "), ("a\u030a", "å"), ("night", "night.")])
 def test_drafts_that_a_tool_wrote_its_own_way_are_no_acceptances(clinic: Clinic, change: str, plain: str) -> None:
-    typed = Entry("Eat well.", ("Eät.",))
+    typed = Entry("The garden is open.", ("Gärden öpen.",))
     clinic.write(*doses(LEAST, change, plain), typed)
     found = approvals.sync(clinic.settings, LOCALE, ANA)
     assert [(each.unchanged, each.drafts, each.classes) for each in found.refused] == [(LEAST, LEAST, {"dose": LEAST})]
