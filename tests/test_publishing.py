@@ -15,9 +15,9 @@ from pipeline.review.policy import requirement
 from tests.support.advice import CONFIG, accept, living, page, row, rows, source, typed
 from tests.support.command import medlocale
 
-REST = "Rest for two days after the visit."
-DOSE = "Take 5 mg with a glass of water."
-CALL = "In an emergency, call 911 at once."
+REST = "Most people rest for two days after the visit."
+DOSE = "You get 5 mg with a glass of water."
+CALL = "In an emergency, the number is 911."
 WHO = "Adults of every age are welcome."
 PAGE = (
     "<!DOCTYPE html><html lang=en><head><title>Advice</title></head><body>\n"
@@ -176,10 +176,10 @@ def test_navigation_and_body_can_be_told_apart(clinic: Path) -> None:
 
 
 PAGES = {
-    "a.md": '---\ntitle: Advice\n---\n\nRest a while.\n\n<div data-l10n-class="disclaimer">\n\nAsk us.\n\n</div>\n',
-    "a.txt": "Rest a while.\n\nTake 5 mg now.\n",
-    "a.yaml": 'title: Advice\nsummary: Rest a while.\ndosage:\n  text: One in the morning.\ntranslation_notice: ""\n',
-    "a.json": '{"rest": "Rest a while.", "emergency": {"a": "Ask a nurse"}, "translation_notice": ""}',
+    "a.md": '---\ntitle: Advice\n---\n\nPeople rest a while.\n\n<div data-l10n-class="disclaimer">\n\nAsk us.\n\n</div>\n',
+    "a.txt": "People rest a while.\n\nYou get 5 mg now.\n",
+    "a.yaml": 'title: Advice\nsummary: People rest a while.\ndosage:\n  text: One in the morning.\ntranslation_notice: ""\n',
+    "a.json": '{"rest": "People rest a while.", "emergency": {"a": "Ask a nurse"}, "translation_notice": ""}',
 }
 
 
@@ -190,21 +190,21 @@ def test_every_format_follows_the_policy(clinic: Path, name: str) -> None:
     (back,) = (each for each in rows(name=name) if each["shown"] == "source")
     assert str(back["rule"]).startswith("publish.classes.")
     assert str(back["msgid"]) in page(clinic, name=name)
-    assert "Rest a while." not in page(clinic, name=name)
+    assert "People rest a while." not in page(clinic, name=name)
     accept("ana", str(back["msgid"]), page=name)
     medlocale("build", "-q")
     assert str(back["msgid"]) not in page(clinic, name=name)
 
 
 def test_front_matter_marks_a_whole_page(clinic: Path) -> None:
-    source(clinic, "---\ntitle: Advice\nl10n-class: disclaimer\n---\n\nRest a while.\n", "b.md")
+    source(clinic, "---\ntitle: Advice\nl10n-class: disclaimer\n---\n\nPeople rest a while.\n", "b.md")
     medlocale("run", "-q")
     assert {each["rule"] for each in rows(name="b.md")} == {"publish.classes.disclaimer"}
     assert not (clinic / "site/en-XA/b.md").exists(), "a page without a word in the language isn't published in it"
 
 
 def test_a_draft_needs_a_place_for_the_notice(clinic: Path) -> None:
-    source(clinic, "title: Advice\nsummary: Rest for a while.\n", "b.yaml")
+    source(clinic, "title: Advice\nsummary: People rest for a while.\n", "b.yaml")
     medlocale("run", "-q")
     assert {each["rule"] for each in rows(name="b.yaml")} == {"no-notice"}
 
@@ -239,9 +239,9 @@ def test_an_emergency_number_is_adapted_where_the_project_maps_it_and_a_clinicia
 
 
 def test_an_emergency_number_that_the_source_does_not_name_is_held_back(clinic: Path) -> None:
-    source(clinic, PAGE.replace("call 911 at once", "call your local emergency number"))
+    source(clinic, PAGE.replace("the number is 911", "there is a local emergency number"))
     medlocale("extract", "-q")
-    new = "In an emergency, call your local emergency number."
+    new = "In an emergency, there is a local emergency number."
     typed(clinic, {new: "Im Notfall 112 anrufen."}, locale="de", translator=("ignore: number-added — Europe's",))
     accept("cai", new, locale="de")
     assert row(new, locale="de")["rule"] == "emergency-number"

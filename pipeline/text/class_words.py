@@ -120,7 +120,7 @@ OBLIGATION = _any(
     r"(?:^|[.!?:;,()–—-]\s?|\b(?:please|and|but|or|then|so|also|instead|just|now|always|if possible) )"
     r"(?:do not|don't)\b(?! (?:know|have|need|worry|hesitate|miss|forget to (?:like|share|follow))\b)",
     r"(?:^|[.!?:;] |please )(?:do not|don't) (?:have|need)\b",
-    r"\b(?:never (?:share|take|use|give|stop|put|let|leave|drive|mix|eat|drink|inject|reuse|re-use|try|cut|open"
+    r"\b(?:(?<!we )never (?:share|take|use|give|stop|put|let|leave|drive|mix|eat|drink|inject|reuse|re-use|try|cut|open"
     r"|do|start"
     r"|skip|double|keep|store|apply|change|touch|go|be)|must|should|mustn't|shouldn't|shall not|ought to|avoid(?:ed)?"
     r"|have to|has to|needs to be)\b(?! (?:I|we)\b)",
@@ -149,7 +149,7 @@ OBLIGATION = _any(
     rf"\byou (?:can|may) {_PERMITTED}(?:\w+ ){{1,3}}?(?:while|during|before|after|until|when|as soon as|from"
     rf"|again|straight)\b",
     r"\b(?:we|doctors|experts|i|they) (?:\w+ )?(?:recommend|advise|urge|ask (?:you|all|that)|suggest that|warn)\b",
-    r"\b(?:keep (?:\w+ ){0,3}out of (?:the )?(?:reach|sight)|be careful|be sure to|make sure"
+    r"\b(?:keep (?:\w+ ){0,3}out of (?:the )?(?:reach|sight)|be careful|be sure to|(?<!we )make sure"
     r"|use(?:d)? (?:with )?caution)\b",
 )
 _CALL = r"(?:call|phone|ring|dial|contact|telephone|tell|see|inform|alert|notify|speak to|talk to|ask|visit|consult)"
@@ -171,7 +171,7 @@ EMERGENCY = _any(
     r"|defibrillator)\b",
     r"(?:^|[.!?:;,] |\b(?:and|or|then|please|should|must|need to|have to|immediately|instead|straight|to be|never"
     r"|not wait) )"
-    r"(?:go|come|taken?|get|bring|rush|drive|straight|head|return|hurry|report|travel)\b[^.!?]{0,40}"
+    r"(?:go|come|taken?|get|bring|rush|drive|straight|head|return|hurry|report)\b[^.!?]{0,40}"
     rf"\b{_HOSPITAL}\b",
     rf"\bnearest (?:\w+ )?{_HOSPITAL}\b",
     r"\b(?:seek|calls? for|ring for|shout for|phone for|summon|fetch|send for|scream for)\b[^.!?]{0,20}"
@@ -268,7 +268,8 @@ ELIGIBILITY = _any(
     r"\b(?:treats|sees|accepts|admits|takes|enrols|enrolls|recruits) (?:only|just|no|adults|children|women|men"
     r"|patients|people)\b",
     r"^who (?:can|may|could|should|must|cannot|can't|is it for|is this|is the|may not|shouldn't|needs)\b",
-    rf"\bnot (?:\w+ )?for everyone\b|\bnot everyone (?:can|may|is|will|should|who)\b|\b(?:treatment|trial|test"
+    rf"\bnot (?:right |suitable |safe |meant )?for everyone\b"
+    r"|\bnot everyone (?:can|may|is|will|should|who)\b|\b(?:treatment|trial|test"
     rf"|therapy|vaccine|study|surgery|operation)[^.?]{0, 20} (?:right|for) (?:me|you)\?",
     r"\b(?:minimum|maximum|lower|upper) age\b|\bage (?:limit|range)s?\b|^(?:sex|gender|ages?|age group):",
     r"\brecruit(?:s|ing|ment)?\b(?! (?:staff|nurses|doctors))|\benrol(?:l)?(?:s|ing|ment)\b"
@@ -322,8 +323,8 @@ DISCLAIMER = _any(
     r"|writer'?s?)\b"
     r"|\b(?:information|content|data|page|text|list|site)\b[^.]{0,20}\b(?:may|can|might) (?:be|contain|have"
     r"|become) (?:\w+ )?(?:out of"
-    r" date|outdated|incomplete|inaccurate|wrong|mistakes|errors|changed)\b|\b(?:complete|up to date|accurate"
-    r"|error-free)\b[^.]{0,6}$",
+    r" date|outdated|incomplete|inaccurate|wrong|mistakes|errors|changed)\b"
+    r"|\b(?:promise|guarantee|ensure|claim) that\b",
     r"^general information\b|\b(?:individual|personal) (?:medical )?advice\b|^(?:legal notice|imprint"
     r"|terms of use)\b|\bdisclaimers?\b|\bterms (?:and conditions|of use)\b"
     r"|\bno [^.]{0,30}relationship\b",

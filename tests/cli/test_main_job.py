@@ -26,7 +26,7 @@ PAGE = """<!DOCTYPE html>
 <body>
 <h1>Fever after treatment</h1>
 <p>Call us at <b>38.5 °C</b> or more. Read the <a href="leaflets/pills.txt">leaflet</a> first.</p>
-<p>Call us.</p><p>Call us.</p>
+<p>We are here.</p><p>We are here.</p>
 <p translate="no">Kymriah</p>
 </body>
 </html>
@@ -73,7 +73,7 @@ def test_each_sentence_is_an_entry_with_what_a_translator_needs(clinic: Path) ->
     assert "Codes: <1>" in sentence.comment
     assert "fuzzy" in sentence.flags
     assert sentence.tcomment.startswith("MT: pseudo")
-    assert found["Call us."].occurrences == [("content/fever.html", "9")]
+    assert found["We are here."].occurrences == [("content/fever.html", "9")]
     assert "Kymriah" not in found
     assert "verified_user" not in entries(catalog(clinic, "en_XA", "services/review.yaml"))
 
@@ -102,7 +102,7 @@ def test_an_interrupt_exits_with_130_and_keeps_what_was_written(clinic: Path) ->
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert done.returncode == 130, done.stderr
     assert "Traceback" not in done.stderr
-    assert entries(catalog(clinic, "en_XA", "fever.html"))["Call us."].msgstr
+    assert entries(catalog(clinic, "en_XA", "fever.html"))["We are here."].msgstr
 
 
 def test_an_unchanged_project_is_left_alone_to_the_byte(clinic: Path) -> None:
@@ -134,21 +134,21 @@ def test_a_second_run_loads_no_engine_and_no_parser(clinic: Path) -> None:
 def test_an_accepted_translation_survives_and_is_published(clinic: Path) -> None:
     medlocale("run")
     path = catalog(clinic, "de", "fever.html")
-    accept(path, "Call us.", "Rufen Sie uns an.")
+    accept(path, "We are here.", "Wir sind da.")
     medlocale("run")
-    assert entries(path)["Call us."].msgstr == "Rufen Sie uns an."
+    assert entries(path)["We are here."].msgstr == "Wir sind da."
     page = (clinic / "site/de/fever.html").read_text("utf-8")
-    assert page.count("<p>Rufen Sie uns an.</p>") == 2
+    assert page.count("<p>Wir sind da.</p>") == 2
 
 
 def test_a_corrected_draft_that_is_still_fuzzy_is_never_overwritten(clinic: Path) -> None:
     medlocale("run")
     path = catalog(clinic, "en_XA", "fever.html")
     po = polib.pofile(str(path), wrapwidth=0)
-    next(entry for entry in po if entry.msgid == "Call us.").msgstr = "half a thought"
+    next(entry for entry in po if entry.msgid == "We are here.").msgstr = "half a thought"
     po.save()
     medlocale("run")
-    assert entries(path)["Call us."].msgstr == "half a thought"
+    assert entries(path)["We are here."].msgstr == "half a thought"
 
 
 def test_a_changed_sentence_gets_a_new_draft_and_the_rest_stays(clinic: Path) -> None:
@@ -170,7 +170,7 @@ def test_a_changed_sentence_gets_a_new_draft_and_the_rest_stays(clinic: Path) ->
 
 def test_drafts_stand_under_a_notice_and_the_untranslated_in_its_own_language(clinic: Path) -> None:
     medlocale("run")
-    accept(catalog(clinic, "de", "fever.html"), "Call us.", "Rufen Sie uns an.")
+    accept(catalog(clinic, "de", "fever.html"), "We are here.", "Wir sind da.")
     medlocale("run")
     draft = (clinic / "site/en-XA/fever.html").read_text("utf-8")
     assert '<html dir="ltr" lang="en-XA">' in draft
@@ -199,7 +199,7 @@ def test_links_stay_in_the_locale_and_assets_are_shared(clinic: Path) -> None:
     assert f'href="../assets/{style.name}"' in page
     assert 'href="https://clinic.example/en-XA/fever.html"' in page
     path = catalog(clinic, "de", "fever.html")
-    accept(path, "Call us.", "Rufen Sie uns an.")
+    accept(path, "We are here.", "Wir sind da.")
     medlocale("run")
     german = (clinic / "site/de/fever.html").read_text("utf-8")
     assert 'href="../en/leaflets/pills.txt"' in german
@@ -425,7 +425,7 @@ def test_drafts_without_room_for_a_notice_are_nowhere_called_published(clinic: P
 def test_a_draft_that_is_the_source_itself_is_shown_as_the_source(clinic: Path) -> None:
     medlocale("run")
     path = catalog(clinic, "de", "fever.html")
-    accept(path, "Call us.", "Rufen Sie uns an.")
+    accept(path, "We are here.", "Wir sind da.")
     po = polib.pofile(str(path), wrapwidth=0)
     entry = next(entry for entry in po if entry.msgid.startswith("Read the"))
     entry.msgstr, entry.flags = entry.msgid, ["fuzzy"]

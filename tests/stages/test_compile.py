@@ -25,7 +25,7 @@ from tests.support.command import accept, medlocale, snapshot
 from tests.support.command import catalog as catalog_path
 
 PAGE = """<!DOCTYPE html><html lang="en"><head><title>Rest</title></head><body><h1>Rest</h1>
-<p>Rest at home. Drink some water.</p><p>Take 5 mg twice a day.</p><p>Bring your <b>pills</b>.</p></body></html>
+<p>You rest at home. You drink some water.</p><p>Take 5 mg twice a day.</p><p>You bring your <b>pills</b>.</p></body></html>
 """
 STRINGS = '{"hello": "Good morning", "days": {"one": "{n} day", "other": "{n} days"}, "translation_notice": ""}\n'
 CONFIG = """[project]
@@ -34,13 +34,13 @@ targets = ["de", "en_XA"]
 ana = { name = "Ana Souza", role = "translator" }
 """
 HOME, WATER, DOSE, PILLS = (
-    "Rest at home.",
-    "Drink some water.",
+    "You rest at home.",
+    "You drink some water.",
     "Take 5 mg twice a day.",
-    "Bring your <1>pills</1>.",
+    "You bring your <1>pills</1>.",
 )
-ACCEPTED = {HOME: "Ruhen Sie zu Hause.", PILLS: "Bringen Sie Ihre <1>Tabletten</1> mit."}
-DRAFT, TAKEN = "Trinken Sie etwas Wasser.", "Nehmen Sie zweimal täglich 5 mg ein."
+ACCEPTED = {HOME: "Sie ruhen zu Hause.", PILLS: "Sie bringen Ihre <1>Tabletten</1> mit."}
+DRAFT, TAKEN = "Sie trinken etwas Wasser.", "Nehmen Sie zweimal täglich 5 mg ein."
 
 
 @pytest.fixture
@@ -134,7 +134,7 @@ def test_a_dose_is_in_it_while_a_known_person_s_acceptance_stands(clinic: Path) 
 
 
 def test_what_a_check_holds_back_is_not_in_it(clinic: Path) -> None:
-    accept(page(clinic), HOME, "Ruhen Sie 3 Tage zu Hause.")
+    accept(page(clinic), HOME, "Sie ruhen 3 Tage zu Hause.")
     medlocale("compile")
     assert messages(clinic).keys() == {PILLS}
 
@@ -142,7 +142,7 @@ def test_what_a_check_holds_back_is_not_in_it(clinic: Path) -> None:
 def test_what_is_held_of_an_earlier_wording_is_not_in_it(clinic: Path) -> None:
     configure(clinic, '[publish]\non_change = "hold-last"\n')
     medlocale("review", "sync", "--by", "ana", "--quiet")
-    (clinic / "content/advice/rest.html").write_text(PAGE.replace(HOME, "Rest at home today."), "utf-8")
+    (clinic / "content/advice/rest.html").write_text(PAGE.replace(HOME, "You rest at home today."), "utf-8")
     medlocale("run", "--quiet")
     assert ACCEPTED[HOME] in site(clinic)
     medlocale("compile")
@@ -380,7 +380,7 @@ def test_what_a_translator_saves_after_the_check_is_in_no_compiled_catalog(clini
     settings = config.load(clinic / "medlocale.toml", jobs=1)
     with closing(Stages(settings, settings.targets, tell=lambda *_: None, say=lambda _: None)) as work:
         checked = work.check(work.pages)
-        edit(page(clinic), HOME, msgstr="Rennen Sie zu Hause.")
+        edit(page(clinic), HOME, msgstr="Sie rennen zu Hause.")
         (error,) = work.compile(work.pages, checked).errors
     assert "rest.html.po: somebody saved it meanwhile" in str(error)
     assert not compiled(clinic).exists()

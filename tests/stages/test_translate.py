@@ -23,6 +23,7 @@ KNOWN = "Bring the letter from your family doctor to the front desk.\n"
 TARGET = "Traga a carta do seu médico de família para a recepção."
 CONFIG = (
     '[project]\nname = "Test clinic"\ntargets = ["pt_BR", "pt_PT", "en_XA"]\n[translate.engines]\npt_BR = "words"\n'
+    '[publish.classes]\ninstruction = "accepted"\n'
 )
 
 
