@@ -25,7 +25,7 @@ _VERBS = _words(
     "inform avoid refrain abstain mix dissolve dilute tilt elevate soak shower bathe gargle spit dispose",
     "discard ensure",
     "seek wait carry prepare remember dial notify consult squeeze stay detach inhale exhale disinfect sterilise",
-    "sterilize refrigerate thaw expose unwrap prime restrict suspend interrupt always never",
+    "sterilize refrigerate thaw use choose consider switch expose unwrap prime restrict suspend interrupt always never",
 )
 # Verbs that are nouns or adjectives as well, or that begin a sentence about other things: an object or a time follows.
 _DOUBTFUL = _words(
@@ -41,7 +41,7 @@ _DOUBTFUL = _words(
     "decrease use get",
     "put set go come ask have show open call try look test feel lift move count note look read plan schedule",
     "stick hang",
-    "speak save only",
+    "speak save only talk balance express share help discuss add work think make",
 )
 _OBJECTS = _words(
     "the your you it them this that these those an? any all both each every no not nothing up down out off",
@@ -52,12 +52,17 @@ _OBJECTS = _words(
     "plenty fluids someone",
     "somebody him her his us our one two three four half ten several enough quietly indoors home back under",
     "over through",
-    "calm alcohol smoking side new unused other breathing taking using eating drinking giving about loose cool warm",
+    "calm others extra alcohol smoking side new unused other",
+    "breathing taking using eating drinking giving about loose cool warm",
     r"\d+",
 )
 # What some of them begin with another meaning, most of it to lead a reader somewhere.
 _ELSEWHERE = (
-    r"(?!take (?:part|place|home|a look|a tour|a virtual|time)\b|keep (?:in touch|up to date|reading)\b|let us\b"
+    r"(?!use (?:cases?|and|in|by|as)\b|choose (?:a|your|the|our|from) (?:\w+ )?(?:language|country|topic|page"
+    r"|department|file|date)\b"
+    r"|work (?:in|at|for|as|on)\b|make an? (?:donation|gift|difference|comment|booking|appointment)\b"
+    r"|take (?:part|place|home|a look|a tour|a virtual|time)\b|keep (?:in touch|up to date|reading)\b|let us\b"
+    r"|share (?:this|on|your (?:story|experience|view))|help (?:us|with|for|at|from|in|and|is)\b|get (?:more )?ideas"
     r"|watch (?:the|our|a|this) (?:film|video|clip|talk)|follow us\b|use of\b|read (?:the|our|this|a|about|more|an) "
     r"(?!label|leaflet|instruction|package|patient)|get (?:to know|in touch|involved|started|the app|our)\b"
     r"|try (?:our|the)\b|go to (?:the )?(?:page|top|next|main|our|home|previous)\b|look (?:at|for) our\b"
@@ -79,7 +84,7 @@ _ELSEWHERE = (
 _BEFORE = (
     r"(?:^|[.!?:;] |(?:^|[.!?:;] )(?:if|when|whenever|before|after|until|once|while|during|unless|on|in|at|for|to"
     r"|as|with"
-    r"|every|should|because|since|where|from|by|out)\b[^.!?]{1,90},\s?)"
+    r"|every|should|because|since|where|from|by|out)\b[^.!?]{1,160},\s?)"
     r"[\"'(]?(?:[-*•–—✓✗✔✘→] ?|\d{1,2}[.)] ?)?(?:(?:please|then|also|just|now|always|first|next|instead|and|but"
     r"|carefully|"
     r"gently|slowly|immediately|otherwise|simply|finally|or|so|only|ever|second|afterwards|thereafter"
@@ -107,6 +112,8 @@ IMPERATIVE = _any(
     rf"{_BEFORE}(?:wash|brush|lower|raise|bend|clean|dry|cover|warm|cool|store|rest|walk|fast|stop|drink|sleep"
     rf"|exercise)"
     r"(?: \w+)?[.!]",
+    rf"{_BEFORE}(?:visit|see|ask|call|phone|contact) (?:your|a|the) (?:dentist|doctor|nurse|pharmacist|midwife"
+    rf"|surgeon)\b",
     rf"{_BEFORE}contact (?:the|your|our|a|an|us)\b[^.!?]{{0,60}}\b(?:if|when|before|after|unless|until|as soon)\b"
     r"(?! you (?:have|need|want|wish|would|are interested)\b)",
     r"\bplease (?!note\b|see\b|visit\b|click\b|select\b|enter\b|choose\b|log\b|sign in\b|contact us\b|read more\b"
@@ -120,7 +127,8 @@ OBLIGATION = _any(
     r"(?:^|[.!?:;,()–—-]\s?|\b(?:please|and|but|or|then|so|also|instead|just|now|always|if possible) )"
     r"(?:do not|don't)\b(?! (?:know|have|need|worry|hesitate|miss|forget to (?:like|share|follow))\b)",
     r"(?:^|[.!?:;] |please )(?:do not|don't) (?:have|need)\b",
-    r"\b(?:(?<!we )never (?:share|take|use|give|stop|put|let|leave|drive|mix|eat|drink|inject|reuse|re-use|try|cut|open"
+    r"\b(?:(?<!we )never (?:share|take|use|give|stop|put|let|leave|drive|mix|eat|drink|inject|reuse|re-use|try"
+    r"|cut|open"
     r"|do|start"
     r"|skip|double|keep|store|apply|change|touch|go|be)|must|should|mustn't|shouldn't|shall not|ought to|avoid(?:ed)?"
     r"|have to|has to|needs to be)\b(?! (?:I|we)\b)",
@@ -131,13 +139,14 @@ OBLIGATION = _any(
     r"|help|notice|like|find|realise|realize|think"
     r"|happen|always|even|hear|understand|remember|seem|look|experience|survive|show|respond|improve|recover)"
     r"|need not|needn't|don't need to|do not need to|may (?:eat|drink|drive|take|use|return|shower|get up))\b",
-    r"(?<!may )(?<!might )(?<!may also )(?<!do I )(?<!will I )(?<!when you )(?<!if you )\bneed to\b",
+    r"(?<!may )(?<!might )(?<!may also )(?<!do I )(?<!will I )(?<!when you )(?<!if you )\bneed to\b(?! know\b)",
     r"\b(?:are|is|isn't|aren't|be|was) (?:not |strictly )?(?:allowed|permitted|forbidden|prohibited|banned|advised"
     r"|required to|recommended to|safe (?:in|during|for|while|to|with))\b",
     r"\b(?:contra-?indicated|under no circumstances|on no account|at no time|by no means|no longer take"
     r"|without a break|(?:it is|it's) (?:very |most )?(?:vital|essential|safe|unsafe|dangerous|not safe|important"
     r"|best)"
-    r" (?:to|that|not|for|if)|important (?:not )?(?:to (?!know|note|understand|many|us)|that you)|not recommended)\b",
+    r" (?:to (?!know|note|understand)|that|not|for|if)|important (?:not )?(?:to (?!know|note|understand|many|us)"
+    r"|that you)|not recommended)\b",
     rf"{_BEFORE}(?:nothing (?:to|by|but|except|after|for|with|in|on|before|from)|no (?:food|drinks?|alcohol"
     rf"|smoking|driving|fluids|solid|sex|sports?|swimming|lifting|milk"
     r"|baths?|visitors|heavy|eating|drinking|make-up|jewellery|perfume|phones?|photos?)|not for|not to be"
@@ -148,7 +157,8 @@ OBLIGATION = _any(
     r"|\buse only\b(?! (?:if|to|in the)\b)|\b(?:oral|nasal|external|single|topical) use\b",
     rf"\byou (?:can|may) {_PERMITTED}(?:\w+ ){{1,3}}?(?:while|during|before|after|until|when|as soon as|from"
     rf"|again|straight)\b",
-    r"\b(?:we|doctors|experts|i|they) (?:\w+ )?(?:recommend|advise|urge|ask (?:you|all|that)|suggest that|warn)\b",
+    r"\b(?:we|doctors|dentists|nurses|experts|i|they) (?:\w+ )?"
+    r"(?:recommend|advise|urge|ask (?:you|all|that)|suggest that|warn)\b",
     r"\b(?:keep (?:\w+ ){0,3}out of (?:the )?(?:reach|sight)|be careful|be sure to|(?<!we )make sure"
     r"|use(?:d)? (?:with )?caution)\b",
 )

@@ -131,7 +131,7 @@ def of_segments(extraction: Extraction, locale: Locale) -> dict[str, frozenset[s
         end = max(end, slot.end)
         own = classes & _led_by(segment.text)
         if segment.role in ITEMS or segment.text.startswith(BULLETS) or (inside and segment.role in WITHIN_ITEMS):
-            classes |= lead
+            classes |= lead if not segment.text.endswith("?") else frozenset()  # questions to ask tell nobody anything
             lead |= own
         else:
             lead = own

@@ -25,7 +25,8 @@ from tests.support.command import accept, medlocale, snapshot
 from tests.support.command import catalog as catalog_path
 
 PAGE = """<!DOCTYPE html><html lang="en"><head><title>Rest</title></head><body><h1>Rest</h1>
-<p>You rest at home. You drink some water.</p><p>Take 5 mg twice a day.</p><p>You bring your <b>pills</b>.</p></body></html>
+<p>You rest at home. You drink some water.</p><p>Take 5 mg twice a day.</p>
+<p>You bring your <b>pills</b>.</p></body></html>
 """
 STRINGS = '{"hello": "Good morning", "days": {"one": "{n} day", "other": "{n} days"}, "translation_notice": ""}\n'
 CONFIG = """[project]
