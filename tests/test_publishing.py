@@ -176,10 +176,10 @@ def test_navigation_and_body_can_be_told_apart(clinic: Path) -> None:
 
 
 PAGES = {
-    "a.md": '---\ntitle: Advice\n---\n\nMany rest so.\n\n<div data-l10n-class="disclaimer">\n\nAsk us.\n\n</div>\n',
-    "a.txt": "Many rest so.\n\nYou get 5 mg now.\n",
-    "a.yaml": 'title: Advice\nsummary: Many rest so.\ndosage:\n  text: One in the morning.\ntranslation_notice: ""\n',
-    "a.json": '{"rest": "Many rest so.", "emergency": {"a": "Ask a nurse"}, "translation_notice": ""}',
+    "a.md": '---\ntitle: Advice\n---\n\nYou rest here.\n\n<div data-l10n-class="disclaimer">\n\nAsk us.\n\n</div>\n',
+    "a.txt": "You rest here.\n\nYou get 5 mg now.\n",
+    "a.yaml": 'title: Advice\nsummary: You rest here.\ndosage:\n  text: One in the morning.\ntranslation_notice: ""\n',
+    "a.json": '{"rest": "You rest here.", "emergency": {"a": "Ask a nurse"}, "translation_notice": ""}',
 }
 
 
@@ -190,14 +190,14 @@ def test_every_format_follows_the_policy(clinic: Path, name: str) -> None:
     (back,) = (each for each in rows(name=name) if each["shown"] == "source")
     assert str(back["rule"]).startswith("publish.classes.")
     assert str(back["msgid"]) in page(clinic, name=name)
-    assert "Many rest so." not in page(clinic, name=name)
+    assert "You rest here." not in page(clinic, name=name)
     accept("ana", str(back["msgid"]), page=name)
     medlocale("build", "-q")
     assert str(back["msgid"]) not in page(clinic, name=name)
 
 
 def test_front_matter_marks_a_whole_page(clinic: Path) -> None:
-    source(clinic, "---\ntitle: Advice\nl10n-class: disclaimer\n---\n\nMany rest so.\n", "b.md")
+    source(clinic, "---\ntitle: Advice\nl10n-class: disclaimer\n---\n\nYou rest here.\n", "b.md")
     medlocale("run", "-q")
     assert {each["rule"] for each in rows(name="b.md")} == {"publish.classes.disclaimer"}
     assert not (clinic / "site/en-XA/b.md").exists(), "a page without a word in the language isn't published in it"
