@@ -18,7 +18,12 @@ targets = [{targets}]
 [review.people]
 ana = {{ name = "Ana Souza", role = "translator" }}
 """
-PAGES = {"a.txt": "Drink water.", "deep/b.txt": "Rest for two days.", "c.txt": "Eat well.", "deep/d.txt": "Sleep."}
+PAGES = {
+    "a.txt": "You drink water.",
+    "deep/b.txt": "You rest a lot.",
+    "c.txt": "You eat well.",
+    "deep/d.txt": "You sleep.",
+}
 ASKED = "run it again with --prune"
 
 
@@ -180,7 +185,7 @@ def test_a_locale_that_nobody_can_judge_stays_on_the_site(
     (clinic / FILE_NAME).write_text(CONFIG.format(targets='"en_XA", "de"'), "utf-8")
     write("clinic/glossary/terms.csv", "concept,locale,term,status\nwater,en,water,preferred\n")
     medlocale("extract", "-q")
-    accept(clinic / "locales/de/LC_MESSAGES/a.txt.po", PAGES["a.txt"], "Trinken Sie Wasser.")
+    accept(clinic / "locales/de/LC_MESSAGES/a.txt.po", PAGES["a.txt"], "Sie trinken Wasser.")
     medlocale("run", "-q")
     before = {name: data for name, data in without_state(clinic).items() if name.startswith("site")}
     assert "site/de/a.txt" in before
