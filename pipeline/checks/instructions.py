@@ -41,6 +41,9 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
         if all(comparisons):
             for departure in comparisons[0]:
                 yield _finding(unit, departure).of(unit.sources[0])
+        elif source.language == "en" and (span := instructions.added(" ".join(sources), shown, target)):
+            message = f"“{shown[slice(*span)]}” is of a medicine, and the source speaks of none."
+            yield Finding("count-changed", "critical", message, unit, None, span).of(unit.sources[0])
 
 
 def _finding(unit: Unit, departure: Departure) -> Finding:

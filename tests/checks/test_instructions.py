@@ -34,6 +34,18 @@ def test_another_instruction_is_found(source: str, target: str, translation: str
     assert (finding.check, finding.severity) == (check, severity)
 
 
+@pytest.mark.parametrize("target", ["nl", "ko", "pt_BR", "de"])
+def test_a_tablet_from_nowhere_is_critical_in_every_language(target: str) -> None:
+    translations = {
+        "nl": "Bel ons. Neem twee tabletten.",
+        "ko": "전화하세요. 알약 두 알을 드세요.",
+        "pt_BR": "Ligue para nós. Tome dois comprimidos.",
+        "de": "Rufen Sie uns an. Nehmen Sie zwei Tabletten.",
+    }
+    findings = found(instructions, unit("Please call us.", translations[target]), target)
+    assert ("count-changed", "critical") in {(finding.check, finding.severity) for finding in findings}
+
+
 def test_a_finding_shows_both_places_past_the_codes() -> None:
     subject = unit("Your <1>left</1> ear.", "Seu <1>olho</1> esquerdo.")
     (finding,) = found(instructions, subject)
