@@ -88,6 +88,7 @@ LIST_TAG = re.compile(r"</(?:ul|ol|dl)\b", re.IGNORECASE)
 LEADING = frozenset({"emergency", "eligibility"})  # of headings and open sentences: when to call, who can join
 BULLETS = ("• ", "- ", "– ", "* ", "◦ ", "▪ ", "‣ ")
 MARKUP = re.compile(rf"<!--[^<>]*-->|{inline.TAG}")
+LONG = 1_000  # characters
 BREAKS = re.compile(r"</?(?:br|p|div|li|ul|ol|h[1-6]|td|th|tr|hr|dd|dt)\b", re.IGNORECASE)
 DOSE_UNITS = re.compile(r"(?:k|m|µ|n)?g|(?:m|µ|d)?L|IU|U|m?mol|mEq|c?Gy|[kMG]?Bq")
 COUNTED = re.compile(r"\b(?:tablet|capsule|pill|drop|puff|patch|injection|infusion|dose|vial|sachet)(?:s|es)?\b", re.I)
@@ -209,7 +210,13 @@ def _has_amount(text: str, locale: Locale) -> bool:
         return True
     if (amounts and COUNTED.search(text)) or class_words.DAILY.search(text):
         return True
-    return any(facet.slot in ("form", "period") and facet.count for facet in instructions.read(text, locale))
+    # What is longer than any sentence is read in pieces: the reader compares each word with its neighbours.
+    pieces = (text[start : start + LONG] for start in range(0, len(text), LONG))
+    return any(_counts(facet) for piece in pieces for facet in instructions.read(piece, locale))
+
+
+def _counts(facet: instructions.Facet) -> bool:
+    return facet.slot in ("form", "period") and bool(facet.count)
 
 
 def _without_markup(text: str) -> str:
