@@ -40,6 +40,7 @@ _WORDS = {
     "vi": "miligam mililit liều=",
 }
 UNSPACED = frozenset({"ja", "th", "ko"})
+FORMS = frozenset({"tablet", "capsule", "pill", "drop", "injection", "puff"})
 LONGEST_ENDING = 5  # letters
 # An English text that speaks of any medicine, measure or way to take it may well need such a word.
 SPEAKS_OF_MEDICINE = re.compile(
@@ -68,8 +69,8 @@ def added(source: str, target: str, locale: Locale) -> tuple[int, int] | None:
 
 
 def _is_counted_form(facet: Facet) -> bool:
-    """Tell whether a facet is so many tablets; the word for a sachet is one for an envelope, or says "about"."""
-    return facet.slot == "form" and bool(facet.count) and "sachet" not in facet.values
+    """Tell whether a facet is so many tablets; glasses and envelopes hold other things as well."""
+    return facet.slot == "form" and bool(facet.count) and not facet.values.isdisjoint(FORMS)
 
 
 @cache
