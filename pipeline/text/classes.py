@@ -210,9 +210,8 @@ def _has_amount(text: str, locale: Locale) -> bool:
         return True
     if (amounts and COUNTED.search(text)) or class_words.DAILY.search(text):
         return True
-    # What is longer than any sentence is read in pieces: the reader compares each word with its neighbours.
-    pieces = (text[start : start + LONG] for start in range(0, len(text), LONG))
-    return any(_counts(facet) for piece in pieces for facet in instructions.read(piece, locale))
+    # What is longer than any sentence is searched for words alone: the reader compares each word with its neighbours.
+    return len(text) <= LONG and any(map(_counts, instructions.read(text, locale)))
 
 
 def _counts(facet: instructions.Facet) -> bool:
