@@ -19,6 +19,7 @@ FILES = sorted(FOLDER.glob("*.csv"))
 FIELDS = {
     "cells-and-therapies",
     "diseases",
+    "everyday-care",
     "hospital-and-travel",
     "procedures",
     "side-effects",
@@ -129,9 +130,66 @@ def test_a_name_is_kept_in_every_language(glossary: list[TermRow], name: str) ->
 
 def test_the_nonsense_that_machines_make_of_cytokine_release_is_forbidden() -> None:
     base = termbase.load(FILES, locales.parse("en"), locales.parse("pt-BR"))
-    (match,) = base.matches("Three patients had cytokine release syndrome.")
-    assert base.honours(match, "Três pacientes tiveram síndrome de liberação de citocinas.")
-    assert base.honours(match, "Três pacientes tiveram síndrome de liberação de fator celular.") is None
+    (match,) = base.matches("Three people had cytokine release syndrome.")
+    assert base.honours(match, "Três pessoas tiveram síndrome de liberação de citocinas.")
+    assert base.honours(match, "Três pessoas tiveram síndrome de liberação de fator celular.") is None
+
+
+@pytest.mark.parametrize(
+    ("english", "portuguese", "spanish", "french"),
+    [
+        ("Please cancel the appointment.", "consulta", "cita", "rendez-vous"),
+        ("You are on the waiting list.", "lista de espera", "lista de espera", "liste d'attente"),
+        ("The visiting hours have changed.", "horário de visita", "horario de visita", "heures de visite"),
+        ("A nurse took out the stitches.", "pontos de sutura", "puntos de sutura", "points de suture"),
+        ("Ask for a flu shot.", "vacina contra a gripe", "vacuna contra la gripe", "vaccin contre la grippe"),
+        ("Bring your discharge instructions.", "orientações de alta", "instrucciones de alta", "consignes de sortie"),
+        ("She was on a ward upstairs.", "enfermaria", "sala de hospitalización", "service d'hospitalisation"),
+    ],
+)
+def test_an_everyday_word_of_the_hospital_has_its_word(
+    english: str, portuguese: str, spanish: str, french: str
+) -> None:
+    for locale, word in (("pt-BR", portuguese), ("es", spanish), ("fr", french)):
+        base = termbase.load(FILES, locales.parse("en"), locales.parse(locale))
+        assert word in [match.entry.allowed[0].term for match in base.matches(english)]
+
+
+@pytest.mark.parametrize(
+    "english",
+    [
+        "Fluid may drip from the tap.",
+        "We scan the form for you.",
+        "A scan of the letter is enough.",
+        "Help with dressing and washing.",
+        "The company was discharged of its debt.",
+        "She set a record.",
+    ],
+)
+def test_a_word_with_another_sense_than_the_clinics_asks_for_nothing(english: str) -> None:
+    base = termbase.load(FILES, locales.parse("en"), locales.parse("pt-BR"))
+    assert [match.text for match in base.matches(english)] == []
+
+
+@pytest.mark.parametrize(
+    ("english", "portuguese"),
+    [
+        ("Find the dose by trial and error.", "tentativa e erro"),
+        ("One valve leaflet is torn.", "folheto da valva"),
+        ("Tell us of any wound discharge.", "secreção da ferida"),
+        ("A salad dressing with oil.", "molho para salada"),
+    ],
+)
+def test_a_phrase_keeps_its_word_from_the_commoner_sense(english: str, portuguese: str) -> None:
+    base = termbase.load(FILES, locales.parse("en"), locales.parse("pt-BR"))
+    assert [match.entry.allowed[0].term for match in base.matches(english)] == [portuguese]
+
+
+def test_the_response_of_a_tumour_is_no_reaction_in_chinese() -> None:
+    base = termbase.load(FILES, locales.parse("en"), locales.parse("zh-Hans"))
+    for english in ("tumor response", "response to treatment", "response rate", "complete response"):
+        (match,) = base.matches(f"The {english} was good.")
+        assert base.honours(match, "反应率和治疗反应都很好，完全反应。") is None
 
 
 def test_protected_patterns_match_their_examples_as_a_whole() -> None:

@@ -26,6 +26,7 @@ from pipeline.mt.search.seq2seq import Candidate, Seq2SeqEngine, clauses, join
 from pipeline.mt.spanish.preparing import Replacement
 from pipeline.termbase import Termbase, TermEntry, inflection
 from pipeline.termbase.protected import Protected
+from pipeline.termbase.words import Sentence
 from pipeline.text.confidence import lowered
 
 BEAMS, N_BEST = 4, 2
@@ -241,16 +242,30 @@ class HeldChain:
 
     def _translated(self, segments: Sequence[Segment]) -> list[Draft]:
         texts = [take_out(segment.text).text for segment in segments]
-        drafts = self._engine.translate(segments, terms=[self._replacements(text) for text in texts])
+        drafts = self._engine.translate(segments, terms=lambda number, spanish: self._lacking(texts[number], spanish))
         return [self._verified(text, draft) for text, draft in zip(texts, drafts, strict=True)]
 
-    def _replacements(self, text: str) -> list[Replacement]:
-        """Return the terms of a text that both languages have: each Portuguese form with its Spanish one."""
+    def _lacking(self, text: str, spanish: str) -> list[Replacement]:
+        """Return the terms that both glossaries have and the Spanish lacks: Portuguese forms with the Spanish one."""
+        termbase = self._final.termbase
         middle = {term.match.concept: term.match.entry for term in self._middle.terms(text) if term.match}
         final = [term.match.entry for term in self._final.terms(text) if term.match and term.match.entry.allowed]
+        if termbase is None or not final:
+            return []
+        sentence = termbase.sentence(spanish)
         return [
-            Replacement(tuple(self._paired(middle[entry.concept], entry))) for entry in final if entry.concept in middle
+            Replacement(tuple(self._paired(middle[entry.concept], entry)))
+            for entry in final
+            if entry.concept in middle and not self._has_preferred(entry, final.count(entry), sentence, termbase)
         ]
+
+    def _has_preferred(self, entry: TermEntry, times: int, sentence: Sentence, termbase: Termbase) -> bool:
+        """Tell whether a Spanish sentence has an entry's preferred term as often as its source asks for it."""
+        alone = replace(entry, targets=entry.allowed[:1])
+        return (
+            termbase.uses(alone.allowed, sentence, strict=True) is not None
+            and termbase.count(alone, sentence, times) >= times
+        )
 
     def _paired(self, middle: TermEntry, final: TermEntry) -> Iterator[tuple[str, str]]:
         """Pair the Portuguese forms of a concept with its Spanish term, singular with singular, plural with plural."""

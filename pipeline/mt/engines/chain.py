@@ -6,7 +6,8 @@ Codes are taken out before the first and put back after the last, by the links o
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from pipeline.locales import Locale
 from pipeline.model import Draft, Engine, Segment, Span
@@ -50,26 +51,37 @@ class ChainEngine:
         return f"{self._first.origin} > {self._second.origin}"
 
     def translate(
-        self, segments: Sequence[Segment], *, terms: Sequence[Sequence[Replacement]] | None = None
+        self, segments: Sequence[Segment], *, terms: Callable[[int, str], Sequence[Replacement]] | None = None
     ) -> list[Draft]:
-        """Return a draft for each segment, in order; `terms` are a segment's terms to put in on the second step."""
+        """Return a draft for each segment, in order.
+
+        `terms` says what the Spanish of a segment, by its number, still lacks: it is put in on the second step, for
+        those alone. A word that is put in has a gender and a number that are guessed; Apertium knows those of its own.
+        """
         marked = [take_out(segment.text) for segment in segments]
         plain = [Segment(segment.key, item.text, codes=()) for segment, item in zip(segments, marked, strict=True)]
         middles = [
             repaired(segment.text, draft, self._source, self._middle)
             for segment, draft in zip(plain, self._first.translate(plain), strict=True)
         ]
-        wanted = terms if terms is not None else [()] * len(segments)
-        sources = [
-            Source(draft.text, _kept(item.text, draft.text), _shared(item.text), tuple(replacements))
-            for item, draft, replacements in zip(marked, middles, wanted, strict=True)
-        ]
-        spoken = [number for number, source in enumerate(sources) if any(map(str.isalnum, source.text))]
-        results = dict(zip(spoken, self._second.translate([sources[number] for number in spoken]), strict=True))
+        sources = {
+            number: Source(draft.text, _kept(item.text, draft.text), _shared(item.text))
+            for number, (item, draft) in enumerate(zip(marked, middles, strict=True))
+            if any(map(str.isalnum, draft.text))
+        }
+        results = self._carried(sources)
+        if terms is not None:
+            lacking = {number: tuple(terms(number, result.text)) for number, result in results.items()}
+            results |= self._carried(
+                {number: replace(sources[number], terms=found) for number, found in lacking.items() if found}
+            )
         return [
             self._draft(segment, item, draft, results.get(number))
             for number, (segment, item, draft) in enumerate(zip(segments, marked, middles, strict=True))
         ]
+
+    def _carried(self, sources: Mapping[int, Source]) -> dict[int, Translated]:
+        return dict(zip(sources, self._second.translate(list(sources.values())), strict=True))
 
     def _draft(self, segment: Segment, item: Marked, middle: Draft, result: Translated | None) -> Draft:
         if result is None:  # nothing to translate, or the first engine has no draft

@@ -18,6 +18,10 @@ from pipeline.text import addresses
 
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}|%\([^)]*\)[a-z]|%[sd]\b|&\w+;")
+# Endings of feminine nouns, and of masculine ones that look like them (linfoma, problema, mamograma).
+_FEMININE_IN_PORTUGUESE = re.compile(r"(?:a|[çsx]ão|[çsx]ões|stão|stões|dade|gem|gens|tude|ose|febre)s?$")
+_FEMININE = re.compile(r"(?:a|as|ión|iones|dad|dades|tud|tudes|itis|sis|fiebre|fiebres)$")
+_MASCULINE = re.compile(r"(?:\w{3,}oma|s[ií]ntoma|grama|blema|stema|edema|[cs]ema|trauma|coração|coraç[õo]es)s?$")
 _LONGEST_PHRASE = 6  # words in an entry of the lexicon
 
 
@@ -105,8 +109,9 @@ def _terms(source: Source) -> list[tuple[Span, str, StandIn | None]]:
         for form, spanish in sorted(term.forms, key=lambda pair: -len(pair[0])):
             for match in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", source.text, re.IGNORECASE):
                 head = form.split()[0].lower()
-                guessed = ("f" if head.endswith(("a", "as", "ção", "ções", "dade", "dades")) else "m") + (
-                    "f" if re.search(r"(?:a|as|ión|iones|dad|dades|itis|sis)$", spanish.split()[0].lower()) else "m"
+                guessed = "".join(
+                    "f" if feminine.search(word) and not _MASCULINE.search(word) else "m"
+                    for feminine, word in ((_FEMININE_IN_PORTUGUESE, head), (_FEMININE, spanish.split()[0].lower()))
                 )
                 many = head.endswith("s") and spanish.split()[0].lower().endswith("s") and not head.endswith("is")
                 stand_in = for_term(spanish, term.genders or guessed, many=many, source=match[0], term=number)

@@ -15,7 +15,7 @@ pytest.importorskip("numpy", reason="the alignment needs the extra 'embedded'")
 
 from pipeline import locales, mt, termbase
 from pipeline.model import Draft, Segment, segment_key
-from pipeline.mt.drafting.held import HeldEngine
+from pipeline.mt.drafting.held import HeldChain, HeldEngine
 from pipeline.mt.drafting.requirements import Requirements
 from pipeline.mt.drafting.rewriting import unstacked
 from pipeline.mt.markup.alignment import Link, words
@@ -23,7 +23,8 @@ from pipeline.mt.search.seq2seq import Candidate, Seq2SeqEngine
 from pipeline.termbase import Termbase, rows
 from pipeline.termbase.rows import TermRow
 from pipeline.text.confidence import UNMET, likely
-from tests.support import ROOT
+from tests.support import ROOT, glossaries
+from tests.support.glossaries import Row
 
 EN, PT = locales.parse("en"), locales.parse("pt-BR")
 GLOSSARY = ROOT / "glossary"
@@ -265,6 +266,51 @@ def test_a_stack_is_translated_in_its_plainer_form(tmp_path: Path) -> None:
     found = draft(engine, text, base)
     assert (found.text, found.unmet) == (good, ())
     assert engine.asked == []
+
+
+class Asking:
+    """A chain that asks which terms its Spanish lacks, and keeps the answer."""
+
+    origin = "asking@1"
+
+    def __init__(self, spanish: str) -> None:
+        self.spanish = spanish
+        self.lacking: list[str] = []
+
+    def translate(self, segments, *, terms):
+        if segments:
+            self.lacking = list(dict.fromkeys(term.forms[0][1] for term in terms(0, self.spanish)))
+        return [Draft(self.spanish, 0.9, self.origin, (), ()) for _ in segments]
+
+
+@pytest.mark.parametrize(
+    ("spanish", "lacking"),
+    [
+        ("La cita es antes de la infusión, otra cita después.", []),
+        ("Las citas son después de las infusiones.", ["cita"]),
+        ("Una cita antes de la infusión, una consulta después.", ["cita"]),
+        ("La consulta es después de la infusión, y otra consulta.", ["cita"]),
+        ("Una cita, otra cita, el suero.", ["infusión"]),
+    ],
+)
+def test_a_term_is_put_into_spanish_only_where_the_preferred_one_is_missing(tmp_path, spanish, lacking):
+    rows: list[Row] = [
+        ("a", "en", "appointment"),
+        ("a", "pt", "consulta"),
+        ("a", "es", "cita"),
+        ("a", "es", "consulta", "admitted"),
+        ("b", "en", "infusion"),
+        ("b", "pt", "infusão"),
+        ("b", "es", "infusión"),
+        ("b", "es", "suero", "admitted"),
+    ]
+    middle, final = (
+        Requirements(EN, locales.parse(target), glossaries.load(tmp_path, rows, target)) for target in ("pt-BR", "es")
+    )
+    engine = Asking(spanish)
+    text = "One appointment is before the infusion, another appointment after it."
+    HeldChain(engine, middle, final).translate([Segment(segment_key(None, text), text)])
+    assert engine.lacking == lacking
 
 
 @pytest.fixture(scope="module")

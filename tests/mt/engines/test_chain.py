@@ -58,7 +58,7 @@ def chain(apertium):
         second = PortugueseToSpanish(apertium, BRAZIL, locales.parse(target))
         engine = ChainEngine(Phrasebook(known), second, source=ENGLISH, middle=BRAZIL)
         segments = [Segment(segment_key(None, text), text) for text in texts]
-        return engine.translate(segments, terms=terms)
+        return engine.translate(segments, terms=(lambda number, _: terms[number]) if isinstance(terms, list) else terms)
 
     return translate
 
@@ -150,6 +150,26 @@ def test_a_term_takes_the_place_of_the_longest_form(chain):
     term = Replacement((("célula", "X"), ("células CAR", "células CAR-T")))
     draft = spanish(chain, "New CAR cells.", "As novas células CAR.", terms=[[term]])
     assert draft.text == "Las nuevas células CAR-T."
+
+
+def test_terms_are_asked_for_by_the_spanish_that_apertium_finds_alone(chain):
+    seen = []
+    second = ["As células.", "O sabão."]
+    texts = ["The cells.", "The soap."]
+    chain(dict(zip(texts, second, strict=True)), *texts, terms=lambda number, text: seen.append((number, text)) or [])
+    assert seen == [(0, "Las células."), (1, "El jabón.")]
+
+
+@pytest.mark.parametrize(
+    ("portuguese", "forms", "expected"),
+    [
+        ("A infusão é longa.", ("infusão", "transfusión"), "La transfusión es larga."),
+        ("A lesão é pequena.", ("lesão", "llaga"), "La llaga es pequeña."),
+        ("O linfoma é pequeno.", ("linfoma", "linfoma"), "El linfoma es pequeño."),
+    ],
+)
+def test_a_term_that_is_put_in_keeps_its_article_by_its_ending(chain, portuguese, forms, expected):
+    assert spanish(chain, "x y z.", portuguese, terms=[[Replacement((forms,))]]).text == expected
 
 
 def test_a_term_that_is_not_there_is_unmet(chain):
