@@ -16,7 +16,7 @@ from pipeline.locales import Locale
 from pipeline.model import Severity
 from pipeline.text.instructions.lexicon import LEXICA
 from pipeline.text.instructions.reading import Facet, read
-from pipeline.text.instructions.slots import JUDGED, Slot
+from pipeline.text.instructions.slots import JUDGED, LONG, Slot
 from pipeline.text.language.scripts import ascii_digits
 
 # What may be said as one or by its parts.
@@ -29,7 +29,7 @@ HOURS = {"hour": 1, "day": 24, "week": 168, "2d": 48, "2wk": 336}
 INTERVAL = re.compile(r"([\d.]+)([hd])")
 EFFECTS = frozenset({"drug", "thing", "symptom", "drink"})
 PART = re.compile(r"[;:؛；：、]\s*|[,،，。．](?!\d)\s*|[.!?؟।](?=\s)")
-FIGURE = re.compile(r"\d(?:[\d.,'\u00a0\u202f/–-]*\d)?(?:\s?[%٪])?")
+FIGURE = re.compile(r"(?<![^\W\d_])\d(?:[\d.,'\u00a0\u202f/–-]*\d)?(?:\s?[%٪])?")
 IMPLIED = {
     "subcutaneous": "skin",
     "topical": "skin",
@@ -42,8 +42,21 @@ IMPLIED = {
 }
 # Where the verb stands between what causes and what is caused.
 MEDIAL = frozenset({"ar", "de", "en", "es", "fr", "it", "pt", "ru"})
-LONG = 220  # characters: a longer sentence is prose, which is translated more freely than a leaflet's
+CONTAINERS = frozenset({"bottle", "vial", "glass", "cup", "dose", "pen", "syringe", "infusion", "spoon"})
+GIVING = frozenset({"form", "drug", "taking", "attach", "period", "meal"})
 UNCOUNTED = ((), (Decimal(1),))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A source as a whole: its length in characters, and what else it is judged by.
+
+    `medial` tells that both languages put the verb between cause and effect, `gives` that something is given or taken.
+    """
+
+    length: int
+    medial: bool
+    gives: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +80,16 @@ def compare(source: str, target: str, source_locale: Locale, target_locale: Loca
     said, rendered = read(source, source_locale), read(target, target_locale)
     if not said and not rendered:
         return ()
-    brief = len(source) <= LONG
-    medial = {source_locale.language, target_locale.language} <= MEDIAL
-    return (*_departures(said, rendered, brief=brief, medial=medial), *_places(source, target))
+    sentence = _Sentence(
+        length=len(source),
+        medial={source_locale.language, target_locale.language} <= MEDIAL,
+        gives=any(facet.slot in GIVING for facet in said),
+    )
+    places = _places(source, target) if sentence.length <= LONG else ()
+    return (*_departures(said, rendered, sentence), *places)
 
 
-def _departures(said: Sequence[Facet], rendered: Sequence[Facet], *, brief: bool, medial: bool) -> Iterator[Departure]:
+def _departures(said: Sequence[Facet], rendered: Sequence[Facet], sentence: _Sentence) -> Iterator[Departure]:
     left, right = _by_slot(said), _by_slot(rendered)
     if "daypart" in left:  # every morning is every day
         right["period"] = [facet for facet in right.get("period", ()) if "day" not in facet.values or facet.count]
@@ -81,11 +98,11 @@ def _departures(said: Sequence[Facet], rendered: Sequence[Facet], *, brief: bool
     for name, slot in JUDGED.items():
         first, second = left.get(name, ()), right.get(name, ())
         if first or second:
-            yield from _slot(slot, first, second, brief=brief)
+            yield from _slot(slot, first, second, sentence)
     yield from _counts(left.get("form", ()), right.get("form", ()), "tablets, puffs or drops")
     yield from _counts(left.get("period", ()), right.get("period", ()), "times")
     yield from _roles(said, rendered)
-    if medial:
+    if sentence.medial:
         yield from _causes(said, rendered)
 
 
@@ -104,35 +121,43 @@ def _by_slot(facets: Sequence[Facet]) -> dict[str, list[Facet]]:
     return slots
 
 
-def _slot(slot: Slot, first: Sequence[Facet], second: Sequence[Facet], *, brief: bool) -> Iterator[Departure]:
+def _slot(slot: Slot, first: Sequence[Facet], second: Sequence[Facet], sentence: _Sentence) -> Iterator[Departure]:
     added = [facet for facet in second if not facet.loose and not _answered(facet, first)]
     # A vague word answers for a part that is missing; beside another value outright it proves nothing.
     answers = [facet for facet in second if not facet.loose or facet.slot == "body"] if added else second
     lost = [facet for facet in first if not facet.loose and not _answered(facet, answers)]
     if slot.litotes and added and not lost:
         lost = [facet for facet in first if not facet.loose and not _kept(facet, second)]
-    if not lost and not added:
-        return
-    if lost and added and slot.exchanged and (brief or slot.severity == "critical"):
-        if slot.litotes and lost[0].negated != added[0].negated:
-            return  # "not malignant" for "benign"
-        if _same_rate(first, second):
-            return
-        message = f"The source says “{lost[0].text}”, the translation says “{added[0].text}”."
-        yield Departure(slot.check, slot.severity, message, lost[0], added[0])
-    elif not brief:
-        return
-    elif (
-        lost
-        and not second
-        and (lost[0].count or lost[0].slot != "form")
-        and (slot.lost is None or lost[0].values & slot.lost)
-    ):
-        message = f"The source says “{lost[0].text}”, and nothing in the translation does."
-        yield Departure(slot.check, slot.severity, message, lost[0], None)
-    elif added and slot.added and not first and (added[0].count or added[0].near):
+    if lost and added:
+        if _is_exchange(slot, lost[0], added[0], sentence) and not _same_rate(first, second):
+            message = f"The source says “{lost[0].text}”, the translation says “{added[0].text}”."
+            yield Departure(slot.check, slot.severity, message, lost[0], added[0])
+    elif lost and not second:
+        if sentence.length <= slot.longest and _is_asked(slot, lost[0], sentence):
+            message = f"The source says “{lost[0].text}”, and nothing in the translation does."
+            yield Departure(slot.check, slot.severity, message, lost[0], None)
+    elif added and not first and slot.added and sentence.length <= slot.longest and (added[0].count or added[0].near):
         message = f"The translation says “{added[0].text}”, and nothing in the source does."
         yield Departure(slot.check, slot.severity, message, None, added[0])
+
+
+def _is_exchange(slot: Slot, lost: Facet, added: Facet, sentence: _Sentence) -> bool:
+    """Tell whether one value in the place of another changes what is to be done."""
+    if not slot.exchanged or (sentence.length > LONG and slot.severity != "critical"):
+        return False
+    if slot.litotes and lost.negated != added.negated:
+        return False  # "not malignant" for "benign"
+    # Bottles and cups are things of every day, unless they are counted out.
+    return bool(lost.slot != "form" or lost.count or added.count or not CONTAINERS & (lost.values | added.values))
+
+
+def _is_asked(slot: Slot, lost: Facet, sentence: _Sentence) -> bool:
+    """Tell whether a part that is missing was one of an instruction, and not of a report."""
+    if lost.slot == "form" and not lost.count:
+        return False
+    if lost.slot == "route" and not sentence.gives:
+        return False
+    return slot.lost is None or bool(lost.values & slot.lost)
 
 
 def _answered(facet: Facet, others: Sequence[Facet]) -> bool:

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from pipeline.model import Severity
 
+LONG = 220  # characters: a longer sentence is prose, which is translated more freely than a leaflet's
+TERSE = 120  # … and conditions are said in most ways of all
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:
@@ -20,6 +23,7 @@ class Slot:
     lost: frozenset[str] | None = frozenset()  # the values whose loss is told; None: all of them
     added: bool = False
     exchanged: bool = True
+    longest: int = LONG  # characters of a source in which what is lost or added is told
     litotes: bool = False  # "not malignant" is a way of saying "benign": a negation on one side explains the exchange
 
 
@@ -45,8 +49,9 @@ JUDGED: dict[str, Slot] = {
     **_slots("person place heat colour drink symptom", Slot("word-exchanged", "major")),
     **_slots("rank", Slot("rank-changed", "major")),
     **_slots(
-        "condition", Slot("condition-changed", "major", lost=frozenset({"if", "unless", "until"}), exchanged=False)
+        "condition",
+        Slot("condition-changed", "major", lost=frozenset({"if", "unless", "until"}), exchanged=False, longest=TERSE),
     ),
-    **_slots("exception", Slot("condition-changed", "major", lost=frozenset({"except"}))),
+    **_slots("exception", Slot("condition-changed", "major", lost=frozenset({"except"}), longest=TERSE)),
     **_slots("only", Slot("condition-changed", "major")),
 }
