@@ -53,7 +53,10 @@ def findings(case: dict[str, Any], folder: Path) -> list[Finding]:
     """Return what each check says of the unit of a case."""
     notes = tuple(case.get("notes", ()))
     targets = tuple(case.get("targets", ())) or (case["target"],)
-    units = [_unit(case["before"]["source"], (case["before"]["target"],))] if "before" in case else []
+    units = []
+    if "before" in case:
+        before = case["before"]
+        units.append(_unit(before["source"], (before["target"],), context=before.get("context")))
     unit = _unit(case["source"], targets, plural=case.get("plural"), notes=notes)
     terms = None
     if "glossary" in case:
@@ -72,8 +75,16 @@ def findings(case: dict[str, Any], folder: Path) -> list[Finding]:
     return [*checker.all(unit), *several, *doubts]
 
 
-def _unit(source: str, targets: tuple[str, ...], *, plural: str | None = None, notes: tuple[str, ...] = ()) -> Unit:
-    return Unit(Segment(segment_key(None, source), source, plural=plural, notes=notes), targets, "accepted")
+def _unit(
+    source: str,
+    targets: tuple[str, ...],
+    *,
+    plural: str | None = None,
+    notes: tuple[str, ...] = (),
+    context: str | None = None,
+) -> Unit:
+    key = segment_key(context, source)
+    return Unit(Segment(key, source, plural=plural, notes=notes, context=context), targets, "accepted")
 
 
 @pytest.mark.parametrize("check", checks.CHECKS)

@@ -78,14 +78,14 @@ def compare(source: str, target: str, source_locale: Locale, target_locale: Loca
     if source == target or LEXICA.load(source_locale.language) is None or LEXICA.load(target_locale.language) is None:
         return ()
     said, rendered = read(source, source_locale), read(target, target_locale)
+    places = tuple(_places(source, target)) if len(source) <= LONG else ()
     if not said and not rendered:
-        return ()
+        return places
     sentence = _Sentence(
         length=len(source),
         medial={source_locale.language, target_locale.language} <= MEDIAL,
         gives=any(facet.slot in GIVING for facet in said),
     )
-    places = _places(source, target) if sentence.length <= LONG else ()
     return (*_departures(said, rendered, sentence), *places)
 
 
