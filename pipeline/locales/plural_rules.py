@@ -61,7 +61,7 @@ def read(header: str) -> PluralRule | None:
     try:
         value = _Expression(field_["rule"]).whole()
         forms = tuple(int(value(number)) for number in NUMBERS)
-    except (_SyntaxError, ZeroDivisionError):
+    except (_Unreadable, ZeroDivisionError):
         return None
     count = int(field_["count"])
     return PluralRule(count, forms) if all(0 <= form < count for form in forms) else None
@@ -82,7 +82,7 @@ def counted(header: str, count: int) -> PluralForms:
     return PluralForms(count, rule.form(1), frozenset(low))
 
 
-class _SyntaxError(ValueError):
+class _Unreadable(ValueError):
     """An expression that gettext wouldn't read."""
 
 
@@ -95,7 +95,7 @@ class _Expression:
         while text[at:].strip():
             match = _TOKEN.match(text, at)
             if match is None:
-                raise _SyntaxError
+                raise _Unreadable
             self._tokens.append(match[0].strip())
             at = match.end()
         self._at = 0
@@ -103,18 +103,18 @@ class _Expression:
     def whole(self) -> Value:
         value = self._choice(0)
         if self._at < len(self._tokens):
-            raise _SyntaxError
+            raise _Unreadable
         return value
 
     def _choice(self, depth: int) -> Value:
         if depth > DEEPEST:
-            raise _SyntaxError
+            raise _Unreadable
         condition = self._binary(0, depth)
         if not self._has("?"):
             return condition
         yes = self._choice(depth + 1)
         if not self._has(":"):
-            raise _SyntaxError
+            raise _Unreadable
         no = self._choice(depth + 1)
         return lambda n: yes(n) if condition(n) else no(n)
 
@@ -126,7 +126,7 @@ class _Expression:
         while (sign := self._peek()) in _LEVELS[level]:
             parts += 1
             if parts > DEEPEST:
-                raise _SyntaxError
+                raise _Unreadable
             self._at += 1
             left = _joined(sign, left, self._binary(level + 1, depth))
         return left
@@ -146,7 +146,7 @@ class _Expression:
             value = self._choice(depth + 1)
             if self._has(")"):
                 return value
-        raise _SyntaxError
+        raise _Unreadable
 
     def _peek(self) -> str:
         return self._tokens[self._at] if self._at < len(self._tokens) else ""

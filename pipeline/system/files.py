@@ -181,6 +181,8 @@ def write_bytes(path: Path, data: bytes, *, instead_of: str | None = None, durab
     except ChangedError as error:
         raise ChangedError(path=path) from error
     except OSError as error:
+        if isinstance(error, FileNotFoundError) and instead_of:
+            raise ChangedError(path=path) from error  # it is gone since it was read
         raise MedlocaleError(f"can't be written: {error.strerror}", path=path) from error
     return True
 

@@ -180,7 +180,7 @@ def test_drafts_stand_under_a_notice_and_the_untranslated_in_its_own_language(cl
     mixed = (clinic / "site/de/fever.html").read_text("utf-8")
     assert '<h1><span class="l10n-source" lang="en" dir="ltr">Fever after treatment</span> <small' in mixed
     assert "auf Englisch" in mixed
-    assert (clinic / "site/en-XA/leaflets/pills.txt").read_text("utf-8").startswith("A machine translated")
+    assert (clinic / "site/en-XA/leaflets/pills.txt").read_text("utf-8-sig").startswith("A machine translated")
     assert 'translation_notice: ""' not in (clinic / "site/en-XA/services/review.yaml").read_text("utf-8")
 
 

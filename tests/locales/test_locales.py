@@ -181,7 +181,7 @@ READERS: dict[str, Callable[[locales.Locale, str], bool]] = {
 
 
 def _notice(language: locales.Locale) -> Notice:
-    return Notice(("a",), ("b",), "", "", "", language, language, EN)
+    return Notice(("a",), ("b",), "", "", "", "", language, language, EN)
 
 
 def _sentences(locale: locales.Locale, text: str) -> list[evidence.Sentence]:

@@ -390,12 +390,12 @@ def test_a_sentence_of_the_stock_is_drafted_from_it_and_by_no_engine(
 ) -> None:
     settings = clinic / "medlocale.toml"
     settings.write_text(f'{CONFIG}[review.people]\nana = {{ name = "Ana Souza" }}\n', "utf-8")
-    write("clinic/content/visits/help.txt", "Call an ambulance immediately.\n\nWait by the door.\n")
+    write("clinic/content/visits/help.txt", "Call an ambulance immediately.\n\nThe door is green.\n")
     run("extract", "translate")
     drafted = entry(clinic, "visits/help.txt", "Call an")
     assert (drafted.msgstr, drafted.fuzzy) == ("Chame uma ambulância imediatamente.", True)
     assert drafted.tcomment.startswith("MT: stock score 0.95 draft ")
-    assert "words@1" in entry(clinic, "visits/help.txt", "Wait by").tcomment
+    assert "words@1" in entry(clinic, "visits/help.txt", "The door").tcomment
     # Another locale has no engine, and the stock all the same.
     assert entry(clinic, "visits/help.txt", "Call an", "pt_PT").msgstr == "Chame uma ambulância imediatamente."
     run("build")

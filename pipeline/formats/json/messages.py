@@ -104,7 +104,7 @@ class Choice:
         return f"the branch “{twice}” stands twice" if twice is not None else None
 
 
-class _BrokenError(ValueError):
+class _NoMessage(ValueError):
     """A text that is no message."""
 
 
@@ -113,7 +113,7 @@ def read(text: str) -> Message | None:
     reader = _Reader(text)
     try:
         return reader.message(0, counting=False)
-    except _BrokenError:
+    except _NoMessage:
         return None
 
 
@@ -155,7 +155,7 @@ class _Reader:
             else:
                 self._at += 1
         if (self._at < len(self._text)) != (depth > 0):
-            raise _BrokenError
+            raise _NoMessage
         return Message(start, self._at, tuple(choices), tuple(arguments))
 
     def _argument(self, depth: int, *, counting: bool) -> Choice | Argument:
@@ -165,17 +165,17 @@ class _Reader:
         if self._sign("}"):
             return Argument(name, "", start, self._at)
         if not self._sign(","):
-            raise _BrokenError
+            raise _NoMessage
         kind = self._word(_NAME)
         if self._sign("}"):
             return Argument(name, kind, start, self._at)
         if not self._sign(","):
-            raise _BrokenError
+            raise _NoMessage
         if not _KIND.fullmatch(kind):
             self._style()
             return Argument(name, kind, start, self._at)
         if depth >= DEEPEST:
-            raise _BrokenError
+            raise _NoMessage
         self._spaces()
         offset = _OFFSET.match(self._text, self._at) if kind != "select" else None
         self._at = offset.end() if offset else self._at
@@ -183,12 +183,12 @@ class _Reader:
         while not self._sign("}"):
             selector = self._word(_SELECTOR)
             if not self._sign("{"):
-                raise _BrokenError
+                raise _NoMessage
             message = self.message(depth + 1, counting=counting or kind != "select")
             self._at += 1
             branches.append(Branch(selector, message))
         if not branches:
-            raise _BrokenError
+            raise _NoMessage
         known: Kind = "plural" if kind == "plural" else "select" if kind == "select" else "selectordinal"
         return Choice(name, known, int(offset[1]) if offset else 0, tuple(branches), start, self._at)
 
@@ -197,7 +197,7 @@ class _Reader:
         depth = 1
         while depth:
             if self._at >= len(self._text):
-                raise _BrokenError
+                raise _NoMessage
             char = self._text[self._at]
             if char == "'":
                 end = self._text.find("'", self._at + 1)
@@ -209,7 +209,7 @@ class _Reader:
         self._spaces()
         match = pattern.match(self._text, self._at)
         if match is None:
-            raise _BrokenError
+            raise _NoMessage
         self._at = match.end()
         return match[0]
 

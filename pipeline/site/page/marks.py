@@ -30,7 +30,7 @@ from pipeline.text import inline
 # Inside of these a link can't stand, or would take over what the element is for.
 BUSY = names("a button label summary select option datalist textarea")
 BUSY_ROLES = names("button link menuitem menuitemcheckbox menuitemradio option radio checkbox switch tab treeitem")
-NAMED = 60  # characters of a sentence in the name of a link that follows it
+NAMED = 40  # characters of a sentence in the name of a link that follows it
 _TAG = re.compile(r"<[^>]*>")
 UNSEEN = names("head title base link meta style script template noscript")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -42,6 +42,7 @@ IMPLIED = {
 }
 # Where the verb stands between what causes and what is caused.
 MEDIAL = frozenset({"ar", "de", "en", "es", "fr", "it", "pt", "ru"})
+MOST = 1_000  # pairs that are compared: a sentence has fewer
 CONTAINERS = frozenset({"bottle", "vial", "glass", "cup", "dose", "pen", "syringe", "infusion", "spoon"})
 GIVING = frozenset({"form", "drug", "taking", "attach", "period", "meal"})
 UNCOUNTED = ((), (Decimal(1),))
@@ -122,12 +123,14 @@ def _by_slot(facets: Sequence[Facet]) -> dict[str, list[Facet]]:
 
 
 def _slot(slot: Slot, first: Sequence[Facet], second: Sequence[Facet], sentence: _Sentence) -> Iterator[Departure]:
-    added = [facet for facet in second if not facet.loose and not _answered(facet, first)]
+    said = _all_values(first)
+    added = [facet for facet in second if not facet.loose and not _answered(facet, said)]
     # A vague word answers for a part that is missing; beside another value outright it proves nothing.
-    answers = [facet for facet in second if not facet.loose or facet.slot == "body"] if added else second
+    answers = _all_values([facet for facet in second if not facet.loose or facet.slot == "body"] if added else second)
     lost = [facet for facet in first if not facet.loose and not _answered(facet, answers)]
     if slot.litotes and added and not lost:
-        lost = [facet for facet in first if not facet.loose and not _kept(facet, second)]
+        kept = frozenset((value, facet.negated) for facet in second for value in facet.values)
+        lost = [facet for facet in first if not facet.loose and not _kept(facet, kept)]
     if lost and added:
         if _is_exchange(slot, lost[0], added[0], sentence) and not _same_rate(first, second):
             message = f"The source says “{lost[0].text}”, the translation says “{added[0].text}”."
@@ -160,18 +163,22 @@ def _is_asked(slot: Slot, lost: Facet, sentence: _Sentence) -> bool:
     return slot.lost is None or bool(lost.values & slot.lost)
 
 
-def _answered(facet: Facet, others: Sequence[Facet]) -> bool:
-    if any(facet.values & other.values for other in others):
+def _all_values(facets: Iterable[Facet]) -> frozenset[str]:
+    return frozenset(value for facet in facets for value in facet.values)
+
+
+def _answered(facet: Facet, values: frozenset[str]) -> bool:
+    """Tell whether one of the values of the other text says what a facet says, as a whole or by its parts."""
+    if facet.values & values:
         return True
-    values = {value for other in others for value in other.values}
     return any(whole in facet.values and parts <= values for whole, parts in TOGETHER.items()) or any(
         whole in values and facet.values & parts for whole, parts in WITHIN.items()
     )
 
 
-def _kept(facet: Facet, others: Sequence[Facet]) -> bool:
+def _kept(facet: Facet, others: frozenset[tuple[str, bool]]) -> bool:
     """Tell whether a value stands there as it is said, denied or not: chew, and not without chewing."""
-    return any(facet.values & other.values and facet.negated == other.negated for other in others)
+    return any((value, facet.negated) in others for value in facet.values)
 
 
 def _same_rate(first: Sequence[Facet], second: Sequence[Facet]) -> bool:
@@ -196,6 +203,8 @@ def _counts(first: Sequence[Facet], second: Sequence[Facet], what: str) -> Itera
     """Tell a count that is another one: of a form, or of the times in a period."""
     if what == "times" and (len(first) != 1 or len(second) != 1):
         return
+    if len(first) * len(second) > MOST:
+        return  # a table of doses, not a sentence
     for facet in first:
         same = [other for other in second if facet.values & other.values]
         if not same or any(_same_count(facet.count, other.count) for other in same):
@@ -225,6 +234,8 @@ def _roles(said: Sequence[Facet], rendered: Sequence[Facet]) -> Iterator[Departu
     """Tell two parts that have changed places around a negation: A, not B, and B, not A."""
     first, second = _single(said), _single(rendered)
     both = [(first[values], second[values]) for values in first.keys() & second.keys()]
+    if len(both) ** 2 > MOST:
+        return
     for old, new in both:
         for other, twin in both:
             if not old.negated and other.negated and new.negated and not twin.negated:

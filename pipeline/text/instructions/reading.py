@@ -7,11 +7,12 @@ number that counts it (one and a half tablets), a period how many times it is (t
 from __future__ import annotations
 
 import re
-from bisect import bisect, insort
-from collections.abc import Iterator, Sequence
+from bisect import bisect
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, lru_cache
+from itertools import chain
 
 from pipeline import locales
 from pipeline.locales import Locale
@@ -36,6 +37,7 @@ DUALS = {"ar": ("ان", "ين")}  # endings of two of a kind
 PERIODS = {"h": "hour", "d": "day", "wk": "week", "mo": "month", "y": "year"}
 SAME_PERIODS = {"24h": "day", "48h": "2d", "7d": "week", "14d": "2wk", "12mo": "year"}
 ARTICLE = re.compile(r"an?\s")
+REACH = 120  # characters on either side in which a number or a denial may belong to a word
 NEAR = 40  # characters between a number and its period: "2 large glasses of water a day"
 FAR = 24  # characters between a number and what it counts: "2 of the white film-coated tablets"
 WORDS = 3  # spaces in what stands between them, without an "of"
@@ -79,16 +81,25 @@ def _read(text: str, tag: str) -> tuple[Facet, ...]:
     if words is None:
         return ()
     numbers = scan(text, locale)
-    facets = _apart([*_intervals(numbers, text), *_medicines(text, locale), *_words(text, words)])
+    facets = _apart(chain(_intervals(numbers, text), _medicines(text, locale), _words(text, words)))
     if not facets:
         return ()
     marks = [mark for mark in polarity.read(text, locale.language) if _denies(mark)]
     # "And not" is a denial whose "not" polarity has read, too.
     denials = [facet for facet in facets if facet.slot == "denial" and not any(_overlap(facet, mark) for mark in marks)]
-    denied: list[polarity.Mark | Facet] = [*marks, *denials]
+    refusing: list[polarity.Mark | Facet] = [*marks, *denials]
+    denied = sorted(refusing, key=lambda denial: denial.start)
+    starts = [number.start for number in numbers]
+    denying = [denial.start for denial in denied]
     breaks = [match.start() for match in CLAUSE.finditer(text)]
     either = locale.language in NEGATED_BEFORE
-    return tuple(_complete(facet, numbers, denied, breaks, text, locale.language, either=either) for facet in facets)
+    complete = []
+    for facet in facets:
+        # Only what is near can belong to a facet: a long text is read in a time that grows with it.
+        around = numbers[bisect(starts, facet.start - REACH) : bisect(starts, facet.end + REACH)]
+        refusals = denied[bisect(denying, facet.start - REACH) : bisect(denying, facet.end + REACH)]
+        complete.append(_complete(facet, around, refusals, breaks, text, locale.language, either=either))
+    return tuple(complete)
 
 
 def _words(text: str, words: Lexicon) -> Iterator[Facet]:
@@ -106,12 +117,16 @@ def _medicines(text: str, locale: Locale) -> Iterator[Facet]:
         yield Facet("drug", frozenset({name.key}), name.start, name.end, name.text)
 
 
-def _apart(facets: Sequence[Facet]) -> list[Facet]:
+def _apart(facets: Iterable[Facet]) -> list[Facet]:
     """Return the facets in order, each without those that overlap it; of two the one that is given first."""
     kept: list[Facet] = []
+    starts: list[int] = []
     for facet in facets:
-        if not any(facet.start < other.end and other.start < facet.end for other in kept):
-            insort(kept, facet, key=lambda facet: facet.start)
+        place = bisect(starts, facet.start)
+        if (place and kept[place - 1].end > facet.start) or (place < len(kept) and kept[place].start < facet.end):
+            continue
+        kept.insert(place, facet)
+        starts.insert(place, facet.start)
     return kept
 
 
