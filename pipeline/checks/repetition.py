@@ -21,6 +21,7 @@ LONGEST = 40  # words (characters where no spaces are written) of a phrase that 
 # Languages that double a word as grammar or for emphasis: "nous nous lavons", "अलग-अलग", "sama sama".
 DOUBLING = {
     "fr": frozenset({"nous", "vous"}),
+    "pt": frozenset({"se"}),  # "se se esquecer": if one forgets
     "it": frozenset({"via", "man"}),
     "de": frozenset({"die", "der", "das", "sie"}),
     "nl": frozenset({"die", "dat"}),

@@ -52,3 +52,8 @@ def test_what_the_source_repeats_may_be_repeated() -> None:
 def test_a_loop_says_how_often() -> None:
     (finding,) = found(repetition, unit(SOURCE, "Beba água " + "depois do exame " * 5))
     assert finding.message == "“depois do exame” stands 5 times in a row."
+
+
+@pytest.mark.parametrize("translation", ["Se se esquecer, ligue.", "Sente-se se ficar cansado."])
+def test_portuguese_says_se_twice_where_one_reflects(translation: str) -> None:
+    assert ids(repetition, unit("If you forget, call.", translation)) == []

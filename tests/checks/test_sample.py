@@ -87,9 +87,9 @@ HELD = {
     "fr": Score(noticed=93, found=89, stopped=74, echoes=2, alarms=4, blocked=4, remarks=1),
     "pt_BR": Score(noticed=97, found=92, stopped=75, echoes=4, alarms=6, blocked=6, remarks=1),
     "ru": Score(noticed=93, found=88, stopped=70, echoes=1, alarms=5, blocked=3, remarks=2),
-    "zh_Hans": Score(noticed=94, found=89, stopped=74, echoes=0, alarms=8, blocked=6, remarks=2),
+    "zh_Hans": Score(noticed=94, found=89, stopped=74, echoes=0, alarms=7, blocked=5, remarks=2),
 }
-OVERALL = Score(noticed=472, found=448, stopped=364, echoes=10, alarms=30, blocked=25, remarks=7)
+OVERALL = Score(noticed=472, found=448, stopped=364, echoes=10, alarms=29, blocked=24, remarks=7)
 # Errors noticed, found and stopped, over all languages.
 ERRORS: dict[str, tuple[int, int, int]] = {
     "address-changed": (11, 11, 11),

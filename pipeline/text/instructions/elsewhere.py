@@ -41,6 +41,8 @@ _WORDS = {
 }
 UNSPACED = frozenset({"ja", "th", "ko"})
 FORMS = frozenset({"tablet", "capsule", "pill", "drop", "injection", "puff"})
+IDEOGRAPHS = re.compile("[\u4e00-\u9fff]")
+MEDICINAL = re.compile("[药藥胶膠囊针針剂劑]")
 LONGEST_ENDING = 5  # letters
 # An English text that speaks of any medicine, measure or way to take it may well need such a word.
 SPEAKS_OF_MEDICINE = re.compile(
@@ -69,8 +71,13 @@ def added(source: str, target: str, locale: Locale) -> tuple[int, int] | None:
 
 
 def _is_counted_form(facet: Facet) -> bool:
-    """Tell whether a facet is so many tablets; glasses and envelopes hold other things as well."""
-    return facet.slot == "form" and bool(facet.count) and not facet.values.isdisjoint(FORMS)
+    """Tell whether a facet is so many tablets; glasses and envelopes hold other things as well.
+
+    The counters of Chinese count moles and slices, too: there a word for medicine has to stand with them.
+    """
+    if facet.slot != "form" or not facet.count or facet.values.isdisjoint(FORMS):
+        return False
+    return not IDEOGRAPHS.search(facet.text) or MEDICINAL.search(facet.text) is not None
 
 
 @cache

@@ -153,3 +153,18 @@ def test_between_versions_every_change_is_critical(old: str, new: str, kind: str
     found = polarity.compare(old, new, "en", "en")
     assert kind in kinds(found)
     assert {shift.severity for shift in found} == {"critical"}
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "language"),
+    [
+        ("Don't forget the card.", "Lembre-se do cartão.", "pt"),
+        ("Don't forget the card.", "Não esqueça o cartão.", "pt"),
+        ("No sooner had it begun than it was over.", "Apenas empezó, terminó.", "es"),
+        ("With or without milk", "À votre goût", "fr"),
+        ("Stop the drops.", "Nehmen Sie die Tropfen nicht weiter.", "de"),
+        ("Wash it every other day.", "Lave dia sim, dia não.", "pt"),
+    ],
+)
+def test_turns_of_phrase_with_a_not_are_none(source: str, target: str, language: str) -> None:
+    assert polarity.compare(source, target, "en", language) == ()
