@@ -12,6 +12,8 @@ from functools import cache
 from pipeline.locales import Locale
 from pipeline.text.instructions.lexicon import LEXICA
 from pipeline.text.instructions.reading import Facet, read
+from pipeline.text.names import medicines
+from pipeline.text.names.spelling import fold
 
 # Tablet, capsule, pill, drop, injection, ampoule, dose, milligram, millilitre. Endings may follow, but not behind "=".
 _WORDS = {
@@ -43,6 +45,8 @@ UNSPACED = frozenset({"ja", "th", "ko"})
 FORMS = frozenset({"tablet", "capsule", "pill", "drop", "injection", "puff"})
 IDEOGRAPHS = re.compile("[\u4e00-\u9fff]")
 MEDICINAL = re.compile("[药藥胶膠囊针針剂劑]")
+WORD = re.compile(r"[^\W\d_]+")
+SHORTEST_NAME = 7  # letters of an international name that is no word of any other language
 LONGEST_ENDING = 5  # letters
 # An English text that speaks of any medicine, measure or way to take it may well need such a word.
 SPEAKS_OF_MEDICINE = re.compile(
@@ -67,7 +71,16 @@ def added(source: str, target: str, locale: Locale) -> tuple[int, int] | None:
         return next(((facet.start, facet.end) for facet in counted), None)
     words = _pattern(locale.language)
     match = words.search(target) if words else None
-    return match and match.span()
+    if match or locale.script != "Latn" or _medicine(source):
+        return match and match.span()
+    return _medicine(target)
+
+
+def _medicine(text: str) -> tuple[int, int] | None:
+    """Return where a text names a medicine by its international name."""
+    known = medicines.medicine_list().keys
+    names = (word for word in WORD.finditer(text) if len(word[0]) >= SHORTEST_NAME and fold(word[0]) in known)
+    return next((name.span() for name in names), None)
 
 
 def _is_counted_form(facet: Facet) -> bool:

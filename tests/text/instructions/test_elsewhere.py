@@ -19,6 +19,8 @@ NOWHERE = [  # language, translation of "The garden is behind the house."
     ("it", "Prenda due compresse. Il giardino è dietro casa.", "compresse"),
     ("ja", "カプセルを二つ。庭は家の裏です。", "カプセル"),
     ("uk", "Прийміть дві таблетки. Сад за будинком.", "таблетки"),
+    ("nl", "Ibuprofen ligt achter het huis.", "Ibuprofen"),
+    ("sv", "Trädgården och paracetamol ligger bakom huset.", "paracetamol"),
 ]
 SOURCE = "The garden is behind the house."
 
@@ -33,6 +35,10 @@ def test_a_form_or_measure_from_nowhere_is_found(language: str, target: str, wor
 @pytest.mark.parametrize(("language", "target", "word"), NOWHERE)
 def test_where_the_source_speaks_of_medicine_there_is_nothing_to_tell(language: str, target: str, word: str) -> None:
     assert added("Your medicine is behind the house.", target, locales.parse(language)) is None
+
+
+def test_a_medicine_that_the_source_names_comes_from_there() -> None:
+    assert added("Ibuprofen is behind the house.", "Ibuprofen ligt achter het huis.", locales.parse("nl")) is None
 
 
 @pytest.mark.parametrize(
