@@ -21,8 +21,8 @@ settings.load_profile("medlocale")
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
     report = yield
-    # What a processor lacks, no installation brings.
-    lacking = "this processor" in str(report.longrepr)
+    # What a processor lacks, or a superuser may do, no installation changes.
+    lacking = any(words in str(report.longrepr) for words in ("this processor", "the superuser"))
     if os.environ.get("MEDLOCALE_FORBID_SKIPS") and report.skipped and not lacking and not hasattr(report, "wasxfail"):
         report.outcome = "failed"
         report.longrepr = f"a skip is forbidden here: {report.longrepr}"
