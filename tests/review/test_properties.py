@@ -133,12 +133,16 @@ def recorded(decisions: Sequence[Decided]) -> Ledger:
 
 
 def reviewers(source: str, text: str, decisions: Sequence[Decided]) -> list[Decided]:
-    """Who has reviewed exactly this text of this source: after a rejection, only those who did so again; no author."""
+    """Who has reviewed exactly this text of this source: after a rejection, only those who did so again; no author.
+
+    A decision without a role is no review, and none of these people is a clinician by saying so.
+    """
     found: list[Decided] = []
     for decided in decisions:
         if (about(decided).msgid, about(decided).msgstr[0]) == (source, text):
             found = [*found, decided] if decided.action == "accept" else []
-    return [one for one in found if one.by in {"ana", "ben", "cai"} and one.role != "author"]
+    reviews = [one for one in found if one.by in {"ana", "ben", "cai"} and one.role not in {"", "author"}]
+    return [replace(one, role="translator") if one.role == "clinician" else one for one in reviews]
 
 
 def allowed(policy: Settings, named: set[str], people: Sequence[Decided], *, draft: bool) -> bool:
@@ -155,7 +159,9 @@ def allowed(policy: Settings, named: set[str], people: Sequence[Decided], *, dra
 
 
 def classes_of(sentence: str, mark: str) -> set[str]:
-    return {*filter(None, [mark]), *(() if mark == "navigation" else ["body"])} | classes.classes_of(sentence, LOCALE)
+    return {*filter(None, [mark]), *(() if mark == "navigation" else ["body"])} | classes.classes_of(
+        sentence, LOCALE, leads=mark == "navigation"
+    )
 
 
 def rejected(sentence: str, decisions: Sequence[Decided]) -> bool:
