@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.checks import prose
 from pipeline.locales import Locale
 from pipeline.model import Finding, Unit
 from pipeline.text import inline, instructions
@@ -32,16 +33,13 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
     """Compare source and translation; a plural form may agree with either source form."""
     if target.pseudo or source.language == target.language:
         return
-    sources = [inline.blank_codes(text) for text in unit.sources]
-    for translation in unit.targets:
-        if inline.is_blank(translation):
-            continue
-        shown = inline.blank_codes(translation)
-        comparisons = [instructions.compare(text, shown, source, target) for text in sources]
-        if all(comparisons):
-            for departure in comparisons[0]:
-                yield _finding(unit, departure).of(unit.sources[0])
-        elif source.language == "en" and (span := instructions.added(" ".join(sources), shown, target)):
+    said = inline.blank_codes(" ".join(unit.sources))
+    for shown, departures in prose.compared(
+        unit, lambda text, shown: instructions.compare(text, shown, source, target)
+    ):
+        for departure in departures:
+            yield _finding(unit, departure).of(unit.sources[0])
+        if not departures and source.language == "en" and (span := instructions.added(said, shown, target)):
             message = f"“{shown[slice(*span)]}” is of a medicine, and the source speaks of none."
             yield Finding("count-changed", "critical", message, unit, None, span).of(unit.sources[0])
 

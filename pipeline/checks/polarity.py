@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.checks import prose
 from pipeline.locales import Locale
 from pipeline.model import Finding, Unit
-from pipeline.text import inline, polarity
+from pipeline.text import polarity
 from pipeline.text.polarity import Shift
 
 CHECKS = {
@@ -26,15 +27,10 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
     """Compare source and translation; a plural form may agree with either source form."""
     if target.pseudo or source.language == target.language:
         return
-    sources = [inline.blank_codes(text) for text in unit.sources]
-    for translation in unit.targets:
-        if inline.is_blank(translation):
-            continue
-        shown = inline.blank_codes(translation)
-        comparisons = [polarity.compare(text, shown, source.language, target.language) for text in sources]
-        if all(comparisons):
-            for shift in comparisons[0]:
-                yield _finding(unit, shift).of(unit.sources[0])
+    languages = source.language, target.language
+    for _, shifts in prose.compared(unit, lambda text, shown: polarity.compare(text, shown, *languages)):
+        for shift in shifts:
+            yield _finding(unit, shift).of(unit.sources[0])
 
 
 def _finding(unit: Unit, shift: Shift) -> Finding:

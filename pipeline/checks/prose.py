@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeVar
 
+from pipeline.model import Unit
 from pipeline.text import addresses, inline
 from pipeline.text.language import words
 
@@ -18,6 +21,7 @@ _MACHINE = {
     "%": re.compile(r"%(?:\([^()\s]*\))?[-+0#]*+\d*+(?:\.\d++)?+(?:(?<=\d)\$)?[a-zA-Z@]\b"),
     "_": re.compile(r"\b\w*_\w+"),
 }
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,19 @@ class Prose:
 
     text: str
     words: tuple[str, ...]
+
+
+def compared(unit: Unit, compare: Callable[[str, str], tuple[T, ...]]) -> Iterator[tuple[str, tuple[T, ...]]]:
+    """Yield each translation with spaces for its codes, and what is wrong with it, by the first of the source's forms.
+
+    A plural form may agree with either form of the source: nothing is wrong where it agrees with one.
+    """
+    sources = [inline.blank_codes(text) for text in unit.sources]
+    for translation in unit.targets:
+        if not inline.is_blank(translation):
+            shown = inline.blank_codes(translation)
+            comparisons = [compare(text, shown) for text in sources]
+            yield shown, comparisons[0] if all(comparisons) else ()
 
 
 @lru_cache(maxsize=64)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
-from pipeline.text.difference.tokens import DASHES, data
+from pipeline.text.difference.tokens import ARTICLES, DASHES, QUOTES, data
 from pipeline.text.difference.versions import Words
 
 DIRECTING = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -22,14 +22,12 @@ CASED = re.compile(
 )
 SIGNED = re.compile(r"(?<![\w.,)%°])[-\u2212\u2013]\s?(?=\d)")
 PIECE = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[^\w\s]")
-QUIET = frozenset("'\"‘’‚‛“”„‟«»‹›`´′″")
 SHORTEST = 4  # letters of a word that another one may be joined to
 LEFT, RIGHT = 2, 3  # words before and after a sign in which it may decide over a "not"
 _JOINERS = (
     "un in im ir il non dis de anti contra mis out re off on over under any every some no not all after before a ab"
 )
 JOINERS = frozenset(_JOINERS.split())
-ARTICLES = frozenset({"a", "an", "the"})
 MONTHS = frozenset({"may", "march"})
 
 
@@ -118,7 +116,7 @@ def _decides(joint: str, other: str, words: list[str], place: int) -> str | None
 
 
 def _pieces(text: str) -> list[str]:
-    return ["-" if piece in DASHES else piece for piece in PIECE.findall(text.replace("’", "'")) if piece not in QUIET]
+    return ["-" if piece in DASHES else piece for piece in PIECE.findall(text.replace("’", "'")) if piece not in QUOTES]
 
 
 def _said(piece: str) -> bool:
