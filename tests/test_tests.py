@@ -46,6 +46,7 @@ SEVERAL = {
     "test_dependencies.py": "NOTICE, and the packages behind it",
     "test_demo.py": "the demo's sources and catalogs",
     "test_documentation.py": "the documents and the programs' help",
+    "test_extras.py": "every command without the optional packages",
     "test_growth.py": "all readers over texts of any length",
     "test_glossary_content.py": "the project's own glossary",
     "test_hold_last.py": "a changed sentence, from the source to the page",

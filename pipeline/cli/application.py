@@ -16,7 +16,7 @@ from typer.core import TyperGroup
 
 from pipeline import locales
 from pipeline.cli.report import Form, Teller, harmless
-from pipeline.errors import MedlocaleError
+from pipeline.errors import LocaleError, MedlocaleError
 from pipeline.locales import Locale
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ app = typer.Typer(
     name="medlocale",
     cls=_Commands,
     no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
     add_completion=False,
     rich_markup_mode="markdown",
     help=(
@@ -55,8 +56,20 @@ app = typer.Typer(
 )
 
 
+def _version(wanted: bool) -> None:
+    if wanted:
+        from pipeline.project.manifest import version
+
+        print(f"medlocale {version()}")
+        raise typer.Exit
+
+
 @app.callback()
-def _several() -> None:
+def _several(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which version this is, and leave.")
+    ] = False,
+) -> None:
     """Keep the command's name on the command line where only one command is loaded."""
 
 
@@ -119,7 +132,7 @@ def open_project(
 
     settings = config.load(path or layout.find(Path()), jobs=jobs)
     settings = config.previewed(settings) if preview else settings
-    targets = [_target(settings, name) for name in only or ()] or list(settings.targets)
+    targets = list(dict.fromkeys(_target(settings, name) for name in only or ())) or list(settings.targets)
     with (
         layout.lock(settings),
         Teller(sys.stderr, quiet=quiet) as teller,
@@ -129,8 +142,11 @@ def open_project(
 
 
 def _target(settings: Settings, name: str) -> Locale:
-    wanted = locales.parse(name)
-    if wanted not in settings.targets:
+    try:
+        wanted = locales.parse(name)
+    except LocaleError:
+        wanted = None
+    if wanted is None or wanted not in settings.targets:
         known = ", ".join(locale.gettext for locale in settings.targets)
-        raise typer.BadParameter(f"{name} is no target of this project ({known})")
+        raise typer.BadParameter(f"{name} is no target of this project ({known})", param_hint="--locale")
     return wanted

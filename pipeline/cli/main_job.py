@@ -40,17 +40,19 @@ def init(
 def run(
     prune: PruneOption = False,
     config_path: ConfigOption = None,
+    locale: LocaleOption = None,
     jobs: JobsOption = None,
     form: FormOption = Form.text,
     quiet: QuietOption = False,
 ) -> None:
     """Extract, translate, check and build: the main job, and only what changed since the last run.
 
+    With `--locale` the new texts reach every locale's PO files; only that locale is translated, checked and built.
     Exit code 3 means that an accepted translation fails the checks (`[check] fail_on`), or that a page isn't wholly in
     translation in a locale of `[publish] complete`. It also means that more than half of the site's pages have lost
     their source or their locale: they stay until `--prune` says that it is meant.
     """
-    with open_project(config_path, quiet=quiet, jobs=jobs) as (work, teller):
+    with open_project(config_path, quiet=quiet, jobs=jobs, only=locale) as (work, teller):
         outcomes = [work.extract()]
         broken = {error.path for error in outcomes[0].errors}
         pages = [page for page in work.pages if layout.source_path(work.settings, page) not in broken]

@@ -63,9 +63,12 @@ def convert(
     quiet: QuietOption = False,
 ) -> None:
     """Convert a Bergamot model into a Hugging Face folder, translate a sentence with it, and print the route's name."""
-    from pipeline.mt.bergamot import package
+    from pipeline.mt.engines.loading import needing_extra
 
-    proof = package.convert(folder, out)
+    with needing_extra("converting a model"):
+        from pipeline.mt.bergamot import package
+
+        proof = package.convert(folder, out)
     Teller(sys.stderr, quiet=quiet).say(f"“{package.PROOF}” becomes “{proof}”. Name it as a route:")
     print(f"path:{out}")
 

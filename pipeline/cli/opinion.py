@@ -65,7 +65,8 @@ class Models:
 
     def scorer(self, target: Locale, route: str | None = None) -> ForcedScorer | None:
         """Return the model of a route, else of the built-in one, for a locale."""
-        from pipeline.mt import routes, scoring
+        from pipeline.mt import routes
+        from pipeline.mt.engines.loading import needing_extra
 
         name = target.gettext
         if name in self.asked or name in self._told:
@@ -74,6 +75,8 @@ class Models:
         try:
             if route is None:
                 raise ModelError("no engine is known for it")
+            with needing_extra("a translation model"):
+                from pipeline.mt import scoring
             self.asked[name] = scoring.load(route, source=self._source.tag, target=target.tag, jobs=self._jobs)
         except ModelError as error:
             self._told.add(name)

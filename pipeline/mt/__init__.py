@@ -8,6 +8,7 @@ from pipeline import locales
 from pipeline.locales import Locale
 from pipeline.model import Engine
 from pipeline.mt import routes
+from pipeline.mt.engines.loading import needing_extra
 from pipeline.mt.engines.pseudo import PseudoEngine
 from pipeline.mt.routes import default_route
 from pipeline.termbase import Termbase
@@ -37,9 +38,10 @@ def load(
     locale, `protected` the codes that never change. Raise ModelError where the route is unknown, or serves other
     languages, or lacks a package.
     """
-    engine = routes.load(route, source=source, target=target, jobs=jobs)
-    if isinstance(engine, PseudoEngine):
-        return engine
-    from pipeline.mt.drafting.held import held
+    with needing_extra("the embedded model" if routes.EMBEDDED in routes.steps(route) else "a translation model"):
+        engine = routes.load(route, source=source, target=target, jobs=jobs)
+        if isinstance(engine, PseudoEngine):
+            return engine
+        from pipeline.mt.drafting.held import held
 
     return held(engine, locales.parse(source), locales.parse(target), terms, protected or Protected())

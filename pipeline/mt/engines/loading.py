@@ -1,9 +1,10 @@
-"""A Bergamot model in memory, from its converted folder, and the error for whoever lacks a package that it takes."""
+"""A Bergamot model in memory, from its converted folder, and the error for whoever lacks a package of the extra."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
@@ -21,9 +22,19 @@ if TYPE_CHECKING:
 EXTRA = 'pip install "medlocale[embedded]"'
 
 
-def missing(error: ImportError, what: str) -> ModelError:
-    """Return the error that names what isn't installed and the command that installs it."""
-    return ModelError(f"{what} needs {error.name or error}, which isn't installed: {EXTRA}")
+@contextmanager
+def needing_extra(what: str) -> Iterator[None]:
+    """Turn the failed import of a package into a ModelError that names it and the command that installs it.
+
+    `what` is the thing that needs packages of the extra.
+    """
+    try:
+        yield
+    except ImportError as error:
+        package = (error.name or "").partition(".")[0]
+        if package == __name__.partition(".")[0]:  # a fault of the program
+            raise
+        raise ModelError(f"{what} needs {package or error}, which isn't installed: {EXTRA}") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,15 +135,13 @@ class BergamotModel:
 
 def load_folder(folder: Path) -> BergamotModel:
     """Load a converted model for use on one thread; raise ModelError where it, or what runs it, is missing."""
-    try:
+    with needing_extra("a Bergamot model"):
         import sentencepiece
         import torch
         from safetensors.torch import load_file
 
         from pipeline.mt.bergamot import integers
         from pipeline.mt.bergamot.network import BergamotNetwork, Shape
-    except ImportError as error:
-        raise missing(error, "the embedded model") from error
     torch.set_num_threads(1)
     try:
         settings = json.loads((folder / "config.json").read_text("utf-8"))

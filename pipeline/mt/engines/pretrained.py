@@ -11,7 +11,7 @@ import numpy as np
 from pipeline.errors import ModelError
 from pipeline.mt.engines import folders, subwords
 from pipeline.mt.engines.folders import Folder
-from pipeline.mt.engines.loading import Pieces, Written, missing
+from pipeline.mt.engines.loading import Pieces, Written, needing_extra
 from pipeline.mt.engines.subwords import Subwords
 from pipeline.mt.search.hypotheses import Hypothesis, Task
 
@@ -111,13 +111,11 @@ def _nothing(task: Task) -> Hypothesis:
 
 def load(folder: Folder, *, source: str, target: str) -> PretrainedModel:
     """Load a model for use on one thread; raise ModelError where it isn't whole, or has other languages."""
-    try:
+    with needing_extra("a Hugging Face model"):
         import torch
         from transformers import AutoModelForSeq2SeqLM
 
         vocabulary = subwords.load(folder, source, target)
-    except ImportError as error:
-        raise missing(error, "a Hugging Face model") from error
     torch.set_num_threads(1)
     network = _network(folder, AutoModelForSeq2SeqLM)
     return PretrainedModel(folder.path, network, vocabulary, _start(folder, network, vocabulary))
