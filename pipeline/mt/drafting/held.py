@@ -27,6 +27,7 @@ from pipeline.mt.spanish.preparing import Replacement
 from pipeline.termbase import Termbase, TermEntry, inflection
 from pipeline.termbase.protected import Protected
 from pipeline.termbase.words import Sentence
+from pipeline.text import instructions
 from pipeline.text.confidence import lowered
 
 BEAMS, N_BEST = 4, 2
@@ -97,6 +98,7 @@ class HeldEngine:
     def _attempts(self, *, stacked: bool) -> tuple[Attempt, ...]:
         """Return the ways in which a wrong translation is tried again, in order, from the gentlest on."""
         return (
+            self._likely,
             *([self._unstacked] if stacked else []),
             *[self._onwards] * PLACES,
             self._replaced,
@@ -122,8 +124,15 @@ class HeldEngine:
             for number, candidates in zip(again, tried, strict=True):
                 fluent = [candidate for candidate in candidates if candidate.score >= least[number]]
                 others = [self._verified(pieces[number], candidate) for candidate in fluent]
-                best[number] = min((best[number], *others), key=lambda verified: verified.rank)
+                best[number] = self._better(pieces[number], best[number], others)
         return self._exacter(pieces, best)
+
+    def _better(self, text: str, best: Verified, others: Sequence[Verified]) -> Verified:
+        """Return the best of translations; what puts one part of an instruction right may not leave another unsaid."""
+        if best.missing.instructed:
+            told = self._requirements.untold(text, best.candidate.text)
+            others = [other for other in others if self._requirements.untold(text, other.candidate.text) <= told]
+        return min((best, *others), key=lambda verified: verified.rank)
 
     def _exacter(self, pieces: Sequence[str], best: list[Verified]) -> list[Verified]:
         """Return translations with terms in the glossary's own forms, where those are about as likely."""
@@ -151,6 +160,19 @@ class HeldEngine:
             faults = (*faults, f"the engine leaves out “{lost}”")
         return Verified(known, missing, faults, degenerate.loop(text, written))
 
+    def _likely(self, texts: Sequence[str], translations: Sequence[Verified]) -> list[list[Candidate]]:
+        """Return the next likely translations of texts whose likeliest tells a patient to do another thing."""
+        astray = [number for number, verified in enumerate(translations) if verified.missing.instructed]
+        ranked = self._engine.decode_texts(
+            [texts[number] for number in astray],
+            required=[()] * len(astray),
+            forbidden=[()] * len(astray),
+            beams=BEAMS,
+            n_best=BEAMS,
+        )
+        tried = dict(zip(astray, ranked, strict=True))
+        return [tried.get(number, []) for number in range(len(texts))]
+
     def _unstacked(self, texts: Sequence[str], translations: Sequence[Verified]) -> list[list[Candidate]]:
         """Translate texts with their stacks of terms taken apart."""
         if self._requirements.source.language != "en":
@@ -166,7 +188,10 @@ class HeldEngine:
         lacking = [translations[number] for number in places]
         candidates = self._engine.decode_texts(
             [texts[number] for number in places],
-            required=[[place.requirement.forms] if place.requirement else [] for place in places.values()],
+            required=[
+                [place.requirement.forms] if place.requirement and place.requirement.forms else []
+                for place in places.values()
+            ],
             forbidden=[verified.missing.forbidden for verified in lacking],
             prefixes=[before(translations[number].candidate.text, place.start) for number, place in places.items()],
             requested=[
@@ -180,14 +205,14 @@ class HeldEngine:
 
     def _replaced(self, texts: Sequence[str], translations: Sequence[Verified]) -> list[list[Candidate]]:
         """Exchange words of translations for what is missing."""
-        exchanged = [replaced(verified.candidate, verified.missing.requirements) for verified in translations]
+        exchanged = [replaced(verified.candidate, verified.missing.phrases) for verified in translations]
         return [[candidate] if candidate else [] for candidate in exchanged]
 
     def _whole(self, texts: Sequence[str], translations: Sequence[Verified]) -> list[list[Candidate]]:
         """Decode texts under what their translations lack."""
         return self._engine.decode_texts(
             texts,
-            required=[[need.forms for need in verified.missing.requirements] for verified in translations],
+            required=[[need.forms for need in verified.missing.phrases] for verified in translations],
             forbidden=[verified.banned for verified in translations],
             beams=BEAMS,
             n_best=N_BEST,
@@ -217,7 +242,7 @@ class HeldEngine:
 
     def _wanted(self, text: str, verified: Verified, start: int, end: int) -> list[tuple[str, ...]]:
         """Return the forms of what is missing in [start, end), and of the terms there: a new search might lose them."""
-        lacking = verified.missing.requirements
+        lacking = verified.missing.phrases
         terms = [term for term in self._requirements.terms(text) if term not in lacking]
         return [requirement.forms for requirement in within((*lacking, *terms), start, end)]
 
@@ -242,7 +267,14 @@ class HeldChain:
 
     def _translated(self, segments: Sequence[Segment]) -> list[Draft]:
         texts = [take_out(segment.text).text for segment in segments]
-        drafts = self._engine.translate(segments, terms=lambda number, spanish: self._lacking(texts[number], spanish))
+        drafts = self._engine.translate(
+            segments,
+            terms=lambda number, spanish: [
+                *self._lacking(texts[number], spanish),
+                *self._untold(texts[number], spanish),
+            ],
+            wrong=lambda number, spanish: self._final.missing(texts[number], spanish).count,
+        )
         return [self._verified(text, draft) for text, draft in zip(texts, drafts, strict=True)]
 
     def _lacking(self, text: str, spanish: str) -> list[Replacement]:
@@ -257,6 +289,17 @@ class HeldChain:
             Replacement(tuple(self._paired(middle[entry.concept], entry)))
             for entry in final
             if entry.concept in middle and not self._has_preferred(entry, final.count(entry), sentence, termbase)
+        ]
+
+    def _untold(self, text: str, spanish: str) -> list[Replacement]:
+        """Return the parts of instructions that the Spanish lost: all their Portuguese wordings with a Spanish one."""
+        departures = instructions.compare(text, spanish, self._final.source, self._final.target)
+        lost = [departure.source for departure in departures if departure.source]
+        worded = [(instructions.wordings(facet, self._final.target), facet) for facet in lost]
+        return [
+            Replacement(tuple((form, forms[0]) for form in instructions.wordings(facet, self._middle.target)))
+            for forms, facet in worded
+            if forms
         ]
 
     def _has_preferred(self, entry: TermEntry, times: int, sentence: Sentence, termbase: Termbase) -> bool:

@@ -1,4 +1,4 @@
-"""Requirements of a translation: the glossary's terms, and the quantities, names and codes of its source.
+"""Requirements of a translation: the glossary's terms, its source's quantities, names and codes, what it tells to do.
 
 A requirement is read off the source and looked for in a translation by form and lemma; whoever decodes again gets the
 forms of which one must appear.
@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from pipeline.locales import Locale
 from pipeline.mt.markup.alignment import overlap
 from pipeline.termbase import Termbase, TermMatch
 from pipeline.termbase.protected import Protected
-from pipeline.text import names, quantities
+from pipeline.text import instructions, names, quantities
 
 # How closely a translation has to honour a term: a word of the same family is another word to a reader.
 CLOSE = frozenset({"form", "inflected"})
@@ -29,7 +30,8 @@ class Requirement:
     """A phrase that a translation must have, for [start, end) of the source: any of `forms` does, the best first.
 
     `reason` is what a translator is told where it is missing. `match` is the glossary's, for a term. `doubtful` is one
-    that the source may not mean: it is asked for, and never paid for with a less likely translation.
+    that the source may not mean: it is asked for, and never paid for with a less likely translation. `instead` are
+    the words of a translation that say another thing. Without forms only another translation can put it right.
     """
 
     forms: tuple[str, ...]
@@ -38,6 +40,8 @@ class Requirement:
     end: int
     match: TermMatch | None = None
     doubtful: bool = False
+    instead: str = ""
+    instructed: bool = False
 
     @property
     def noun(self) -> bool:
@@ -69,6 +73,16 @@ class Missing:
     def count(self) -> int:
         """How many things are wrong."""
         return len(self.requirements) + len(self.forbidden)
+
+    @property
+    def phrases(self) -> tuple[Requirement, ...]:
+        """The requirements that can be asked for."""
+        return tuple(requirement for requirement in self.requirements if requirement.forms)
+
+    @property
+    def instructed(self) -> bool:
+        """Whether a patient is told to do another thing."""
+        return any(requirement.instructed for requirement in self.requirements)
 
     @property
     def loose(self) -> tuple[Requirement, ...]:
@@ -129,7 +143,8 @@ class Requirements:
             met, wanted = self._looked_for(self.terms(text), self.termbase, translation)
             forbidden = self._forbidden(text, translation)
         codes = [requirement for requirement in self.codes(text) if requirement.forms[0] not in translation]
-        for requirement in (*codes, *self._names(text, translation), *self._quantities(text, translation)):
+        changes = (self._names, self._quantities, self._instructions)
+        for requirement in chain(codes, *(changed(text, translation) for changed in changes)):
             # One cause is one requirement: a term's number or a code in a name isn't asked for twice.
             if not any(known.start < requirement.end and requirement.start < known.end for known in wanted):
                 wanted.append(requirement)
@@ -229,6 +244,26 @@ class Requirements:
             if name is not None and change.severity != "minor":
                 forms = (change.suggestion or name.text,)
                 requirements.append(Requirement(forms, change.message, name.start, name.end))
+        return requirements
+
+    def untold(self, text: str, translation: str) -> frozenset[instructions.Facet]:
+        """Return the parts of a text's instructions that a translation has nothing for, whether that is told or not."""
+        return instructions.untold(text, translation, self.source, self.target)
+
+    def _instructions(self, text: str, translation: str) -> list[Requirement]:
+        """Return the parts of instructions that a translation lost, added, changed or exchanged."""
+        requirements = []
+        for departure in instructions.compare(text, translation, self.source, self.target):
+            said, rendered = departure.source, departure.target
+            start, end = (said.start, said.end) if said else (0, 0)
+            forms: tuple[str, ...] = ()
+            if said and not (rendered and said.values & rendered.values):  # a word alone changes no number and no "not"
+                forms = instructions.wordings(said, self.target)
+            requirements.append(
+                Requirement(
+                    forms, departure.message, start, end, instead=rendered.text if rendered else "", instructed=True
+                )
+            )
         return requirements
 
 

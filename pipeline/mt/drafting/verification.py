@@ -81,6 +81,9 @@ def place_of(verified: Verified) -> Place | None:
     text = verified.candidate.text
     places = [Place(text.index(word), None) for word in verified.missing.forbidden if word in text]
     for requirement in verified.missing.requirements or verified.missing.loose:
+        if requirement.instead:
+            places += [Place(text.index(requirement.instead), requirement)] if requirement.instead in text else []
+            continue
         span = (requirement.start, requirement.end)
         starts = [link.target[0] for link in verified.candidate.links if overlap(link.source, span)]
         places += [Place(min(starts), requirement)] if starts else []

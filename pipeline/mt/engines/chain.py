@@ -51,12 +51,17 @@ class ChainEngine:
         return f"{self._first.origin} > {self._second.origin}"
 
     def translate(
-        self, segments: Sequence[Segment], *, terms: Callable[[int, str], Sequence[Replacement]] | None = None
+        self,
+        segments: Sequence[Segment],
+        *,
+        terms: Callable[[int, str], Sequence[Replacement]] | None = None,
+        wrong: Callable[[int, str], int] = lambda number, spanish: 0,
     ) -> list[Draft]:
         """Return a draft for each segment, in order.
 
         `terms` says what the Spanish of a segment, by its number, still lacks: it is put in on the second step, for
-        those alone. A word that is put in has a gender and a number that are guessed; Apertium knows those of its own.
+        those alone, and stays where no more is `wrong` with the Spanish than before. A word that is put in has a gender
+        and a number that are guessed; Apertium knows those of its own.
         """
         marked = [take_out(segment.text) for segment in segments]
         plain = [Segment(segment.key, item.text, codes=()) for segment, item in zip(segments, marked, strict=True)]
@@ -72,9 +77,12 @@ class ChainEngine:
         results = self._carried(sources)
         if terms is not None:
             lacking = {number: tuple(terms(number, result.text)) for number, result in results.items()}
-            results |= self._carried(
-                {number: replace(sources[number], terms=found) for number, found in lacking.items() if found}
-            )
+            again = {number: replace(sources[number], terms=found) for number, found in lacking.items() if found}
+            results |= {
+                number: result
+                for number, result in self._carried(again).items()
+                if wrong(number, result.text) <= wrong(number, results[number].text)
+            }
         return [
             self._draft(segment, item, draft, results.get(number))
             for number, (segment, item, draft) in enumerate(zip(segments, marked, middles, strict=True))

@@ -90,6 +90,20 @@ def compare(source: str, target: str, source_locale: Locale, target_locale: Loca
     return (*_departures(said, rendered, sentence), *places)
 
 
+def untold(source: str, target: str, source_locale: Locale, target_locale: Locale) -> frozenset[Facet]:
+    """Return the parts of a source's instructions that have no counterpart in a translation, told as a fault or not."""
+    if LEXICA.load(source_locale.language) is None or LEXICA.load(target_locale.language) is None:
+        return frozenset()
+    left, right = _by_slot(read(source, source_locale)), _by_slot(read(target, target_locale))
+    _imply(right)
+    return frozenset(
+        facet
+        for slot, facets in left.items()
+        for facet in facets
+        if not facet.loose and not _answered(facet, _all_values(right.get(slot, ())))
+    )
+
+
 def _departures(said: Sequence[Facet], rendered: Sequence[Facet], sentence: _Sentence) -> Iterator[Departure]:
     left, right = _by_slot(said), _by_slot(rendered)
     if "daypart" in left:  # every morning is every day
@@ -227,7 +241,7 @@ def _same_count(count: tuple[Decimal, ...], other: tuple[Decimal, ...]) -> bool:
 
 def _counted(facet: Facet) -> str:
     ends = "–".join(f"{end.normalize():f}" for end in facet.count)
-    return f"{ends} {facet.text}".strip()
+    return facet.text if facet.text[:1].isdigit() else f"{ends} {facet.text}".strip()
 
 
 def _roles(said: Sequence[Facet], rendered: Sequence[Facet]) -> Iterator[Departure]:

@@ -40,11 +40,14 @@ ARTICLE = re.compile(r"an?\s")
 REACH = 120  # characters on either side in which a number or a denial may belong to a word
 NEAR = 40  # characters between a number and its period: "2 large glasses of water a day"
 FAR = 24  # characters between a number and what it counts: "2 of the white film-coated tablets"
+NEAREST = 8  # characters between "both" and its noun: an article, or the "two" of "the two"
 WORDS = 3  # spaces in what stands between them, without an "of"
 JOINED = re.compile(
     r"\s*(?:and|e|y|et|und|и|с|mit|و|एवं|और|plus|\+)\s*(?:an?|um|uma|un|une|unos?|una|eine?[mnr]?|ein)?\s*",
     re.IGNORECASE,
 )
+# Between a measure and what it holds: two spoons of syrup are no two syrups.
+OF = re.compile(r"\s*(?:of|de|di|du|d['’])?\s*", re.IGNORECASE)
 PER = re.compile(r"\s*[/⁄∕]\s*")
 
 
@@ -99,7 +102,20 @@ def _read(text: str, tag: str) -> tuple[Facet, ...]:
         around = numbers[bisect(starts, facet.start - REACH) : bisect(starts, facet.end + REACH)]
         refusals = denied[bisect(denying, facet.start - REACH) : bisect(denying, facet.end + REACH)]
         complete.append(_complete(facet, around, refusals, breaks, text, locale.language, either=either))
-    return tuple(complete)
+    return tuple(_measured(complete, text))
+
+
+def _measured(facets: Sequence[Facet], text: str) -> Iterator[Facet]:
+    """Yield facets with the number of a measure on the measure alone; both inhalers are those that somebody has."""
+    before: Facet | None = None
+    for facet in facets:
+        held = False
+        if facet.slot == "form" and facet.count and before is not None:
+            measured = before.slot == "form" and before.count == facet.count
+            held = measured and OF.fullmatch(text, before.end, facet.start) is not None
+            held |= "both" in before.values and not before.loose and facet.start - before.end <= NEAREST
+        before = facet
+        yield replace(facet, count=()) if held else facet
 
 
 def _words(text: str, words: Lexicon) -> Iterator[Facet]:
@@ -232,6 +248,8 @@ def _composed(counting: Sequence[Number], place: int, facet: Facet, text: str) -
         gap = text[before.end : number.start]
         if PER.fullmatch(gap) and number.value:
             return (before.value / number.value,)
+        if _part(before) and number.value == 1 and OF.fullmatch(gap):
+            return _value(before)  # half of one tablet
         if _part(number) and before.kind == "number" and JOINED.fullmatch(gap):
             return (before.value + number.value,)
     if behind is not None and number.kind == "number" and _part(behind) and facet.end <= behind.start:

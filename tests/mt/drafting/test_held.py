@@ -166,6 +166,43 @@ def test_what_the_source_may_not_mean_never_overrules_a_likelier_draft() -> None
     assert draft(Phrasebook({sure: free}, {sure: [less]}), sure).text == less.text
 
 
+PUFFS = "Give three puffs twice a day."
+
+
+def test_a_lost_part_of_an_instruction_comes_from_the_next_likely_translation() -> None:
+    free, next_best = said("Dê três, duas vezes por dia."), said("Dê três jatos duas vezes por dia.", 0.8)
+    engine = Phrasebook({PUFFS: free}, {PUFFS: [free, next_best]})
+    found = draft(engine, PUFFS)
+    assert (found.text, found.unmet) == (next_best.text, ())
+    assert engine.asked == [Asked(PUFFS)]
+
+
+def test_a_lost_part_of_an_instruction_is_asked_for_in_the_language_s_words() -> None:
+    engine = Phrasebook({PUFFS: said("Dê três, duas vezes por dia.", like=PUFFS)})
+    found = draft(engine, PUFFS)
+    assert any("puffs" in forms and "jatos" in forms for asked in engine.asked for forms in asked.required)
+    # Nobody has it: the translator reads so, and the queue shows it early.
+    assert found.text == "Dê três, duas vezes por dia."
+    assert found.unmet == ("The source says “puffs”, and nothing in the translation does.",)
+    assert found.score == pytest.approx(likely(0.9) * UNMET)
+
+
+def test_a_number_of_tablets_that_changed_is_never_hidden_by_a_likelier_draft() -> None:
+    text = "Give 2 capsules 3 times a day."
+    free, right = said("Dê 3 cápsulas 2 vezes por dia.", 0.95), said("Dê 2 cápsulas 3 vezes por dia.", 0.5)
+    found = draft(Phrasebook({text: free}, {text: [free, right]}), text)
+    assert (found.text, found.unmet) == (right.text, ())
+
+
+def test_what_puts_one_part_right_leaves_no_other_unsaid() -> None:
+    text = "Give the red capsule every other day."
+    free, poorer = said("Dê a cápsula vermelha todos os dias."), said("Dê a cápsula em dias alternados.")
+    found = draft(Phrasebook({text: free}, {text: [poorer]}), text)
+    assert (found.text, len(found.unmet)) == (free.text, 1)
+    richer = said("Dê a cápsula vermelha em dias alternados.", 0.7)
+    assert draft(Phrasebook({text: free}, {text: [poorer, richer]}), text).text == richer.text
+
+
 def test_a_country_is_written_with_its_capital() -> None:
     text = "Does a clinic in India answer?"
     assert draft(Phrasebook({text: said("Uma clínica na índia responde?")}), text).text == (
@@ -276,10 +313,12 @@ class Asking:
     def __init__(self, spanish: str) -> None:
         self.spanish = spanish
         self.lacking: list[str] = []
+        self.wrong = 0
 
-    def translate(self, segments, *, terms):
+    def translate(self, segments, *, terms, wrong):
         if segments:
             self.lacking = list(dict.fromkeys(term.forms[0][1] for term in terms(0, self.spanish)))
+            self.wrong = wrong(0, self.spanish)
         return [Draft(self.spanish, 0.9, self.origin, (), ()) for _ in segments]
 
 
@@ -311,6 +350,22 @@ def test_a_term_is_put_into_spanish_only_where_the_preferred_one_is_missing(tmp_
     text = "One appointment is before the infusion, another appointment after it."
     HeldChain(engine, middle, final).translate([Segment(segment_key(None, text), text)])
     assert engine.lacking == lacking
+
+
+@pytest.mark.parametrize(
+    ("spanish", "lacking", "wrong"),
+    [
+        ("Dé dos inhalaciones antes del desayuno.", [], 0),
+        ("Dé dos antes del desayuno.", ["inhalaciones"], 1),
+        ("Dé dos antes de la cena.", ["inhalaciones", "desayuno"], 2),
+    ],
+)
+def test_a_part_of_an_instruction_that_the_second_step_lost_is_put_in(spanish, lacking, wrong):
+    middle, final = (Requirements(EN, locales.parse(target)) for target in ("pt-BR", "es"))
+    engine = Asking(spanish)
+    text = "Give two puffs before breakfast."
+    (found,) = HeldChain(engine, middle, final).translate([Segment(segment_key(None, text), text)])
+    assert (engine.lacking, engine.wrong, len(found.unmet)) == (lacking, wrong, wrong)
 
 
 @pytest.fixture(scope="module")
@@ -368,6 +423,33 @@ def test_what_a_patient_must_read_right_is_right(portuguese: HeldEngine, text: s
     (found,) = portuguese.translate([Segment(segment_key(None, text), text)])
     assert found.unmet == ()
     assert [phrase for phrase in expected if phrase not in found.text] == [], found.text
+
+
+LEAFLET = [
+    ("Use two puffs twice a day.", "dois puffs duas vezes"),
+    ("Give two puffs through the spacer every four hours.", "dois puffs"),
+    ("Take one tablet every other day.", "a cada dois dias"),
+    ("Use one patch a week, always on the same day.", "um adesivo por semana"),
+    ("Use both inhalers every morning.", "ambos"),
+    ("Take two teaspoons of syrup every night.", "duas colheres de chá de xarope"),
+    ("Dissolve half a sachet in a glass of water and drink it at once.", "metade de uma saqueta"),
+]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("text", "expected"), LEAFLET)
+def test_an_instruction_keeps_all_its_parts(portuguese: HeldEngine, text: str, expected: str) -> None:
+    (found,) = portuguese.translate([Segment(segment_key(None, text), text)])
+    assert found.unmet == ()
+    assert expected in found.text, found.text
+
+
+@pytest.mark.model
+def test_a_part_that_the_model_has_no_word_for_is_said_and_comes_early_in_the_queue(portuguese: HeldEngine) -> None:
+    text = "Take a third puff only if your doctor tells you to."
+    (found,) = portuguese.translate([Segment(segment_key(None, text), text)])
+    assert found.unmet == ("The source says “puff”, and nothing in the translation does.",)
+    assert found.score < UNMET
 
 
 @pytest.mark.model

@@ -167,3 +167,30 @@ def test_a_brand_stays_as_it_is_and_a_singular_stays_a_singular(tmp_path: Path) 
     requirements = Requirements(EN, PT, terms)
     assert requirements.terms("Call the clinic.")[0].forms == ("ambulatório",)
     assert requirements.terms("Call the clinics.")[0].forms[0] == "ambulatórios"
+
+
+@pytest.mark.parametrize(
+    ("text", "translation", "forms", "instead"),
+    [
+        ("Give three puffs twice a day.", "Dê três, duas vezes por dia.", "puffs", ""),
+        ("Give one capsule every other day.", "Dê uma cápsula todos os dias.", "em dias alternados", "todos os dias"),
+        ("Have it with lunch.", "Tome com o jantar.", "almoço", "jantar"),
+        # A word alone gives no other number.
+        ("Give four capsules at noon.", "Dê 5 cápsulas ao meio-dia.", None, "cápsulas"),
+    ],
+)
+def test_what_a_patient_is_told_otherwise_is_asked_for_in_words(
+    text: str, translation: str, forms: str | None, instead: str
+) -> None:
+    missing = Requirements(EN, PT).missing(text, translation)
+    (told,) = [requirement for requirement in missing.requirements if requirement.instructed]
+    assert missing.instructed
+    assert told.instead == instead
+    assert (forms in told.forms) if forms else (told.forms == ())
+    assert told.forms == () or told in missing.phrases
+    assert told.reason in missing.reasons
+
+
+def test_what_a_patient_is_told_alike_asks_for_nothing() -> None:
+    missing = Requirements(EN, PT).missing("Give three puffs twice a day.", "Dê três jatos duas vezes por dia.")
+    assert (missing.requirements, missing.instructed) == ((), False)

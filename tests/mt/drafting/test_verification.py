@@ -116,3 +116,9 @@ def test_two_terms_in_one_place_are_linked_to_neither() -> None:
     met = (Met(TABLETS, (11, 22)), Met(FIVE, (5, 22)))
     candidate = Candidate(TEXT, 0.9, LINKS)
     assert linked(candidate, Missing(met=met)) == candidate
+
+
+def test_another_thing_to_do_goes_wrong_where_its_words_stand() -> None:
+    today = Requirement(("amanhã",), "tomorrow", *spans(SOURCE, "today")[0], instead="hoje")
+    links = (link("today", "Tome"),)
+    assert place_of(Verified(Candidate(TEXT, 0.9, links), Missing((today,)))) == Place(TEXT.index("hoje"), today)

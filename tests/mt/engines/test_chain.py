@@ -54,11 +54,13 @@ def apertium():
 def chain(apertium):
     """Return a function that makes a chain of a phrasebook and Apertium, and translates with it."""
 
-    def translate(known, *texts, target="es", terms=None):
+    def translate(known, *texts, target="es", terms=None, **how):
         second = PortugueseToSpanish(apertium, BRAZIL, locales.parse(target))
         engine = ChainEngine(Phrasebook(known), second, source=ENGLISH, middle=BRAZIL)
         segments = [Segment(segment_key(None, text), text) for text in texts]
-        return engine.translate(segments, terms=(lambda number, _: terms[number]) if isinstance(terms, list) else terms)
+        return engine.translate(
+            segments, terms=(lambda number, _: terms[number]) if isinstance(terms, list) else terms, **how
+        )
 
     return translate
 
@@ -158,6 +160,16 @@ def test_terms_are_asked_for_by_the_spanish_that_apertium_finds_alone(chain):
     texts = ["The cells.", "The soap."]
     chain(dict(zip(texts, second, strict=True)), *texts, terms=lambda number, text: seen.append((number, text)) or [])
     assert seen == [(0, "Las células."), (1, "El jabón.")]
+
+
+def test_a_term_that_makes_the_spanish_worse_is_not_put_in(chain):
+    known = {"The house is red.": "A casa é vermelha."}
+    term = Replacement((("casa", "hogar"),))
+    (plain,) = chain(known, *known)
+    (worse,) = chain(known, *known, terms=[[term]], wrong=lambda number, text: "hogar" in text)
+    (as_good,) = chain(known, *known, terms=[[term]], wrong=lambda number, text: 1)
+    assert worse.text == plain.text
+    assert "hogar" in as_good.text.lower()
 
 
 @pytest.mark.parametrize(

@@ -152,3 +152,24 @@ def test_a_language_without_words_says_nothing() -> None:
         instructions.compare("Take one tablet.", "Cymerwch ddwy dabled.", locales.parse("en"), locales.parse("cy"))
         == ()
     )
+
+
+@pytest.mark.parametrize(
+    ("translation", "count"),
+    [
+        ("Pingue a gota vermelha em ambos os olhos ao meio-dia.", 0),
+        ("Pingue a gota em ambos os olhos ao meio-dia.", 1),
+        ("Pingue a gota nos olhos.", 3),
+    ],
+)
+def test_parts_without_a_counterpart_are_found_where_their_loss_is_no_fault_too(translation: str, count: int) -> None:
+    source = "Put the red drop into both eyes at noon."
+    untold = instructions.untold(source, translation, locales.parse("en"), locales.parse("pt-BR"))
+    assert len(untold) == count
+
+
+def test_a_number_that_belongs_to_its_word_is_told_once() -> None:
+    (departure,) = instructions.compare(
+        "Put 4 drops in.", "Pingue 5 gotas.", locales.parse("en"), locales.parse("pt-BR")
+    )
+    assert "“4 drops”" in departure.message

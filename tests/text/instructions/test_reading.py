@@ -19,6 +19,9 @@ COUNTS = [  # language, text, slot, count
     ("en", "Give 5 of the small white tablets.", "form", "5"),
     ("en", "Four puffs twice a day", "form", "4"),
     ("en", "Four puffs twice a day", "period", "2"),
+    ("en", "Suck one half of one lozenge.", "form", "0.5"),
+    ("pt", "Cole a metade de um adesivo.", "form", "0.5"),
+    ("es", "Trague la mitad de una cápsula.", "form", "0.5"),
     ("pt", "Engula duas cápsulas e meia.", "form", "2.5"),
     ("pt", "Use um quarto de adesivo.", "form", "0.25"),
     ("es", "Trague dos cápsulas y media.", "form", "2.5"),
@@ -42,6 +45,29 @@ def test_a_form_and_a_period_have_their_number(language: str, text: str, slot: s
 
 def test_a_number_of_a_strength_counts_no_form() -> None:
     (facet,) = [f for f in instructions.read("Keep the 20 mg tablets.", locales.parse("en")) if f.slot == "form"]
+    assert facet.count == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Give three spoons of syrup."),
+        ("pt", "Dê três colheres de sopa de xarope."),
+        ("es", "Dé tres cucharadas de jarabe."),
+        ("fr", "Donnez trois cuillères de sirop."),
+    ],
+)
+def test_the_number_of_a_measure_counts_what_it_measures_out_alone(language: str, text: str) -> None:
+    measure, held = (f.count for f in instructions.read(text, locales.parse(language)) if f.slot == "form")
+    assert (measure, held) == ((Decimal(3),), ())
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("en", "Shake both inhalers."), ("pt", "Agite ambos os inaladores."), ("pt", "Agite os dois inaladores.")],
+)
+def test_both_is_no_number_of_a_form(language: str, text: str) -> None:
+    (facet,) = [facet for facet in instructions.read(text, locales.parse(language)) if facet.slot == "form"]
     assert facet.count == ()
 
 
