@@ -216,6 +216,18 @@ def numbers(root: Path, more: str = "") -> None:
     )
 
 
+def test_a_draft_for_an_emergency_stands_under_its_english_only_where_the_project_says_so(clinic: Path) -> None:
+    draft = living(clinic)[CALL].msgstr[0]
+    assert draft not in page(clinic)
+    for wanted in ("true", "false"):
+        configured(clinic, f"[publish]\nemergency_draft = {wanted}\n")
+        medlocale("build", "-q")
+        built = page(clinic)
+        assert built.count('class="l10n-draft"') == built.count(draft) == (wanted == "true")
+        assert f'<span class="l10n-source" lang="en" dir="ltr">{CALL}</span>' in built
+    assert living(clinic)[DOSE].msgstr[0] not in built
+
+
 def test_an_emergency_number_is_never_adapted_silently(clinic: Path) -> None:
     numbers(clinic)
     for person in ("ana", "ben", "cai"):

@@ -132,7 +132,10 @@ class Judge:
             return judged
         if self._settings.preview:
             return _previewed(judged, room=room)
-        return self._by_earlier_wording(case, judged) if room else judged
+        if not room:
+            return judged
+        judged = self._by_earlier_wording(case, judged)
+        return self._with_draft_beneath(judged) if judged.shown == "source" else judged
 
     def translation(self, page: PageCases, verdicts: Sequence[Verdict]) -> PageTranslation:
         """Return what the verdicts on a page's cases come to, for the build."""
@@ -208,6 +211,22 @@ class Judge:
         reason = f"The source has changed; shown is what people accepted for its earlier wording. {judged.reason}"
         text = provenance.text(stand_in)
         return replace(judged, shown="held", reason=reason, rule="publish.on_change", text=text)
+
+    def _with_draft_beneath(self, judged: Verdict) -> Verdict:
+        """Return the verdict that has a draft stand under its source text, where nothing but a review is missing.
+
+        A sentence for emergencies may help somebody who reads no English. A draft of a dose may kill, so it never does.
+        """
+        settings, unit = self._settings, judged.unit
+        classes = unit.segment.classes
+        if not settings.emergency_draft or settings.drafts == "source" or not judged.waits:
+            return judged
+        if "emergency" not in classes or "dose" in classes or len(unit.targets) > 1 or inline.is_empty(unit.targets[0]):
+            return judged
+        reason = f"{judged.reason} Its draft stands under it, marked as one that nobody has reviewed."
+        if unit.state != "draft":
+            reason = f"{judged.reason} Its translation stands under it, marked as one whose review isn't finished."
+        return replace(judged, reason=reason, beneath=provenance.text(unit))
 
     def _emergency_problem(self, unit: Unit, decided: Entry) -> str:
         """Say what became of an emergency number; what people have decided is of the entry `decided`."""

@@ -86,7 +86,13 @@ def adapted_number(source: str, targets: Sequence[str], classes: Collection[str]
 def digest(settings: Settings, locale: Locale) -> str:
     """Return in one text all of the configuration that a verdict in a locale depends on, beside people."""
     parts = (
-        *(settings.drafts, settings.on_change, settings.preview, sorted(settings.classes.items())),
+        *(
+            settings.drafts,
+            settings.emergency_draft,
+            settings.on_change,
+            settings.preview,
+            sorted(settings.classes.items()),
+        ),
         locale.gettext in settings.complete,
         sorted(settings.emergency_numbers.get(locale.gettext, {}).items()),
     )

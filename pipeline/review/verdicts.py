@@ -34,7 +34,8 @@ class Verdict:
     """Verdict on a unit: what a page shows for it and why, in a sentence and by the name of the rule that decides.
 
     `text` is what is shown ("" for the source), the forms of a plural joined by NUL. `requires` is what the unit's
-    classes ask for, one of config.REQUIREMENTS; `waits` is the class for which it still waits to be accepted.
+    classes ask for, one of config.REQUIREMENTS; `waits` is the class for which it still waits to be accepted,
+    `beneath` the draft that stands under its source text.
     A rule is a key of the configuration, `check.` with a check's id, or one of "untranslated", "rejected", "wording",
     "emergency-number", "no-notice", "neighbour"; of what is shown it is "accepted", "draft" or
     "publish.on_change", and of what only a preview shows the one that keeps it off the site.
@@ -48,6 +49,7 @@ class Verdict:
     text: str = ""
     requires: str = ""
     waits: str = ""
+    beneath: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +73,14 @@ class PageTranslation:
     """The translation of a page as readers see it: all that a build has to know, without judging again.
 
     `accepted`, `drafts` and `held` are the texts by the keys of their segments, the forms of a plural joined by NUL;
-    `held` are accepted translations of an earlier wording. `untranslated` counts the segments that stay in the source
-    language. `unchecked_terms`: the drafts follow a glossary with rows that no speaker of the language has checked.
-    `reviewed` names a role only where it stands for all that is accepted or held, and the author where anything rests
-    on an author's word alone: a notice must not promise more than happened. `source_date` is the date of the source
-    version that was translated. `accepted_on` is the day of the newest acceptance where all that is translated was
-    accepted by known people; else None. `plural_forms` is the catalog's rule, whose order the forms have.
+    `held` are accepted translations of an earlier wording. `beneath` are the drafts under texts in the source language,
+    by their keys too; of those in `reviewing` the review has begun. `untranslated` counts the segments that stay in the
+    source language. `unchecked_terms`: the drafts follow a glossary with rows that no speaker of the language has
+    checked. `reviewed` names a role only where it stands for all that is accepted or held, and the author where
+    anything rests on an author's word alone: a notice must not promise more than happened. `source_date` is the date of
+    the source version that was translated. `accepted_on` is the day of the newest acceptance where all that is
+    translated was accepted by known people; else None. `plural_forms` is the catalog's rule, whose order the forms
+    have.
     """
 
     accepted: Mapping[str, str] = field(default_factory=dict)
@@ -89,6 +93,8 @@ class PageTranslation:
     source_date: date | None = None
     accepted_on: date | None = None
     plural_forms: str = ""
+    beneath: Mapping[str, str] = field(default_factory=dict)
+    reviewing: tuple[str, ...] = ()
 
     @property
     def texts(self) -> dict[str, str]:
@@ -113,6 +119,8 @@ class PageTranslation:
             "source_date": self.source_date and self.source_date.isoformat(),
             "plural_forms": self.plural_forms,
             "accepted_on": self.accepted_on and self.accepted_on.isoformat(),
+            "beneath": dict(self.beneath),
+            "reviewing": list(self.reviewing),
         }
 
     @classmethod
@@ -120,7 +128,8 @@ class PageTranslation:
         """Return what `value` made a value of."""
         days = {name: value[name] and date.fromisoformat(value[name]) for name in ("source_date", "accepted_on")}
         reviewed = tuple(Reviewed(role, date.fromisoformat(on)) for role, on in value["reviewed"])
-        return cls(**{**value, **days, "reviewed": reviewed, "title": Title(*value["title"])})
+        apart = {"reviewed": reviewed, "title": Title(*value["title"]), "reviewing": tuple(value["reviewing"])}
+        return cls(**{**value, **days, **apart})
 
 
 def page_translation(
@@ -143,6 +152,7 @@ def page_translation(
     texts: dict[Shown, dict[str, str]] = {"accepted": {}, "draft": {}, "held": {}, "source": {}}
     for verdict in verdicts:
         texts[verdict.shown][verdict.unit.segment.key] = verdict.text
+    beneath = [verdict for verdict in verdicts if verdict.beneath]
     whole = bool(days) and len(days) == len(by_people) and not texts["draft"]
     return PageTranslation(
         accepted=texts["accepted"],
@@ -155,6 +165,8 @@ def page_translation(
         source_date=source_date,
         accepted_on=max(days) if whole else None,
         plural_forms=plural_forms,
+        beneath={verdict.unit.segment.key: verdict.beneath for verdict in beneath},
+        reviewing=tuple(verdict.unit.segment.key for verdict in beneath if verdict.unit.state != "draft"),
     )
 
 

@@ -29,10 +29,11 @@ QUALIFIED = ("translator", "reviser", "clinician")  # the roles whose review a n
 class UiTexts:
     """The short texts of a localised page, and the language that they are in.
 
-    `languages` labels the links to the twins of a page; `in_source`, `held` and `source_link` are marks in brackets:
-    after what stays in the source language, after the translation of an earlier wording, after a link that leads to a
-    page in the source language. `passage` and `report` are the words of links: to a passage of the source page, and to
-    where an error is reported. The rest of a longer notice is behind `more`.
+    `languages` labels the links to the twins of a page; `in_source`, `held`, `source_link`, `unreviewed` and
+    `reviewing` are marks in brackets: after what stays in the source language, after the translation of an earlier
+    wording, after a link that leads to a page in the source language, after a draft under a sentence in the source
+    language that nobody has reviewed, and one whose review has begun. `passage` and `report` are the words of links: to
+    a passage of the source page, and to where an error is reported. The rest of a longer notice is behind `more`.
     """
 
     language: Locale
@@ -40,6 +41,8 @@ class UiTexts:
     in_source: str
     held: str
     source_link: str
+    unreviewed: str
+    reviewing: str
     passage: str
     more: str
     report: str
@@ -159,8 +162,9 @@ def ui(locale: Locale, source: Locale | None = None) -> UiTexts:
 def _warnings(translation: PageTranslation) -> Iterator[str]:
     roles = {review.role for review in translation.reviewed}
     by_people = translation.accepted or translation.held
-    if translation.drafts:
-        yield "mixed" if by_people else "machine"
+    unreviewed = translation.beneath.keys() - set(translation.reviewing)
+    if translation.drafts or unreviewed:
+        yield "mixed" if by_people or not translation.drafts else "machine"
         if translation.unchecked_terms:
             yield "terms"
     if by_people and AUTHOR in roles:

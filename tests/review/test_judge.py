@@ -60,6 +60,75 @@ def test_a_plural_form_that_is_left_to_a_neighbour_counts_as_one(clinic: Clinic)
     assert shown(clinic, plural.msgid) == ("source", "neighbour")
 
 
+HELP = Entry("Call an ambulance at once if you faint.", ("Cåll an ämbulance.",), flags=("fuzzy",))
+WITH_DRAFTS = "[publish]\nemergency_draft = true\n"
+
+
+def test_a_draft_for_an_emergency_stands_under_its_english_where_the_project_wants_it(clinic: Clinic) -> None:
+    clinic.write(HELP)
+    assert clinic.verdicts()[HELP.msgid].beneath == ""
+    clinic.configure(WITH_DRAFTS)
+    found = clinic.verdicts()[HELP.msgid]
+    assert (found.shown, found.rule, found.beneath) == ("source", "publish.classes.emergency", HELP.msgstr[0])
+    assert "Its draft stands under it" in found.reason
+    judge = judge_of(clinic)
+    page = judge.read(PAGE)
+    shown = judge.translation(page, judge.verdicts(page, [()]))
+    assert (shown.untranslated, list(shown.beneath.values()), shown.reviewing) == (1, [HELP.msgstr[0]], ())
+    cleared = replace(HELP, flags=())
+    clinic.configure(f'{WITH_DRAFTS}classes = {{ emergency = "two-reviewers" }}\n')
+    clinic.write(cleared)
+    clinic.accepted("ana", cleared)
+    page = (judge := judge_of(clinic)).read(PAGE)
+    shown = judge.translation(page, judge.verdicts(page, [()]))
+    assert shown.reviewing == tuple(shown.beneath)
+    assert "isn't finished" in clinic.verdicts()[HELP.msgid].reason
+    clinic.accepted("ben", cleared)
+    assert (clinic.verdicts()[HELP.msgid].shown, clinic.verdicts()[HELP.msgid].beneath) == ("accepted", "")
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        REST,
+        Entry("Please do not lift heavy bags.", ("Lïft no bags.",)),
+        Entry("In an emergency, take 300 mg of aspirin.", ("Tåke 300 mg.",)),
+        Entry("In an emergency, phone +44 20 7946 0123.", ("Phöne +44 20 7946 0132.",)),
+        Entry("In an emergency, call 911.", ("Cåll 112.",)),
+        Entry("Call an ambulance at once, or ring 0800 555 123.", ("Cåll 0800 555 132.",)),
+        replace(HELP, msgstr=SILENT),
+        replace(HELP, msgstr=("",)),
+        replace(HELP, previous_msgid="Call an ambulance."),
+        replace(HELP, translator=("TM: fuzzy 0.90, from b.html: ∅ → at once",)),
+    ],
+    ids=lambda entry: f"{entry.msgid[:24]} {entry.msgstr[0]}",
+)
+def test_no_draft_stands_under_a_dose_or_other_text_or_where_anything_but_a_review_is_missing(
+    clinic: Clinic, entry: Entry
+) -> None:
+    clinic.configure(WITH_DRAFTS)
+    entry = replace(entry, flags=("fuzzy",))
+    clinic.write(entry, body=f"<p>{entry.msgid}</p><p>Tea.</p>")
+    assert clinic.verdicts()[entry.msgid].beneath == ""
+
+
+def test_no_draft_stands_under_its_english_where_no_drafts_are_published_or_it_was_rejected_or_has_no_notice(
+    clinic: Clinic,
+) -> None:
+    clinic.configure(f'{WITH_DRAFTS}drafts = "source"\n')
+    clinic.write(HELP)
+    assert clinic.verdicts()[HELP.msgid].beneath == ""
+    clinic.configure(WITH_DRAFTS)
+    judge = judge_of(clinic)
+    (case,) = judge.read(PAGE).cases
+    assert (judge.verdict(case, (), room=False).beneath, judge.verdict(case, (), room=True).beneath) == (
+        "",
+        HELP.msgstr[0],
+    )
+    clinic.decided("reject", "ana", HELP)
+    assert clinic.verdicts()[HELP.msgid].beneath == ""
+
+
 def test_a_preview_shows_the_source_where_the_policy_wants_nothing_else(clinic: Clinic) -> None:
     clinic.configure('[publish.classes]\ndose = "source"\n')
     clinic.write(DOSE)

@@ -23,7 +23,7 @@ from tests.support.rendering import context, localised
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 # What a translation adds in these tests, so that it can be taken off again.
 MARK = "\u00a7</p><script>alert(1)</script><!-- \" ' &lt; \u202e\u2069 <b onclick=x>\u00a7"
-DECLARED = {"l10n-notice", "l10n-languages", "l10n-mark"}  # with all they hold
+DECLARED = {"l10n-notice", "l10n-languages", "l10n-mark", "l10n-draft"}  # with all they hold
 HERE = "\0"  # where something was taken out
 FRAMES = {"l10n-source", "l10n-ltr"}  # around the author's own
 FREE = re.compile(r'\s(?:lang|xml:lang|dir|hreflang)(?:\s*=\s*(?:"[^"]*"|\'[^\']*\'|[^\s>]*))?', re.IGNORECASE)

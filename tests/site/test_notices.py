@@ -95,6 +95,9 @@ def keys(shown_notice: Notice) -> list[str]:
             ["held", "source", "translated", "translator", "advice"],
         ),
         (translation(untranslated=2), ["source", "translated", "advice"]),
+        (translation(untranslated=2, beneath={"a": "b"}), ["mixed", "source", "advice"]),
+        (translation(untranslated=2, beneath={"a": "b"}, drafts=1), ["machine", "source", "advice"]),
+        (translation(untranslated=2, beneath={"a": "b"}, reviewing=("a",)), ["source", "translated", "advice"]),
     ],
 )
 @pytest.mark.parametrize("name", ["en", "pt_BR", "zh_Hans", "ru"])

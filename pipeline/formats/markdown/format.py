@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.errors import FormatError
@@ -41,20 +41,36 @@ class MarkdownFormat:
             left.extend(_rest(text, [*front, *body], left, lines))
         return Extraction(text, marks.on([*front, *body], text), lang)
 
-    def merge(self, extraction: Extraction, targets: Mapping[str, str], *, locale: str | None = None) -> str:
-        """Return the page with targets spliced in; a target that Markdown can't hold leaves its sentence as it is."""
+    def merge(
+        self,
+        extraction: Extraction,
+        targets: Mapping[str, str],
+        *,
+        locale: str | None = None,
+        behind: Callable[[Slot, bool], str] | None = None,
+    ) -> str:
+        """Return the page with targets spliced in; a target that Markdown can't hold leaves its sentence as it is.
+
+        `behind` says, as Markdown, what a site writes behind what stands in a slot; it is told whether that is the
+        source's because Markdown can't hold the target.
+        """
         # Every place is a segment of its own here: where delimiters work depends on the place's own codes.
         texts: dict[str, str] = {}
         places: list[Slot] = []
+        own: list[Slot] = []
         for slot in extraction.slots:
             if slot.form == "yaml":
                 continue
             key = str(len(places))
             places.append(replace(slot, segment=replace(slot.segment, key=key)))
+            own.append(slot)
             target = splice.usable(slot, targets)
             if target is not None:
                 texts[key] = target
-        page = labelled(replace(extraction, slots=tuple(places)), texts)
+        remarks = {str(number): behind(slot, False) for number, slot in enumerate(own)} if behind else {}
+        remarked = {key: f"{own[int(key)].segment.text} " for key, remark in remarks.items() if remark}
+        # What is written behind a label changes it as a translation does.
+        page = labelled(replace(extraction, slots=tuple(places)), {**remarked, **texts})
         source, is_defined = page.source, defined_labels(extraction.source)
         for slot in page.slots:
             target = texts.get(slot.segment.key)
@@ -65,10 +81,16 @@ class MarkdownFormat:
             if slot.form == "unquoted":
                 return f'"{written}"'
             if slot.form.startswith("markdown") and not is_sound(slot, written, source, is_defined):
+                if behind:
+                    remarks[slot.segment.key] = behind(own[int(slot.segment.key)], True)
                 return source[slot.start : slot.end]
             return written
 
-        options = splice.MergeOptions(edits=_kept_ids(page, targets, extraction.slots))
+        def shown(slot: Slot, written: str) -> str:
+            return f"{written}{remarks.get(slot.segment.key, '')}"
+
+        edits = _kept_ids(page, targets, own, remarked)
+        options = splice.MergeOptions(shown=shown, kept=shown, edits=edits)
         merged = splice.merge(page, texts, escape, locale=locale, finish=finished, options=options)
         front = front_matter(extraction.source)
         if front is None or not front.is_yaml:
@@ -107,13 +129,15 @@ class MarkdownFormat:
         ]
 
 
-def _kept_ids(page: Extraction, targets: Mapping[str, str], slots: Sequence[Slot]) -> list[splice.Edit]:
-    """Return what lets the headings that are translated keep their ids; `slots` have the keys of `targets`."""
-    body = [slot.segment for slot in slots if slot.form != "yaml"]
+def _kept_ids(
+    page: Extraction, targets: Mapping[str, str], own: Sequence[Slot], remarked: Collection[str]
+) -> list[splice.Edit]:
+    """Return what lets the headings that don't stay as they are keep their ids; `own` have the keys of `targets`."""
     changed = [
         (slot.start, slot.end)
-        for slot, segment in zip(page.slots, body, strict=True)
-        if slot.form == "markdown heading" and targets.get(segment.key, segment.text) != segment.text
+        for slot, segment in zip(page.slots, (slot.segment for slot in own), strict=True)
+        if slot.form == "markdown heading"
+        and (targets.get(segment.key, segment.text) != segment.text or slot.segment.key in remarked)
     ]
     if not changed:
         return []

@@ -221,6 +221,7 @@ TABLES: dict[str, dict[str, Key]] = {
     "review": {"people": Key("people", _people), "two_persons": Key("two_persons", _classes)},
     "publish": {
         "drafts": Key("drafts", _one_of("notice", "source")),
+        "emergency_draft": Key("emergency_draft", _flag),
         "on_change": Key("on_change", _one_of("source", "hold-last")),
         "complete": Key("complete", _locales),
         "classes": Key("classes", _requirements),

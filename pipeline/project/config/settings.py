@@ -49,10 +49,11 @@ class Settings:
     `engines` maps a gettext name to a route of pipeline.mt. `segment` is "sentence" or "block". `fail_on` is the
     severity from which on a finding in an accepted translation fails the gate. `levels` maps a check's id to another
     severity or to "off", `locale_levels` does so for a locale by its gettext name. `drafts` is what a page shows for a
-    sentence that only a machine has translated: "notice" (the draft, under a notice) or "source". `report` is where
-    readers report an error in a translation: pipeline.project.feedback. `negotiation` names the servers that get
-    rules for leading readers to their language. `people` are the reviewers by their ids; `two_persons` the classes of
-    text that two of them have to accept.
+    sentence that only a machine has translated: "notice" (the draft, under a notice) or "source". `emergency_draft` has
+    the draft of a sentence about emergencies stand under its source text. `report` is where readers report an error in
+    a translation: pipeline.project.feedback. `negotiation` names the servers that get rules for leading readers to
+    their language. `people` are the reviewers by their ids; `two_persons` the classes of text that two of them have to
+    accept.
     `classes` says what each class of pipeline.text.classes requires, one of REQUIREMENTS; `select` and `class_keys`
     which elements and keys belong to which class. `on_change` is what stands for a sentence whose source changed:
     "source" or "hold-last" (what people accepted for its earlier wording). `complete` are the locales, by gettext name,
@@ -87,6 +88,7 @@ class Settings:
     levels: Mapping[str, str] = field(default_factory=dict)
     locale_levels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     drafts: str = "notice"
+    emergency_draft: bool = False
     classes: Mapping[str, str] = field(default_factory=lambda: requirements({}))
     select: tuple[Rule, ...] = rules({})
     class_keys: tuple[Keys, ...] = key_patterns({})

@@ -41,10 +41,12 @@ OWN: Mapping[str, tuple[str, frozenset[str]]] = {
     "l10n-notice": ("aside", frozenset({"class", "role", "id", "aria-label", *SPOKEN})),
     "l10n-languages": ("nav", frozenset({"class", "aria-label", "id", *SPOKEN})),
     "l10n-source": ("span", frozenset({"class", *SPOKEN})),
+    "l10n-draft": ("span", frozenset({"class", *SPOKEN})),
     "l10n-mark": ("small", frozenset({"class", *SPOKEN})),
     "l10n-ltr": ("bdi", frozenset({"class", "dir"})),
 }
-AROUND = frozenset({"l10n-source", "l10n-ltr"})  # pairs around words alone, which stay; they say all that they may
+# Pairs around words alone, which stay; they say all that they may.
+AROUND = frozenset({"l10n-source", "l10n-draft", "l10n-ltr"})
 REPORTING = frozenset({"l10n-notice", "l10n-mark"})
 FACTS = "l10n-facts"  # the one class inside of a notice
 # Elements around a word that only say its language and direction, and change nothing of what it does.
@@ -86,7 +88,8 @@ def stripped(page: Page, site: Site) -> Stripped:
                 problems.append(Problem(page.file, node.line, "insertion-shape", f"{kind}: {wrong}.", kind))
                 number = node.end
                 continue
-            number = number + 1 if kind in AROUND else node.end
+            breaks = kind == "l10n-draft" and number + 1 < node.end and page.nodes[number + 1].name == "br"
+            number = number + 1 + breaks if kind in AROUND else node.end
         elif _isolates(node):
             number += 1
         elif _of_the_head(node):

@@ -21,13 +21,12 @@ from pipeline.formats.json import format as json
 from pipeline.formats.markdown import format as markdown
 from pipeline.formats.markdown import links
 from pipeline.formats.splice import Edit, MergeOptions
-from pipeline.formats.text import TextFormat
 from pipeline.formats.yaml import format as yaml
 from pipeline.model import Extraction, Slot
 from pipeline.review.verdicts import PageTranslation
 from pipeline.site import notices
 from pipeline.site.notices import Notice
-from pipeline.site.page import head, insertions, language, linking, markup, structured, values
+from pipeline.site.page import head, insertions, language, linking, markup, remarks, structured, values
 from pipeline.site.page.context import PageContext
 from pipeline.site.page.isolates import Isolates
 from pipeline.site.page.marks import Anchors, Marks
@@ -61,7 +60,9 @@ def localised(text: str, context: PageContext, translation: PageTranslation, *, 
         text = links.relinked(text, context.url)
     extraction = _extracted(context.page, text, settings, context.source.tag)
     if kind == "plain text":
-        merged = _marked_text(extraction, context, translation)
+        merged = remarks.plain_text(extraction, context, translation)
+    elif kind == "Markdown":
+        merged = remarks.markdown(extraction, context, translation, settings)
     else:
         counting = replace(settings, plural_forms=translation.plural_forms)
         merged = formats.for_path(context.page, counting).merge(
@@ -93,22 +94,6 @@ def _read(text: str, settings: FormatSettings, lang: str) -> HtmlPage:
 def _original(context: PageContext) -> str:
     """Return the relative address of the source page."""
     return context.site.twin(context.page, context.locale.tag, context.source.tag)
-
-
-def _marked_text(extraction: Extraction, context: PageContext, translation: PageTranslation) -> str:
-    """Return a plain text in its locale; what stays in the source language, or is an older translation, says so."""
-    targets = splice.saying(extraction.slots, translation.texts)
-    visible = VisibleSlots(extraction.slots, targets, translation.held.keys() - translation.accepted.keys())
-    ends = visible.marked()
-    ui = notices.ui(context.locale, context.source)
-
-    def marked(slot: Slot, text: str) -> str:
-        if slot.start not in ends:
-            return text
-        return f"{text} {ui.held if visible.shown(slot) == 'held' else ui.in_source}"
-
-    options = MergeOptions(shown=marked, kept=marked)
-    return TextFormat().merge(extraction, targets, locale=context.locale.gettext, options=options)
 
 
 def _plain_with_notice(merged: str, context: PageContext, notice: Notice) -> str:
@@ -143,7 +128,8 @@ def _localised_html(
     if context.turns and context.locale.direction == "rtl":
         isolates = Isolates(outline, context.locale)
         edits += _clear(isolates.edits(source, visible), edits)
-    marks = Marks(visible, context, ui, Anchors(outline, original, source), visible.marked(), isolates)
+    anchors, drafts = Anchors(outline, original, source), translation.beneath
+    marks = Marks(visible, context, ui, anchors, visible.marked(), isolates, drafts, translation.reviewing)
     ordered = _in_order([*edits, *marks.frames()])
     options = MergeOptions(shown=marks.shown, same=marks.same, kept=marks.kept, fills=written.fills, edits=ordered)
     extraction = replace(page.extraction, slots=_outside(slots, ordered))

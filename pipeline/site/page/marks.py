@@ -1,5 +1,7 @@
 """Marks within a page's text: that a sentence is still in the source language, or translates an earlier wording.
 
+Under one in the source language a draft may stand, which says that nobody has reviewed it.
+
 What a reader can't rest on in translation is one link away: a mark leads to the passage in the source page, at the
 nearest place above it that has an id, or else to the page.
 """
@@ -8,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
@@ -21,7 +23,7 @@ from pipeline.model import Slot
 from pipeline.project import feedback
 from pipeline.site.links import SAFE
 from pipeline.site.notices import UiTexts
-from pipeline.site.page import markup
+from pipeline.site.page import beneath, markup
 from pipeline.site.page.context import PageContext
 from pipeline.site.page.isolates import Isolates
 from pipeline.site.page.slots import VisibleSlots
@@ -104,7 +106,10 @@ class Anchors:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """The frames of sentences that aren't simply translated; a mark follows the slots that start at `ends`."""
+    """The frames of sentences that aren't simply translated; a mark follows the slots that start at `ends`.
+
+    `drafts` are what stands under sentences in the source language, by their keys; the review of some is `reviewing`.
+    """
 
     visible: VisibleSlots
     context: PageContext
@@ -112,6 +117,8 @@ class Marks:
     anchors: Anchors
     ends: frozenset[int]
     isolates: Isolates | None = None
+    drafts: Mapping[str, str] = field(default_factory=dict)
+    reviewing: Collection[str] = ()
 
     def frames(self) -> Iterator[Edit]:
         """Begin sentences in the source language behind their icons, where these run in the other direction.
@@ -146,7 +153,8 @@ class Marks:
         if not self._is_framed(slot):
             return self._marked(slot, text)
         led = self.context.turns and self.anchors.words(slot) > slot.start
-        return self._marked(slot, f"{'' if led else self._source_tag}{text}</span>")
+        written = self._marked(slot, f"{'' if led else self._source_tag}{text}</span>")
+        return f"{written}{self._draft(slot)}"
 
     def shown(self, slot: Slot, text: str) -> str:
         """Say of a translation that it is one of an earlier wording, if it is."""
@@ -154,7 +162,21 @@ class Marks:
         return self._marked(slot, text) if slot.form == "text" and self.visible.shown(slot) == "held" else text
 
     def _marked(self, slot: Slot, text: str) -> str:
-        return f"{text} {self._mark(slot)}" if slot.start in self.ends else text
+        row_ends = slot.start in self.ends or bool(self.drafts and beneath.words(slot, self.drafts))
+        return f"{text} {self._mark(slot)}" if row_ends else text
+
+    def _draft(self, slot: Slot) -> str:
+        """Write the draft of a sentence in the source language, on a line of its own and marked as what it is."""
+        words = beneath.words(slot, self.drafts) if self.drafts else ""
+        if not words:
+            return ""
+        locale = self.context.locale
+        text = markup.text(words)
+        text = text if self.isolates is None else self.isolates.shown(slot, text)
+        what = self.ui.reviewing if slot.segment.key in self.reviewing else self.ui.unreviewed
+        mark = markup.mark(markup.text(what), self.ui.language, locale)
+        spoken = markup.attributes(lang=locale.tag, dir=locale.direction)
+        return f'<span class="l10n-draft"{spoken}><br>{text} {mark}</span>'
 
     def _mark(self, slot: Slot) -> str:
         """Write the mark behind a slot: a link to the passage in the source page, if a link may stand there.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Literal
 
 from pipeline.formats import splice
@@ -19,9 +19,16 @@ VISIBLE = ("text", "characters")  # the forms of what isn't an attribute
 class VisibleSlots:
     """The visible slots of a page in order, with what becomes of each."""
 
-    def __init__(self, slots: Sequence[Slot], targets: Mapping[str, str], held: Collection[str]) -> None:
+    def __init__(
+        self,
+        slots: Sequence[Slot],
+        targets: Mapping[str, str],
+        held: Collection[str],
+        *,
+        is_visible: Callable[[Slot], bool] = lambda slot: slot.form in VISIBLE,
+    ) -> None:
         """Decide what each slot shows; `targets` and the keys that are `held` are by segment key."""
-        self.slots = [slot for slot in slots if slot.form in VISIBLE]
+        self.slots = list(filter(is_visible, slots))
         self.starts = [slot.start for slot in self.slots]
         self._outer: list[int] = []  # of each slot, the slot whose code it stands in, or -1
         self._shown: dict[int, Shown] = {}

@@ -183,7 +183,7 @@ def _work(script: str, object_: Value, locale: Locale, context: PageContext, mor
 
 def _people(translation: PageTranslation) -> dict[str, str]:
     """Say who translated, and who reviewed it: roles, and a machine where its words are shown."""
-    translators: list[dict[str, str]] = [MACHINE] if translation.drafts else []
+    translators: list[dict[str, str]] = [MACHINE] if translation.drafts or translation.beneath else []
     translators += [_person(review.role) for review in translation.reviewed if review.role != CLINICIAN]
     facts = {"translator": written(translators if len(translators) > 1 else translators[0])} if translators else {}
     days = [review.on for review in translation.reviewed if review.role == CLINICIAN]

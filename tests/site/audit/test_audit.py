@@ -98,6 +98,8 @@ DISGUISED = [
     '<span class="l10n-source" lang="ar" dir="sideways">x</span>',
     '<span class="l10n-source l10n-mark" lang="ar" dir="rtl">x</span>',
     '<bdi class="l10n-ltr" dir="ltr" style="display:none">x</bdi>',
+    '<span class="l10n-draft" lang="ar" dir="rtl" onclick="send()">x</span>',
+    '<span class="l10n-draft" dir="rtl">x</span>',
     '<small class="l10n-mark"><a href="../en/index.html">x</a></small>',
     '<small class="l10n-mark"><a href="../en/guide.html" onclick="send()">x</a></small>',
     '<small class="l10n-mark"><a href="mailto:evil@clinic.example">x</a></small>',
@@ -121,6 +123,24 @@ DISGUISED = [
 def test_a_class_of_the_builds_own_proves_nothing(element: str, tmp_path: Path) -> None:
     root = edited(tmp_path, [["ar/guide.html", '<h2 id="food">', f'{element}<h2 id="food">']])
     assert "insertion-shape" in rules(root)
+
+
+DRAFT = '<span class="l10n-draft" lang="ar" dir="rtl"><br>{} <small class="l10n-mark">(x)</small></span>'
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ('اتصل بالرقم <bdi class="l10n-ltr" dir="ltr">+1 800 555 0142</bdi>.', []),
+        ('اتصل بالرقم <bdi class="l10n-ltr" dir="ltr">+1 800 555 0199</bdi>.', ["phone-changed"]),
+        ('<a href="https://evil.example/">اتصل</a>', ["markup-added"]),
+        ("<b>اتصل</b><br>", ["markup-added", "markup-added"]),
+    ],
+)
+def test_a_draft_under_a_sentence_says_no_more_than_its_words(words: str, found: list[str], tmp_path: Path) -> None:
+    phone = '<bdi dir="ltr">+1 800 555 0142</bdi>'
+    root = edited(tmp_path, [["ar/guide.html", phone, f"{phone} {DRAFT.format(words)}"]])
+    assert sorted(rules(root)) == found
 
 
 # An element of another kind in the place of the build's is a stranger's without its class.

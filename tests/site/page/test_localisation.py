@@ -8,11 +8,12 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from pipeline import formats
+from pipeline.formats import FormatSettings
 from pipeline.model import segment_key
 from pipeline.project import feedback
 from pipeline.site import notices
 from pipeline.site.page import localisation
-from tests.support.rendering import context, localised, translation
+from tests.support.rendering import context, keyed, localised, translation
 
 
 @pytest.mark.parametrize(
@@ -148,6 +149,65 @@ def test_titles_attributes_options_and_drawings_have_no_room_for_marks() -> None
     assert "l10n-source" not in localised(text)
 
 
+CALL = 'In an emergency, <a id="tel" href="tel:0800555">phone</a> the ward at once.'
+CALL_TEXT = "In an emergency, <1>phone</1> the ward at once."
+
+
+@pytest.mark.parametrize(
+    ("locale", "draft", "shown"),
+    [
+        ("de", "Rufen Sie im Notfall sofort die Station <1>an</1>.", "Rufen Sie im Notfall sofort die Station an."),
+        ("ar", "في حالة الطوارئ <1>اتصل</1> بقسم ICU-7 فورا.", "في حالة الطوارئ اتصل بقسم ICU-7 فورا."),
+    ],
+)
+def test_a_draft_stands_under_its_sentence_and_says_that_nobody_has_reviewed_it(
+    locale: str, draft: str, shown: str
+) -> None:
+    text, accepted = f"<p>{CALL} Rest well.</p>", {"Rest well.": shown.split()[0]}
+    beneath = keyed({CALL_TEXT: draft})
+    for reviewing in ((), tuple(beneath)):
+        result = localised(text, locale, accepted=accepted, beneath=beneath, reviewing=reviewing)
+        tree = LexborHTMLParser(result)
+        (kept, mark, under) = tree.css("p > *")
+        assert kept.text() == "In an emergency, phone the ward at once."
+        assert mark.attributes["class"] == "l10n-mark"
+        at = context(locale).locale
+        assert under.attributes == {"class": "l10n-draft", "lang": at.tag, "dir": at.direction}
+        ui = notices.ui(at)
+        assert under.text() == f"{shown} {ui.reviewing if reviewing else ui.unreviewed}"
+        assert under.child is not None
+        assert under.child.tag == "br"
+        assert [node.text() for node in under.css("bdi")] == (["ICU-7"] if locale == "ar" else [])
+        assert not under.css("a, [id]")
+        assert under.next is not None
+        assert under.next.text_content == f" {shown.split()[0]}"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "draft"),
+    [
+        ("<title>Call 112.</title>", "112."),
+        ('<p>Phone <img alt="112" src=p.png> now.</p>', "Jetzt <1/> anrufen."),
+        ("<p>Count 10<sup>6</sup> cells.</p>", "Zählen Sie 10<1>6</1> Zellen."),
+        ("<p>Ask <b>us</b>.</p>", "Fragen Sie."),
+        ("<p>Ask us.</p>", "Ask us."),
+        ("<p>Ask us.</p>", "<empty/>"),
+        ("<p>Ask us.</p>", "  "),
+    ],
+)
+def test_no_draft_stands_where_it_has_no_room_or_says_less_or_nothing_new(sentence: str, draft: str) -> None:
+    slots = formats.for_path("a.html", FormatSettings()).extract(sentence, lang="en").slots
+    beneath = {slot.segment.key: draft for slot in slots}
+    assert localised(sentence, beneath=beneath) == localised(sentence)
+
+
+def test_a_hostile_draft_stays_text() -> None:
+    evil = '</span><script>alert(1)</script><a href="javascript:x">'
+    tree = LexborHTMLParser(localised("<p>Ask us.</p>", beneath=keyed({"Ask us.": evil})))
+    assert not tree.css("script, p > a")
+    assert tree.css_first(".l10n-draft").text().startswith(evil)
+
+
 def test_a_translation_of_an_earlier_wording_says_so() -> None:
     mark = notices.ui(context().locale).held
     result = localised("<p>Hello there. Be well.</p>", held={"Hello there.": "Hallo."}, accepted={"Be well.": "Gut."})
@@ -254,7 +314,8 @@ def test_a_source_page_leads_to_its_twins() -> None:
 def test_a_markdown_page_links_into_its_locale() -> None:
     text = 'See [this](sub/b.html "B"), [that](only-here.html).\n\n[r]: <index.html>\n\n<p><a href="m.md">x y</a></p>\n'
     result = localised(text, at=context("de", "m.md"), accepted={"x y": "u v"})
-    assert result == text.replace("only-here.html", "../en/only-here.html").replace("x y", "u v")
+    mark = notices.ui(context().locale).in_source
+    assert result == text.replace("only-here.html).", f"../en/only-here.html). {mark}").replace("x y", "u v")
 
 
 def test_a_text_page_begins_with_its_notice() -> None:
@@ -268,22 +329,6 @@ def test_a_text_page_begins_with_its_notice() -> None:
     reporting = replace(elsewhere, report="mailto:care@clinic.example")
     result = localised("Hello there.", drafts={"Hello there.": "Hallo."}, noticed=True, at=reporting)
     assert result == f"{notice.text} {notice.report_words} <care@clinic.example>\n\nHallo."
-
-
-def test_a_text_page_says_what_stays_in_english_and_what_is_an_older_translation() -> None:
-    at = context("de", "sub/c.txt")
-    ui = notices.ui(at.locale, at.source)
-    text = "Rest well.\n\nRing the bell. Wait here.\n\n- Old news.\n- 112\n\nKymriah\n"
-    result = localised(
-        text,
-        accepted={"Wait here.": "Hier warten.", "Kymriah": "Kymriah"},
-        held={"Old news.": "Altes."},
-        at=at,
-    )
-    assert result == (
-        f"Rest well. {ui.in_source}\n\nRing the bell. {ui.in_source} Hier warten.\n\n"
-        f"- Altes. {ui.held}\n- 112\n\nKymriah\n"
-    )
 
 
 def test_the_notice_of_a_markdown_page_links_to_the_source_page_and_to_reports() -> None:
