@@ -36,6 +36,8 @@ NUMERALS = re.compile(
 )
 # 数百, 几十, 上千: nobody counts.
 VAGUE = {"数", "几", "上", "成", "多", "幾", "數"}
+# Two in a row are about so many: 两三天, 三四次.
+FEW = frozenset({"两三", "二三", "三四", "四五", "五六", "六七", "七八", "八九", "兩三"})
 DECADE = re.compile(r"(\d\d)[ \u00a0]?世[纪紀][ \u00a0]?(\d0)[ \u00a0]?年代")
 LONGEST = 32  # characters of a number: what is longer counts nothing
 MONTH = re.compile(r"[ \u00a0]?月(?!经)")
@@ -61,12 +63,17 @@ def read(text: str, words: Vocabulary) -> Iterator[Number]:
             whole.unit = "%"
             yield whole
             continue
+        if digits in FEW:
+            for place, char in enumerate(digits, start):
+                number = Number("number", Decimal(DIGITS[char]), place, place + 1, place, place + 1, word=True)
+                yield number
+            continue
         value = Decimal(worth(digits))
         month = MONTH.match(text, end)
         if month and 1 <= value <= 12 and text[start - 1 : start] not in {"个", "每"}:
             yield Number("month", value, start, month.end(), start, month.end(), word=True, role="month")
             continue
-        if _idle(text, start, end, words):
+        if idle(text, start, end, words):
             continue
         hour = Number("number", value, start, end, start, end, word=True)
         if clock.half_past(hour, text, words):
@@ -114,7 +121,7 @@ def worth(digits: str) -> int:
     return total + section + digit
 
 
-def _idle(text: str, start: int, end: int, words: Vocabulary) -> bool:
+def idle(text: str, start: int, end: int, words: Vocabulary) -> bool:
     """Tell whether the characters are part of a word that counts nothing: 万一, 十分, 星期三."""
     for idiom in words.idioms:
         at = text.find(idiom, max(0, start - len(idiom) + 1), end + len(idiom) - 1)

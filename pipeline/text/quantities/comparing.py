@@ -11,7 +11,8 @@ from functools import lru_cache, partial
 from pipeline.locales import Locale
 from pipeline.model import Severity
 from pipeline.text.language.scripts import only_digits
-from pipeline.text.quantities import reading
+from pipeline.text.quantities import equivalents, reading
+from pipeline.text.quantities.equivalents import Side
 from pipeline.text.quantities.model import Change, Number
 from pipeline.text.quantities.pairing import (
     CHANGED_INTO,
@@ -43,7 +44,17 @@ def compare(source: str, target: str, source_locale: Locale, target_locale: Loca
         return ()
     known = vocabulary(source_locale).known and vocabulary(target_locale).known
     paired = pair(ours, theirs, source, target, known=known)
+    if (paired.lost or paired.added) and source_locale.language != target_locale.language:
+        paired = equivalents.settled(
+            paired,
+            Side(_plain(source, source_locale), vocabulary(source_locale), ours, list(paired.lost)),
+            Side(_plain(target, target_locale), vocabulary(target_locale), theirs, list(paired.added)),
+        )
     return tuple(_Comparison(source, target, source_locale, target_locale, paired).changes())
+
+
+def _plain(text: str, locale: Locale) -> str:
+    return plain(text, arabic=vocabulary(locale).arabic)
 
 
 class _Comparison:
@@ -84,6 +95,11 @@ class _Comparison:
     def _unit(self, source: Number, target: Number) -> Iterator[Change]:
         if not target.unit and source.upper:
             return  # the upper end has the unit of both
+        if target.unit == "°" and (source.kind == "ordinal" or target.kind == "ordinal"):
+            return  # 8° mese is the eighth month
+        per = source.unit.removeprefix(target.unit).partition("/")
+        if per[1] and not per[0] and equivalents.said_before(self.target, target, per[2], self.target_locale):
+            return
         if source.unit == "%" and not target.unit and self.known:
             yield self._change(
                 "percent-lost",
@@ -121,7 +137,7 @@ class _Comparison:
             )
 
     def _separator(self, source: Number, target: Number) -> Iterator[Change]:
-        if "time" in {source.kind, target.kind}:
+        if "time" in {source.kind, target.kind} or equivalents.is_version(self.source, source, self.target, target):
             return  # 8.30 Uhr
         if source.value != target.value and target.other in {source.value, source.other}:
             if target.separator == "ambiguous":
@@ -234,6 +250,8 @@ class _Comparison:
         for numbers in (lost, added):
             numbers[:] = [number for number in numbers if id(number) not in dated]
         for month, other in both:
+            if equivalents.turned_date(month, other):
+                continue
             yield self._change(
                 "date-changed", "critical", "The source says {0}, the translation says {1}.", month, other
             )

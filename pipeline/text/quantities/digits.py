@@ -23,7 +23,7 @@ SPECIAL = re.compile(
     r"\d{4}(?P<dash>[./-])\d{1,2}(?P=dash)\d{1,2})(?![\w/-]|\.\d))|"
     # Always: a way of speaking, which many a language says without a number.
     r"(?P<always>(?<![\w./-])24/7(?![\w/-]|[.,]\d))|"
-    r"(?P<time>(?<![\w.,:])\d{1,2}[:hH]\d\d(?![\w:]))"
+    r"(?P<time>(?<![.,:])(?<![^\W\u3040-\u30ff\u4e00-\u9fff])\d{1,2}[:hH]\d\d(?![^\W\u3040-\u30ff\u4e00-\u9fff]|:))"
 )
 # Digits that a letter sticks to are a code (H1N1, COVID-19, CD19), unless the hyphen joins an ordinary word (day-14).
 CODE = re.compile(r"(?:[A-Za-zΑ-ωЀ-ӿ\u0900-\u0963]|\w[-\u2010\u2011–/.])$")
@@ -71,6 +71,7 @@ def _figure(text: str, low: str, start: int, end: int, locale: Locale, words: Vo
     head = text[max(0, start - 16) : start]
     worth = figure(token, locale)
     number = Number("number", worth.value, start, end, start, end, other=worth.other, separator=worth.separator)
+    number.grouped = worth.other is not None and worth.other > worth.value and ascii_digits(token).endswith("000")
     if head and head[-1] not in OPEN and CODE.search(head) and _is_code(head, text, start, words):
         number.kind = "code"
         return number

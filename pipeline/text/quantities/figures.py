@@ -28,6 +28,8 @@ WHOLE = (
 FRACTION = r"(?P<point>[\u060c\u066b.,])(?P<fraction>\d+)"
 GROUPED = re.compile(rf"(?P<whole>{WHOLE})(?:(?!(?P=mark)|(?P=india)){FRACTION})?")
 DECIMAL = re.compile(rf"(?P<whole>0|[1-9]\d*){FRACTION}")
+DECIMALS = re.compile(r"\d+\.\d+(?:,\d+\.\d+){1,20}")  # a list without spaces: P<0.05,0.01
+COMMAS = re.compile(r"\d+,\d+(?:,\d+,\d+){1,20}")  # the same where a comma is the decimal sign
 PART = re.compile(rf"[^{SPACES}]+")
 # Latin America writes both 1,500.5 and 1.500,5; for readers of all its countries ISO 80000 is safe: a decimal comma and
 # groups with a space. CLDR has the point, which South America reads as the sign of thousands.
@@ -144,6 +146,12 @@ def pieces(token: str, locale: Locale) -> Iterator[tuple[int, int]]:
     for match in PART.finditer(digits):
         if GROUPED.fullmatch(match[0]) or DECIMAL.fullmatch(match[0]):
             yield match.span()
+        elif DECIMALS.fullmatch(match[0]):
+            for part in re.finditer(r"[^,]+", match[0]):
+                yield match.start() + part.start(), match.start() + part.end()
+        elif COMMAS.fullmatch(match[0]) and "," in _custom(signs(locale), native=token[0] != digits[0]).decimals:
+            for part in re.finditer(r"\d+,\d+", match[0]):
+                yield match.start() + part.start(), match.start() + part.end()
         else:
             for part in re.finditer(r"\d+", match[0]):
                 yield match.start() + part.start(), match.start() + part.end()

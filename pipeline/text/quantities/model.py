@@ -21,7 +21,8 @@ class Quantity:
     `unit` is canonical ("mg", "µg", "mg/kg", "%", "°C", "d", "h", "USD" …), `bound` one of "<", "≤", ">", "≥", "≈".
     `word` tells a number in words. `other` is the value that its figures have where the signs of decimals and thousands
     are exchanged. `separator` says what is unusual about the signs
-    in it: "decimal", "group" or "ambiguous". `power` is the exponent where the number is written with a power of ten.
+    in it: "decimal", "group" or "ambiguous". `grouped` tells of 42.000, whose noughts are no decimals;
+    `power` is the exponent where the number is written with a power of ten.
     `doubtful` is a date whose month may be another word.
     """
 
@@ -43,6 +44,18 @@ class Quantity:
     last: int = 0
     power: int = 0
     doubtful: bool = False
+
+
+# Seconds and months have no common measure: a month has no fixed number of days.
+SECONDS = {"s": 1, "min": 60, "h": 3600, "d": 86400, "wk": 604800}
+MONTHS = {"mo": 1, "y": 12}
+
+
+def length(unit: str, value: Decimal) -> tuple[bool, Decimal] | None:
+    """Return how long a time is: whether in months, and how many of them or of seconds; None for others."""
+    if unit in SECONDS:
+        return False, value * SECONDS[unit]
+    return (True, value * MONTHS[unit]) if unit in MONTHS else None
 
 
 @dataclass(slots=True, eq=False)
@@ -67,6 +80,7 @@ class Number:
     idle: bool = False
     other: Decimal | None = None
     separator: str = ""
+    grouped: bool = False
     unit: str = ""
     bound: str = ""
     turned: bool = False

@@ -206,7 +206,8 @@ def _unscaled(source: Number, target: Number) -> bool:
 
 def _foreign(source: Number, target: Number) -> bool:
     """Tell whether a value agrees that either may have too; a source is written as its own locale writes."""
-    ours = {source.value, source.other if source.separator == "ambiguous" else None, *source.also} - {None}
+    doubtful = source.separator == "ambiguous" or source.grouped
+    ours = {source.value, source.other if doubtful else None, *source.also} - {None}
     theirs = {target.value, target.other, *target.also} - {None}
     if "time" in {source.kind, target.kind} and source.kind != target.kind:
         ours.update(source.clock)  # 8.30 is a time only where the other text has one

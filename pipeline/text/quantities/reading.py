@@ -7,6 +7,7 @@ of the text looked at.
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import lru_cache
 
 from pipeline import locales
@@ -28,6 +29,8 @@ SKIPPED = re.compile(
 SKIPPED_SIGNS = re.compile(r"[<{]|%\(|%\d+\$")
 COUNTED = frozenset({"number", "fraction"})
 ROUND = frozenset({"/", "sur"})
+# A decimal sign of some journals, 12·5; before a power of ten it multiplies.
+POINT = re.compile(r"(?<=\d)[·‧⋅∙](?=\d)(?!10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹^<])")
 MINUS = frozenset("-\u2212")
 OF_YEARS = frozenset({"y", "g", "s"})  # what is read from an ending of years: 2020 años, 2020 г., 1990s
 SIGN = re.compile(r"(?:^|[\s(\[<>≤≥])([-\u2212])$")
@@ -60,6 +63,8 @@ def _scan(text: str, tag: str) -> tuple[Number, ...]:
     text = addresses.blank(text)
     if SKIPPED_SIGNS.search(text):
         text = SKIPPED.sub(lambda match: " " * len(match[0]), text)
+    if not text.isascii():
+        text = POINT.sub(locale.decimal if locale.decimal in ".," else ".", text)
     low = plain(text, arabic=words.arabic)
     numbers = _numbers(text, low, locale, words)
     if not numbers:
@@ -90,7 +95,41 @@ def _numbers(text: str, low: str, locale: Locale, words: Vocabulary) -> list[Num
     scaled = [
         number for number in numbers if number.kind in COUNTED and not number.role and units.scaled(number, low, words)
     ]
-    return _apart(numbers) if scaled else numbers
+    return _summed(_apart(numbers) if scaled else numbers, low, words)
+
+
+def _summed(numbers: list[Number], low: str, words: Vocabulary) -> list[Number]:
+    """Return the numbers with those in words that make up one: one hundred and thirty-one, cento e trinta e um."""
+    kept: list[Number] = []
+    for number in reversed(numbers):
+        rest = kept[-1] if kept else None
+        if (
+            rest is not None
+            and number.word
+            and rest.word
+            and number.kind == rest.kind == "number"
+            and 0 < rest.value < _lowest(number.value)
+            and low[number.right : rest.start].strip() in words.sums
+            and not (low[number.right : rest.start].strip() and _opened(number, low, words))
+        ):
+            number.value += rest.value
+            number.end = number.right = rest.right
+            number.bare, number.idle, number.unit = None, False, rest.unit
+            kept.pop()
+        kept.append(number)
+    return kept[::-1]
+
+
+def _lowest(value: Decimal) -> int:
+    """Return the place of the last figure that isn't nought, from the hundreds on; 0 for what has any below."""
+    place = 0 if value <= 0 or value % 100 else 100
+    while place and value % (place * 10) == 0:
+        place *= 10
+    return place
+
+
+def _opened(number: Number, low: str, words: Vocabulary) -> bool:
+    return bool(words.between) and low.endswith(words.between, 0, units.before_gap(low, number.left))
 
 
 def _with_halves(numbers: list[Number], low: str) -> list[Number]:
@@ -201,6 +240,8 @@ def _ranges(numbers: list[Number], text: str, low: str, words: Vocabulary) -> No
             continue
         if joined:
             _lower_end(left, right)
+            if left.unit == "y" and left.right == left.end and right.unit in units.TIME:
+                left.unit = ""  # aged 6 to 59 months
         if id(left) in dated or id(right) in dated:
             continue
         if joined and right.upper is None and left.word == right.word:
@@ -237,5 +278,5 @@ def _lower_end(left: Number, right: Number) -> None:
     """Give the lower end of a range what it shares with the upper one: the half of the day, the scale."""
     if right.kind == "time" and left.kind == "number" and not left.unit:
         left.also = (*left.also, left.value + 12)  # from 2 to 6 p.m.
-    if right.bare and not left.bare and left.value < right.bare:
+    if right.bare and not left.bare:  # it may fall, too: from 12.5 to 9.3 million
         left.also = (*left.also, left.value * (right.value / right.bare))

@@ -105,6 +105,9 @@ def misplaced(number: Number, text: str, low: str, words: Vocabulary) -> None:
 
 def _unit(text: str, low: str, start: int, words: Vocabulary, parts: int = MOST_PARTS) -> tuple[str, int]:
     at = after_gap(text, start)
+    ending = WORD.match(low, at) if at == start + 1 and text[start] == "-" else None
+    if ending and not ending[0].isascii() and ending[0] in words.suffixes:
+        return "", start  # 6-м is the sixth, not six metres
     if text[at : at + 1] in PERCENT:
         return ("%", at + 1) if at < len(text) else ("", start)
     if words.cjk:

@@ -19,6 +19,7 @@ from typing import Any
 
 from pipeline import locales
 from pipeline.locales import Locale
+from pipeline.text.quantities.model import length
 
 # One letter for another, so that positions stay: hyphens and hard spaces are spaces, Arabic spelling variants one.
 PLAIN = (*((sign, " ") for sign in "\u00a0\u202f\u2009-\u2010\u2011\u200c"), ("'", "’"), ("\u0130", "i"))
@@ -90,6 +91,11 @@ class Vocabulary:
     suffixes: frozenset[str]
     counters: tuple[str, ...]
     idioms: tuple[str, ...]
+    sums: frozenset[str]
+    spans: tuple[tuple[str, tuple[bool, Decimal]], ...]
+    clock: tuple[tuple[str, int, bool], ...]
+    decades: frozenset[str]
+    vague: tuple[str, ...]
     order: str
 
 
@@ -161,6 +167,11 @@ def _vocabulary(tag: str) -> Vocabulary:
         suffixes=frozenset(data.words("suffix")),
         counters=data.words("counters"),
         idioms=data.words("idioms"),
+        sums=frozenset(("", *data.words("sums"))),
+        spans=tuple(sorted(data.spans(), key=_longest)),
+        clock=tuple(data.clock()),
+        decades=frozenset(form for text in data.own.get("decades", {}).values() for form in data.forms(text)),
+        vague=data.words("vague"),
         order=locales.date_order(locale.tag),
     )
 
@@ -211,6 +222,20 @@ class _Data:
     def scales(self) -> list[tuple[str, int]]:
         """Return the words that multiply the number before them."""
         return [(form, int(value)) for value, text in self.own.get("scales", {}).items() for form in self.forms(text)]
+
+    def spans(self) -> Iterator[tuple[str, tuple[bool, Decimal]]]:
+        """Yield the phrases that say a length of time without a number before its unit, with what they are worth."""
+        for worth, text in self.own.get("spans", {}).items():
+            value, _, unit = worth.partition(" ")
+            measure = length(unit, Decimal(value))
+            if measure is not None:
+                yield from ((form, measure) for form in self.forms(text))
+
+    def clock(self) -> Iterator[tuple[str, int, bool]]:
+        """Yield what says a part of an hour before or behind it: the minutes, and whether it stands before."""
+        for side in ("before", "behind"):
+            for minutes, text in self.own.get("clock", {}).get(side, {}).items():
+                yield from ((form, int(minutes), side == "before") for form in self.forms(text))
 
     def dual(self) -> re.Pattern[str] | None:
         """Return the endings by which a noun says that there are two, where the language has such."""
@@ -290,6 +315,9 @@ def _phrases(data: Mapping[str, Any], forms: Forms) -> Iterator[tuple[str, Entry
             yield word, Entry("number", Decimal(value), unit, idle=word in idle)
     for word in forms(data.get("words", {}).get("and_a_half", "")):
         yield word, Entry("half", Decimal("0.5"))
+    for value, text in data.get("decades", {}).items():
+        for word in forms(text):
+            yield word, Entry("number", Decimal(value), idle=True)
     for value, stem in _table(data.get("compounds", {}), forms):
         for unit, endings in data.get("compound_units", {}).items():
             for ending in forms(endings):
