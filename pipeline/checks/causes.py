@@ -185,7 +185,14 @@ RULES = (
     ),
     *(
         Rule(name, TERMS - {"term-do-not-translate"}, "place", "A name tells more than a term.")
-        for name in ("country-changed", "language-changed", "name-misspelt", "side-swapped", "setting-swapped")
+        for name in (
+            "country-changed",
+            "place-changed",
+            "language-changed",
+            "name-misspelt",
+            "side-swapped",
+            "setting-swapped",
+        )
     ),
     Rule("term-replaced", frozenset({"term-missing"}), "place", "Where another term stands, this one is missing."),
     Rule("term-forbidden", frozenset({"term-replaced", "term-missing"}), "place", "A warning says what to write."),

@@ -16,6 +16,7 @@ CHECKS = {
     "code-changed": "A code has another letter or digit, or has lost a part.",
     "code-lost": "A code of the source is missing.",
     "country-changed": "The translation names another country.",
+    "place-changed": "The translation names another city or region.",
     "language-changed": "The translation names another language.",
     "name-misspelt": "The name of a person or an institution has a slip.",
 }

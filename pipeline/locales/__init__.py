@@ -271,6 +271,13 @@ def language_names(name: str) -> Mapping[str, str]:
     return MappingProxyType({code: text for code, text in _cldr_of(name).languages.items() if "_" not in code})
 
 
+@lru_cache(maxsize=64)
+def city_names(name: str) -> Mapping[str, str]:
+    """Return what a locale calls the cities of time zones, by zone ("Europe/Vienna"); CLDR names those it must."""
+    zones = _cldr_of(name).time_zones
+    return MappingProxyType({zone: names["city"] for zone, names in zones.items() if "city" in names})
+
+
 def with_region(name: str) -> str:
     """Return a locale as language_REGION, its likely region where the name has none: the form of og:locale."""
     language, _, region = _likely(parse(name).gettext)

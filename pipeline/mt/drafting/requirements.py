@@ -241,7 +241,8 @@ class Requirements:
         requirements = []
         for change in names.compare(text, translation, self.source, self.target):
             name = change.source
-            if name is not None and change.severity != "minor":
+            # What a people is called depends on the sentence around it: nothing can be asked for.
+            if name is not None and name.kind != "people" and change.severity != "minor":
                 forms = (change.suggestion or name.text,)
                 requirements.append(Requirement(forms, change.message, name.start, name.end))
         return requirements

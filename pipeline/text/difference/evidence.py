@@ -13,7 +13,9 @@ from pipeline.text.difference.versions import Place, Versions
 from pipeline.text.polarity import Mark
 
 # Names that may come and go with an author's style; that one takes another's place is critical.
-LIGHT = frozenset({"country", "language", "person"})
+LIGHT = frozenset({"country", "place", "language", "person"})
+# A city may take a country's place, and a people its.
+GROUPS = {"country": "place", "people": "place"}
 # What the words around a word of these kinds are changes nothing, and authors say it in many ways.
 STYLE = frozenset({"direction", "prefix"})
 NEAR = 3  # words between a number and its unit or its limit
@@ -137,9 +139,9 @@ def _names(versions: Versions, locale: Locale) -> Iterator[Evidence]:
     first, last = min(change.new_first for change in changes), max(change.new_last for change in changes)
     after = _read(versions.new, versions.new_tokens, first, last, locale)
     gone, come = _without(before, after), _without(after, before)
-    for kind in dict.fromkeys(name.kind for name in (*gone, *come)):
-        lost = [Place(name.start, name.end) for name in gone if name.kind == kind]
-        added = [Place(name.start, name.end) for name in come if name.kind == kind]
+    for kind in dict.fromkeys(_group(name) for name in (*gone, *come)):
+        lost = [Place(name.start, name.end) for name in gone if _group(name) == kind]
+        added = [Place(name.start, name.end) for name in come if _group(name) == kind]
         if kind in LIGHT and not (lost and added):
             continue
         for place in range(max(len(lost), len(added))):
@@ -162,6 +164,10 @@ def _read(text: str, some: Sequence[Token], first: int, last: int, locale: Local
         end += 1
     local = names.read(text[start:end], locale.language)
     return [names.Name(name.kind, name.key, name.start + start, name.end + start, name.text) for name in local]
+
+
+def _group(name: names.Name) -> str:
+    return GROUPS.get(name.kind, name.kind)
 
 
 def _without(some: Iterable[names.Name], others: Iterable[names.Name]) -> list[names.Name]:

@@ -1,7 +1,8 @@
-"""Countries and languages: India must not become Portugal, however either is inflected."""
+"""Countries, cities and languages: India must not become Portugal, however either is inflected."""
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import locales
-from pipeline.model import Severity
+from pipeline.text.names.cities import cities
+from pipeline.text.names.peoples import people
 from pipeline.text.names.spelling import WORD, fold
-from pipeline.text.names.values import Name, NameChange, NamelessWords
+from pipeline.text.names.values import Name, NamelessWords
 
 NO_COUNTRY = frozenset({"EU", "EZ", "UN", "QO", "ZZ", "XA", "XB"})
 # Languages that decline the names of countries; elsewhere a name is there or isn't.
@@ -21,13 +23,14 @@ DECLINING = frozenset(
 )
 ROOT = 4  # letters that a country shares with its people and its language: Brazil, Brazilians
 MOST_ENDING = 3  # letters that a case or an adjective may add or take
+# What Arabic joins to the front of a word: the article, "and", "in", "for", "then", "as".
+JOINED = ("وال", "بال", "لل", "فال", "كال", "وبال", "ولل", "ال", "وب", "ول", "و", "ب", "ل", "ف", "ك")
 MOST_ACRONYM = 4  # letters of a name in capitals that is one: UK, EAU
-KINDS = {"country": "country-changed", "language": "language-changed"}
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One name of a country or a language, by its folded words."""
+    """One name of a country, a city or a language, by its folded words."""
 
     kind: str
     code: str
@@ -36,7 +39,7 @@ class Place:
 
 
 def read(text: str, language: str) -> Iterator[Name]:
-    """Yield the countries and languages that a text names, in order."""
+    """Yield the countries, cities, peoples and languages that a text names, in order."""
     if locales.unspaced(language):
         yield from _unparted(text, language)
         return
@@ -46,7 +49,7 @@ def read(text: str, language: str) -> Iterator[Name]:
     tokens = list(WORD.finditer(text))
     at = 0
     while at < len(tokens):
-        first, step = tokens[at], 1
+        first, step, kind = tokens[at], 1, None
         for place in _candidates(first[0], language):
             run = tokens[at : at + len(place.words)]
             if len(run) == len(place.words) and all(
@@ -54,7 +57,11 @@ def read(text: str, language: str) -> Iterator[Name]:
             ):
                 start, end, step = first.start(), run[-1].end(), len(run)
                 yield Name(place.kind, place.code, start, end, text[start:end])
+                kind = place.kind
                 break
+        # Most names of languages are those of peoples, too.
+        if kind in {None, "language"} and step == 1 and (country := _people(first[0], language)):
+            yield Name("people", country, first.start(), first.end(), first[0])
         at += step
 
 
@@ -64,67 +71,73 @@ def _candidates(word: str, language: str) -> tuple[Place, ...]:
     small = word[:1].islower()
     if small and language == "en":
         return ()
+    folded = fold(word)
     # No language writes countries small, but most write their own name so.
     return tuple(
         place
-        for place in _index(language).get(_root(word, language), ())
+        for body in _bodies(folded, language)
+        for place in _index(language).get(body[:ROOT], ())
         if (word.isupper() or not place.acronym)
-        and not (small and place.kind == "country")
-        and _same(fold(word), place.words[0], language)
+        and not (small and place.kind != "language")
+        and _same(folded, place.words[0], language)
     )
 
 
-_NAMELESS = NamelessWords(_candidates)
+def _people(word: str, language: str) -> str | None:
+    if language == "en" and word[:1].islower():
+        return None
+    return next(filter(None, (people(body, language) for body in _bodies(fold(word), language))), None)
 
 
-def compare(source: str, target: str, source_language: str, target_language: str) -> Iterator[NameChange]:
-    """Yield a country or language that stands where the source has another one, which the translation lacks."""
-    wanted = list(read(source, source_language))
-    if not wanted:
-        return
-    got = list(read(target, target_language))
-    for kind, change in KINDS.items():
-        keys = {name.key for name in wanted if name.kind == kind}
-        others = [name for name in got if name.kind == kind and name.key not in keys]
-        if not keys or not others:
-            continue
-        target_keys = {name.key for name in got}
-        lost = [name for name in wanted if name.kind == kind and name.key not in target_keys]
-        lost = [name for name in lost if not _hinted(name, target, target_language)]
-        others = [name for name in others if not _hinted(name, source, source_language)]
-        for name, other in zip(lost, others, strict=False):
-            severity: Severity = "critical" if kind == "country" else "major"
-            message = f"The source says {name.text}, the translation {other.text}."
-            suggestion = _names(kind, target_language).get(name.key)
-            yield NameChange(change, severity, message, name, other, suggestion)
+_NAMELESS = NamelessWords(lambda word, language: _candidates(word, language) or _people(word, language))
 
 
-def _hinted(name: Name, text: str, language: str) -> bool:
-    """Tell whether a text speaks of a country in any other way: by its people, its language, its shorter name."""
-    roots = {
-        _root(place.words[0], language)
+def hinted(name: Name, text: str, language: str) -> bool:
+    """Tell whether a text speaks of a place in any other way: by its people, its language, its shorter or own name."""
+    if name.text.casefold() in text.casefold():
+        return True
+    roots = _roots(name.kind, name.key, language)
+    if not roots:
+        # What a language calls it isn't known.
+        return name.kind == "place"
+    if locales.unspaced(language):
+        return any(root in text for root in roots)
+    return any(body[:ROOT] in roots for match in WORD.finditer(text) for body in _bodies(fold(match[0]), language))
+
+
+@lru_cache(maxsize=4096)
+def _roots(kind: str, key: str, language: str) -> frozenset[str]:
+    """Return how the words begin by which a text may hint at a place."""
+    if kind == "place":
+        words = [form.split() for form in cities(language).get(key, ())]
+        if locales.unspaced(language):
+            return frozenset("".join(form) for form in words)
+        # That something is new is no hint at New York.
+        long = [[word for word in form if len(word) >= ROOT] or form for form in words]
+        return frozenset(_root(form[-1], language) for form in long)
+    return frozenset(
+        root
         for some in _index(language).values()
         for place in some
-        if place.code == name.key
-    }
-    if locales.unspaced(language):
-        return any(root and root in text for root in roots)
-    return any(_root(match[0], language) in roots for match in WORD.finditer(text))
+        if place.code == key and (root := _root(place.words[0], language))
+    )
 
 
-def _root(word: str, language: str) -> str:
-    folded = fold(word)
-    if language == "ar":
-        folded = _bare(folded)
-    return folded[:ROOT]
+@lru_cache(maxsize=65536)
+def _bodies(folded: str, language: str) -> tuple[str, ...]:
+    """Return what a folded word may be without what is joined to its front: in Arabic "and", "in", "the"."""
+    if language != "ar":
+        return (folded,)
+    rests = (folded[len(prefix) :] for prefix in JOINED if folded.startswith(prefix))
+    return (folded, *(rest for rest in rests if len(rest) > 2))
 
 
-def _bare(word: str) -> str:
-    """Take off an Arabic word what is joined to its front."""
-    for prefix in ("وال", "بال", "لل", "فال", "كال", "ال"):
-        if word.startswith(prefix) and len(word) > len(prefix) + 2:
-            return word[len(prefix) :]
-    return word[1:] if len(word) > 4 and word[0] in "وبلف" else word
+def _root(name: str, language: str) -> str:
+    return _without_article(fold(name), language)[:ROOT]
+
+
+def _without_article(folded: str, language: str) -> str:
+    return folded.removeprefix("ال") if language == "ar" and len(folded) > ROOT else folded
 
 
 def _same(word: str, name: str, language: str) -> bool:
@@ -132,7 +145,7 @@ def _same(word: str, name: str, language: str) -> bool:
     if word == name:
         return True
     if language == "ar":
-        return _bare(word) == _bare(name)
+        return _without_article(name, language) in _bodies(word, language)
     if language not in DECLINING:
         return False
     shared = name[:-1] if len(name) > ROOT else name
@@ -141,12 +154,20 @@ def _same(word: str, name: str, language: str) -> bool:
 
 def _unparted(text: str, language: str) -> Iterator[Name]:
     index = _index(language)
-    at = 0
-    while at < len(text):
-        place = next((place for place in index.get(text[at], ()) if text.startswith(place.words[0], at)), None)
+    end = 0
+    for match in _beginnings(language).finditer(text):
+        at = match.start()
+        if at < end:
+            continue
+        place = next((place for place in index[text[at]] if text.startswith(place.words[0], at)), None)
         if place:
-            yield Name(place.kind, place.code, at, at + len(place.words[0]), place.words[0])
-        at += len(place.words[0]) if place else 1
+            end = at + len(place.words[0])
+            yield Name(place.kind, place.code, at, end, place.words[0])
+
+
+@cache
+def _beginnings(language: str) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(''.join(_index(language)))}]")
 
 
 @cache
@@ -155,9 +176,9 @@ def _index(language: str) -> Mapping[str, tuple[Place, ...]]:
     index: dict[str, list[Place]] = {}
     data = _data()
     ambiguous = set(data["ambiguous"].split())
-    rows = [("country", code, name) for code, name in _names("country", language).items()]
-    rows += [("language", code, name) for code, name in _names("language", language).items()]
+    rows = [(kind, code, name) for kind in ("country", "language") for code, name in usual(kind, language).items()]
     rows += [("country", *alias.split("=")) for alias in data["countries"].get(language, "").split("|") if alias]
+    rows += [("place", code, form) for code, forms in cities(language).items() for form in forms]
     for kind, code, name in rows:
         if language == "en" and code in ambiguous and kind == "country":
             continue
@@ -175,7 +196,10 @@ def _index(language: str) -> Mapping[str, tuple[Place, ...]]:
 
 
 @cache
-def _names(kind: str, language: str) -> Mapping[str, str]:
+def usual(kind: str, language: str) -> Mapping[str, str]:
+    """Return what a language calls each country, language or city, by their keys."""
+    if kind == "place":
+        return {key: forms[0] for key, forms in cities(language).items()}
     if kind == "country":
         return {code: name for code, name in locales.territory_names(language).items() if code not in NO_COUNTRY}
     chosen = _data()["languages"].split()

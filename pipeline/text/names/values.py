@@ -12,8 +12,8 @@ from pipeline.model import Severity
 class Name:
     """A name in a text: characters [start, end).
 
-    `kind` is "drug", "gene" (genes, proteins, antigens, receptors), "trial", "code", "country", "language" or
-    "person". `key` is the same for one thing in every language and script.
+    `kind` is "drug", "gene" (genes, proteins, antigens, receptors), "trial", "code", "country", "place" (cities,
+    regions), "people", "language" or "person". `key` is the same for one thing in every language and script.
     """
 
     kind: str

@@ -45,6 +45,8 @@ def lacking(text: str, translation: str, terms: Termbase | None = None) -> list[
         ("A phase I / IIa study.", "Um estudo de fase I / IIa.", []),
         ("A clinic in India.", "Uma clínica na Índia.", []),
         ("A clinic in India.", "Uma clínica em Portugal.", ["India"]),
+        ("A clinic in Munich.", "Uma clínica em Paris.", ["Munich"]),
+        ("An Egyptian nurse.", "Uma enfermeira turca.", []),
         ("Cells make IL-15 here.", "As células produzem IL-15 aqui.", []),
         ("It was paid on February 8, 2020.", "Foi pago em 8 de fevereiro de 2020.", []),
         ("It was paid on February 8, 2020.", "Foi pago em 2 de agosto de 2020.", ["February 8, 2020"]),

@@ -78,6 +78,9 @@ DANGEROUS = [  # before, after, words that the translator must be shown
     ("The cells find CD19.", "The cells find CD20.", "CD19", "CD20"),
     ("The trial NCT01234567 is open.", "The trial NCT01234568 is open.", "NCT01234567", "NCT01234568"),
     ("We fly you in from India.", "We fly you in from Kenya.", "India", "Kenya"),
+    ("Wuhan was first.", "Singapore was first.", "Wuhan", "Singapore"),
+    ("The clinic in New York", "The clinic in Los Angeles", "New York", "Los Angeles"),
+    ("For American patients", "For Canadian patients", "American", "Canadian"),
     (
         "Write to ward@hospital.example.",
         "Write to lab@hospital.example.",
@@ -156,6 +159,7 @@ ORDINARY = [  # before, after, words
     ("Our weekly newsletter", "Our clinic newsletter", "weekly", "clinic"),
     ("A higher fee applies.", "A common fee applies.", "higher", "common"),
     ("One doctor will call you.", "Your doctor will call you.", "One doctor", "Your"),
+    ("The Egyptian patients", "The patients from Egypt", None, None),
     ("We will prevent delays.", "We will discuss delays.", "prevent", "discuss"),
     ("A friendly team", "A very friendly team", "friendly", "very friendly"),
     ("If you feel tired, lie down.", "Lie down if you feel tired.", None, None),
