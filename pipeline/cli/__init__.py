@@ -11,7 +11,19 @@ from pipeline.cli.starting import enough_memory
 
 __all__ = ["app", "main"]
 
-MODULES = ("audit", "check", "evaluate", "glossary", "main_job", "memory", "merge", "models", "mt", "review")
+MODULES = (
+    "audit",
+    "check",
+    "evaluate",
+    "glossary",
+    "main_job",
+    "memory",
+    "merge",
+    "merge_driver",
+    "models",
+    "mt",
+    "review",
+)
 MAIN_JOB = (
     "init",
     "run",
@@ -26,7 +38,7 @@ MAIN_JOB = (
 
 def main() -> None:
     """Run the command line; of the modules with commands only that of the one that is named is imported."""
-    named = sys.argv[1] if len(sys.argv) > 1 else ""
+    named = sys.argv[1].replace("-", "_") if len(sys.argv) > 1 else ""
     module = "main_job" if named in MAIN_JOB else named
     with enough_memory():
         _application(module if module in MODULES and named != "main_job" else "")()

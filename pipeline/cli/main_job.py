@@ -23,17 +23,36 @@ from pipeline.cli.application import (
 from pipeline.cli.opinion import ModelOption, models_of, write_ranked
 from pipeline.cli.report import Form, explanations, harmless
 from pipeline.project import layout, starter
+from pipeline.project.config import FILE_NAME
 from pipeline.stages.explain import explain_file, explain_page
 from pipeline.stages.status import remarks, table, waiting
+from pipeline.system.files import exists
+from pipeline.system.git import repository
 
 
 @app.command()
 def init(
     folder: Annotated[Path, typer.Argument(help="The project's folder.")] = Path(),
+    git: Annotated[
+        bool,
+        typer.Option("--git", help="Have git merge PO files by entry, in this clone."),
+    ] = False,
 ) -> None:
-    """Write a commented medlocale.toml and an empty content/ to start from; an existing file is left alone."""
-    path = starter.write(folder)
-    print(f"{path} is written. Put your pages into {folder / 'content'} and run: medlocale run")
+    """Write a commented medlocale.toml and an empty content/ to start from; an existing file is left alone.
+
+    With `--git`, in a new project or one that is there, two branches that edit one page merge: PO files by entry.
+    """
+    if git:
+        repository(folder)
+    if not git or not exists(folder / FILE_NAME):
+        path = starter.write(folder)
+        print(f"{path} is written. Put your pages into {folder / 'content'} and run: medlocale run")
+    if git:
+        versioned = starter.version(folder)
+        print(f"Git merges PO files by entry in {versioned.root}. Commit {folder / '.gitattributes'}.")
+        print("Each other clone does the same by `medlocale init --git`. In this one it was:")
+        for command in versioned.commands:
+            print(f"  {command}")
 
 
 @app.command()

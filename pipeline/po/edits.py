@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.po.entries import FUZZY, Entry, ordered_flags, source_flags
-from pipeline.po.provenance import CRITICAL, EARLIER, MATCH, MEMORY, is_ours, is_untouched_draft
+from pipeline.po.provenance import CRITICAL, EARLIER, MATCH, earlier, is_ours, is_untouched_draft
 from pipeline.text import inline
 from pipeline.text.difference import Difference, TermSource, difference
 from pipeline.text.similarity import FLOOR, Like, Nearest
@@ -97,9 +97,3 @@ class Edits:
             pairs.append((old.msgid_plural, entry.msgid_plural))
         edits = [difference(before, after, self._lang, self._termbase) for before, after in pairs]
         return max(edits, key=lambda edit: KINDS.index(edit.kind))
-
-
-def earlier(entry: Entry) -> str:
-    """Return the comment that shows an earlier translation with its source, for reference."""
-    source, target = entry.msgid_plural or entry.msgid, " | ".join(entry.msgstr)
-    return f"{MEMORY} earlier — {source} → {target}".replace("\n", "\\n")

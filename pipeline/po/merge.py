@@ -10,10 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.po.catalog import PLACEHOLDERS
-from pipeline.po.edits import Carried, Edits, earlier
+from pipeline.po.edits import Carried, Edits
 from pipeline.po.entries import FUZZY, Catalog, Entry, ordered_flags, source_flags
 from pipeline.po.headers import declared_forms
-from pipeline.po.provenance import CRITICAL, MATCH, SIMILAR, is_ours, state
+from pipeline.po.provenance import CRITICAL, MATCH, OTHER_BRANCH, SIMILAR, state
+from pipeline.po.repeats import has_words, with_others
 from pipeline.text.difference import TermSource
 
 CREATED, REVISED = "POT-Creation-Date", "PO-Revision-Date"
@@ -55,8 +56,8 @@ def merge(
         known.setdefault((entry.msgctxt, entry.msgid), []).append(entry)
     living = [_living(source, known.pop((source.msgctxt, source.msgid), ()), count) for source in template.entries]
     # What was obsolete before follows what is so now: another merge moves nothing.
-    gone = [_with_others(entries[0], entries[1:]) for entries in known.values()]
-    kept = [_obsolete(entry) for entry in gone if any(entry.msgstr) or _has_words(entry)]
+    gone = [with_others(entries[0], entries[1:]) for entries in known.values()]
+    kept = [_obsolete(entry) for entry in gone if has_words(entry)]
     edits = Edits(gone, lang, termbase)
     offered = tuple(edits.offer(entry) for entry in living)
     return Merged(Catalog(merged, (*offered, *kept), old.header, old.trailer), tuple(edits.carried))
@@ -99,14 +100,14 @@ def _living(source: Entry, candidates: Sequence[Entry], plural_count: int) -> En
         previous_msgid=namesake.previous_msgid,
         previous_msgid_plural=namesake.previous_msgid_plural,
     )
-    return _with_others(result, [entry for entry in candidates if entry is not namesake])
+    return with_others(result, [entry for entry in candidates if entry is not namesake])
 
 
 def _current(entry: Entry) -> tuple[str, ...]:
     """Return the comments of an entry; what an acceptance has settled is no longer said."""
     if state(entry) != "accepted":
         return entry.translator
-    return tuple(line for line in entry.translator if not line.startswith((CRITICAL, MATCH, SIMILAR)))
+    return tuple(line for line in entry.translator if not line.startswith((CRITICAL, MATCH, SIMILAR, OTHER_BRANCH)))
 
 
 def _fitted(msgstr: tuple[str, ...], count: int) -> tuple[str, ...]:
@@ -117,24 +118,6 @@ def _fitted(msgstr: tuple[str, ...], count: int) -> tuple[str, ...]:
     return tuple(forms)
 
 
-def _with_others(entry: Entry, others: Sequence[Entry]) -> Entry:
-    """Keep what else was written under an entry's name in its comments.
-
-    There are others where the plural of the source changed, or where a merge of branches left an entry twice,
-    living and obsolete: gettext refuses such a file.
-    """
-    lines = list(entry.translator)
-    for other in others:
-        if any(other.msgstr) and (other.msgstr, other.msgid_plural) != (entry.msgstr, entry.msgid_plural):
-            lines.append(earlier(other))
-        lines += [line for line in other.translator if not is_ours(line)]
-    return replace(entry, translator=tuple(dict.fromkeys(lines))) if others else entry
-
-
 def _obsolete(entry: Entry) -> Entry:
     """Take an entry out of use; where it stood is no longer true."""
     return entry if entry.obsolete else replace(entry, obsolete=True, extracted=(), references=())
-
-
-def _has_words(entry: Entry) -> bool:
-    return any(line.strip() and not is_ours(line) for line in entry.translator)

@@ -38,6 +38,7 @@ SAME = (
     f"{MEMORY} {ACCEPTED_IN}",
 )  # a translation of the same wording, from another place
 SIMILAR = f"{MEMORY} similar"  # a match that is shown beside a machine's draft, for reference
+OTHER_BRANCH = f"{MEMORY} other branch —"  # how the words begin that an entry had on the branch merged into this one
 UNMET = "unmet —"
 GLOSSARY = ("Glossary: ", "Glossary, also: ", "Glossary, not: ")  # how the lines of a term begin in `#.` comments
 DIGEST_DIGITS = 12  # 48 bits: no other text of an entry is taken for its draft, and the comment stays short
@@ -212,6 +213,17 @@ def unit(entry: Entry, path: str) -> Unit:
         place=(path, entry.line),
         comments=entry.translator,
     )
+
+
+def earlier(entry: Entry) -> str:
+    """Return the comment that shows an earlier translation with its source, for reference."""
+    source, target = entry.msgid_plural or entry.msgid, " | ".join(entry.msgstr)
+    return f"{MEMORY} earlier — {source} → {target}".replace("\n", "\\n")
+
+
+def on_other_branch(entry: Entry) -> str:
+    """Return the comment that shows what an entry's translation was on another branch."""
+    return f"{OTHER_BRANCH} {' | '.join(entry.msgstr)}".replace("\n", "\\n")
 
 
 def text(unit: Unit) -> str:

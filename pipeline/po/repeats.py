@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from hashlib import blake2b
 
 from pipeline.model import join_forms
 from pipeline.po.entries import Entry, ordered_flags, source_flags
+from pipeline.po.provenance import earlier, is_ours
 
 KEY = 15  # bytes of a key's digest: no two of any number of entries have the same
 LINE, PLURAL = 4, 8  # where the bytes of the line end, and those of the plural's digest
@@ -56,6 +57,25 @@ def once(entries: Iterable[Entry]) -> list[Entry]:
         else:
             result[place] = _joined(result[place], entry)
     return result
+
+
+def with_others(entry: Entry, others: Sequence[Entry]) -> Entry:
+    """Keep what else was written under an entry's name in its comments.
+
+    There are others where the plural of the source changed, or where a merge of branches left an entry twice,
+    living and obsolete: gettext refuses such a file.
+    """
+    lines = list(entry.translator)
+    for other in others:
+        if any(other.msgstr) and (other.msgstr, other.msgid_plural) != (entry.msgstr, entry.msgid_plural):
+            lines.append(earlier(other))
+        lines += [line for line in other.translator if not is_ours(line)]
+    return replace(entry, translator=tuple(dict.fromkeys(lines))) if others else entry
+
+
+def has_words(entry: Entry) -> bool:
+    """Tell whether an entry holds anything that was written in it: a translation, or a person's comment."""
+    return any(entry.msgstr) or any(line.strip() and not is_ours(line) for line in entry.translator)
 
 
 def _joined(first: Entry, second: Entry) -> Entry:

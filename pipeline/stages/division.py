@@ -16,10 +16,10 @@ from pipeline.formats.json.entries import MessageEntries
 from pipeline.formats.json.tree import String
 from pipeline.locales import Locale, plural_forms
 from pipeline.model import InlineCode, Slot
-from pipeline.po.edits import Carried, earlier
+from pipeline.po.edits import Carried
 from pipeline.po.entries import FUZZY, Catalog, Entry, ordered_flags
 from pipeline.po.headers import PLURAL_FORMS
-from pipeline.po.provenance import is_ours, is_untouched_draft, unit
+from pipeline.po.provenance import earlier, is_ours, is_untouched_draft, unit
 from pipeline.text import inline
 
 RULE = "the message was taken apart"

@@ -373,6 +373,7 @@ def _write(work: _Work, drafting: _Drafting, matches: Mapping[str, Match], draft
     waiting = sum(not any(entry.msgstr) and not entry.obsolete for entry in entries)
     if entries == current.entries:
         return _Written(False, filled, waiting)
-    headers = {**current.headers, "PO-Revision-Date": now()}
+    # What is told of an untranslated entry is no revision of the translations.
+    headers = {**current.headers, "PO-Revision-Date": now()} if filled else current.headers
     changed = catalog.update(work.path, current, replace(current, entries=entries, headers=headers))
     return _Written(changed, filled, waiting)

@@ -33,23 +33,29 @@ def offer(
 ) -> int:
     """Put accepted translations in the place of untouched drafts of the same source; return how many files changed.
 
+    What people accepted on pages that are gone counts as well: one was renamed on one branch, translated on another.
     `termbase` loads the glossary, once there is something to offer. A catalog that can't be read is left out: whoever
     needs it says so. Raise ChangedError where one is saved meanwhile, SourceError where the glossary can't be read.
     """
     paths = {page: layout.catalog_path(settings, locale, page) for page in pages}
     paths = {page: path for page, path in paths.items() if exists(path)}
-    if manifest.fresh(_key(locale), _inputs(settings, manifest, locale, paths.values())) is not None:
+    folder, wanted = layout.catalog_path(settings, locale, "").parent, set(paths.values())
+    gone = [path for path in layout.catalogs(settings, locale) if path not in wanted]
+    looked_at = [*paths.values(), *gone]
+    if manifest.fresh(_key(locale), _inputs(settings, manifest, locale, looked_at)) is not None:
         return 0
     approvals = Approvals(settings, locale)
     found: dict[str, Catalog] = {}
-    for page, path in paths.items():
+    for path in looked_at:
         try:
-            found[page] = catalog.read(path)
+            found[path.relative_to(folder).as_posix().removesuffix(".po")] = catalog.read(path)
         except MedlocaleError:
             continue
     known = twins.decided((Place(page, entry) for page in found for entry in found[page].entries), approvals)
     written = 0
     for page, current in found.items():
+        if page not in paths:
+            continue
         entries = tuple(
             new if new is entry or _fits(new, settings, locale, termbase) else entry
             for entry in current.entries
@@ -59,7 +65,7 @@ def offer(
             headers = {**current.headers, "PO-Revision-Date": now()}
             written += catalog.update(paths[page], current, replace(current, entries=entries, headers=headers))
             manifest.rewritten(paths[page])
-    manifest.record(_key(locale), _inputs(settings, manifest, locale, paths.values()), [], {})
+    manifest.record(_key(locale), _inputs(settings, manifest, locale, looked_at), [], {})
     return written
 
 

@@ -16,6 +16,7 @@ from pipeline import locales, mt
 from pipeline.cli import app
 from pipeline.errors import ModelError
 from pipeline.model import Draft, Segment
+from pipeline.po import catalog as po
 from pipeline.stages import translate as stage
 from tests.support.command import snapshot
 
@@ -415,3 +416,18 @@ def test_what_people_accepted_goes_before_the_stock(clinic: Path, write: Callabl
     write("clinic/content/visits/two.txt", f"{text}\n")
     run("extract", "translate")
     assert entry(clinic, "visits/two.txt", "Call").msgstr == "Ligue já para a ambulância."
+
+
+def test_what_is_told_of_an_untranslated_entry_is_no_revision(
+    clinic: Path, write: Callable[[str, str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write("clinic/content/tea.txt", "Tea is served at noon.\n")
+    run("extract")
+    before = po.read(catalog(clinic, "tea.txt"))
+    silent = [Draft("", 0.0, "words@1", unmet=("no draft kept the time",))]
+    monkeypatch.setattr(Words, "translate", lambda _, segments: silent * len(segments))
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1900000000")
+    run("translate")
+    after = po.read(catalog(clinic, "tea.txt"))
+    assert after.entries[0].translator == ("MT: unmet — no draft kept the time",)
+    assert after.headers == before.headers

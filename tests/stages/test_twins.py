@@ -113,3 +113,18 @@ def test_without_an_offer_no_glossary_is_loaded(clinic: Path, monkeypatch: pytes
     monkeypatch.setattr(Glossary, "termbase", lambda self, locale: loaded.append(locale.tag) or original(self, locale))
     medlocale("translate", "-q")
     assert loaded == []
+
+
+def test_what_people_accepted_on_a_page_that_is_gone_is_offered(clinic: Path) -> None:
+    """A branch that renames a page doesn't know what another branch accepts on it."""
+    old = path_of(clinic, "pt_BR", "a.html")
+    before = old.read_bytes()
+    (clinic / "content/a.html").rename(clinic / "content/c.html")
+    medlocale("run", "-q")
+    assert entries(clinic, "c.html")[None].fuzzy
+    assert old.read_bytes() == before, "as the other branch has it"
+    typed(clinic, "a.html", None, TARGET)
+    medlocale("run", "-q")
+    assert entries(clinic, "c.html")[None].msgstr == (TARGET,)
+    assert entries(clinic, "c.html")[None].translator == ("TM: accepted in heading 1, from a.html",)
+    assert entries(clinic, "c.html")[None].fuzzy
