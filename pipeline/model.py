@@ -305,6 +305,11 @@ class FindingRow:
         decided = self.state not in {"draft", "untranslated"}
         return decided and fail_on != "never" and rank(self.severity) <= rank(fail_on)
 
+    @property
+    def waits(self) -> bool:
+        """Whether it only says that nobody has translated the entry yet."""
+        return self.state == "untranslated" and self.check == "empty"
+
     def value(self) -> dict[str, Any]:
         """Return the row as a JSON object."""
         return asdict(self)

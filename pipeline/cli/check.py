@@ -31,6 +31,7 @@ from pipeline.locales import Locale
 from pipeline.model import FindingRow
 from pipeline.review.ranking import Scored, least_first
 from pipeline.stages import check_file
+from pipeline.stages.status import counted
 from pipeline.system import processes
 from pipeline.system.files import digest, read_bytes
 
@@ -106,12 +107,13 @@ def check(
             if annotate:
                 work.annotate(checked)
                 checked = work.check(work.pages, scorers=scorers)
-            findings = report.findings(form, sys.stdout)
+            findings = report.findings(form, sys.stdout, work.settings.root)
+            tally = _Tally()
             for summary in checked.summaries:
                 path = layout.catalog_path(work.settings, locales.parse(summary.locale), summary.page)
-                findings.file(path.relative_to(work.settings.root).as_posix(), summary.rows)
+                findings.file(path.relative_to(work.settings.root).as_posix(), _told(tally.counted(summary.rows), form))
             findings.close()
-            teller.say(f"{len(checked.rows)} findings.")
+            teller.say(tally.sentence())
             finish(work, teller, [checked.outcome], checked)
 
 
@@ -163,15 +165,16 @@ def _check_files(files: _Files, form: FindingsForm, teller: Teller, *, annotate:
             seen = digest(read_bytes(path)) if annotate else ""
             rows = files.judged(path).findings()
             # Line by line as they are found; a document holds the findings of a whole file or none of them.
-            counted = tally.counted(rows)
+            rows = tally.counted(rows)
             if annotate:
-                counted = _annotated(path, list(counted), seen)
-            findings.file(str(path), counted if form in LINES else list(counted))
+                rows = _annotated(path, list(rows), seen)
+            told = _told(rows, form)
+            findings.file(str(path), told if form in LINES else list(told))
         except MedlocaleError as error:
             teller.warn(str(error))
             failed += 1
     findings.close()
-    teller.say(f"{tally.findings} findings in {len(files.paths) - failed} files.")
+    teller.say(tally.sentence(f" in {counted(len(files.paths) - failed, 'file', 'files')}"))
     files.finish(failed, tally.failures)
 
 
@@ -184,18 +187,30 @@ def _annotated(path: Path, rows: Sequence[FindingRow], seen: str) -> Iterator[Fi
     return annotation.moved(path, before, rows)
 
 
+def _told(rows: Iterable[FindingRow], form: FindingsForm) -> Iterable[FindingRow]:
+    """Return the rows of a report; people are told of what they can mend, and entries that wait are only counted."""
+    return (row for row in rows if not row.waits) if form is FindingsForm.text else rows
+
+
 class _Tally:
-    """Counts rows as they pass: all of them, and those that fail the gate."""
+    """Counts rows as they pass: findings, entries without a translation, and findings that fail the gate."""
 
     def __init__(self) -> None:
         self.findings = 0
+        self.waiting = 0
         self.failures = 0
 
     def counted(self, rows: Iterable[FindingRow]) -> Iterator[FindingRow]:
         for row in rows:
-            self.findings += 1
+            self.findings += not row.waits
+            self.waiting += row.waits
             self.failures += row.fails("critical")
             yield row
+
+    def sentence(self, where: str = "") -> str:
+        """Say what was counted."""
+        waiting = f" {counted(self.waiting, 'entry has', 'entries have')} no translation yet." if self.waiting else ""
+        return f"{counted(self.findings, 'finding', 'findings')}{where}.{waiting}"
 
 
 def _termbases(

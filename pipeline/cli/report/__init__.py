@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TextIO
 
+from pipeline.cli.report.repository import path_in_repository
 from pipeline.cli.report.results import (
     Row,
     finding_json,
@@ -83,11 +85,13 @@ class Report(Protocol[Row]):
         """Write what is still to be written."""
 
 
-def findings(form: FindingsForm | Form, stream: TextIO) -> Report[FindingRow]:
-    """Return an empty report of this form that writes to the stream."""
+def findings(form: FindingsForm | Form, stream: TextIO, base: Path = Path()) -> Report[FindingRow]:
+    """Return an empty report of this form that writes to the stream; `base` is where the rows' paths begin."""
     match form.value:
-        case "json" | "github":
-            return line_report(stream, finding_json if form.value == "json" else github_line)
+        case "json":
+            return line_report(stream, finding_json)
+        case "github":
+            return line_report(stream, lambda row: github_line(row, path_in_repository(row.file, base)))
         case "junit":
             from pipeline.cli.report.junit import JUnitReport
 
@@ -95,7 +99,7 @@ def findings(form: FindingsForm | Form, stream: TextIO) -> Report[FindingRow]:
         case "sarif":
             from pipeline.cli.report.sarif import SarifReport
 
-            return SarifReport(stream)
+            return SarifReport(stream, base)
         case "html":
             from pipeline.cli.report.html import HtmlReport
 

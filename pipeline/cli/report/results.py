@@ -70,15 +70,20 @@ def problem_json(row: ProblemRow) -> str:
     return json_line(asdict(row))
 
 
-def github_line(row: FindingRow) -> str:
+def level(row: FindingRow, levels: Mapping[str, str]) -> str:
+    """Return how grave a code host shows a finding; one in a draft, which nobody has decided on, is no error."""
+    return levels["major" if row.state == "draft" and row.severity == "critical" else row.severity]
+
+
+def github_line(row: FindingRow, file: str) -> str:
     """Return a finding as an annotation of its line in the changed files of a pull request.
 
     Source: "Workflow commands for GitHub Actions", `::error file={name},line={line},title={title}::{message}`.
     """
-    place = {"file": row.file, "line": str(row.line), "title": f"{row.severity}: {row.check}"}
+    place = {"file": file, "line": str(row.line), "title": f"{row.severity}: {row.check}"}
     properties = ",".join(f"{name}={_escaped(value, PROPERTY_ESCAPES)}" for name, value in place.items())
     hint = f" Perhaps: {row.suggestion}" if row.suggestion else ""
-    return f"::{GITHUB_LEVELS[row.severity]} {properties}::{_escaped(row.message + hint, ESCAPES)}"
+    return f"::{level(row, GITHUB_LEVELS)} {properties}::{_escaped(row.message + hint, ESCAPES)}"
 
 
 def _escaped(text: str, escapes: dict[str, str]) -> str:

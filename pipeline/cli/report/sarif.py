@@ -10,6 +10,8 @@ from typing import Any, TextIO
 from urllib.parse import quote
 
 from pipeline import checks
+from pipeline.cli.report.repository import path_in_repository
+from pipeline.cli.report.results import level
 from pipeline.model import FindingRow
 from pipeline.project.manifest import version
 from pipeline.system.files import digest
@@ -21,8 +23,9 @@ LEVELS = {"critical": "error", "major": "warning", "minor": "note"}
 class SarifReport:
     """One run with all checks as its rules and a result a finding."""
 
-    def __init__(self, stream: TextIO) -> None:
+    def __init__(self, stream: TextIO, base: Path) -> None:
         self._stream = stream
+        self._base = base
         self._results: list[dict[str, Any]] = []
         self._rules = {name: number for number, name in enumerate(checks.CHECKS)}
 
@@ -40,13 +43,14 @@ class SarifReport:
 
     def _result(self, row: FindingRow) -> dict[str, Any]:
         hint = f" Perhaps: {row.suggestion}" if row.suggestion else ""
-        location = {"artifactLocation": {"uri": _uri(row.file)}, "region": {"startLine": max(1, row.line)}}
+        artifact = {"uri": _uri(path_in_repository(row.file, self._base))}
+        location = {"artifactLocation": artifact, "region": {"startLine": max(1, row.line)}}
         # Lines move; the text and what is wrong with it tell whether a finding is an old one.
         identity = digest("\0".join([row.check, row.msgctxt or "", row.msgid, *row.targets]))
         return {
             "ruleId": row.check,
             "ruleIndex": self._rules[row.check],
-            "level": LEVELS[row.severity],
+            "level": level(row, LEVELS),
             "message": {"text": row.message + hint},
             "locations": [{"physicalLocation": location}],
             "partialFingerprints": {"translation/v1": identity},

@@ -78,6 +78,17 @@ def test_github_annotates_the_line_with_the_severity(severity: Severity, level: 
     )
 
 
+@pytest.mark.parametrize(
+    ("severity", "github", "sarif"),
+    [("critical", "warning", "warning"), ("major", "warning", "warning"), ("minor", "notice", "note")],
+)
+def test_what_is_wrong_in_a_draft_is_no_error(severity: Severity, github: str, sarif: str) -> None:
+    draft = replace(ROW, severity=severity, state="draft")
+    assert _report(FindingsForm.github, {"a.po": [draft]}).startswith(f"::{github} ")
+    (result,) = json.loads(_report(FindingsForm.sarif, {"a.po": [draft]}))["runs"][0]["results"]
+    assert (result["level"], result["properties"]["severity"]) == (sarif, severity)
+
+
 def test_github_annotations_are_one_line_each_whatever_they_say() -> None:
     text = _report(FindingsForm.github, {"a.po": [replace(ROW, message=HOSTILE, file="a,b:c\n.po")]})
     assert text.count("\n") == 1
