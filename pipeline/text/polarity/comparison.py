@@ -21,7 +21,8 @@ from pipeline.text.polarity.shifts import AXES, POLES, Shift
 # An abbreviation's full stop ("U.S. adults", "EE. UU.") ends no sentence. It begins with one set of characters, for
 # which the search is fast.
 SENTENCE = re.compile(
-    r"[.!?…。！？؟।](?:(?<=[。！？؟।])|(?<!\b[A-Z].)(?<!\b[A-Z][A-Z].)[.!?…]{0,20}[\"'”»)\]]{0,20}(?=\s+(?![a-zß-ÿ])))"
+    r"[.!?…。！？؟।](?:(?<=[。！？؟।])|(?<=[a-z]{3}\.)(?=[A-Z][a-z])"
+    r"|(?<!\b[A-Z].)(?<!\b[A-Z][A-Z].)[.!?…]{0,20}[\"'”»)\]]{0,20}(?=\s+(?![a-zß-ÿ])))"
 )
 
 LIMITS = frozenset({"at least", "at most"})
@@ -32,11 +33,12 @@ class _Negations:
     """The negations of a sentence.
 
     `outright` are those that need an answer, one for all that a language of concord says twice; `all_outright` counts
-    each. `implied` counts verbs and adjectives that negate, `loose` counts words that may negate, `answers`
-    words of another family that do: "only", "at most".
+    each, `said` those that deny by themselves: "and not" and "nor" only go on. `implied` counts verbs and adjectives
+    that negate, `loose` counts words that may negate, `answers` words of another family that do: "only", "at most".
     """
 
     outright: tuple[Mark, ...]
+    said: int
     all_outright: int
     implied: int
     loose: int
@@ -89,11 +91,10 @@ def _negation(left: Sequence[Mark], right: Sequence[Mark], new: Lexicon) -> Iter
     Loose words of a source answer for each other's translations first; a source's loose words answer for anything.
     """
     source, target = _negations(left), _negations(right)
-    if len(source.outright) > target.all_outright and len(
-        source.outright
-    ) + source.implied > target.all_outright + target.implied + max(0, target.loose - source.loose) + max(
-        0, target.answers - source.answers
-    ):
+    lost = len(source.outright) > target.all_outright and not _goes_on(source, target)
+    if lost and len(source.outright) + source.implied > target.all_outright + target.implied + max(
+        0, target.loose - source.loose
+    ) + max(0, target.answers - source.answers):
         mark = source.outright[0]
         message = f"The source says “{mark.text}”, and nothing in the translation does."
         yield Shift("negation-lost", "critical", message, mark, None, new.first.get(Meaning("negation", mark.value)))
@@ -104,6 +105,13 @@ def _negation(left: Sequence[Mark], right: Sequence[Mark], new: Lexicon) -> Iter
         mark = target.outright[0]
         message = f"The translation says “{mark.text}”, and nothing in the source does."
         yield Shift("negation-added", "critical", message, None, mark, None)
+
+
+def _goes_on(source: _Negations, target: _Negations) -> bool:
+    """Tell whether all that is missing is a "not" that goes on with the first: not here, and not there."""
+    if not target.said or source.said > target.said:
+        return False
+    return target.outright[0].clause <= source.outright[0].clause
 
 
 def _negations(marks: Sequence[Mark]) -> _Negations:
@@ -128,12 +136,13 @@ def _negations(marks: Sequence[Mark]) -> _Negations:
             outright.append(mark)
     every = len(outright) + len(words)
     clauses = {mark.clause for mark in outright}
+    said = len(outright)
     for mark in words:
         if mark.clause not in clauses:
             outright.append(mark)
             clauses.add(mark.clause)
     loose += sum(mark.clause not in clauses for mark in particles)
-    return _Negations(tuple(outright), every, implied, loose, answers)
+    return _Negations(tuple(outright), said, every, implied, loose, answers)
 
 
 def _exchanges(left: Sequence[Mark], right: Sequence[Mark], new: Lexicon) -> Iterator[Shift]:
