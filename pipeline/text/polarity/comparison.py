@@ -100,7 +100,8 @@ def _negation(left: Sequence[Mark], right: Sequence[Mark], new: Lexicon) -> Iter
         yield Shift("negation-lost", "critical", message, mark, None, new.first.get(Meaning("negation", mark.value)))
     elif (
         len(target.outright) > source.all_outright
-        and len(target.outright) + target.implied > source.all_outright + source.implied + source.loose + source.answers
+        and len(target.outright) + target.implied
+        > source.all_outright + source.implied + max(0, source.loose - target.loose) + source.answers
     ):
         mark = target.outright[0]
         message = f"The translation says “{mark.text}”, and nothing in the source does."

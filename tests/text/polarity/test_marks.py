@@ -11,7 +11,7 @@ from pipeline.text import polarity
 SAID = [  # language, text, family, value, words
     ("en", "Don't drive for two weeks.", "negation", "not", ["Don't"]),
     ("en", "You cannot eat, and never alone.", "negation", "not", ["cannot", "never"]),
-    ("en", "She is unable to walk without help.", "negation", "implied", ["unable"]),
+    ("en", "She is unable to walk without help.", "negation", "not", ["unable"]),
     ("en", "Pain in the left hip, not in the right one.", "side", "right", ["right"]),
     ("en", "Come right away, it is your right to ask.", "side", "right", []),
     ("en", "Drink no more than 2 cups.", "comparison", "at most", ["no more than"]),
@@ -20,7 +20,7 @@ SAID = [  # language, text, family, value, words
     ("pt", "Não tome depois das refeições.", "order", "after", ["depois das"]),
     ("pt", "Os rins direitos e o lado direito.", "side", "right", ["direito"]),
     ("es", "No tome más de dos, sin embargo beba.", "negation", "without", []),
-    ("fr", "Ne conduisez pas, ni aujourd’hui.", "negation", "none", ["pas"]),
+    ("fr", "Ne conduisez pas, ni aujourd’hui.", "negation", "none", ["pas", "ni"]),
     ("fr", "N’attendez jamais.", "negation", "none", ["jamais"]),
     ("de", "Schmerzfreie Tage ohne Fieber.", "negation", "implied", ["Schmerzfreie"]),
     ("it", "Il braccio sinistro è più debole.", "side", "left", ["sinistro"]),
