@@ -41,6 +41,7 @@ SIMILAR = f"{MEMORY} similar"  # a match that is shown beside a machine's draft,
 OTHER_BRANCH = f"{MEMORY} other branch —"  # how the words begin that an entry had on the branch merged into this one
 UNMET = "unmet —"
 GLOSSARY = ("Glossary: ", "Glossary, also: ", "Glossary, not: ")  # how the lines of a term begin in `#.` comments
+PREVIEW = "Preview: "  # how the line of an entry begins that names its place in the preview
 DIGEST_DIGITS = 12  # 48 bits: no other text of an entry is taken for its draft, and the comment stays short
 MACHINE_COMMENT = re.compile(rf"MT: (\S.*) score ([01](?:\.[0-9]+)?) draft ([0-9a-f]{{{DIGEST_DIGITS}}})")
 IGNORE = re.compile(r"\s*ignore:\s*(?P<check>\w+(?:-\w+)*)(?![\w-]*\w)\s*[—–:-]+\s*(?P<reason>[^\s—–:-].*)")
@@ -191,7 +192,7 @@ def unit(entry: Entry, path: str) -> Unit:
         name, colon, value = line.partition(": ")
         if colon and name in ("Role", "Class", "Paragraph", "Codes") and name not in facts:
             facts[name] = value
-        elif not line.startswith(GLOSSARY):
+        elif not line.startswith((*GLOSSARY, PREVIEW)):
             notes.append(line.removeprefix("Note: "))
     numbers = (reference.rpartition(":")[2] for reference in entry.references)
     segment = Segment(

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from urllib.parse import quote
 
 from pipeline import formats
 from pipeline.errors import ChangedError, MedlocaleError, SourceError, naming
 from pipeline.locales import Locale
-from pipeline.model import Extraction, Segment
+from pipeline.model import Extraction, Segment, Slot
 from pipeline.po import catalog, roles
 from pipeline.po.catalog import Catalog, Entry
 from pipeline.po.merge import CREATED, merge, same_content
+from pipeline.po.provenance import PREVIEW
 from pipeline.project import layout, sources
 from pipeline.project.config import Settings
 from pipeline.project.glossary import Glossary
 from pipeline.project.layout import Outcome, Tell
 from pipeline.project.manifest import Manifest
 from pipeline.review import approvals
+from pipeline.site.links import SAFE
+from pipeline.site.page import places
 from pipeline.stages.division import Divided, divided
 from pipeline.stages.moves import Moves
 from pipeline.system.clock import moment
@@ -44,12 +48,15 @@ def extract(settings: Settings, manifest: Manifest, tell: Tell, *, pages: Sequen
         except MedlocaleError as error:
             errors.append(error)
     templates: dict[str, Catalog] = {}
+    ids: dict[str, dict[str, str]] = {}
     for number, page in enumerate(pages, 1):
         tell("extract", number, len(pages))
         if manifest.fresh(_key(page), _inputs(settings, manifest, glossary, page)) is not None:
             continue
         try:
-            templates[page] = _template(settings, page, sources.read(settings, page))
+            extraction = sources.read(settings, page)
+            templates[page] = _template(settings, page, extraction)
+            ids[page] = places.fragments(extraction.slots) if formats.kind(page) == "HTML" else {}
         except SourceError as error:
             errors.append(error)
     moves = {locale: Moves(settings, locale, pages, templates) for locale in settings.targets}
@@ -63,7 +70,8 @@ def extract(settings: Settings, manifest: Manifest, tell: Tell, *, pages: Sequen
         outputs, failed = [path], False
         for locale in settings.targets:
             try:
-                written += _updated(settings, glossary, locale, page, template, moves[locale])
+                told = previewed(template, settings, locale, page, ids[page])
+                written += _updated(settings, glossary, locale, page, told, moves[locale])
                 outputs.append(layout.catalog_path(settings, locale, page))
             except MedlocaleError as error:
                 errors.append(error)
@@ -171,6 +179,40 @@ def _paragraph(segment: Segment) -> str:
     return f"{inline.CODE.sub('', before)}{segment.text if own else ''}{inline.CODE.sub('', after)}"
 
 
+def in_order(extraction: Extraction) -> list[Segment]:
+    """Return a page's segments in its order, but those of visible text before metadata.
+
+    Who translates reads the page before it comes to titles, descriptions and labels, which sum it up. Data files have
+    their own order.
+    """
+    visible = {slot.segment.key for slot in extraction.slots if _is_visible(slot)}
+    return sorted(extraction.segments, key=lambda segment: segment.key not in visible)
+
+
+def _is_visible(slot: Slot) -> bool:
+    kinds, role = slot.form.split(), slot.segment.role
+    if kinds[0] == "markdown":
+        return "title" not in kinds and role != "alt"
+    return kinds[0] in ("text", "characters") and role not in ("title", "svg title")
+
+
+def previewed(template: Catalog, settings: Settings, locale: Locale, page: str, places: Mapping[str, str]) -> Catalog:
+    """Return a template whose entries name their places in the locale's preview; `places` are the ids by keys.
+
+    It is the page alone where a text has no place of its own: titles, attributes, formats without ids.
+    """
+    if formats.kind(page) in ("JSON", "YAML"):
+        return template
+    folder = settings.preview_url or settings.preview_site.relative_to(settings.root).as_posix()
+    address = f"{folder}/{quote(f'{locale.tag}/{page}', safe=SAFE)}"
+
+    def told(entry: Entry) -> Entry:
+        place = f"#{places[entry.key]}" if entry.key in places else ""
+        return replace(entry, extracted=(*entry.extracted, f"{PREVIEW}{address}{place}"))
+
+    return replace(template, entries=tuple(map(told, template.entries)))
+
+
 def now() -> str:
     """Return the time as PO headers write it; SOURCE_DATE_EPOCH sets it for reproducible builds."""
     return moment().strftime("%Y-%m-%d %H:%M%z")
@@ -180,7 +222,8 @@ def _template(settings: Settings, page: str, extraction: Extraction) -> Catalog:
     """Build a page's template; with unchanged content it is the old one, whose date stands."""
     folder = settings.content.relative_to(settings.root).as_posix()
     classes = of_segments(extraction, settings.source)
-    entries = tuple(entry(segment, page, folder, classes[segment.key]) for segment in extraction.segments)
+    segments = in_order(extraction)
+    entries = tuple(entry(segment, page, folder, classes[segment.key]) for segment in segments)
     headers = catalog.new_headers(project=settings.name, bugs=settings.bugs, created=now())
     template = Catalog(headers=headers, entries=entries)
     path = layout.template_path(settings, page)
@@ -190,7 +233,9 @@ def _template(settings: Settings, page: str, extraction: Extraction) -> Catalog:
         return template  # a template is made anew at any time
     if same_content(old, template):
         return old
-    if [each.key for each in old.entries] == [each.key for each in template.entries]:
-        # What is told of the texts is no change of theirs, and pages say by this date when their source changed.
+    keys = [each.key for each in old.entries]
+    if keys in ([each.key for each in segments], [each.key for each in extraction.segments]):
+        # What is told of the texts, or that metadata stood first, is no change of theirs; pages say by this date when
+        # their source changed.
         return replace(template, headers={**template.headers, CREATED: old.headers.get(CREATED, now())})
     return template

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pipeline import formats
-from pipeline.stages.extract import entry
+from pipeline.formats import FormatSettings
+from pipeline.po import catalog
+from pipeline.stages.extract import entry, in_order
 from tests.support.command import medlocale
 
 
@@ -72,3 +75,55 @@ def test_what_is_told_of_the_texts_moves_no_date(
     write("clinic/content/a.txt", "Tea is free today.\n")
     medlocale("extract", "-q")
     assert "2027-01-15" in template.read_text("utf-8")
+
+
+ORDER = [
+    (
+        "a.html",
+        '<title>T</title><meta name="description" content="D"><p title="Hint">One <img alt="Pic" src=p.png> two.</p>'
+        '<svg><title>S</title></svg><button aria-label="Label">Go</button><select><option>O</option></select>',
+        ["One <1/> two.", "Go", "O", "T", "D", "Hint", "Pic", "S", "Label"],
+    ),
+    (
+        "a.md",
+        '---\ntitle: T\n---\n# One\n\nTwo ![Pic](p.png "Hint") three.\n\n<p title="Tip">Four</p>\n',
+        ["One", "Two <1/> three.", "Four", "T", "Pic", "Hint", "Tip"],
+    ),
+    ("a.txt", "One.\n\nTwo.\n", ["One.", "Two."]),
+    ("a.yaml", "title: One two\nsummary: Three four\nname: Five six\n", ["One two", "Three four", "Five six"]),
+    ("a.json", '{"title": "One two", "alt": "Three four", "body": "Five six"}', ["One two", "Three four", "Five six"]),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "expected"), ORDER, ids=[name for name, _, _ in ORDER])
+def test_visible_text_stands_before_metadata_and_both_in_the_pages_order(
+    name: str, text: str, expected: list[str]
+) -> None:
+    extraction = formats.for_path(name, FormatSettings(front_matter=("title",))).extract(text)
+    assert [segment.text for segment in in_order(extraction)] == expected
+
+
+def test_another_order_of_the_entries_loses_nothing_and_moves_no_date(
+    write: Callable[[str, str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = write("clinic/medlocale.toml", '[project]\ntargets = ["de"]\n').parent
+    write("clinic/content/a.html", "<title>Tea</title><p>Ask us.</p><p>Sleep.</p>")
+    monkeypatch.chdir(root)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    medlocale("extract", "-q")
+    template, path = root / "locales/templates/a.html.pot", root / "locales/de/LC_MESSAGES/a.html.po"
+    now = template.read_text("utf-8")
+    for each in (template, path):  # as an earlier version had it: in the page's order
+        found = catalog.read(each)
+        earlier = sorted(found.entries, key=lambda entry: ["Tea", "Ask us.", "Sleep."].index(entry.msgid))
+        words = {"Tea": "Tee", "Ask us.": "Fragen Sie uns."} if each == path else {}
+        entries = tuple(replace(entry, msgstr=(words.get(entry.msgid, ""),)) for entry in earlier)
+        catalog.write(each, replace(found, entries=entries))
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1800000000")
+    medlocale("extract", "-q")
+    assert template.read_text("utf-8") == now
+    found = {entry.msgid: entry.msgstr[0] for entry in catalog.read(path).entries}
+    assert list(found.items()) == [("Ask us.", "Fragen Sie uns."), ("Sleep.", ""), ("Tea", "Tee")]
+    write("clinic/content/a.html", "<title>Tea</title><p>Sleep.</p><p>Ask us.</p>")
+    medlocale("extract", "-q")
+    assert "2027-01-15" in template.read_text("utf-8"), "the page's own order is a change of the page"

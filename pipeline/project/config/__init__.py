@@ -104,8 +104,7 @@ def _consistent(settings: Settings, path: Path, text: str) -> None:
 
 def previewed(settings: Settings) -> Settings:
     """Return the settings of a preview: its pages lie beside the site; raise ConfigError where something else does."""
-    site = settings.site.with_name(f"{settings.site.name}-preview")
-    preview = replace(settings, site=site, preview=True)
+    preview = replace(settings, site=settings.preview_site, preview=True)
     _placed(preview, settings.root / FILE_NAME)
     return preview
 

@@ -229,6 +229,7 @@ TABLES: dict[str, dict[str, Key]] = {
         "keys": Key("class_keys", _class_keys),
         "emergency_numbers": Key("emergency_numbers", _numbers),
         "base_url": Key("base_url", _url),
+        "preview_url": Key("preview_url", _url),
         "report": Key("report", lambda value: feedback.checked(_text(value))),
         "negotiation": Key("negotiation", lambda value: tuple(map(_one_of(*SERVERS), _texts(value)))),
     },

@@ -59,8 +59,8 @@ class Settings:
     "source" or "hold-last" (what people accepted for its earlier wording). `complete` are the locales, by gettext name,
     in which every sentence has to be shown in translation. `emergency_numbers` maps, by gettext name, numbers of the
     source to those of the reader's country. `mo` wants compiled catalogs of every build. `preview` is set by
-    `--preview`: then the site is another, for those who review. `memory` is the folder of imported translation
-    memories; a fuzzy match has to reach `memory_threshold`, in 0–1.
+    `--preview`: then the site is another, for those who review; `preview_url` is where these find it. `memory` is the
+    folder of imported translation memories; a fuzzy match has to reach `memory_threshold`, in 0–1.
     """
 
     root: Path
@@ -97,9 +97,15 @@ class Settings:
     emergency_numbers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     mo: bool = False
     preview: bool = False
+    preview_url: str = ""
     people: Mapping[str, Person] = field(default_factory=dict)
     two_persons: tuple[str, ...] = ()
     text: str = ""
+
+    @property
+    def preview_site(self) -> Path:
+        """The folder of the preview's pages, beside the site."""
+        return self.site.with_name(f"{self.site.name}-preview")
 
     @property
     def state(self) -> Path:

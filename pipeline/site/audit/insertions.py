@@ -6,6 +6,7 @@ itself: it is how somebody would try to pass for the build.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,6 +20,7 @@ from pipeline.site.audit.reading import Page, Site, bare
 
 RULES = {"insertion-shape": Rule("critical", "An element has a class of the build's own, but not its shape.")}
 PREFIX = "l10n-"
+PLACE = re.compile(rf"{PREFIX}[0-9a-f]{{12}}")
 SPOKEN = frozenset({"lang", "dir"})
 # The elements inside of a notice and of a list of languages, with the attributes that each may have.
 PROSE: Mapping[str, frozenset[str]] = dict.fromkeys(("p", "ul", "li", "strong", "bdi", "br", "span"), SPOKEN)
@@ -92,7 +94,7 @@ def stripped(page: Page, site: Site) -> Stripped:
             number = number + 1 + breaks if kind in AROUND else node.end
         elif _isolates(node):
             number += 1
-        elif _of_the_head(node):
+        elif _of_the_head(node) or _is_place(node, number):
             number = node.end
         else:
             left.append(number)
@@ -173,6 +175,12 @@ def _isolates(node: Node) -> bool:
     if node.name not in ISOLATES or not node.attributes.keys() <= SPOKEN or _unspoken(node):
         return False
     return node.name == "bdi" or bool(node.attributes)
+
+
+def _is_place(node: Node, number: int) -> bool:
+    """Tell whether an element does nothing but mark the place of a sentence in a preview."""
+    empty = node.end == number + 1 and node.attributes.keys() == {"id"}
+    return empty and node.name == "span" and PLACE.fullmatch(node.attributes["id"]) is not None
 
 
 def _of_the_head(node: Node) -> bool:

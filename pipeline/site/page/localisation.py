@@ -26,7 +26,7 @@ from pipeline.model import Extraction, Slot
 from pipeline.review.verdicts import PageTranslation
 from pipeline.site import notices
 from pipeline.site.notices import Notice
-from pipeline.site.page import head, insertions, language, linking, markup, remarks, structured, values
+from pipeline.site.page import head, insertions, language, linking, markup, places, remarks, structured, values
 from pipeline.site.page.context import PageContext
 from pipeline.site.page.isolates import Isolates
 from pipeline.site.page.marks import Anchors, Marks
@@ -131,8 +131,12 @@ def _localised_html(
     anchors, drafts = Anchors(outline, original, source), translation.beneath
     marks = Marks(visible, context, ui, anchors, visible.marked(), isolates, drafts, translation.reviewing)
     ordered = _in_order([*edits, *marks.frames()])
-    options = MergeOptions(shown=marks.shown, same=marks.same, kept=marks.kept, fills=written.fills, edits=ordered)
     extraction = replace(page.extraction, slots=_outside(slots, ordered))
+    options = MergeOptions(shown=marks.shown, same=marks.same, kept=marks.kept, fills=written.fills, edits=ordered)
+    if context.preview:
+        at = places.written(extraction.slots, targets)
+        shown, same, kept = (places.framed(frame, at) for frame in (marks.shown, marks.same, marks.kept))
+        options = replace(options, shown=shown, same=same, kept=kept)
     return HtmlFormat(settings).merge(extraction, targets, locale=context.locale.gettext, options=options)
 
 

@@ -125,6 +125,19 @@ def test_a_class_of_the_builds_own_proves_nothing(element: str, tmp_path: Path) 
     assert "insertion-shape" in rules(root)
 
 
+@pytest.mark.parametrize(
+    ("element", "found"),
+    [
+        ('<span id="l10n-0123456789ab"></span>', []),
+        ('<span id="l10n-0123456789ab">x</span>', ["markup-added"]),
+        ('<span id="l10n-main"></span>', ["markup-added"]),
+        ('<span id="l10n-0123456789ab" onclick="send()"></span>', ["markup-added"]),
+    ],
+)
+def test_a_place_of_a_preview_is_an_id_alone(element: str, found: list[str], tmp_path: Path) -> None:
+    assert rules(edited(tmp_path, [["ar/guide.html", '<h2 id="food">', f'{element}<h2 id="food">']])) == found
+
+
 DRAFT = '<span class="l10n-draft" lang="ar" dir="rtl"><br>{} <small class="l10n-mark">(x)</small></span>'
 
 
