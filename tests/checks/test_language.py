@@ -33,6 +33,63 @@ SCRIPTS = [
 ]
 PAIRS = [(a, b) for group in SCRIPTS for a in sorted(group) for b in sorted(group) if a != b]
 
+# Sentences of everyday words, of which a relative writes many the same.
+USUAL = {
+    "pt_BR": (
+        "A operação mudou a vida de quem tem o problema.",
+        "A nova vacina mostrou como o corpo combate o vírus",
+        "O exame é simples e rápido.",
+        "Por favor, escolha um número entre 1 e 5.",
+        "de 2021, o número de casos novos de sarampo",
+    ),
+    "es": ("El examen es simple y rápido.", "Terapia celular para niños", "Guarde las pastillas lejos de los niños."),
+    "ca": ("Efectes secundaris del tractament", "La dosi depèn de la mida dels ronyons.", "Cal venir en dejú."),
+    "gl": ("O exame é sinxelo e rápido.", "A enfermeira chega cada mañá.", "Efectos secundarios do tratamento"),
+    "it": ("Gli effetti durante la cura", "La cura dura solo una settimana.", "Lavare le mani prima dei pasti."),
+    "ro": ("Tratamentul este simplu și e rapid.", "Pacienții pot veni și mâine.", "Spălați-vă pe mâini cu săpun."),
+    "cs": ("Lékař prohlédne dítě a odebere krev.", "Léky se berou ráno a večer."),
+    "sk": ("Lekár prezrie dieťa a odoberie krv.", "Lieky sa berú ráno a večer."),
+    "nb": ("Følgende prøver blir tatt på sykehuset:", "Sykepleieren måler feberen.", "Bruker du andre medisiner?"),
+    "da": ("Følgende prøver bliver taget på hospitalet:", "Sygeplejersken måler feberen."),
+    "sv": (
+        "Sköterskan mäter febern före måltiden.",
+        "Använd tvål när du tvättar händerna.",
+        "Övre bältet är för hårt.",
+    ),
+    "fi": ("Hoitaja mittaa lämmön ennen ateriaa.", "Käytä saippuaa käsien pesuun."),
+    "hr": ("Pacijent dolazi sutra ujutro.", "Perite ruke toplom vodom i sapunom."),
+    "sl": ("Bolnik pride jutri zjutraj.", "Umijte si roke s toplo vodo."),
+    "sr": ("Пацијент долази сутра ујутру.", "Да ли има бола после оброка?"),
+    "id": ("Vaksin melindungi anak dari campak.", "Pasien boleh minum air putih."),
+    "ms": ("Vaksin melindungi kanak-kanak daripada campak.", "Pesakit dapat minum air kosong."),
+    "ru": ("Прививка защищает ребёнка от кори.", "То, что объект виден, врач покажет."),
+    "uk": ("Щеплення захищає дитину від кору.", "Ліки п’ють через годину по їжі."),
+    "bg": ("Ваксината предпазва детето от морбили.", "Създаване на съобщение за състоянието", "Сърцето бие по-бързо."),
+}
+
+
+@pytest.mark.parametrize(("locale", "sentence"), [(name, text) for name, texts in USUAL.items() for text in texts])
+def test_a_sentence_of_usual_words_is_in_no_relative_of_its_language(locale: str, sentence: str) -> None:
+    assert ids(language, unit("…", sentence), locale) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "locale"),
+    [
+        ("El bebé duerme en la cuna y no tiene fiebre.", "pt_BR"),
+        ("O bebê dorme no berço e não tem febre.", "es"),
+        ("El nadó dorm al bressol i no té febre.", "es"),
+        ("Il bambino dorme nella culla e non ha la febbre.", "pt_BR"),
+        ("Дитина спить у ліжку й не має температури.", "ru"),
+        ("Ребёнок спит в кровати, и у него нет температуры.", "bg"),
+        ("Barnet sover i sin säng och har inte feber.", "nb"),
+        ("Das Kind schläft in seinem Bett und hat kein Fieber.", "sv"),
+        ("Dziecko śpi w łóżeczku i nie ma gorączki.", "cs"),
+    ],
+)
+def test_a_relative_in_usual_words_is_found(sentence: str, locale: str) -> None:
+    assert ids(language, unit("…", sentence), locale) == ["wrong-language"]
+
 
 @pytest.mark.parametrize("locale", WRITTEN)
 def test_the_right_language_passes(locale: str) -> None:

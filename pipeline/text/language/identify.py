@@ -23,21 +23,39 @@ if TYPE_CHECKING:
 
 # Names of one language for our purpose: what is written the same can't be told apart, and need not be.
 SAME = {"nb": "no", "nn": "no", "fil": "tl", "bs": "hr", "sh": "hr", "in": "id", "mo": "ro"}
-# Letters that one language of a script writes and its relatives don't.
+# Letters that few languages of a script write: all of these have to be listed with a letter, lest it speak against one.
 LETTERS = {
     script: {language: frozenset(letters) for language, letters in languages.items()}
     for script, languages in {
         "Latn": {
             "pt": "ãõ",
             "es": "ñ¿¡",
+            "gl": "ñ",
+            "ca": "·",
             "de": "ßäöü",
-            "tr": "ğışİ",
+            "sv": "åäö",
+            "da": "åæø",
+            "no": "åæø",
+            "fi": "äö",
+            "et": "äöüõ",
+            "tr": "ğışİöüç",
             "pl": "łąęśźż",
-            "ro": "țșăţ",
-            "hu": "őű",
+            "lt": "ąęėįų",
+            "ro": "țșăţş",
+            "vi": "ăãõđơư",
+            "hu": "őűöü",
             "cs": "řěů",
+            "sk": "ľĺŕôä",
         },
-        "Cyrl": {"uk": "іїєґ", "ru": "ыэъё", "be": "ўіыэ", "sr": "ћђљњџј", "mk": "ѓќѕјљњџ", "kk": "қғңұүһәө"},
+        "Cyrl": {
+            "uk": "іїєґ",
+            "ru": "ыэъё",
+            "bg": "ъ",
+            "be": "ўіыэ",
+            "sr": "ћђљњџј",
+            "mk": "ѓќѕјљњџ",
+            "kk": "қғңұүһәөыіэ",
+        },
         "Arab": {"fa": "پچژگکی", "ur": "ٹڈڑںےھہگکی", "ar": "ةىيكأإئ", "ps": "ټډړږښځڅۍې"},
         "Deva": {"mr": "ळ"},
     }.items()
@@ -48,8 +66,9 @@ ENDINGS = {
     script: {language: tuple(endings.split()) for language, endings in languages.items()}
     for script, languages in {
         "Latn": {
-            "pt": "ção ções ão ões dade dades ência ências ância mento mentos eiro eira",
+            "pt": "ção ções ão ões dade dades ência ências ância mento mentos eiro eira úmero úmeros",
             "es": "ción ciones dad ía ías encia encias ancia miento mientos illa illas ero",
+            "gl": "ción cións dade dades encia encias ancia mento mentos eiro eira úmero úmeros ía ías",
             "fr": "tion tions ement ements eux euse ité ités aient",
             "it": "zione zioni tà mento menti enza ello ella",
             "ca": "ció cions tat itat ència ment",
@@ -166,7 +185,8 @@ def _second_opinion(text: str, languages: tuple[str, ...], least: float) -> str 
     if detector is None:
         return None
     first = detector.compute_language_confidence_values(text)[0]
-    return first.language.iso_code_639_1.name.lower() if first.value >= least else None
+    name = first.language.iso_code_639_1.name.lower()
+    return SAME.get(name, name) if first.value >= least else None
 
 
 @cache
