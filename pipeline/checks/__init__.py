@@ -14,6 +14,8 @@ from itertools import chain, islice
 
 from pipeline import locales
 from pipeline.checks import (
+    accents,
+    acronyms,
     addresses,
     causes,
     characters,
@@ -64,6 +66,7 @@ FAMILIES = (
     placeholders,
     completeness,
     mojibake,
+    accents,
     script,
     language,
     repetition,
@@ -72,15 +75,18 @@ FAMILIES = (
     polarity,
     instructions,
     names,
+    acronyms,
     addresses,
     characters,
     punctuation,
     length,
 )
 # What a language makes of a text: a pseudo-locale is none, and is checked for the rest.
-LINGUISTIC = frozenset({mojibake, script, language, repetition, coverage, polarity, instructions, names, punctuation})
+LINGUISTIC = frozenset(
+    {mojibake, accents, script, language, repetition, coverage, polarity, instructions, names, acronyms, punctuation}
+)
 # What reads words reads them as a reader does.
-READING = frozenset({repetition, coverage, numbers, polarity, instructions, names})
+READING = frozenset({repetition, coverage, numbers, polarity, instructions, names, acronyms})
 CHECKS: dict[str, str] = {
     name: text for family in (*FAMILIES, terminology, consistency, opinion) for name, text in family.CHECKS.items()
 }
@@ -162,8 +168,17 @@ class Checker:
             else family.check(unit, self.source, self.target)
             for family in self._families
         )
-        terms = self._terms.check(unit) if self._terms else terminology.Terms()
-        return [*findings, *terms.findings], terms.renderings
+        if self._terms is None:
+            return list(findings), ()
+        terms = self._terms.check(unit)
+        known = [each for each in findings if not (each.check == "acronym-replaced" and self._covers(each))]
+        return [*known, *terms.findings], terms.renderings
+
+    def _covers(self, finding: Finding) -> bool:
+        return self._terms is not None and any(
+            finding.source_span is not None and self._terms.covers(text, finding.source_span)
+            for text in finding.unit.sources[:1]
+        )
 
 
 def run(

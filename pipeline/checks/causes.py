@@ -170,7 +170,7 @@ RULES = (
     ),
     Rule(
         "code-changed",
-        QUANTITIES | {"term-missing", "term-replaced", "code-lost"},
+        QUANTITIES | {"term-missing", "term-replaced", "code-lost", "acronym-replaced"},
         "place",
         "A figure of a code is no quantity.",
     ),

@@ -10,6 +10,7 @@ from pipeline.checks import prose
 from pipeline.checks.prose import Prose
 from pipeline.locales import Locale
 from pipeline.model import Finding, PluralForms, Unit
+from pipeline.termbase.inflection import is_word
 from pipeline.text import inline
 
 CHECKS = {
@@ -22,6 +23,25 @@ CHECKS = {
 WORD = re.compile(r"(?<![\w@/.])[^\W\d_]+(?:['’-][^\W\d_]+)*(?![\w@/]|[.:][\w/])")
 # Names run to three words; four in a row with ordinary words among them are a phrase that nobody translated.
 RUN = 4
+# In another script a word alone tells: where the source has it in small letters, it is neither a name nor a code.
+LEFT = re.compile(r"(?<![A-Za-z0-9@#/.&%_\\-])[A-Za-z][a-z]{4,}(?![A-Za-z0-9@/_\\-]|[.:][\w/])")
+# What stands behind these is a name that all languages share: Cygnus cygnus, E. coli, in vitro.
+BEFORE_LATIN = re.compile(r"(?:[A-Z][a-z]*\.?|\b(?:in|ex|de|per|post|sensu|et))\s+$")
+OPENING, CLOSING, QUOTING = "(（[【", ")）]】", "\"'“‘«‹「『”’»"
+# Words of computers that are written in Latin letters everywhere.
+LOANS = {
+    "email",
+    "online",
+    "offline",
+    "cookie",
+    "cookies",
+    "podcast",
+    "blog",
+    "login",
+    "webinar",
+    "chatbot",
+    "wellness",
+}
 
 
 def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
@@ -42,9 +62,10 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
             which = f"Plural form {pair.number}" if len(unit.targets) > 1 else "The translation"
             yield Finding("empty", "critical", f"{which} says nothing.", unit)
         elif source.language != target.language and not target.pseudo:
-            yield from (
-                each.of(pair.source) for each in _untranslated(unit, prose.read(pair.source), prose.read(pair.target))
-            )
+            texts = prose.read(pair.source), prose.read(pair.target)
+            yield from (each.of(pair.source) for each in _untranslated(unit, *texts))
+            if source.language == "en" and target.script != "Latn":
+                yield from (each.of(pair.source) for each in _left(unit, *texts))
 
 
 def _counted(unit: Unit, forms: PluralForms) -> Iterator[Finding]:
@@ -87,6 +108,28 @@ def _untranslated(unit: Unit, source: Prose, target: Prose) -> Iterator[Finding]
             (before[block.a].start(), before[block.a + block.size - 1].end()),
             (start, end),
         )
+
+
+def _left(unit: Unit, source: Prose, target: Prose) -> Iterator[Finding]:
+    """Look for words of the source in a text of another script, where a run of them isn't told already."""
+    words = list(LEFT.finditer(target.text))
+    if not words or source.text.strip() == target.text.strip() or _share_a_run(source.words, target.words):
+        return
+    own = {match[0]: match for match in LEFT.finditer(source.text) if match[0].islower()}
+    for word in words:
+        original = own.get(word[0].lower())
+        before = target.text[: word.start()]
+        if original is None or original[0] in LOANS or before[-1:] in set(QUOTING):
+            continue
+        if before.rfind("{") > before.rfind("}") or not is_word(original[0], "en"):
+            continue  # a machine's name, or a substance's that no dictionary has
+        if BEFORE_LATIN.search(before) or BEFORE_LATIN.search(source.text[: original.start()]):
+            continue
+        if sum(map(before.count, OPENING)) > sum(map(before.count, CLOSING)):
+            continue  # beside its translation, for readers who look it up
+        message = f"“{word[0]}” still stands in the source language."
+        yield Finding("partly-untranslated", "major", message, unit, original.span(), word.span())
+        return
 
 
 def _share_a_run(source: Sequence[str], target: Sequence[str]) -> bool:

@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import product
 
 from pipeline.checks.consistency import Rendering
-from pipeline.model import Finding, Severity, Unit
+from pipeline.model import Finding, Severity, Span, Unit
 from pipeline.termbase import Honour, Termbase, TermMatch, matching
 from pipeline.termbase.words import Sentence
 from pipeline.text import inline
@@ -88,6 +88,12 @@ class Terminology:
                 else:
                     findings.setdefault((result.check, result.message), result.of(pair.source))
         return Terms(tuple(findings.values()), tuple(renderings))
+
+    def covers(self, text: str, place: Span) -> bool:
+        """Tell whether a term of the glossary stands at a place of a source: its translation is for these checks."""
+        start, end = place
+        matches = self._termbase.matches(inline.blank_codes(text))
+        return any(match.start < end and start < match.end for match in matches)
 
     def _compare(self, unit: Unit, text: str, translation: str) -> Iterator[Finding | Rendering]:
         places: dict[tuple[int, int], list[TermMatch]] = {}

@@ -211,6 +211,21 @@ def is_word(word: str, language: str) -> bool:
     return bool(simplemma.is_known(word, lang=language)) and _lemmatize(word, language)[0].islower()
 
 
+def is_known(word: str, language: str) -> bool:
+    """Tell whether a dictionary has a word, as it is written."""
+    import simplemma
+
+    return bool(simplemma.is_known(word, lang=language))
+
+
+@cache
+def has_words(language: str) -> bool:
+    """Tell whether there is a dictionary for `is_word` and `is_known`."""
+    from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
+
+    return language in SUPPORTED_LANGUAGES
+
+
 def _lemmatize(word: str, language: str) -> str:
     import simplemma
 

@@ -117,6 +117,12 @@ def known(language: str, script: str) -> bool:
     return SAME.get(language, language) in _profiles(script)[1]
 
 
+def function_words(language: str, script: str) -> frozenset[str]:
+    """Return the commonest grammatical words of a language; none where they aren't known."""
+    name = SAME.get(language, language)
+    return frozenset(word for word, weights in _profiles(script)[0].items() if name in weights)
+
+
 def is_grammatical(words: Iterable[str], language: str, script: str) -> bool:
     """Tell whether there are words, all of them grammatical ones of the language: a sentence seldom ends in one."""
     table = _profiles(script)[0]
