@@ -25,6 +25,8 @@ WORD = re.compile(r"(?<![\w@/.])[^\W\d_]+(?:['’-][^\W\d_]+)*(?![\w@/]|[.:][\w/
 RUN = 4
 # In another script a word alone tells: where the source has it in small letters, it is neither a name nor a code.
 LEFT = re.compile(r"(?<![A-Za-z0-9@#/.&%_\\-])[A-Za-z][a-z]{4,}(?![A-Za-z0-9@/_\\-]|[.:][\w/])")
+# What stands behind this is a name's second part: Homo sapiens, E. coli.
+BEFORE_LATIN = re.compile(r"[A-Z][a-z]*\.?\s+$")
 OPENING, CLOSING, QUOTING = "(（[【", ")）]】", "\"'“‘«‹「『”’»"
 # Words of computers that are written in Latin letters everywhere.
 LOANS = {
@@ -121,6 +123,8 @@ def _left(unit: Unit, source: Prose, target: Prose) -> Iterator[Finding]:
             continue
         if before.rfind("{") > before.rfind("}") or not is_word(original[0], "en"):
             continue  # a machine's name, or a substance's that no dictionary has
+        if BEFORE_LATIN.search(before):
+            continue
         if sum(map(before.count, OPENING)) > sum(map(before.count, CLOSING)):
             continue  # beside its translation, for readers who look it up
         message = f"“{word[0]}” still stands in the source language."
