@@ -189,6 +189,7 @@ RULES = (
             "country-changed",
             "place-changed",
             "language-changed",
+            "name-changed",
             "name-misspelt",
             "side-swapped",
             "setting-swapped",

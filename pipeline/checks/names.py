@@ -18,6 +18,7 @@ CHECKS = {
     "country-changed": "The translation names another country.",
     "place-changed": "The translation names another city or region.",
     "language-changed": "The translation names another language.",
+    "name-changed": "The translation names another person, town or disease.",
     "name-misspelt": "The name of a person or an institution has a slip.",
 }
 

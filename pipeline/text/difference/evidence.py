@@ -13,7 +13,7 @@ from pipeline.text.difference.versions import Place, Versions
 from pipeline.text.polarity import Mark
 
 # Names that may come and go with an author's style; that one takes another's place is critical.
-LIGHT = frozenset({"country", "place", "language", "person"})
+LIGHT = frozenset({"country", "place", "language", "person", "eponym"})
 # A city may take a country's place, and a people its.
 GROUPS = {"country": "place", "people": "place"}
 # What the words around a word of these kinds are changes nothing, and authors say it in many ways.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.locales import Locale
-from pipeline.text.names import codes, exchange, formulas, medicines, people, places
+from pipeline.text.names import codes, exchange, formulas, medicines, people, places, unlisted
 from pipeline.text.names.values import Name, NameChange
 
 __all__ = ["Name", "NameChange", "compare", "read"]
@@ -36,4 +36,5 @@ def compare(source: str, target: str, source_locale: Locale, target_locale: Loca
         *(change for change in found if change.source is None or change.source.start not in told),
         *exchange.compare(source, target, *languages),
         *people.compare(source, target),
+        *unlisted.compare(source, target, *languages),
     )

@@ -14,17 +14,18 @@ from pipeline.text.names import places
 from pipeline.text.names.values import Name, NameChange
 
 # What may take another's place: a city a country's, no language theirs.
-KINDS = (frozenset({"language"}), frozenset({"country", "people", "place"}))
+KINDS = (frozenset({"language"}), frozenset({"country", "people", "place"}), frozenset({"eponym"}))
 CHANGES: dict[str, tuple[str, Severity]] = {
     "country": ("country-changed", "critical"),
     "people": ("country-changed", "major"),
     "place": ("place-changed", "major"),
     "language": ("language-changed", "major"),
+    "eponym": ("name-changed", "major"),
 }
 
 
 def compare(source: str, target: str, source_language: str, target_language: str) -> Iterator[NameChange]:
-    """Yield a country, city, people or language that stands where the source has another one."""
+    """Yield a country, city, people, language or eponym that stands where the source has another one."""
     wanted = list(places.read(source, source_language))
     if not wanted:
         return

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
-from pipeline.text.names.spelling import WORD, distance, fold, spelling
+from pipeline.text.names.spelling import WORD, distance, fold, spelling, vocabulary
 from pipeline.text.names.values import Name, NameChange, NamelessWords
 
 IDEOGRAPHIC = frozenset({"zh", "ja"})
@@ -67,7 +67,7 @@ def read(text: str, language: str) -> tuple[Name, ...]:
         return tuple(_characters(text, language))
     medicines: list[Name] = []
     # Most sentences name no medicine: where words stand is asked only of those that do.
-    if _NAMELESS.all(WORD.findall(text), language):
+    if _NAMELESS.all(vocabulary(text), language):
         return ()
     for match in WORD.finditer(text):
         key = _identify(match[0], language)

@@ -1,4 +1,4 @@
-"""Countries, cities and languages: India must not become Portugal, however either is inflected."""
+"""Names of lists in a text: countries, cities, peoples, languages and eponyms, however they are inflected."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from typing import Any
 
 from pipeline import locales
 from pipeline.text.names.cities import cities
-from pipeline.text.names.peoples import people
-from pipeline.text.names.spelling import WORD, fold
+from pipeline.text.names.eponyms import eponyms
+from pipeline.text.names.nations import people
+from pipeline.text.names.spelling import WORD, fold, vocabulary
 from pipeline.text.names.values import Name, NamelessWords
 
 NO_COUNTRY = frozenset({"EU", "EZ", "UN", "QO", "ZZ", "XA", "XB"})
@@ -30,7 +31,7 @@ MOST_ACRONYM = 4  # letters of a name in capitals that is one: UK, EAU
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One name of a country, a city or a language, by its folded words."""
+    """One name of a country, a city, a language or an eponym, by its folded words."""
 
     kind: str
     code: str
@@ -39,17 +40,21 @@ class Place:
 
 
 def read(text: str, language: str) -> Iterator[Name]:
-    """Yield the countries, cities, peoples and languages that a text names, in order."""
+    """Yield the countries, cities, peoples, languages and eponyms that a text names, in order."""
     if locales.unspaced(language):
         yield from _unparted(text, language)
         return
     # Most words name no place: where words stand is asked only of texts that have one that might.
-    if _NAMELESS.all(WORD.findall(text), language):
+    some = _NAMELESS.without(vocabulary(text), language)
+    if not some:
         return
     tokens = list(WORD.finditer(text))
     at = 0
     while at < len(tokens):
         first, step, kind = tokens[at], 1, None
+        if first[0] not in some:
+            at += 1
+            continue
         for place in _candidates(first[0], language):
             run = tokens[at : at + len(place.words)]
             if len(run) == len(place.words) and all(
@@ -83,6 +88,7 @@ def _candidates(word: str, language: str) -> tuple[Place, ...]:
     )
 
 
+@lru_cache(maxsize=65536)
 def _people(word: str, language: str) -> str | None:
     if language == "en" and word[:1].islower():
         return None
@@ -99,7 +105,7 @@ def hinted(name: Name, text: str, language: str) -> bool:
     roots = _roots(name.kind, name.key, language)
     if not roots:
         # What a language calls it isn't known.
-        return name.kind == "place"
+        return name.kind in {"place", "eponym"}
     if locales.unspaced(language):
         return any(root in text for root in roots)
     return any(body[:ROOT] in roots for match in WORD.finditer(text) for body in _bodies(fold(match[0]), language))
@@ -179,6 +185,7 @@ def _index(language: str) -> Mapping[str, tuple[Place, ...]]:
     rows = [(kind, code, name) for kind in ("country", "language") for code, name in usual(kind, language).items()]
     rows += [("country", *alias.split("=")) for alias in data["countries"].get(language, "").split("|") if alias]
     rows += [("place", code, form) for code, forms in cities(language).items() for form in forms]
+    rows += [("eponym", key, form) for key, forms in eponyms(language).items() for form in forms]
     for kind, code, name in rows:
         if language == "en" and code in ambiguous and kind == "country":
             continue
@@ -197,9 +204,9 @@ def _index(language: str) -> Mapping[str, tuple[Place, ...]]:
 
 @cache
 def usual(kind: str, language: str) -> Mapping[str, str]:
-    """Return what a language calls each country, language or city, by their keys."""
-    if kind == "place":
-        return {key: forms[0] for key, forms in cities(language).items()}
+    """Return what a language calls each country, language, city or eponym, by their keys."""
+    if kind in {"place", "eponym"}:
+        return {key: forms[0] for key, forms in (cities if kind == "place" else eponyms)(language).items()}
     if kind == "country":
         return {code: name for code, name in locales.territory_names(language).items() if code not in NO_COUNTRY}
     chosen = _data()["languages"].split()

@@ -113,6 +113,12 @@ def fold(text: str) -> str:
     return bare.translate(SAME)
 
 
+@lru_cache(maxsize=64)
+def vocabulary(text: str) -> frozenset[str]:
+    """Return the words of a text; every family of names begins with them, so they are taken apart once."""
+    return frozenset(WORD.findall(text))
+
+
 def distance(left: str, right: str, limit: int) -> int:
     """Return the number of letters to add, drop, change or exchange with a neighbour; `limit` + 1 where it is more."""
     if abs(len(left) - len(right)) > limit:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from pipeline.model import Severity
@@ -13,7 +14,8 @@ class Name:
     """A name in a text: characters [start, end).
 
     `kind` is "drug", "gene" (genes, proteins, antigens, receptors), "trial", "code", "country", "place" (cities,
-    regions), "people", "language" or "person". `key` is the same for one thing in every language and script.
+    regions), "people", "language", "eponym" (diseases that bear a name), "person" or "town". `key` is the same for
+    one thing in every language and script.
     """
 
     kind: str
@@ -47,13 +49,18 @@ class NamelessWords:
         self._named = named
         self._known: dict[str, set[str]] = {}
 
-    def all(self, words: Iterable[str], language: str) -> bool:
+    def all(self, words: AbstractSet[str], language: str) -> bool:
         """Tell whether none of some words names something in a language."""
+        return not self.without(words, language)
+
+    def without(self, words: AbstractSet[str], language: str) -> set[str]:
+        """Return those of some words that name something in a language, or may."""
         known = self._known.setdefault(language, set())
-        for word in set(words) - known:
-            if self._named(word, language):
-                return False
-            if len(known) >= self.MOST:
-                known.clear()
-            known.add(word)
-        return True
+        new = {*words} - known
+        if not new:
+            return new
+        named = {word for word in new if self._named(word, language)}
+        if len(known) + len(new) >= self.MOST:
+            known.clear()
+        known |= new - named
+        return named

@@ -80,6 +80,7 @@ DANGEROUS = [  # before, after, words that the translator must be shown
     ("We fly you in from India.", "We fly you in from Kenya.", "India", "Kenya"),
     ("Wuhan was first.", "Singapore was first.", "Wuhan", "Singapore"),
     ("The clinic in New York", "The clinic in Los Angeles", "New York", "Los Angeles"),
+    ("It may be Crohn's disease.", "It may be Parkinson's disease.", "Crohn's", "Parkinson's"),
     ("For American patients", "For Canadian patients", "American", "Canadian"),
     (
         "Write to ward@hospital.example.",

@@ -45,6 +45,11 @@ KEPT = [
     # Who is meant is plain: that a country is named anew is no exchange.
     ("Doctors in Peru say that those in Chile do well.", "es_419", "En Perú dicen que los de allí están bien."),
     ("In Peru and in Chile, they waited.", "es_419", "Esperaron en Chile, en Perú y otra vez en Chile."),
+    ("Alzheimer's disease and Parkinson's", "es_419", "El alzhéimer y el párkinson"),
+    ("Graves' disease", "es_419", "Enfermedad de Basedow"),
+    ("Hansen's disease and Crohn's", "fr", "La lèpre et la maladie de Crohn"),
+    ("Parkinson's and Wilson's disease", "ru", "Болезни Паркинсона и Вильсона — Коновалова"),
+    ("Parkinson's disease and Hodgkin lymphoma", "zh_CN", "帕金森病和霍奇金淋巴瘤"),
 ]
 WRONG = [
     ("Patients from India", "pt_BR", "Pacientes de Portugal", "country-changed", "critical"),
@@ -81,6 +86,13 @@ WRONG = [
         "major",
     ),
     ("A visit to India", "fr", "Une visite à Vienne", "country-changed", "major"),
+    ("She lives with Crohn's disease.", "pt_BR", "Ela vive com a doença de Parkinson.", "name-changed", "major"),
+    ("Hodgkin lymphoma", "es_419", "Linfoma de Burkitt", "name-changed", "major"),
+    ("Hashimoto's disease", "de", "Die Addison-Krankheit", "name-changed", "major"),
+    ("Huntington's disease", "ru", "Болезнь Альцгеймера", "name-changed", "major"),
+    ("Crohn's disease", "ar", "مرض باركنسون", "name-changed", "major"),
+    ("Parkinson's disease", "zh_CN", "阿尔茨海默病", "name-changed", "major"),
+    ("Parkinson's disease", "hi", "अल्ज़ाइमर रोग", "name-changed", "major"),
 ]
 
 

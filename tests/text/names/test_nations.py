@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.text.names.peoples import people
+from pipeline.text.names.nations import people
 from pipeline.text.names.spelling import fold
 
 PEOPLES = [

@@ -39,7 +39,7 @@ def people(word: str, language: str) -> str | None:
 def _stems(language: str) -> Mapping[str, tuple[tuple[str, str], ...]]:
     """Return the stems of a language by their first letters, the longest first."""
     stems: dict[str, list[tuple[str, str]]] = {}
-    with (Path(__file__).parent / "peoples.tsv").open(encoding="utf-8", newline="") as file:
+    with (Path(__file__).parent / "nations.tsv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
             for form in row.get(language, "").split("|"):
                 if stem := fold(form):
