@@ -6,8 +6,7 @@ the draft's `unmet`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import TypeAlias
@@ -15,7 +14,8 @@ from typing import TypeAlias
 from pipeline.locales import Locale
 from pipeline.model import Draft, Engine, Segment
 from pipeline.mt.drafting import casing, degenerate
-from pipeline.mt.drafting.repair import repaired, restored
+from pipeline.mt.drafting.chained import HeldChain
+from pipeline.mt.drafting.repair import doubted, repaired, restored
 from pipeline.mt.drafting.requirements import Requirements, within
 from pipeline.mt.drafting.rewriting import replaced, unstacked
 from pipeline.mt.drafting.verification import Verified, before, left_out, linked, moved, place_of
@@ -23,12 +23,8 @@ from pipeline.mt.engines.chain import ChainEngine
 from pipeline.mt.markup.codes import take_out
 from pipeline.mt.search import workers
 from pipeline.mt.search.seq2seq import Candidate, Seq2SeqEngine, clauses, join
-from pipeline.mt.spanish.preparing import Replacement
-from pipeline.termbase import Termbase, TermEntry, inflection
+from pipeline.termbase import Termbase
 from pipeline.termbase.protected import Protected
-from pipeline.termbase.words import Sentence
-from pipeline.text import instructions
-from pipeline.text.confidence import lowered
 
 BEAMS, N_BEST = 4, 2
 PLACES = 3  # how many wrong words are put right one after the other, from the left
@@ -93,7 +89,7 @@ class HeldEngine:
         draft = self._engine.draft(segment, pieces, [verified.candidate for verified in best])
         fixed = repaired(take_out(segment.text).text, draft, self._requirements.source, self._requirements.target)
         wrong = [reason for verified in best for reason in (*verified.faults, *verified.missing.reasons)]
-        return _doubted(fixed, [*fixed.unmet, *wrong])
+        return doubted(fixed, [*fixed.unmet, *wrong])
 
     def _attempts(self, *, stacked: bool) -> tuple[Attempt, ...]:
         """Return the ways in which a wrong translation is tried again, in order, from the gentlest on."""
@@ -112,7 +108,7 @@ class HeldEngine:
     def _best(self, pieces: Sequence[str], *, stacked: bool = True) -> list[Verified]:
         """Return the best translation of each piece: the free one, or where that is wrong the best of all attempts."""
         free = self._engine.translate_pieces(pieces)
-        best = [self._verified(text, candidate) for text, candidate in zip(pieces, free, strict=True)]
+        best = [self._verified(text, candidate, put_in=False) for text, candidate in zip(pieces, free, strict=True)]
         least = [_least(verified) * verified.candidate.score for verified in best]
         previous, earlier = None, list(best)
         for attempt in self._attempts(stacked=stacked):
@@ -128,7 +124,13 @@ class HeldEngine:
         return self._exacter(pieces, best)
 
     def _better(self, text: str, best: Verified, others: Sequence[Verified]) -> Verified:
-        """Return the best of translations; what puts one part of an instruction right may not leave another unsaid."""
+        """Return the best of translations; what puts one part of an instruction right may not leave another unsaid.
+
+        A translation whose articles alone are wrong is also looked at with those put right, but for one that begins
+        the sentence: more may have to agree with the subject.
+        """
+        mended = [replaced(other.candidate, other.missing.phrases) for other in (best, *others) if other.clashing]
+        others = [*others, *(self._verified(text, candidate) for candidate in mended if candidate)]
         if best.missing.instructed:
             told = self._requirements.untold(text, best.candidate.text)
             others = [other for other in others if self._requirements.untold(text, other.candidate.text) <= told]
@@ -148,12 +150,12 @@ class HeldEngine:
             best[number] = min(fewer or [known], key=lambda verified: (len(verified.missing.loose), verified.rank))
         return best
 
-    def _verified(self, text: str, candidate: Candidate) -> Verified:
+    def _verified(self, text: str, candidate: Candidate, *, put_in: bool = True) -> Verified:
         """Verify a translation as it will be written, and link the terms that it has to their source's words."""
         if not candidate.text:
             return Verified(candidate)
         written = restored(text, candidate.text, self._requirements.source, self._requirements.target)
-        missing = self._requirements.missing(text, written)
+        missing = self._requirements.missing(text, written, put_in=put_in)
         known = linked(candidate, missing) if written == candidate.text else candidate
         faults = degenerate.faults(text, written, self._requirements.target)
         if self._engine.model.guided and (lost := left_out(text, candidate)):
@@ -193,7 +195,7 @@ class HeldEngine:
                 for place in places.values()
             ],
             forbidden=[verified.missing.forbidden for verified in lacking],
-            prefixes=[before(translations[number].candidate.text, place.start) for number, place in places.items()],
+            prefixes=[before(translations[number].candidate.text, place) for number, place in places.items()],
             requested=[
                 [form for met in verified.missing.met for form in met.requirement.forms] for verified in lacking
             ],
@@ -247,91 +249,6 @@ class HeldEngine:
         return [requirement.forms for requirement in within((*lacking, *terms), start, end)]
 
 
-class HeldChain:
-    """A chain into Spanish, held to the Spanish terms: they take the place of the Portuguese ones of the first step."""
-
-    def __init__(self, engine: ChainEngine, middle: Requirements, final: Requirements) -> None:
-        self._engine = engine
-        self._middle = middle
-        self._final = final
-
-    @property
-    def origin(self) -> str:
-        """Name and version of both steps."""
-        return self._engine.origin
-
-    def translate(self, segments: Sequence[Segment]) -> list[Draft]:
-        """Return a draft for each segment, in order; what it lacks is in `unmet`."""
-        known = self._final
-        return casing.translated(segments, self._translated, known.source, known.target, known.small_words)
-
-    def _translated(self, segments: Sequence[Segment]) -> list[Draft]:
-        texts = [take_out(segment.text).text for segment in segments]
-        drafts = self._engine.translate(
-            segments,
-            terms=lambda number, spanish: [
-                *self._lacking(texts[number], spanish),
-                *self._untold(texts[number], spanish),
-            ],
-            wrong=lambda number, spanish: self._final.missing(texts[number], spanish).count,
-        )
-        return [self._verified(text, draft) for text, draft in zip(texts, drafts, strict=True)]
-
-    def _lacking(self, text: str, spanish: str) -> list[Replacement]:
-        """Return the terms that both glossaries have and the Spanish lacks: Portuguese forms with the Spanish one."""
-        termbase = self._final.termbase
-        middle = {term.match.concept: term.match.entry for term in self._middle.terms(text) if term.match}
-        final = [term.match.entry for term in self._final.terms(text) if term.match and term.match.entry.allowed]
-        if termbase is None or not final:
-            return []
-        sentence = termbase.sentence(spanish)
-        return [
-            Replacement(tuple(self._paired(middle[entry.concept], entry)))
-            for entry in final
-            if entry.concept in middle and not self._has_preferred(entry, final.count(entry), sentence, termbase)
-        ]
-
-    def _untold(self, text: str, spanish: str) -> list[Replacement]:
-        """Return the parts of instructions that the Spanish lost: all their Portuguese wordings with a Spanish one."""
-        departures = instructions.compare(text, spanish, self._final.source, self._final.target)
-        lost = [departure.source for departure in departures if departure.source]
-        worded = [(instructions.wordings(facet, self._final.target), facet) for facet in lost]
-        return [
-            Replacement(tuple((form, forms[0]) for form in instructions.wordings(facet, self._middle.target)))
-            for forms, facet in worded
-            if forms
-        ]
-
-    def _has_preferred(self, entry: TermEntry, times: int, sentence: Sentence, termbase: Termbase) -> bool:
-        """Tell whether a Spanish sentence has an entry's preferred term as often as its source asks for it."""
-        alone = replace(entry, targets=entry.allowed[:1])
-        return (
-            termbase.uses(alone.allowed, sentence, strict=True) is not None
-            and termbase.count(alone, sentence, times) >= times
-        )
-
-    def _paired(self, middle: TermEntry, final: TermEntry) -> Iterator[tuple[str, str]]:
-        """Pair the Portuguese forms of a concept with its Spanish term, singular with singular, plural with plural."""
-        preferred = final.allowed[0].term
-        plural = inflection.plural(preferred, self._final.target.language) or preferred
-        for target in middle.allowed:
-            for form in dict.fromkeys((target.term, *target.forms)):
-                many = form.endswith("s") and not target.term.endswith("s")
-                yield form, plural if many else preferred
-            regular = inflection.plural(target.term, self._middle.target.language)
-            if regular and regular not in target.forms:
-                yield regular, plural
-
-    def _verified(self, text: str, draft: Draft) -> Draft:
-        """Repair a draft, and say what is wrong with it."""
-        fixed = repaired(text, draft, self._final.source, self._final.target)
-        written = take_out(fixed.text).text
-        if not written:
-            return fixed
-        faults = degenerate.faults(text, written, self._final.target)
-        return _doubted(fixed, [*faults, *self._final.missing(text, written).reasons])
-
-
 def held(
     engine: Engine, source: Locale, target: Locale, terms: Callable[[Locale], Termbase | None], protected: Protected
 ) -> Engine:
@@ -350,9 +267,3 @@ def _least(verified: Verified) -> float:
     lacking = verified.missing.requirements
     own = bool(lacking) and all(need.match is not None and not need.match.entry.do_not_translate for need in lacking)
     return LEAST_OF_TERMS if own and not verified.faults and not verified.missing.forbidden else LEAST
-
-
-def _doubted(draft: Draft, reasons: Sequence[str]) -> Draft:
-    """Return the draft with the reasons to doubt it in words, and in its score."""
-    score = lowered(draft.score, unmet=len(set(reasons)))
-    return replace(draft, score=score, unmet=tuple(dict.fromkeys((*draft.unmet, *reasons))))

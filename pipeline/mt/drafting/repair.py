@@ -7,6 +7,7 @@ unit, a placeholder) could say the opposite of its source: `fit_to_show` withhol
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
@@ -16,6 +17,7 @@ from pipeline.model import Draft
 from pipeline.mt.drafting.degenerate import faults
 from pipeline.mt.markup.typography import unreadable
 from pipeline.text import addresses, inline, names, quantities
+from pipeline.text.confidence import lowered
 from pipeline.text.inline import CODE
 from pipeline.text.raised import FOOTNOTE, RAISED
 
@@ -61,6 +63,12 @@ def fit_to_show(text: str, draft: Draft, target: Locale) -> Draft:
     """
     broken = lost_signs(text, draft.text) or faults(CODE.sub("", text), CODE.sub("", draft.text), target)
     return replace(draft, text="", score=0.0, alignment=()) if broken and draft.text else draft
+
+
+def doubted(draft: Draft, reasons: Sequence[str]) -> Draft:
+    """Return the draft with the reasons to doubt it in words, and in its score."""
+    score = lowered(draft.score, unmet=len(set(reasons)))
+    return replace(draft, score=score, unmet=tuple(dict.fromkeys((*draft.unmet, *reasons))))
 
 
 def lost_signs(text: str, translation: str) -> tuple[str, ...]:

@@ -15,12 +15,13 @@ from pipeline.locales import Locale
 from pipeline.mt.markup.alignment import overlap
 from pipeline.termbase import Termbase, TermMatch
 from pipeline.termbase.protected import Protected
-from pipeline.text import instructions, names, quantities
+from pipeline.text import agreement, instructions, names, quantities
 
 # How closely a translation has to honour a term: a word of the same family is another word to a reader.
 CLOSE = frozenset({"form", "inflected"})
 _DIGIT = re.compile(r"\d")
 _BRAND = re.compile(r"(?<![\w@./-])[A-Z][a-z]{2,}[A-Z][a-z]{2,}(?![\w@./-])")
+AROUND = 40  # characters of English that tell whether a term has an article
 # Changes of how a number is written: they are put right without another translation.
 FORMS_ALONE = frozenset({"separator", "ambiguous"})
 
@@ -31,7 +32,8 @@ class Requirement:
 
     `reason` is what a translator is told where it is missing. `match` is the glossary's, for a term. `doubtful` is one
     that the source may not mean: it is asked for, and never paid for with a less likely translation. `instead` are
-    the words of a translation that say another thing. Without forms only another translation can put it right.
+    the words of a translation that stand there wrongly. Without forms only another translation can put it right.
+    `kind` is "instruction" for what a patient is told to do, "agreement" for an article and its noun, "" for the rest.
     """
 
     forms: tuple[str, ...]
@@ -41,7 +43,7 @@ class Requirement:
     match: TermMatch | None = None
     doubtful: bool = False
     instead: str = ""
-    instructed: bool = False
+    kind: str = ""
 
     @property
     def noun(self) -> bool:
@@ -80,9 +82,14 @@ class Missing:
         return tuple(requirement for requirement in self.requirements if requirement.forms)
 
     @property
+    def clashes(self) -> int:
+        """How many articles don't agree with their noun."""
+        return sum(requirement.kind == "agreement" for requirement in self.requirements)
+
+    @property
     def instructed(self) -> bool:
         """Whether a patient is told to do another thing."""
-        return any(requirement.instructed for requirement in self.requirements)
+        return any(requirement.kind == "instruction" for requirement in self.requirements)
 
     @property
     def loose(self) -> tuple[Requirement, ...]:
@@ -134,8 +141,11 @@ class Requirements:
             Requirement((text[start:end],), f"check “{text[start:end]}”", start, end) for start, end in sorted(spans)
         )
 
-    def missing(self, text: str, translation: str) -> Missing:
-        """Return what the translation of a text lacks."""
+    def missing(self, text: str, translation: str, *, put_in: bool = False) -> Missing:
+        """Return what the translation of a text lacks.
+
+        `put_in` tells that terms may have been put into it, and have lost their article.
+        """
         wanted: list[Requirement] = []
         forbidden: list[str] = []
         met: list[Met] = []
@@ -148,6 +158,7 @@ class Requirements:
             # One cause is one requirement: a term's number or a code in a name isn't asked for twice.
             if not any(known.start < requirement.end and requirement.start < known.end for known in wanted):
                 wanted.append(requirement)
+        wanted += self._agreement(text, translation, met, put_in=put_in)
         return Missing(tuple(wanted), tuple(forbidden), tuple(met))
 
     def _looked_for(
@@ -247,6 +258,21 @@ class Requirements:
                 requirements.append(Requirement(forms, change.message, name.start, name.end))
         return requirements
 
+    def _agreement(self, text: str, translation: str, met: Sequence[Met], *, put_in: bool) -> list[Requirement]:
+        """Return how the articles of terms would agree with them, where they don't."""
+        requirements = []
+        for term in met:
+            start, end = term.requirement.start, term.requirement.end
+            before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND] if put_in else None
+            clash = agreement.clash(translation, term.span[0], self.target.language, before=before, after=after)
+            if term.requirement.noun and clash is not None:
+                reason = f"“{clash.text}”: the article doesn't agree with its noun"
+                if clash.right:
+                    reason = f"“{clash.text}” should be “{clash.right}”"
+                forms = (clash.right,) if clash.right else ()
+                requirements.append(Requirement(forms, reason, start, end, instead=clash.text, kind="agreement"))
+        return requirements
+
     def untold(self, text: str, translation: str) -> frozenset[instructions.Facet]:
         """Return the parts of a text's instructions that a translation has nothing for, whether that is told or not."""
         return instructions.untold(text, translation, self.source, self.target)
@@ -262,7 +288,7 @@ class Requirements:
                 forms = instructions.wordings(said, self.target)
             requirements.append(
                 Requirement(
-                    forms, departure.message, start, end, instead=rendered.text if rendered else "", instructed=True
+                    forms, departure.message, start, end, instead=rendered.text if rendered else "", kind="instruction"
                 )
             )
         return requirements

@@ -27,6 +27,8 @@ _COUNTED = re.compile(r"\b(?:cell|receptor|lymphocyte|antigen|vector)$")
 # What stands around exchanged words may not agree with them: of the score so much is left, and a translation that was
 # searched for is better.
 WORTH = 0.5
+# An article that agrees now, before a noun that is no subject: nothing else has to.
+AGREED = 0.9
 LOOSEST = 3  # more words than this beside those required are no translation of them alone
 
 
@@ -124,13 +126,17 @@ def replaced(candidate: Candidate, requirements: Sequence[Requirement]) -> Candi
     apart = all(not overlap(earlier, later) for (earlier, _), (later, _) in pairwise(edits))
     if not edits or len(edits) < len(requirements) or not apart:
         return None
+    agreed = edits[0][0][0] > 0 and all(needed.kind == "agreement" for needed in requirements)
     for place, form in reversed(edits):
         candidate = _exchanged(candidate, place, form)
-    return replace(candidate, score=candidate.score * WORTH)
+    return replace(candidate, score=candidate.score * (AGREED if agreed else WORTH))
 
 
 def _place(candidate: Candidate, requirement: Requirement) -> Span | None:
-    """Return the words that are linked to a requirement's source, if they stand together."""
+    """Return the words that stand wrongly for a requirement, or those linked to its source, if they stand together."""
+    if requirement.instead and candidate.text.count(requirement.instead) == 1:
+        start = candidate.text.index(requirement.instead)
+        return (start, start + len(requirement.instead))
     source = (requirement.start, requirement.end)
     targets = [link.target for link in candidate.links if overlap(link.source, source)]
     if not targets:

@@ -28,6 +28,12 @@ class Verified:
         return len(self.faults) + self.missing.count
 
     @property
+    def clashing(self) -> bool:
+        """Whether nothing is wrong but articles inside of the sentence."""
+        clashes = [need.instead for need in self.missing.requirements if need.kind == "agreement"]
+        return 0 < len(clashes) == self.wrong and not self.candidate.text.startswith(tuple(clashes))
+
+    @property
     def banned(self) -> tuple[str, ...]:
         """What another search must not say: what the glossary forbids, and a loop's words twice in a row."""
         return (*self.missing.forbidden, *([f"{self.loop} {self.loop}"] if self.loop else []))
@@ -40,10 +46,13 @@ class Verified:
         )
 
     @property
-    def rank(self) -> tuple[int, int, int, float]:
-        """What a translation is chosen by, the least first: one with signs lost or none at all comes last."""
-        lost = len(self.candidate.unmet)
-        return (not self.candidate.text, len(self.faults), self.missing.count + lost, -self.candidate.score)
+    def rank(self) -> tuple[int, int, int, int, float]:
+        """What a translation is chosen by, the least first: one with signs lost or none at all comes last.
+
+        A term with a broken article is no better than none.
+        """
+        wrong = self.missing.count + len(self.candidate.unmet)
+        return (not self.candidate.text, len(self.faults), wrong, self.missing.clashes, -self.candidate.score)
 
 
 def left_out(text: str, candidate: Candidate) -> str:
@@ -92,9 +101,11 @@ def place_of(verified: Verified) -> Place | None:
     return min(places, key=lambda place: (place.start, place.requirement is None))
 
 
-def before(text: str, start: int) -> str:
+def before(text: str, place: Place) -> str:
     """Return the text before a place, without its last word: that one may have to agree with what is to come."""
-    earlier = [word for word in words(text) if word[1] <= start]
+    if place.requirement is not None and place.requirement.kind == "agreement":
+        return text[: place.start].rstrip()  # the place is that of the article
+    earlier = [word for word in words(text) if word[1] <= place.start]
     return text[: earlier[-1][0]].rstrip() if earlier else ""
 
 

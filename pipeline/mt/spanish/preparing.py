@@ -14,14 +14,10 @@ from pipeline.mt.spanish.cognates import guess
 from pipeline.mt.spanish.lexicon import entries
 from pipeline.mt.spanish.rules import rules
 from pipeline.mt.spanish.standins import StandIn, for_name, for_term, for_word
-from pipeline.text import addresses
+from pipeline.text import addresses, agreement
 
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}|%\([^)]*\)[a-z]|%[sd]\b|&\w+;")
-# Endings of feminine nouns, and of masculine ones that look like them (linfoma, problema, mamograma).
-_FEMININE_IN_PORTUGUESE = re.compile(r"(?:a|[çsx]ão|[çsx]ões|stão|stões|dade|gem|gens|tude|ose|febre)s?$")
-_FEMININE = re.compile(r"(?:a|as|ión|iones|dad|dades|tud|tudes|itis|sis|fiebre|fiebres)$")
-_MASCULINE = re.compile(r"(?:\w{3,}oma|s[ií]ntoma|grama|blema|stema|edema|[cs]ema|trauma|coração|coraç[õo]es)s?$")
 _LONGEST_PHRASE = 6  # words in an entry of the lexicon
 
 
@@ -110,8 +106,8 @@ def _terms(source: Source) -> list[tuple[Span, str, StandIn | None]]:
             for match in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", source.text, re.IGNORECASE):
                 head = form.split()[0].lower()
                 guessed = "".join(
-                    "f" if feminine.search(word) and not _MASCULINE.search(word) else "m"
-                    for feminine, word in ((_FEMININE_IN_PORTUGUESE, head), (_FEMININE, spanish.split()[0].lower()))
+                    agreement.gender(word, language) or "m"
+                    for word, language in ((head, "pt"), (spanish.split()[0].lower(), "es"))
                 )
                 many = head.endswith("s") and spanish.split()[0].lower().endswith("s") and not head.endswith("is")
                 stand_in = for_term(spanish, term.genders or guessed, many=many, source=match[0], term=number)

