@@ -55,6 +55,10 @@ BRACKETS = re.compile(r"[()\[\]（）【】]")
 LISTED = re.compile(r"(?:^|[\s(（;,،；，、])[\w٠-٩०-९]{1,4}[)）]|[:;]-?[()]")
 ROUND = str.maketrans("（）【】", "()[]")
 QUOTES = re.compile("[«»「」『』《》]")
+ANY_QUOTE = re.compile('[«»「」『』《》“”„‟〝〞〟＂"]')
+INCH = re.compile(r'(?<=\d)"')  # or a quotation mark: nobody knows
+SINGLE_QUOTE = re.compile(r"(?<!\w)‘")  # behind a letter it closes, or is one
+TYPED_QUOTE = re.compile(r",,|''|``")  # one mark by two signs
 CAPITAL = re.compile(r"[\s\"'“„«¿¡(\[*-]*(\w+)")
 
 
@@ -68,7 +72,7 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
         yield from _end(unit, text, translation, source, target)
         if BRACKETS.search(translation):
             yield from _brackets(unit, sources, translation)
-        if not translation.isascii() and QUOTES.search(translation):
+        if target.script != "Hebr":  # which abbreviates by a quotation mark
             yield from _quotes(unit, sources, translation)
         if not source.pseudo and not target.pseudo:
             yield from _start(unit, text, translation)
@@ -150,9 +154,27 @@ def _unpaired(text: str) -> int | None:
 
 
 def _quotes(unit: Unit, sources: Sequence[str], translation: str) -> Iterator[Finding]:
+    # Danes and some Germans turn guillemets round, and a quotation may run over several paragraphs.
+    if not _lacks_quote(translation) or any(map(_lacks_quote, sources)) or TYPED_QUOTE.search(translation):
+        return
+    wrong = _lonely_quote(translation)
+    yield Finding("quotes", "minor", f"The quotation mark {wrong[0]} has no pair.", unit, None, wrong.span())
+
+
+def _lacks_quote(text: str) -> bool:
+    """Tell whether a text has an odd number of quotation marks, whatever is an inch in it, or an open single one."""
+    plain = inline.blank_codes(text)
+    if len(SINGLE_QUOTE.findall(plain)) > plain.count("’") and "‚" not in plain:
+        return True
+    marks, inches = len(ANY_QUOTE.findall(plain)), len(INCH.findall(plain))
+    return marks % 2 == 1 and (marks - inches) % 2 == 1
+
+
+def _lonely_quote(text: str) -> re.Match[str]:
+    """Return the mark without a pair: one of those with two forms where it is one of them, else the last mark."""
     opened: list[re.Match[str]] = []
     wrong = None
-    for match in QUOTES.finditer(translation):
+    for match in QUOTES.finditer(text):
         pair = OPEN_CLOSE.get(match[0])
         if pair is None:
             opened.append(match)
@@ -162,13 +184,11 @@ def _quotes(unit: Unit, sources: Sequence[str], translation: str) -> Iterator[Fi
             wrong = match
             break
     wrong = wrong or (opened[-1] if opened else None)
-    # Danes and some Germans turn guillemets round, and a quotation may run over several paragraphs.
-    if wrong is None or len(QUOTES.findall(translation)) % 2 == 0:
-        return
-    if any(text.count('"') % 2 or text.count("“") != text.count("”") for text in sources):
-        return
-    message = f"The quotation mark {wrong[0]} has no pair."
-    yield Finding("quotes", "minor", message, unit, None, wrong.span())
+    if wrong is not None and len(QUOTES.findall(text)) % 2:
+        return wrong
+    plain = inline.blank_codes(text)
+    *_, last = ANY_QUOTE.finditer(plain) if len(ANY_QUOTE.findall(plain)) % 2 else SINGLE_QUOTE.finditer(plain)
+    return last
 
 
 def _start(unit: Unit, text: str, translation: str) -> Iterator[Finding]:

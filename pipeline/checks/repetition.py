@@ -11,7 +11,8 @@ from operator import eq
 from pipeline.checks import prose
 from pipeline.locales import Locale
 from pipeline.model import Finding, Unit
-from pipeline.text.language import words
+from pipeline.text import inline
+from pipeline.text.language import identify, words
 
 CHECKS = {"repetition": "A phrase stands twice in a row, or again and again, and the source doesn't repeat it."}
 OFTEN = 3  # times that no grammar repeats a word, and no chance a phrase
@@ -22,6 +23,7 @@ LONGEST = 40  # words (characters where no spaces are written) of a phrase that 
 DOUBLING = {
     "fr": frozenset({"nous", "vous"}),
     "pt": frozenset({"se"}),  # "se se esquecer": if one forgets
+    "gl": frozenset({"se"}),
     "it": frozenset({"via", "man"}),
     "de": frozenset({"die", "der", "das", "sie"}),
     "nl": frozenset({"die", "dat"}),
@@ -30,9 +32,11 @@ FREELY_DOUBLING = frozenset(
     {"hi", "mr", "ne", "bn", "as", "ur", "ta", "te", "kn", "ml", "gu", "pa", "si"}
     | {"id", "ms", "jv", "su", "sw", "tl", "fil", "tr", "fa", "ht", "th", "vi", "lo", "km", "my"}
 )
+APOSTROPHES = frozenset("'’")
 COMMAS = frozenset(",،;؛、，-")
 # "Little by little", "again and again": a particle between the same word, which goes on to the next.
 PARTICLES = {"hi": "से", "mr": "ने", "ur": "سے", "sw": "kwa", "fa": "به"}
+_GAPS = range(0x2500, 0x2B00)  # signs that are no letters
 _DIGITS = re.compile(r"\d+")
 _LETTERS = words.WORD.pattern.removesuffix("+")
 # Signs are pieces as well: what a bracket or a comma parts is an abbreviation's long form or a list.
@@ -63,8 +67,13 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
         if spaced and not _may_repeat(reading.words) and len(_DIGITS.findall(text)) < NUMBERS:
             continue
         pattern = _SPACED if spaced else _UNSPACED
+        text = _with_gaps(pair.target, text)
         pieces = pattern.findall(text.lower())
-        strange = [repeat for repeat in repeats(pieces) if _strange(pieces, repeat, target)]
+        strange = [
+            repeat
+            for repeat in repeats(pieces)
+            if _strange(pieces, repeat, target) or _slipped(pattern.findall(text), repeat, target)
+        ]
         if not strange:
             continue
         in_source = repeats(_SPACED.findall(prose.read(pair.source).text.lower()))
@@ -84,6 +93,20 @@ def _may_repeat(words: Sequence[str]) -> bool:
         return True
     pairs = list(pairwise(words))
     return len(set(pairs)) < len(pairs)
+
+
+def _with_gaps(translation: str, text: str) -> str:
+    """Return the prose of a translation with a sign of its own where a placeholder stood: it parts what is around it.
+
+    A pair of codes parts nothing: "a <1>a enfermeira</1>".
+    """
+    if translation == text:
+        return text
+    bare = inline.CODE.sub(lambda code: code[0] if code[0].endswith("/>") else " " * len(code[0]), translation)
+    signs = map(chr, _GAPS)
+    gone = [was != " " and now == " " for was, now in zip(bare, text, strict=True)]
+    begins = [here and not before for before, here in pairwise([False, *gone])]
+    return "".join([next(signs, now) if begin else now for now, begin in zip(text, begins, strict=True)])
 
 
 def repeats(pieces: Sequence[str]) -> Iterator[Repeat]:
@@ -126,3 +149,20 @@ def _strange(pieces: Sequence[str], repeat: Repeat, target: Locale) -> bool:
     if repeat.times == 2 and spoken == 1 and not COMMAS.isdisjoint(phrase) and not any(map(str.isdecimal, phrase)):
         return False  # a list may name two things by one word, and Malay doubles them with a hyphen
     return repeat.times >= OFTEN or size >= LETTERS
+
+
+def _slipped(pieces: Sequence[str], repeat: Repeat, target: Locale) -> bool:
+    """Tell whether a grammatical word of one letter stands twice, as it does in no language: "a a enfermeira".
+
+    A capital names something ("hepatite A a quem"), but at the beginning; so does a letter in a row ("de a a z").
+    """
+
+    def is_word(piece: str) -> bool:
+        return len(piece) == 1 and identify.is_grammatical([piece], target.language, target.script)
+
+    first, second = pieces[repeat.start : repeat.start + 2]
+    if repeat.end - repeat.start != 2 or not second.islower() or not is_word(second) or target.script == "Arab":
+        return False
+    following, after = [*pieces[repeat.end : repeat.end + 2], "", ""][:2]
+    listed = len(following) == 1 and following.isalpha() and not is_word(following) and after not in APOSTROPHES
+    return (first == second or repeat.start == 0) and not listed

@@ -57,3 +57,52 @@ def test_a_loop_says_how_often() -> None:
 @pytest.mark.parametrize("translation", ["Se se esquecer, ligue.", "Sente-se se ficar cansado."])
 def test_portuguese_says_se_twice_where_one_reflects(translation: str) -> None:
     assert ids(repetition, unit("If you forget, call.", translation)) == []
+
+
+@pytest.mark.parametrize(
+    ("locale", "translation", "phrase"),
+    [
+        ("pt_BR", "Informe a a enfermeira.", "a a"),
+        ("pt_BR", "O o exame é amanhã.", "O o"),
+        ("pt_BR", "Venha com a mãe e <1>e</1> o pai.", "e <1>e"),
+        ("es", "Pregunte a a la enfermera.", "a a"),
+        ("it", "Chieda a a un infermiere.", "a a"),
+        ("ca", "Mengeu i i beveu.", "i i"),
+        ("fr", "Allez à à l’accueil.", "à à"),
+        ("pl", "Przyjdź z z mamą.", "z z"),
+        ("cs", "Přijďte v v pondělí.", "v v"),
+        ("hr", "Dođite s s majkom.", "s s"),
+        ("ru", "Приходите в в понедельник.", "в в"),
+        ("uk", "Приходьте з з мамою.", "з з"),
+        ("sv", "Kom i i morgon.", "i i"),
+    ],
+)
+def test_a_doubled_word_of_one_letter_is_shown(locale: str, translation: str, phrase: str) -> None:
+    (finding,) = found(repetition, unit(SOURCE, translation), locale)
+    assert finding.target_span is not None
+    assert translation[slice(*finding.target_span)] == phrase
+
+
+@pytest.mark.parametrize(
+    ("locale", "translation"),
+    [
+        ("pt_BR", "A hepatite A a cada ano preocupa mais."),
+        ("pt_BR", "Ordene de a a z."),
+        ("pt_BR", "A, a e o são artigos."),
+        ("pt_BR", "Diga à enfermeira: a, a, a."),
+        ("es", "Grupo O o grupo A."),
+        ("de", "Der Wert x x ist frei."),
+        ("vi", "Nói a a với y tá."),
+        ("ru", "Витамин В в день."),
+        ("pl", "Grupa krwi A a ciąża."),
+        ("pt_BR", "Dê a {name} a chave e a <1/> a receita."),
+    ],
+)
+def test_letters_that_name_something_are_no_doubled_word(locale: str, translation: str) -> None:
+    assert ids(repetition, unit(SOURCE, translation), locale) == []
+
+
+@pytest.mark.parametrize("part", ["{day}", "%s", "%(day)s", "<1/>", "clinic.example"])
+def test_what_stands_on_both_sides_of_a_placeholder_is_no_repetition(part: str) -> None:
+    assert ids(repetition, unit(SOURCE, f"Venha na {part} na hora de {part} de manhã.")) == []
+    assert ids(repetition, unit(SOURCE, f"Venha na {part} na hora na hora.")) == ["repetition"]
