@@ -22,7 +22,7 @@ from typer.testing import CliRunner
 from pipeline import checks, segmentation
 from pipeline.cli import app
 from pipeline.project import config
-from pipeline.stages import explain
+from pipeline.stages import remedies
 from tests.support import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -76,7 +76,7 @@ def test_the_publishing_policy_is_described_as_it_is() -> None:
     assert rows == config.Settings(ROOT).classes
     requirements = re.findall(r"^\| `([\w-]+)` \|", text.split("## What a class can require", 1)[1], re.M)
     assert tuple(requirements[: len(config.REQUIREMENTS)]) == config.REQUIREMENTS
-    for rule in explain.REMEDIES:
+    for rule in remedies.REMEDIES:
         assert f"`{rule}`" in text
 
 

@@ -306,7 +306,8 @@ def test_explain_names_sentence_place_classes_requirement_rule_and_remedy(clinic
     assert f"locales/en_XA/LC_MESSAGES/advice.html.po:{line}: source (publish.classes.dose)" in said
     assert DOSE in said
     assert "Classes: dose, body. Requires: reviewed." in said
-    assert "To publish it: a person of [review.people] has accepted it (medlocale review accept --by NAME)." in said
+    assert "To publish it: a person of [review.people] has accepted it:\n" in said
+    assert f"\n      medlocale review accept advice.html '--sentence={DOSE}' --by ana --locale en_XA\n" in said
     assert row(REST)["remedy"] == ""
     assert "translate it" in str(row(REST, locale="de")["remedy"])
 

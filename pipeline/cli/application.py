@@ -6,8 +6,9 @@ Exit codes: 0 done, 1 something failed, 2 wrong usage, 3 a gate is not met, 130 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,7 +16,7 @@ import typer
 from typer.core import TyperGroup
 
 from pipeline import locales
-from pipeline.cli.report import Form, Teller, harmless
+from pipeline.cli.report import Form, Teller, harmless, json_line
 from pipeline.errors import LocaleError, MedlocaleError
 from pipeline.locales import Locale
 
@@ -86,6 +87,50 @@ LocaleOption = Annotated[
 ]
 
 
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a command ends: what failed, what is left undone until somebody means it, and which gates aren't met.
+
+    `broken` counts the findings in accepted translations that fail the gate; `unmet` says what isn't fit to publish.
+    """
+
+    failed: tuple[str, ...]
+    refused: tuple[str, ...] = ()
+    broken: int = 0
+    unmet: tuple[str, ...] = ()
+
+    @property
+    def code(self) -> int:
+        """The exit code; what failed goes before a gate."""
+        return FAILED if self.failed else GATE if self.broken or self.unmet or self.refused else 0
+
+    def summary(self, *, written: int = 0, findings: int = 0, locales: Sequence[Mapping[str, Any]] = ()) -> str:
+        """Return the last row of `--format json`, with the files written, the findings, and how far each locale is."""
+        return json_line(
+            {
+                "type": "summary",
+                "exit_code": self.code,
+                "written": written,
+                "findings": findings,
+                "failing": self.broken,
+                "errors": self.failed,
+                "refused": self.refused,
+                "unmet": self.unmet,
+                "locales": locales,
+            }
+        )
+
+
+def ending(
+    work: Stages, outcomes: Sequence[Outcome], checked: Checked | None = None, *, unmet: Sequence[str] = ()
+) -> Ending:
+    """Return how a command ends, by what its stages say; each error once."""
+    failed = dict.fromkeys(str(error) for outcome in outcomes for error in outcome.errors)
+    refused = tuple(message for outcome in outcomes for message in outcome.refused)
+    broken = sum(row.fails(work.settings.fail_on) for row in checked.rows) if checked else 0
+    return Ending(tuple(failed), refused, broken, tuple(unmet))
+
+
 def finish(
     work: Stages,
     teller: Teller,
@@ -95,23 +140,23 @@ def finish(
     unmet: Sequence[str] = (),
 ) -> None:
     """Say what failed and leave with the right exit code; `unmet` says what isn't fit to publish."""
-    failed = {str(error): None for outcome in outcomes for error in outcome.errors}
-    for message in failed:
+    end(teller, ending(work, outcomes, checked, unmet=unmet))
+
+
+def end(teller: Teller, end: Ending) -> None:
+    """Say how a command ends, and leave with its exit code unless all is well."""
+    for message in (*end.failed, *end.refused):
         teller.warn(message)
-    refused = [message for outcome in outcomes for message in outcome.refused]
-    for message in refused:
-        teller.warn(message)
-    if failed:
+    if end.failed:
         raise typer.Exit(FAILED)
-    broken = sum(row.fails(work.settings.fail_on) for row in checked.rows) if checked else 0
-    if broken:
-        teller.warn(f"The gate is not met: {broken} findings in accepted translations (see medlocale check).")
-    if unmet:
+    if end.broken:
+        teller.warn(f"The gate is not met: {end.broken} findings in accepted translations (see medlocale check).")
+    if end.unmet:
         teller.warn("The gate is not met: these sentences have to be shown in translation ([publish] complete).")
-        for message in unmet:
+        for message in end.unmet:
             teller.warn(message)
-    if broken or unmet or refused:
-        raise typer.Exit(GATE)
+    if end.code:
+        raise typer.Exit(end.code)
 
 
 @contextmanager

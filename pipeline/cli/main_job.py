@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -11,17 +13,21 @@ import typer
 from pipeline.cli import report
 from pipeline.cli.application import (
     ConfigOption,
+    Ending,
     FormOption,
     JobsOption,
     LocaleOption,
     PruneOption,
     QuietOption,
     app,
+    end,
+    ending,
     finish,
     open_project,
 )
 from pipeline.cli.opinion import ModelOption, models_of, write_ranked
 from pipeline.cli.report import Form, explanations, harmless
+from pipeline.errors import MedlocaleError
 from pipeline.project import layout, starter
 from pipeline.project.config import FILE_NAME
 from pipeline.stages.explain import explain_file, explain_page
@@ -70,8 +76,10 @@ def run(
     Exit code 3 means that an accepted translation fails the checks (`[check] fail_on`), or that a page isn't wholly in
     translation in a locale of `[publish] complete`. It also means that more than half of the site's pages have lost
     their source or their locale: they stay until `--prune` says that it is meant.
+
+    With `--format json` the last row is of the type summary: the exit code, what went wrong, how far each locale is.
     """
-    with open_project(config_path, quiet=quiet, jobs=jobs, only=locale) as (work, teller):
+    with _summary_of_failure(form), open_project(config_path, quiet=quiet, jobs=jobs, only=locale) as (work, teller):
         outcomes = [work.extract()]
         broken = {error.path for error in outcomes[0].errors}
         pages = [page for page in work.pages if layout.source_path(work.settings, page) not in broken]
@@ -88,7 +96,22 @@ def run(
             teller.say(line)
         written = sum(outcome.written for outcome in outcomes)
         teller.say(f"{written} files written." if written else "Nothing has changed.")
-        finish(work, teller, outcomes, checked, unmet=work.unmet(checked))
+        ended = ending(work, outcomes, checked, unmet=work.unmet(checked))
+        if form is Form.json:
+            rows = table(work.settings, checked.summaries)
+            print(ended.summary(written=written, findings=len(findings), locales=rows))
+        end(teller, ended)
+
+
+@contextmanager
+def _summary_of_failure(form: Form) -> Iterator[None]:
+    """Write the last row also where an error ends the run before its stages do."""
+    try:
+        yield
+    except MedlocaleError as error:
+        if form is Form.json:
+            print(Ending((str(error),)).summary())
+        raise
 
 
 @app.command()
@@ -213,7 +236,9 @@ def explain(
 ) -> None:
     """Say why a page, or a sentence of it, is published, held back or shown in the source language."""
     with open_project(config_path, quiet=True, only=locale) as (work, _):
-        for explained in explain_page(work.settings, page, sentence, work.targets):
+        for explained in explain_page(
+            work.settings, work.manifest, page, sentence, work.targets, config_path=config_path
+        ):
             as_json = form is Form.json
             lines = explanations.page_json(explained) if as_json else explanations.page(explained, whole=bool(sentence))
             for line in lines:

@@ -32,6 +32,7 @@ STEP = (
     "SELECT value, name, digest FROM steps LEFT JOIN outputs ON outputs.key = steps.key "
     "WHERE steps.key = ? AND inputs = ?"
 )
+PAGE = "build:"  # how the key of a page on the site begins
 LAST = "\U0010ffff"  # follows every sign that a path has
 
 
@@ -148,6 +149,11 @@ class Manifest:
 
     def _named(self) -> AbstractContextManager[None]:
         return database.naming(self.path, SCHEMA)
+
+
+def page_key(locale: str, page: str) -> str:
+    """Return the key of a page on the site in a locale, by its gettext name."""
+    return f"{PAGE}{locale}:{page}"
 
 
 @lru_cache(maxsize=1)

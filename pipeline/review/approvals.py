@@ -181,11 +181,16 @@ def accept(settings: Settings, locale: Locale, decision: Decision, *, drafts: bo
 
 def _names_one(settings: Settings, locale: Locale, decision: Decision) -> bool:
     """Tell whether a decision is about a single text, in however many places: part of a word is in every sentence."""
+    texts = _texts(settings, locale, decision)
+    return len(texts) < 2 or decision.sentence.casefold() in texts
+
+
+def _texts(settings: Settings, locale: Locale, decision: Decision) -> set[str]:
+    """Return the translated texts, without regard to case, that hold what a decision names."""
     paths = (layout.catalog_path(settings, locale, page) for page in decision.pages)
     entries = (entry for path in paths if exists(path) for entry in _living(catalog.read(path)))
     wanted = decision.sentence.casefold()
-    texts = {entry.msgid.casefold() for entry in entries if wanted in entry.msgid.casefold() and any(entry.msgstr)}
-    return len(texts) < 2 or wanted in texts
+    return {entry.msgid.casefold() for entry in entries if wanted in entry.msgid.casefold() and any(entry.msgstr)}
 
 
 def reject(settings: Settings, locale: Locale, decision: Decision, *, reason: str = "") -> Outcome:
@@ -300,6 +305,8 @@ def decide(
 ) -> Outcome:
     """Apply a decision to the chosen entries: the ledger first, so that no catalog claims what isn't recorded."""
     approvals = Approvals(settings, locale)
+    wanted = decision.sentence.casefold()
+    whole = bool(wanted) and wanted in _texts(settings, locale, decision)  # a sentence, and no part of longer ones
     decided = 0
     records: list[Record] = []
     changed: list[tuple[Path, Catalog, Catalog]] = []
@@ -310,7 +317,8 @@ def decide(
         current = catalog.read(path)
         entries = list(current.entries)
         for index, entry in enumerate(entries):
-            if not entry.obsolete and all(entry.msgstr) and decision.sentence.casefold() in entry.msgid.casefold():
+            text = entry.msgid.casefold()
+            if not entry.obsolete and all(entry.msgstr) and (text == wanted if whole else wanted in text):
                 entries[index], record = change(entry, approvals)
                 records += [record] if record else []
                 decided += record is not None or entries[index] != entry

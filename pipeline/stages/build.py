@@ -7,30 +7,30 @@ links lead to.
 from __future__ import annotations
 
 import os
+import posixpath
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from pipeline import locales
+from pipeline import formats, locales
 from pipeline.errors import MedlocaleError, SourceError
 from pipeline.locales import Locale
 from pipeline.project import layout, sources
 from pipeline.project.config import Settings
 from pipeline.project.fingerprints import MISSING
 from pipeline.project.layout import Outcome, Tell
-from pipeline.project.manifest import Manifest
+from pipeline.project.manifest import PAGE, Manifest, page_key
 from pipeline.review.verdicts import PageTranslation, Title
 from pipeline.site.assets import copying
 from pipeline.site.index import writing
-from pipeline.site.index.writing import Facts
+from pipeline.site.index.writing import LISTED, Facts
 from pipeline.site.links import INDEX, SiteMap, SiteSettings
 from pipeline.site.rendering import Rendered, Renderer, Task
 from pipeline.stages.check import Summary, translation
 from pipeline.system.boundaries import inside
 from pipeline.system.files import exists, remove
 
-PAGE = "build:"  # how the key of a page's step begins
 KINDS = (PAGE, "asset:", "site:")  # of the steps that write files of the site
 NAMED = 3  # pages that a message names, of many
 
@@ -143,9 +143,35 @@ class _Build:
         self.errors += around.errors
         self.steps |= around.keys
         self.written += around.changed
+        messages = (*around.messages, *self._short(), *self._dead(site, references.paths))
         if not self.work.targets:
             self._remove_stale()
-        return Outcome(total, self.written, tuple(self.errors), around.messages, self._refused())
+        return Outcome(total, self.written, tuple(self.errors), messages, self._refused())
+
+    def _short(self) -> Iterator[str]:
+        """Yield a sentence for each page that stays on the site with less in translation than it takes."""
+        for summary in self.work.summaries:
+            if summary.published and summary.offer.is_short:
+                yield (
+                    f"{summary.locale}: {summary.page} stays, because it was offered before: {summary.offer} sentences "
+                    f"are shown in translation, and [publish] least asks for {self.settings.least:.0%}."
+                )
+
+    def _dead(self, site: SiteMap, paths: Collection[str]) -> Iterator[str]:
+        """Yield a sentence for each link of a source page to a page that isn't there, or isn't there any more."""
+        source = self.settings.source
+        gone = {key.removeprefix(_key(source, "")) for key in self.manifest.keys(_key(source, ""))} - {*self.work.pages}
+        dead = {
+            path
+            for path in paths
+            # The addresses of the site's own pages, which stand in their heads, begin with a locale.
+            if path.partition("/")[0] not in {"..", *site.published} and not site.target(path, source.tag)
+            if formats.kind(path) in LISTED or path in gone or posixpath.join(path, INDEX) in gone
+        }
+        for page in self.work.pages if dead else ():
+            value = self.manifest.value(copying.scan_key(page)) or {}
+            for path in sorted(dead.intersection(value.get("paths", ()))):
+                yield f"{layout.source_path(self.settings, page)}: a link leads to {path}, which the site doesn't have."
 
     def _refused(self) -> tuple[str, ...]:
         if not self.work.vanished:
@@ -304,7 +330,7 @@ class _Build:
 
 
 def _key(locale: Locale, page: str) -> str:
-    return f"{PAGE}{locale.gettext}:{page}"
+    return page_key(locale.gettext, page)
 
 
 def _value(rendered: Rendered) -> dict[str, Any]:

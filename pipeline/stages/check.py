@@ -28,6 +28,8 @@ from pipeline.review.approvals import Approvals, ledger_path, troubles
 from pipeline.review.classification import Classification
 from pipeline.review.examiner import Examiner
 from pipeline.review.judge import Judge, PageCases
+from pipeline.review.offering import NO_OFFER, Offer, offer
+from pipeline.review.policy import SOURCE
 from pipeline.review.verdicts import PageTranslation
 from pipeline.stages.progress import progress
 
@@ -42,7 +44,7 @@ class Summary:
     `ignored` is how many checks its translators have told to be quiet, each with a reason; `progress` is what
     `pipeline.stages.progress` says of its units, and `seen` the digest of its PageTranslation. `waiting` counts, by
     class of text, what that class keeps from the page, and `unmet` lists what isn't shown in translation where the
-    locale has to be complete.
+    locale has to be complete. `offer` is how much of the page is shown in translation, and whether that is enough.
     """
 
     locale: str
@@ -55,11 +57,12 @@ class Summary:
     seen: str = ""
     waiting: Mapping[str, int] = field(default_factory=dict)
     unmet: Sequence[Mapping[str, Any]] = ()
+    offer: Offer = NO_OFFER
 
     @property
     def published(self) -> bool:
-        """A page is published in a locale once something on it speaks that language."""
-        return any(count for shown, count in self.shown.items() if shown != "source")
+        """A page is published in a locale once enough on it speaks that language."""
+        return self.offer.stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +171,16 @@ class _Stage:
                 value["seen"],
                 value["waiting"],
                 value["unmet"],
+                self._offer(page, value),
             )
             for page, value in sorted(values.items())
         ]
+
+    def _offer(self, page: str, value: Mapping[str, Any]) -> Offer:
+        counts: Mapping[str, int] = value["shown"]
+        shown = sum(counts.values()) - counts.get("source", 0)
+        translatable = sum(counts.values()) - value["always_source"]
+        return offer(self._settings, self._manifest, self.locale, page, shown=shown, translatable=translatable)
 
     def _units(
         self, pages: Iterable[str], waiting: dict[str, PageCases], errors: list[MedlocaleError]
@@ -205,6 +215,7 @@ class _Stage:
             "progress": dict(progress(units, self._approvals)),
             "waiting": judge.waiting(judged),
             "unmet": judge.unmet(judged) if self.locale.gettext in self._settings.complete else [],
+            "always_source": sum(verdict.requires == SOURCE for verdict in judged),
             "seen": translation.digest,
             "rows": [finding.row.value() for verdict in judged for finding in verdict.findings],
         }

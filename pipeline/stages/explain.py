@@ -14,28 +14,17 @@ from pipeline.locales import Locale
 from pipeline.project import config, feedback, layout, sources
 from pipeline.project.config import Settings
 from pipeline.project.glossary import Glossary
+from pipeline.project.manifest import Manifest
 from pipeline.review import judge
-from pipeline.review.judge import CHECK_RULE
-from pipeline.review.policy import DRAFT, MEANING, TWO_REVIEWERS
+from pipeline.review.offering import Offer, offer
+from pipeline.review.policy import SOURCE
 from pipeline.review.verdicts import Verdict
+from pipeline.stages.remedies import Remedies, Remedy
 from pipeline.system.files import exists
 from pipeline.text.classes import CLASSES
 
 if TYPE_CHECKING:
     from pipeline.formats.explain import Explained
-
-# By the rule that keeps a sentence back.
-REMEDIES = {
-    "untranslated": "translate it",
-    "rejected": "another translation, or an acceptance after the rejection (medlocale review accept)",
-    "wording": "adapt the translation to the new source text, clear its flag, and accept it (medlocale review)",
-    "emergency-number": (
-        "name the source's number; or map it in [publish.emergency_numbers], and a clinician accepts the translation"
-    ),
-    "no-notice": "a place for the notice in the source file (translation_notice), or a person accepts the translation",
-    "neighbour": "its neighbours are shown in translation, or it gets a translation of its own",
-    "publish.drafts": "a person accepts the translation: clear its flag, or medlocale review accept",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,25 +34,33 @@ class SentenceExplanation:
     identifier: str
     classes: tuple[str, ...]
     verdict: Verdict
-    remedy: str
+    remedy: Remedy
 
 
 @dataclass(frozen=True, slots=True)
 class PageExplanation:
-    """Explanation of a page in a locale: how many of its `total` entries are shown, and the sentences asked for."""
+    """Explanation of a page in a locale: what is offered of its `total` entries, and the sentences asked for."""
 
     page: str
     locale: Locale
-    shown: int
+    offer: Offer
     total: int
     sentences: tuple[SentenceExplanation, ...]
 
 
-def explain_page(settings: Settings, page: str, sentence: str, targets: Sequence[Locale]) -> Iterator[PageExplanation]:
+def explain_page(
+    settings: Settings,
+    manifest: Manifest,
+    page: str,
+    sentence: str,
+    targets: Sequence[Locale],
+    *,
+    config_path: Path | None = None,
+) -> Iterator[PageExplanation]:
     """Yield, for each locale, whether the page is published and what each of its sentences shows and why.
 
     `page` is a path under content/ or a file's path; `sentence` leaves only the entries that hold it, or the one with
-    that id.
+    that id. `config_path` is the configuration that was named, for the commands of the remedies.
     """
     name = layout.page(settings, page)
     glossary = Glossary(settings)
@@ -71,25 +68,16 @@ def explain_page(settings: Settings, page: str, sentence: str, targets: Sequence
         path = layout.catalog_path(settings, locale, name)
         judged = judge.verdicts(settings, glossary, locale, name) if exists(path) else []
         shown = sum(verdict.shown != "source" for verdict in judged)
-        sentences = map(_sentence, judged)
+        translatable = sum(verdict.requires != SOURCE for verdict in judged)
+        remedies = Remedies(settings, locale, name, config_path)
+        sentences = (_sentence(verdict, remedies) for verdict in judged)
         wanted = tuple(
             each
             for each in sentences
             if sentence == each.identifier or sentence.casefold() in each.verdict.unit.segment.text.casefold()
         )
-        yield PageExplanation(name, locale, shown, len(judged), wanted)
-
-
-def remedy(verdict: Verdict) -> str:
-    """Say what would have a sentence shown in its present translation; "" where it is, or never may be."""
-    if verdict.rule.startswith(CHECK_RULE):
-        return "correct the translation, or say in its comments why the check is wrong (docs/checks.md)"
-    if verdict.waits and verdict.requires != DRAFT:
-        again = " by another person" if verdict.requires == TWO_REVIEWERS and verdict.unit.state != "draft" else ""
-        return f"{MEANING[verdict.requires]} (medlocale review accept --by NAME{again})"
-    if verdict.shown == "held":
-        return REMEDIES["wording"]
-    return REMEDIES.get(verdict.rule, "")
+        offered = offer(settings, manifest, locale, name, shown=shown, translatable=translatable)
+        yield PageExplanation(name, locale, offered, len(judged), wanted)
 
 
 def explain_file(path: Path, config_path: Path | None) -> Iterator[Explained]:
@@ -110,7 +98,7 @@ def explain_file(path: Path, config_path: Path | None) -> Iterator[Explained]:
         yield from explain.explain(path, read_text(path), settings)
 
 
-def _sentence(verdict: Verdict) -> SentenceExplanation:
+def _sentence(verdict: Verdict, remedies: Remedies) -> SentenceExplanation:
     segment = verdict.unit.segment
     classes = tuple(name for name in CLASSES if name in segment.classes)
-    return SentenceExplanation(feedback.sentence(segment.key), classes, verdict, remedy(verdict))
+    return SentenceExplanation(feedback.sentence(segment.key), classes, verdict, remedies.of(verdict))

@@ -7,12 +7,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import quote
 
-from pipeline import formats
-from pipeline.errors import ChangedError, MedlocaleError, SourceError, naming
+from pipeline import formats, locales
+from pipeline.errors import CatalogError, ChangedError, LocaleError, MedlocaleError, SourceError, naming
 from pipeline.locales import Locale
 from pipeline.model import Extraction, Segment, Slot
 from pipeline.po import catalog, roles
 from pipeline.po.catalog import Catalog, Entry
+from pipeline.po.headers import PLURAL_FORMS, declared_forms
 from pipeline.po.merge import CREATED, merge, same_content
 from pipeline.po.provenance import PREVIEW
 from pipeline.project import layout, sources
@@ -115,7 +116,7 @@ def _update(settings: Settings, glossary: Glossary, locale: Locale, page: str, t
         created=template.headers["POT-Creation-Date"],
     )
     termbase = glossary.termbase(locale)
-    moved = Divided(moves.joined(old, template))
+    moved = Divided(moves.joined(_of_locale(old, locale) if old else None, template))
     if formats.kind(page) == "JSON":
         moved = divided(moved.catalog, template, settings.source, locale)
     with naming(path):
@@ -129,6 +130,33 @@ def _update(settings: Settings, glossary: Glossary, locale: Locale, page: str, t
         )
     approvals.carry(settings, locale, (*moved.carried, *merged.carried))
     return catalog.update(path, old, usage.updated(old, merged.catalog, termbase))
+
+
+def _of_locale(old: Catalog, locale: Locale) -> Catalog:
+    """Return a catalog that says the locale of its folder, which may have been renamed since.
+
+    Its plurals keep the rule that they were translated by; without any, the rule follows. A catalog that counts as the
+    locale never does is another's, put there: it stays as it is.
+    """
+    name, rule = (old.headers.get(field, "").strip() for field in ("Language", PLURAL_FORMS))
+    if not name or _is_name_of(name, locale):
+        return old
+    headers = {**old.headers, "Language": locale.gettext}
+    if rule and not any(entry.msgid_plural is not None and any(entry.msgstr) for entry in old.entries):
+        headers[PLURAL_FORMS] = locale.plural_forms
+    try:
+        declared_forms(headers)
+    except CatalogError:
+        return old
+    return replace(old, headers=headers)
+
+
+def _is_name_of(name: str, locale: Locale) -> bool:
+    """Tell whether a tool may write a locale so: pt-BR is pt_BR."""
+    try:
+        return locales.parse(name) == locale
+    except LocaleError:
+        return False
 
 
 def entry(segment: Segment, page: str, folder: str, named: Collection[str]) -> Entry:

@@ -79,6 +79,14 @@ def waiting(settings: Settings, summaries: Sequence[Summary], targets: Sequence[
         if held:
             found = counted(held, "critical finding keeps", "critical findings keep")
             yield f"{locale.gettext}: {found} sentences back; `medlocale check` lists them."
+        short = [summary for summary in mine if summary.offer.is_short and not summary.published]
+        if short:
+            pages_are = counted(len(short), "page isn't", "pages aren't")
+            named = ", ".join(f"{summary.page} ({summary.offer})" for summary in short)
+            yield (
+                f"{locale.gettext}: {pages_are} offered yet: less than {settings.least:.0%} of the sentences can be "
+                f"shown in translation ([publish] least): {named}."
+            )
         for path in layout.orphans(settings, locale, pages):
             yield f"{locale.gettext}: {path.relative_to(settings.root)} belongs to no page any more; it is kept."
 
@@ -109,7 +117,8 @@ def _drafts(settings: Settings, locale: Locale, mine: Sequence[Summary]) -> Iter
         waiting_for_one = counted(accepted - second, "accepted translation waits", "accepted translations wait")
         yield (
             f"{locale.gettext}: {waiting_for_one} for a reviewer: the ledger names no translator, reviser or clinician "
-            f"of the project for {'it' if accepted - second == 1 else 'them'} (`medlocale review sync` or `accept`)."
+            f"of the project for {'it' if accepted - second == 1 else 'them'} (`medlocale review sync`, or "
+            "`medlocale review accept PAGE --by NAME`)."
         )
     if second:
         words = counted(

@@ -13,12 +13,13 @@ from pipeline.errors import ConfigError, MedlocaleError
 from pipeline.project import config, starter
 
 
-def test_the_starter_file_says_exactly_the_defaults(tmp_path: Path) -> None:
+def test_the_starter_file_says_the_defaults_and_half_of_a_page_as_the_least(tmp_path: Path) -> None:
     path = starter.write(tmp_path)
     empty = tmp_path / "empty.toml"
     empty.write_text("", "utf-8")
     settings, defaults = config.load(path), config.load(empty)
-    assert settings == replace(defaults, targets=(locales.parse("pt_BR"),), text=settings.text)
+    assert defaults.least == 0, "what is there already stays as it was"
+    assert settings == replace(defaults, targets=(locales.parse("pt_BR"),), least=0.5, text=settings.text)
 
 
 def test_the_starter_file_names_every_key(tmp_path: Path) -> None:

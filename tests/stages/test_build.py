@@ -15,7 +15,9 @@ from xml.etree import ElementTree
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
+from typer.testing import CliRunner
 
+from pipeline.cli import app
 from pipeline.errors import SourceError
 from pipeline.project import config
 from pipeline.site import audit, rendering
@@ -75,11 +77,17 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def publish(root: Path, *names: str) -> None:
     for name in names:
-        accept(catalog(root, "de", f"{name}.html"), TITLES[name], GERMAN[name])
+        path, empty = catalog(root, "de", f"{name}.html"), f'msgid "{TITLES[name]}"\nmsgstr ""'
+        path.write_text(path.read_text("utf-8").replace(empty, f'{empty[:-1]}{GERMAN[name]}"'), "utf-8")
 
 
 def build(*arguments: str, code: int = 0) -> str:
     return medlocale("build", *arguments, code=code)
+
+
+def told() -> str:
+    """What a build says to people."""
+    return CliRunner().invoke(app, ["build"]).stderr
 
 
 def files(root: Path) -> set[str]:
@@ -207,12 +215,7 @@ def test_without_a_base_address_there_is_no_sitemap_and_a_message_says_why(clini
     assert (clinic / "site/sitemap.xml").is_file()
     config = clinic / "medlocale.toml"
     config.write_text(config.read_text("utf-8").replace(f'base_url = "{BASE}"', 'base_url = ""'), "utf-8")
-    from typer.testing import CliRunner
-
-    from pipeline.cli import app
-
-    result = CliRunner().invoke(app, ["build"])
-    assert "No sitemap.xml is written: [publish] base_url is empty." in result.stderr
+    assert "No sitemap.xml is written: [publish] base_url is empty." in told()
     assert not (clinic / "site/sitemap.xml").exists()
 
 
@@ -478,3 +481,18 @@ def test_a_page_takes_plural_forms_by_the_rule_of_its_catalog(write: Write, monk
     shown = json.loads((root / "site/lv/a.json").read_text("utf-8"))["k"]
     assert shown == "{n, plural, zero {# gultu} one {# gulta} other {# gultas}}"
     assert rule in path.read_text("utf-8"), "the header of another tool is kept"
+
+
+def test_a_build_tells_which_links_lead_to_a_page_that_is_gone_or_has_another_name(clinic: Path, write: Write) -> None:
+    back = '<a href="../rest.html#a">Rest</a>'
+    write("clinic/content/more/index.html", PAGE.format(title="More", head="", body=back))
+    write("clinic/content/tea.md", "[M](more/) [Out](../old.html) [No](missing.html?x=1) [Web](//a.example/b.html)\n")
+    assert told().count("a link leads to") == 1
+    (clinic / "content/rest.html").rename(clinic / "content/calm.html")
+    (clinic / "content/more").rename(clinic / "content/other")
+    said = told()
+    pairs = ("fever.html rest.html", "other/index.html rest.html", "tea.md more", "tea.md missing.html")
+    for page, gone in map(str.split, pairs):
+        assert f"content/{page}: a link leads to {gone}, which the site doesn't have." in said
+    assert said.count("a link leads to") == len(pairs)
+    assert "content/fever.html: a link leads to rest.html" in told(), "as long as it does"

@@ -127,3 +127,41 @@ def test_another_order_of_the_entries_loses_nothing_and_moves_no_date(
     write("clinic/content/a.html", "<title>Tea</title><p>Sleep.</p><p>Ask us.</p>")
     medlocale("extract", "-q")
     assert "2027-01-15" in template.read_text("utf-8"), "the page's own order is a change of the page"
+
+
+RENAMED = 'msgid ""\nmsgstr ""\n"Language: {name}\\n"\n"Plural-Forms: {rule}\\n"\n'
+DAYS = '\nmsgid "{n} day"\nmsgid_plural "{n} days"\nmsgstr[0] "{n} dia"\nmsgstr[1] "{n} dias"\n'
+OTHER_RULE, OWN_RULE, ONE = "nplurals=2; plural=(n != 1);", "nplurals=2; plural=(n > 1);", "nplurals=1; plural=0;"
+
+
+@pytest.mark.parametrize(
+    ("name", "rule", "body", "language", "plurals"),
+    [
+        pytest.param("pt", OTHER_RULE, DAYS, "pt_BR", OTHER_RULE, id="renamed: translated plurals keep their rule"),
+        pytest.param("pt_PT", OTHER_RULE, "", "pt_BR", OWN_RULE, id="renamed, without plurals"),
+        pytest.param("gone", OTHER_RULE, DAYS, "pt_BR", OTHER_RULE, id="from a name that is no locale's"),
+        pytest.param("pt-BR", OTHER_RULE, DAYS, "pt-BR", OTHER_RULE, id="the same in another spelling"),
+        pytest.param("pt_BR", OTHER_RULE, "", "pt_BR", OTHER_RULE, id="the same"),
+        pytest.param("ja", ONE, DAYS.partition("msgstr[1]")[0], "ja", ONE, id="another language's"),
+    ],
+)
+def test_the_language_of_the_header_follows_a_renamed_locale(
+    name: str,
+    rule: str,
+    body: str,
+    language: str,
+    plurals: str,
+    write: Callable[[str, str], Path],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    root = write("clinic/medlocale.toml", '[project]\ntargets = ["pt_BR"]\n').parent
+    write("clinic/content/a.json", '{"a": "Tea is free.", "b": "{n, plural, one {{n} day} other {{n} days}}"}')
+    path = write("clinic/locales/pt_BR/LC_MESSAGES/a.json.po", RENAMED.format(name=name, rule=rule) + body)
+    monkeypatch.chdir(root)
+    medlocale("extract")
+    found = catalog.read(path)
+    assert (found.headers["Language"], found.headers["Plural-Forms"]) == (language, plurals)
+    assert not body or any("{n} dia" in entry.msgstr for entry in found.entries)
+    before = path.read_bytes()
+    medlocale("extract")
+    assert path.read_bytes() == before

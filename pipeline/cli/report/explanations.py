@@ -25,8 +25,9 @@ def page(explained: PageExplanation, *, whole: bool) -> Iterator[str]:
         yield f"    {unit.segment.text}"
         if whole or verdict.shown in {"source", "held"}:
             yield f"    Classes: {', '.join(sentence.classes)}. Requires: {verdict.requires}."
-        if sentence.remedy:
-            yield f"    To publish it: {sentence.remedy}."
+        if sentence.remedy.words:
+            yield f"    To publish it: {sentence.remedy.words}{':' if sentence.remedy.commands else '.'}"
+            yield from (f"      {command}" for command in sentence.remedy.commands)
 
 
 def page_json(explained: PageExplanation) -> Iterator[str]:
@@ -51,7 +52,7 @@ def _sentence_json(explained: PageExplanation, sentence: SentenceExplanation) ->
         {
             "page": explained.page,
             "locale": explained.locale.gettext,
-            "published": bool(explained.shown),
+            "published": explained.offer.stands,
             "file": unit.place[0],
             "line": unit.place[1],
             "id": sentence.identifier,
@@ -62,7 +63,8 @@ def _sentence_json(explained: PageExplanation, sentence: SentenceExplanation) ->
             "requires": verdict.requires,
             "rule": verdict.rule,
             "reason": verdict.reason,
-            "remedy": sentence.remedy,
+            "remedy": sentence.remedy.words,
+            "commands": list(sentence.remedy.commands),
         }
     )
 
@@ -71,6 +73,11 @@ def _headline(explained: PageExplanation) -> str:
     locale, page, total = explained.locale.gettext, explained.page, explained.total
     if not total:
         return f"{locale}: {page} has no catalog yet; `medlocale extract` writes it."
-    if not explained.shown:
+    offer = explained.offer
+    if not offer.shown:
         return f"{locale}: {page} is not published: none of its {total} entries may be shown in translation."
-    return f"{locale}: {page} is published with {explained.shown} of {total} entries in translation."
+    asked = f"{offer} that may be translated, and [publish] least asks for {offer.least:.0%}"
+    if not offer.stands:
+        return f"{locale}: {page} is not published: it would show {asked}."
+    published = f"{locale}: {page} is published with {offer.shown} of {total} entries in translation"
+    return f"{published}: {asked}; it stays because it was there before." if offer.is_short else f"{published}."

@@ -62,6 +62,12 @@ def _share(value: object) -> float:
     return float(value)
 
 
+def _part(value: object) -> float:
+    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= 1:
+        raise ValueError(f"wants a number from 0 to 1, not {value!r}")
+    return float(value)
+
+
 def _folder(value: object) -> Path:
     text = _text(value)
     if not text or "\0" in text or Path(text).is_absolute() or ".." in Path(text).parts:
@@ -224,6 +230,7 @@ TABLES: dict[str, dict[str, Key]] = {
         "emergency_draft": Key("emergency_draft", _flag),
         "on_change": Key("on_change", _one_of("source", "hold-last")),
         "complete": Key("complete", _locales),
+        "least": Key("least", _part),
         "classes": Key("classes", _requirements),
         "select": Key("select", _select),
         "keys": Key("class_keys", _class_keys),

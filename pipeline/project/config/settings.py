@@ -57,10 +57,11 @@ class Settings:
     `classes` says what each class of pipeline.text.classes requires, one of REQUIREMENTS; `select` and `class_keys`
     which elements and keys belong to which class. `on_change` is what stands for a sentence whose source changed:
     "source" or "hold-last" (what people accepted for its earlier wording). `complete` are the locales, by gettext name,
-    in which every sentence has to be shown in translation. `emergency_numbers` maps, by gettext name, numbers of the
-    source to those of the reader's country. `mo` wants compiled catalogs of every build. `preview` is set by
-    `--preview`: then the site is another, for those who review; `preview_url` is where these find it. `memory` is the
-    folder of imported translation memories; a fuzzy match has to reach `memory_threshold`, in 0–1.
+    in which every sentence has to be shown in translation. `least` is the share of a page's translatable sentences, in
+    0–1, that has to be shown in translation before the page is offered. `emergency_numbers` maps, by gettext name,
+    numbers of the source to those of the reader's country. `mo` wants compiled catalogs of every build. `preview` is
+    set by `--preview`: then the site is another, for those who review; `preview_url` is where these find it. `memory`
+    is the folder of imported translation memories; a fuzzy match has to reach `memory_threshold`, in 0–1.
     """
 
     root: Path
@@ -94,6 +95,7 @@ class Settings:
     class_keys: tuple[Keys, ...] = key_patterns({})
     on_change: str = "source"
     complete: tuple[str, ...] = ()
+    least: float = 0.0
     emergency_numbers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     mo: bool = False
     preview: bool = False

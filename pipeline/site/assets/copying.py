@@ -70,6 +70,11 @@ def page_references(text: str, page: str, source: Locale, base_url: str) -> Refe
     return References(frozenset(asked), frozenset(naming.mentioned(left)))
 
 
+def scan_key(name: str) -> str:
+    """Return the key under which the manifest has what a page or an asset refers to."""
+    return f"scan:{name}"
+
+
 def scan(settings: SiteSettings, manifest: Manifest, pages: Sequence[str], assets: Sequence[str]) -> Sources:
     """Look for references in the pages and the assets that changed; of what can't be read, others say so."""
     paths: set[str] = set()
@@ -78,13 +83,13 @@ def scan(settings: SiteSettings, manifest: Manifest, pages: Sequence[str], asset
     hidden = set()
     for name in [*pages, *(asset for asset in assets if PurePosixPath(asset).suffix.lower() in TEXTS)]:
         inputs = manifest.of(settings.content / name, also=[settings.source.tag, settings.base_url])
-        value = manifest.fresh(f"scan:{name}", inputs)
+        value = manifest.fresh(scan_key(name), inputs)
         if value is None:
             try:
                 value = _scanned(settings, name, page=name in pages)
             except MedlocaleError:
                 continue
-            manifest.record(f"scan:{name}", inputs, [], value)
+            manifest.record(scan_key(name), inputs, [], value)
         paths.update(value["paths"])
         words.update(value["words"])
         if value["hidden"]:
