@@ -43,6 +43,7 @@ _SLOTS = {
     "posture": "sit lie stand",
     "switch": "on off",
     "attach": "apply remove",
+    "permission": "avoid allowed",
     # What is found, and how things are.
     "result": "positive negative",
     "growth": "benign malignant",

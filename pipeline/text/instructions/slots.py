@@ -41,7 +41,9 @@ JUDGED: dict[str, Slot] = {
     **_slots("body", Slot("body-part-changed", "major")),
     **_slots("storage damp light", Slot("storage-changed", "major")),
     **_slots("age pregnancy sex kin", Slot("group-changed", "major")),
-    **_slots("start breathing opening taking posture switch attach", Slot("action-changed", "major", litotes=True)),
+    **_slots(
+        "start breathing opening taking posture switch attach permission", Slot("action-changed", "major", litotes=True)
+    ),
     **_slots(
         "result growth normality danger rarity often grade level fill haste pace",
         Slot("result-changed", "major", litotes=True),

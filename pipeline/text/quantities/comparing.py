@@ -33,6 +33,7 @@ from pipeline.text.raised import RAISED
 LOWER, UPPER = frozenset("<≤"), frozenset(">≥")
 BLANKS = re.compile(f" +(?=[{RAISED}])")
 BREAKS = frozenset({"", ",", ";", "、", "，", "،"})
+SUM = re.compile(r"\d[ \u00a0\u202f]*[+−–-][ \u00a0\u202f]*\Z")
 LONGEST_BREAK = 32  # characters, spaces among them
 
 
@@ -127,7 +128,11 @@ class _Comparison:
         # "More than 20 are not here" may become "there are not here more than 20": the negation is the verb's.
         if opposite and target.turned and not source.turned and not self.same_language:
             opposite = not negates(self.source, source.right, vocabulary(self.source_locale))
-        if opposite or (self.same_language and "≈" not in {source.bound, target.bound}):
+        if (
+            opposite
+            or self._tolerance(source, target)
+            or (self.same_language and "≈" not in {source.bound, target.bound})
+        ):
             yield self._change(
                 "bound-changed",
                 "critical",
@@ -135,6 +140,13 @@ class _Comparison:
                 source,
                 target,
             )
+
+    def _tolerance(self, source: Number, target: Number) -> bool:
+        """Tell whether a tolerance has become a sum or a difference, or the other way round: 12 ± 2, 12 + 2."""
+        if (source.bound == "±") == (target.bound == "±"):
+            return False
+        text, number = (self.target, target) if source.bound == "±" else (self.source, source)
+        return SUM.search(text[max(0, number.start - 8) : number.start]) is not None
 
     def _separator(self, source: Number, target: Number) -> Iterator[Change]:
         if "time" in {source.kind, target.kind} or equivalents.is_version(self.source, source, self.target, target):

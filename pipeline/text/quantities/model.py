@@ -18,8 +18,8 @@ class Quantity:
     `upper` is the end of a range. [`start`, `end`) is the whole expression ("at least 13.8 mg/kg"), [`first`, `last`)
     the number alone.
 
-    `unit` is canonical ("mg", "µg", "mg/kg", "%", "°C", "d", "h", "USD" …), `bound` one of "<", "≤", ">", "≥", "≈".
-    `word` tells a number in words. `other` is the value that its figures have where the signs of decimals and thousands
+    `unit` is canonical ("mg", "µg", "mg/kg", "%", "°C", "d", "h", "USD" …), `bound` one of "<", "≤", ">", "≥", "≈",
+    "±". `word` tells a number in words. `other` is the value that its figures have where the signs of decimals and thousands
     are exchanged. `separator` says what is unusual about the signs
     in it: "decimal", "group" or "ambiguous". `grouped` tells of 42.000, whose noughts are no decimals;
     `power` is the exponent where the number is written with a power of ten.

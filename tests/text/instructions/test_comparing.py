@@ -93,8 +93,43 @@ CASES = [
         },
         "time-changed",
     ),
+    (
+        "Avoid grapefruit while you take these drops.",
+        {
+            "pt_BR": ("Evite toranja enquanto usar estas gotas.", "Pode comer toranja enquanto usar estas gotas."),
+            "es": ("Evite el pomelo mientras use estas gotas.", "Puede comer pomelo mientras use estas gotas."),
+            "fr": (
+                "Évitez le pamplemousse tant que vous prenez ces gouttes.",
+                "Vous pouvez manger du pamplemousse tant que vous prenez ces gouttes.",
+            ),
+            "de": (
+                "Vermeiden Sie Grapefruit, solange Sie diese Tropfen nehmen.",
+                "Grapefruit ist erlaubt, solange Sie diese Tropfen nehmen.",
+            ),
+            "ru": (
+                "Избегайте грейпфрута, пока принимаете эти капли.",
+                "Можно есть грейпфрут, пока принимаете эти капли.",
+            ),
+            "zh_Hans": ("使用这种滴剂期间避免吃西柚。", "使用这种滴剂期间可以吃西柚。"),
+            "ar": ("تجنب الجريب فروت أثناء استخدام هذه القطرات.", "يمكنك تناول الجريب فروت أثناء استخدام هذه القطرات."),
+            "hi": ("ये बूँदें लेते समय चकोतरे से बचें।", "ये बूँदें लेते समय चकोतरा खा सकते हैं।"),
+        },
+        "action-changed",
+    ),
+    (
+        "Visitors may enter, except for children.",
+        {
+            "ru": ("Посетители могут войти, кроме детей.", "Посетители могут войти, включая детей."),
+            "zh_Hans": ("访客可以进入，儿童除外。", "访客可以进入，包括儿童。"),
+            "ar": ("يمكن للزوار الدخول باستثناء الأطفال.", "يمكن للزوار الدخول بما في ذلك الأطفال."),
+            "hi": ("बच्चों के सिवाय आगंतुक अंदर आ सकते हैं।", "बच्चों सहित आगंतुक अंदर आ सकते हैं।"),
+        },
+        "condition-changed",
+    ),
 ]
 SAME = [  # what another language says in its own way
+    ("Avoid grapefruit.", "es", "No puede comer pomelo."),
+    ("You may not drive.", "pt_BR", "Evite dirigir."),
     ("Take it every 12 hours.", "pt_BR", "Tome duas vezes ao dia."),
     ("Open on weekdays.", "es", "Abierto de lunes a viernes."),
     ("The lump is not malignant.", "fr", "La grosseur est bénigne."),

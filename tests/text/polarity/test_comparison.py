@@ -65,6 +65,9 @@ QUIET = [  # language, source, translation
     ("zh", "Gauze is less good than a plaster.", "纱布不如创可贴。"),
 ]
 TOLD = [  # language, source, translation, kind
+    ("de", "Ring us before you take it.", "Rufen Sie an, nachdem Sie es genommen haben.", "order-flipped"),
+    ("es", "No sport in the month after the birth.", "Nada de deporte el mes anterior al parto.", "order-flipped"),
+    ("fr", "No sport in the month after the birth.", "Pas de sport le mois qui précède la naissance.", "order-flipped"),
     ("zh", "Do not swim if it bleeds, and not for a week.", "如果出血，请游泳，一周内也不要。", "negation-lost"),
     ("es", "Do not swim if it bleeds, and not for a week.", "Nade si sangra, ni durante una semana.", "negation-lost"),
     ("pt", "The gel is a non-greasy one.", "O gel é gorduroso.", "negation-lost"),
