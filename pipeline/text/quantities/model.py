@@ -19,9 +19,9 @@ class Quantity:
     the number alone.
 
     `unit` is canonical ("mg", "µg", "mg/kg", "%", "°C", "d", "h", "USD" …), `bound` one of "<", "≤", ">", "≥", "≈",
-    "±". `word` tells a number in words. `other` is the value that its figures have where the signs of decimals and thousands
-    are exchanged. `separator` says what is unusual about the signs
-    in it: "decimal", "group" or "ambiguous". `grouped` tells of 42.000, whose noughts are no decimals;
+    "±". `word` tells a number in words. `other` is the value that its figures have where the signs of decimals and
+    thousands are exchanged. `separator` says what is unusual about the signs in it:
+    "decimal", "group" or "ambiguous". `grouped` tells of 42.000, whose noughts are no decimals;
     `power` is the exponent where the number is written with a power of ten.
     `doubtful` is a date whose month may be another word.
     """
