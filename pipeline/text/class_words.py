@@ -189,7 +189,7 @@ EMERGENCY = _any(
     r"\b(?:seek|get|needs?|requires?|ask for|call for)\b[^.!?]{0,12}\b(?:urgent|immediate|emergency|medical"
     r"|prompt|rapid)"
     r" (?:medical )?(?:care|advice|help|treatment|attention|assistance)\b",
-    rf"\b{_CALL}\b[^.!?]{{0,60}}\b{_NOW}\b|\b{_NOW},? [^.!?]{{0,20}}\b{_CALL}\b",
+    rf"\b(?<!\bwill )(?<!'ll ){_CALL}\b[^.!?]{{0,60}}\b{_NOW}\b|\b{_NOW},? [^.!?]{{0,20}}\b{_CALL}\b",
     rf"\b{_CALL} (?:your|the|a|our|us)\b[^.!?]{{0,40}}\b(?:if|when(?:ever)?)\b"
     r"(?! you (?:have (?:any |a |further |more |other )*quer|have (?:any |a |further |more |other )*question|want"
     r"|wish"

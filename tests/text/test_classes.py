@@ -87,6 +87,8 @@ def test_emergency_numbers_stand_alone(text: str, numbers: tuple[str, ...]) -> N
         ("It is for information only.", {"disclaimer"}),
         ("The cells are not yet approved.", {"disclaimer"}),
         ("We are not liable for links.", {"disclaimer"}),
+        ("The nurse will see you now.", set()),
+        ("Tell a nurse at once.", {"emergency", "instruction"}),
         ("The trial had 1,000 patients.", set()),
         ("The trial had 112 patients and 192 visits.", set()),
         ("Our doctors speak Portuguese.", set()),

@@ -60,6 +60,7 @@ class Evidence:
 def evidence(versions: Versions, locale: Locale, termbase: TermSource | None) -> Iterator[Evidence]:
     """Yield what makes the difference of two versions critical."""
     yield from _quantities(versions, locale)
+    yield from _exchanged(versions)
     yield from _polarity(versions, locale)
     yield from _instructions(versions, locale)
     yield from _names(versions, locale)
@@ -79,6 +80,29 @@ def _quantities(versions: Versions, locale: Locale) -> Iterator[Evidence]:
         worded = not any(char.isdigit() for text in texts for char in text)
         if not (worded and len(texts) == 1 and _replaced(versions, old, new)):
             yield Evidence("quantity", old, new)
+
+
+def _exchanged(versions: Versions) -> Iterator[Evidence]:
+    """Yield two figures that have changed places: 2 tablets 3 times a day are no 3 tablets twice."""
+    old, new = _surroundings(versions.old_tokens), _surroundings(versions.new_tokens)
+    if sorted(token.same for token in old.values()) != sorted(token.same for token in new.values()):
+        return
+    moved = [around for around in old.keys() & new.keys() if old[around].same != new[around].same]
+    exchanged = {(old[around].same, new[around].same): around for around in moved}
+    for (before, after), around in exchanged.items():
+        if (after, before) in exchanged:
+            was, now = old[around], new[around]
+            yield Evidence("quantity", Place(was.start, was.end), Place(now.start, now.end))
+
+
+def _surroundings(some: Sequence[Token]) -> dict[tuple[str, ...], Token]:
+    """Return the figures of a text by the two words before and the one behind each; of several alike, none."""
+    plain = ["", "", *("#" if token.number else token.word.removesuffix("s") for token in some), ""]
+    found: dict[tuple[str, ...], list[Token]] = {}
+    for index, token in enumerate(some):
+        if token.number:
+            found.setdefault((*plain[index : index + 2], plain[index + 3]), []).append(token)
+    return {around: tokens[0] for around, tokens in found.items() if len(tokens) == 1}
 
 
 def _amounts(versions: Versions) -> bool:
@@ -111,7 +135,10 @@ def _polarity(versions: Versions, locale: Locale) -> Iterator[Evidence]:
 
 def _instructions(versions: Versions, locale: Locale) -> Iterator[Evidence]:
     """Yield what a patient is told to do otherwise; that one person or place is named for another is no danger."""
-    if not any(change.replaces for change in versions.changes):
+    # What moves is seen as something that goes at one place and comes at another.
+    gone = any(change.old_first < change.old_last for change in versions.changes)
+    come = any(change.new_first < change.new_last for change in versions.changes)
+    if not (gone and come):
         return
     for departure in instructions.compare(versions.old, versions.new, locale, locale):
         source, target = departure.source, departure.target

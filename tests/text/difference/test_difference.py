@@ -36,7 +36,13 @@ DANGEROUS = [  # before, after, words that the translator must be shown
     ("Ring +49 30 5550 123.", "Ring +49 30 5550 124.", "123", "124"),
     ("For children over 12 years", "For children under 12 years", "over", "under"),
     ("1 tablet at noon and 2 at night", "2 tablets at noon and 1 at night", "1 tablet", "2 tablets"),
+    ("Suck 2 lozenges 4 times a day.", "Suck 4 lozenges 2 times a day.", "2 lozenges", "4 lozenges"),
+    ("Use two sprays five times daily.", "Use five sprays two times daily.", "two sprays", "five sprays"),
+    ("Stir 1 part syrup into 3 parts water.", "Stir 3 parts syrup into 1 part water.", "1 part", "3 parts"),
+    ("Between 2 and 7 in 50 guests", "Between 2 and 50 in 7 guests", "7 in 50", "50 in 7"),
     # routes and meals
+    ("The line goes into a vein.", "The line goes into an artery.", "vein", "artery"),
+    ("It is given intravenously.", "It is given into an artery.", "intravenously", "artery"),
     ("It is given by mouth.", "It is given by injection.", "mouth", "injection"),
     ("It is given intravenously.", "It is given subcutaneously.", "intravenously", "subcutaneously"),
     ("Swallow the tablet whole.", "Chew the tablet whole.", "Swallow", "Chew"),
@@ -164,6 +170,9 @@ ORDINARY = [  # before, after, words
     ("We will prevent delays.", "We will discuss delays.", "prevent", "discuss"),
     ("A friendly team", "A very friendly team", "friendly", "very friendly"),
     ("If you feel tired, lie down.", "Lie down if you feel tired.", None, None),
+    ("We opened in 2019 and moved in 2021.", "We moved in 2021 and opened in 2019.", None, None),
+    ("On day 2, bring 5 photos.", "Bring 5 photos on day 2.", None, None),
+    ("There are 3 wards and 2 lifts.", "There are 2 lifts and 3 wards.", None, None),
 ]
 VOCABULARY = ["the", "ward", "nurse", "shows", "our", "garden", "and", "your", "bed", "near", "window"]
 WORDS = st.lists(st.sampled_from(VOCABULARY), max_size=8)
