@@ -96,17 +96,22 @@ def _may_repeat(words: Sequence[str]) -> bool:
 
 
 def _with_gaps(translation: str, text: str) -> str:
-    """Return the prose of a translation with a sign of its own where a placeholder stood: it parts what is around it.
+    """Return the prose of a translation with a sign for each placeholder in its place: it parts what is around it.
 
     A pair of codes parts nothing: "a <1>a enfermeira</1>".
     """
     if translation == text:
         return text
     bare = inline.CODE.sub(lambda code: code[0] if code[0].endswith("/>") else " " * len(code[0]), translation)
-    signs = map(chr, _GAPS)
+    signs: dict[str, str] = {}
     gone = [was != " " and now == " " for was, now in zip(bare, text, strict=True)]
     begins = [here and not before for before, here in pairwise([False, *gone])]
-    return "".join([next(signs, now) if begin else now for now, begin in zip(text, begins, strict=True)])
+    for start in (place for place, begin in enumerate(begins) if begin):
+        end = next((place for place in range(start, len(gone)) if not gone[place]), len(gone))
+        if len(signs) < len(_GAPS):
+            sign = signs.setdefault(bare[start:end], chr(_GAPS[len(signs)]))
+            text = f"{text[:start]}{sign}{text[start + 1 :]}"
+    return text
 
 
 def repeats(pieces: Sequence[str]) -> Iterator[Repeat]:
