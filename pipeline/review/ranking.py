@@ -9,10 +9,11 @@ from typing import Any
 
 from pipeline.checks import Examined
 from pipeline.checks.suppression import in_vain
+from pipeline.locales import Locale
 from pipeline.model import Unit
 from pipeline.po import provenance
-from pipeline.text import inline
-from pipeline.text.confidence import likely, lowered
+from pipeline.text import inline, odds
+from pipeline.text.confidence import likely, lowered, unread
 
 DOUBTFUL = 0.5  # of the model's part alone: from here on it is said
 UNLIKELY = "The translation model finds its words unlikely."
@@ -45,12 +46,12 @@ class Scored:
         }
 
 
-def scored(examined: Iterable[Examined]) -> Iterator[Scored]:
-    """Yield the score of each unit that has a translation of its own."""
+def scored(examined: Iterable[Examined], source: Locale, target: Locale) -> Iterator[Scored]:
+    """Yield the score of each unit that has a translation of its own, between these locales."""
     for each in examined:
         targets = each.unit.targets
         if any(target.strip() for target in targets) and not all(map(inline.is_empty, targets)):
-            yield _scored(each)
+            yield _scored(each, source, target)
 
 
 def least_first(scored: Iterable[Scored]) -> list[Scored]:
@@ -58,7 +59,7 @@ def least_first(scored: Iterable[Scored]) -> list[Scored]:
     return sorted(scored, key=lambda unit: unit.score)
 
 
-def _scored(examined: Examined) -> Scored:
+def _scored(examined: Examined, source: Locale, target: Locale) -> Scored:
     unit = examined.unit
     why = [finding.message for finding in examined.findings]
     standing = STANDING.get(unit.origin)
@@ -71,6 +72,16 @@ def _scored(examined: Examined) -> Scored:
     note = provenance.drafted(unit)
     if note is not None:  # what was wrong with the draft when it was written is in its score already
         return Scored(unit, min(note.score, left), tuple(dict.fromkeys((*why, *note.unmet))))
-    likelihood = likely(math.exp(examined.mean)) if examined.mean is not None else 1.0
+    if examined.mean is None:
+        return Scored(unit, unread(_error(unit, source, target)) * left, tuple(dict.fromkeys(why)))
+    likelihood = likely(math.exp(examined.mean))
     why += [UNLIKELY] if likelihood < DOUBTFUL else []
     return Scored(unit, likelihood * left, tuple(dict.fromkeys(why)))
+
+
+def _error(unit: Unit, source: Locale, target: Locale) -> float:
+    """Return the odds of an error in the form of a unit that has most; what is in no other language has none."""
+    if target.pseudo or source.language == target.language:
+        return 0.0
+    pairs = (pair for pair in unit.pairs(target.forms) if not inline.is_blank(pair.target))
+    return max((odds.error(pair.source, pair.target, source, target) for pair in pairs), default=0.0)

@@ -35,7 +35,7 @@ class Judged:
 
     def scores(self) -> Iterator[Scored]:
         """Yield how far each translation can be trusted, in the file's order."""
-        yield from scored(self.examined)
+        yield from scored(self.examined, self.checker.source, self.checker.target)
 
 
 def judged(

@@ -165,7 +165,7 @@ def ranked(
             paths = [layout.catalog_path(settings, locale, summary.page) for summary in pages]
             units = (unit for path in paths for unit in judge.units(path, approvals) if _waits(unit, locale))
             examiner = Examiner(settings, glossary, locale, scorer=(scorers or {}).get(name))
-            scored_units += scored(examiner.examine(units, memory))
+            scored_units += scored(examiner.examine(units, memory), settings.source, locale)
     return least_first(score for score in scored_units if score.why or score.unit.state != "reviewed")
 
 

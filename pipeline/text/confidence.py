@@ -17,11 +17,17 @@ ROOT = 4
 # What is left of a score by each thing that is wrong, so that whatever has a grave finding comes before what has none.
 LEFT: dict[Severity, float] = {"critical": 0.1, "major": 0.3, "minor": 0.8}
 UNMET = 0.5
+ODDS = 0.5  # what the odds of an error take at most: they never come before a grave finding
 
 
 def likely(probability: float) -> float:
     """Return the score of a text with nothing wrong, from the geometric mean of its words' probabilities."""
     return math.pow(min(1.0, probability), 1 / ROOT)
+
+
+def unread(error: float) -> float:
+    """Return the score of a text that no model was asked about, from the estimated odds of an error (`odds`)."""
+    return 1 - ODDS * error
 
 
 def lowered(score: float, severities: Iterable[Severity] = (), *, unmet: int = 0) -> float:

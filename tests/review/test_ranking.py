@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline import mt
+from pipeline import locales, mt
 from pipeline.checks import Examined
 from pipeline.errors import ModelError
 from pipeline.model import Draft, Finding, Segment, Unit
@@ -20,7 +20,8 @@ from pipeline.mt import scoring
 from pipeline.po import provenance
 from pipeline.po.entries import Entry
 from pipeline.review import ranking
-from pipeline.text.confidence import LEFT, UNMET, likely, lowered
+from pipeline.text import odds
+from pipeline.text.confidence import LEFT, UNMET, likely, lowered, unread
 from tests.support.command import medlocale
 from tests.support.scorers import GivenScorer, Opinion
 from tests.support.units import unit
@@ -45,9 +46,47 @@ def test_what_is_wrong_lowers_a_score(score: float, severities: list[Any], unmet
     assert LEFT["critical"] < LEFT["major"] < UNMET < LEFT["minor"]
 
 
+EN, PT = locales.parse("en"), locales.parse("pt_BR")
+
+
 def one(examined: Examined) -> ranking.Scored:
-    (found,) = ranking.scored([examined])
+    (found,) = ranking.scored([examined], EN, PT)
     return found
+
+
+def alone(source: str, translation: str) -> float:
+    """Return the score of a text that no model was asked about, and with which nothing is wrong."""
+    return unread(odds.error(source, translation, EN, PT))
+
+
+REST = alone("Rest.", "Descanse.")
+
+
+@given(st.floats(0, 1), st.floats(0, 1))
+def test_the_odds_of_an_error_bring_nothing_before_a_grave_finding(error: float, other: float) -> None:
+    assert unread(error) > LEFT["major"] * unread(other)
+    assert LEFT["major"] * unread(error) > LEFT["critical"] * unread(other)
+    assert (unread(error) < unread(other)) == (error > other) or abs(error - other) < 1e-9
+
+
+def test_without_a_model_the_text_with_the_greater_odds_comes_first() -> None:
+    long = "The RCT and the LLND were compared with 12 others in a cohort of adolescents with refeeding syndrome."
+    short = one(Examined(unit("Rest.", "Descanse."), ()))
+    found = one(Examined(unit(long, "O XPT e a QRS."), ()))
+    assert found.score < short.score < 1
+    assert found.why == ()
+
+
+def test_of_plural_forms_the_one_with_the_greatest_odds_counts() -> None:
+    form = "The RCT and the LLND of 12 in the ICU"
+    (found,) = ranking.scored([Examined(unit("Rest.", "Descanse.", form, plural="Rest."), ())], EN, PT)
+    assert found.score == alone("Rest.", form) < REST
+
+
+@pytest.mark.parametrize("target", ["en_XA", "en_GB"])
+def test_what_is_in_no_other_language_has_no_odds(target: str) -> None:
+    (found,) = ranking.scored([Examined(unit("Rest.", "Ŕéšť."), ())], EN, locales.parse(target))
+    assert found.score == 1
 
 
 def wrong(subject: Unit, severity: Any, message: str = "A number is lost.") -> Finding:
@@ -56,7 +95,7 @@ def wrong(subject: Unit, severity: Any, message: str = "A number is lost.") -> F
 
 def test_a_text_is_weighed_by_the_model_and_by_its_findings() -> None:
     subject = unit("Rest.", "Descanse.")
-    assert one(Examined(subject, ())).score == 1
+    assert one(Examined(subject, ())).score == REST
     assert one(Examined(subject, (), mean=-4.0)).score == pytest.approx(likely(2.718281828**-4))
     found = one(Examined(subject, (wrong(subject, "major"),), mean=-4.0))
     assert found.score == pytest.approx(likely(2.718281828**-4) * LEFT["major"])
@@ -100,26 +139,26 @@ def test_a_score_from_a_stranger_is_no_more_than_one_or_none_at_all(score: str) 
 def test_what_a_person_rejected_or_has_to_adapt_comes_before_what_they_did_not(origin: str) -> None:
     plain = unit("Rest.", "Descanse.")
     found = one(Examined(Unit(plain.segment, plain.targets, "draft", origin), ()))
-    assert found.score == UNMET
+    assert found.score == pytest.approx(UNMET * REST)
     assert found.why == (ranking.STANDING[origin],)
 
 
 @pytest.mark.parametrize("targets", [(), ("",), ("<empty/>",)])
 def test_what_says_nothing_has_no_score(targets: tuple[str, ...]) -> None:
-    assert list(ranking.scored([Examined(unit("Rest.", *targets), ())])) == []
+    assert list(ranking.scored([Examined(unit("Rest.", *targets), ())], EN, PT)) == []
 
 
 def test_what_a_comment_ignores_in_vain_weighs_as_much_as_a_major_finding() -> None:
     comments = ("ignore: number-added — the sum", "ignore: codes — none")
     plain = unit("Rest.", "Descanse.", comments=comments)
     found = one(Examined(replace(plain, excused=frozenset()), ()))
-    assert found.score == LEFT["major"]
+    assert found.score == pytest.approx(LEFT["major"] * REST)
     assert [line.partition(":")[0] for line in found.why] == [
         "Its comment ignores number-added",
         "Its comment ignores codes",
     ]
     excused = one(Examined(replace(plain, comments=comments[:1], excused=frozenset({"number-added"})), ()))
-    assert (excused.score, excused.why) == (1, ())
+    assert (excused.score, excused.why) == (REST, ())
 
 
 # --- on the command line
@@ -178,15 +217,19 @@ def test_check_lists_the_scores_of_any_file(write: Write, scorer: GivenScorer) -
     assert found[3]["why"] == []
 
 
-def test_without_a_model_the_findings_alone_count_and_nothing_is_asked(write: Write, scorer: GivenScorer) -> None:
+def test_without_a_model_findings_and_odds_count_and_nothing_is_asked(write: Write, scorer: GivenScorer) -> None:
     found = rows("check", "--scores", str(write("a.po", content(ENTRIES))))
-    assert [row["score"] for row in found] == [0.1, 1.0, 1.0, 1.0]
+    wrong, *others = (
+        round(alone(*entry), 4) for entry in sorted(ENTRIES.items(), key=lambda entry: "6 mg" not in entry[1])
+    )
+    assert found[0]["score"] == pytest.approx(LEFT["critical"] * wrong, abs=1e-4)
+    assert [row["score"] for row in found[1:]] == sorted(others)
     assert scorer.calls == []
 
 
 def test_scores_are_also_for_people(write: Write) -> None:
     said = medlocale("check", "--scores", str(write("a.po", content(ENTRIES)))).splitlines()
-    assert said[0].endswith("a.po:10: 0.10 accepted. The source says 5 mg, the translation says 6 mg.")
+    assert said[0].endswith("a.po:10: 0.09 accepted. The source says 5 mg, the translation says 6 mg.")
     assert said[1:3] == ["    Take 5 mg at night.", "    Tome 6 mg à noite."]
 
 
