@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pipeline.checks import prose
 from pipeline.locales import Locale
 from pipeline.model import Finding, Unit
-from pipeline.text import inline, instructions
+from pipeline.text import halves, inline, instructions
 from pipeline.text.instructions import Departure, Facet
 
 CHECKS = {
@@ -34,6 +34,8 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
     if target.pseudo or source.language == target.language:
         return
     said = inline.blank_codes(" ".join(unit.sources))
+    if source.language == "en":
+        yield from _halves(unit, target)
     for shown, departures in prose.compared(
         unit, lambda text, shown: instructions.compare(text, shown, source, target)
     ):
@@ -42,6 +44,15 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
         if not departures and source.language == "en" and (span := instructions.added(said, shown, target)):
             message = f"“{shown[slice(*span)]}” is of a medicine, and the source speaks of none."
             yield Finding("count-changed", "critical", message, unit, None, span).of(unit.sources[0])
+
+
+def _halves(unit: Unit, target: Locale) -> Iterator[Finding]:
+    for pair in unit.pairs(target.forms):
+        text, shown = inline.blank_codes(pair.source), inline.blank_codes(pair.target)
+        if (spans := halves.moved(text, shown, target)) is not None:
+            was, now = text[slice(*spans[0])], shown[slice(*spans[1])]
+            message = f"The source says “{was}”, and “{now}” is in the other half of the day."
+            yield Finding("time-changed", "major", message, unit, *spans).of(pair.source)
 
 
 def _finding(unit: Unit, departure: Departure) -> Finding:

@@ -243,6 +243,14 @@ def duration(name: str, value: Decimal, unit: str, number: str) -> str:
     return text if value == 2 and number.isdecimal() else f"{number} {text}"
 
 
+@lru_cache(maxsize=512)
+def counts_24_hours(name: str) -> bool:
+    """Tell whether a locale writes the hours of a day up to 24."""
+    from babel.dates import get_time_format
+
+    return "H" in get_time_format("short", locale=name).pattern
+
+
 def write_date(name: str, year: int | None, month: int, day: int | None) -> str:
     """Write a date in the locale's words; what isn't known is left out."""
     from datetime import date
