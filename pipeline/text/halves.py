@@ -18,7 +18,7 @@ from pipeline.text.language.scripts import ascii_digits
 from pipeline.text.quantities.vocabulary import vocabulary
 
 _ENGLISH = re.compile(
-    r"(?<![\d.:])(1[01]|0?[1-9])(?:[:.]([0-5]\d))?[ \u00a0\u202f]?([ap])\.?[ \u00a0]?m\b\.?", re.IGNORECASE
+    r"(?<![\d.:])(1[01]|0?[1-9])(?:[:.]([0-5]\d))?[ \u00a0\u202f]?([ap])(?:\.[ \u00a0]?m\b\.?|m\b)", re.IGNORECASE
 )
 _SIGN = r"[ \u00a0\u202f]?(?:h(?:s|rs?|oras?|eures?)?(?![^\W\d_])|Uhr\b|час\w*|ч\b|बजे|[点點時时])"
 _HOUR = re.compile(rf"(?<![\d.,:/])(\d{{1,2}})(?:{_SIGN}|:(?=[0-5]\d\b))(?!/)", re.IGNORECASE)
