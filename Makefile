@@ -14,11 +14,7 @@ demo: $(READY)
 	$(BIN)/python tools/prepare_demo.py $(DEMO)
 	$(BIN)/medlocale run --config $(DEMO)/medlocale.toml
 	@echo
-	@echo "Pages:     $(DEMO)/site/pt-BR/index.html (drafted by a machine, as is es beside it)"
-	@echo "           $(DEMO)/site/ar/index.html and $(DEMO)/site/zh-Hans/index.html (translated by hand)"
-	@echo "PO files:  $(DEMO)/locales/pt_BR/LC_MESSAGES/"
-	@echo "Audit:     $(BIN)/medlocale audit $(DEMO)/site"
-	@echo "Status:    $(BIN)/medlocale status --config $(DEMO)/medlocale.toml"
+	@$(BIN)/python tools/prepare_demo.py $(DEMO) --summary
 
 test: $(READY)
 	$(BIN)/python -m pytest -n 2

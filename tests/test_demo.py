@@ -97,13 +97,13 @@ def test_the_pages_translated_by_hand_pass_the_checks_and_their_ledger_holds(cop
     assert approvals.troubles(SETTINGS, locales.parse(locale)) == []
 
 
-def laid_out(folder: Path, *, before: str = "") -> str:
+def laid_out(folder: Path, *options: str, before: str = "") -> str:
     """Prepare the demo in a folder, where `before` has run in the same process; return what is printed."""
     program = (
-        f"import importlib.util, runpy, shutil, sys\n{before}\nsys.argv = ['prepare_demo.py', sys.argv[1]]\n"
+        f"import importlib.util, runpy, shutil, sys\n{before}\nsys.argv[0] = 'prepare_demo.py'\n"
         "runpy.run_path('tools/prepare_demo.py', run_name='__main__')\n"
     )
-    call = [sys.executable, "-c", program, str(folder)]
+    call = [sys.executable, "-c", program, str(folder), *options]
     return subprocess.run(call, capture_output=True, text=True, check=True, cwd=ROOT).stdout
 
 
@@ -121,6 +121,16 @@ def test_without_the_wheel_the_demo_has_what_people_translated_and_the_pseudo_lo
     assert "leaves out es: there is no wheel" in said
     assert targets(tmp_path) == ["ar", "zh_Hans", "en_XA", "ar_XB"]
     assert CliRunner().invoke(app, ["run", "--config", str(tmp_path / config.FILE_NAME)]).exit_code == 0
+    lines = laid_out(tmp_path, "--summary", before=without).splitlines()
+    pages = [line.partition("site/")[2] for line in lines if line.startswith("Pages:")]
+    assert pages == [
+        "ar/index.html (translated by hand)",
+        "zh-Hans/index.html (translated by hand)",
+        "en-XA/index.html (a pseudo-locale, for layouts)",
+        "ar-XB/index.html (a pseudo-locale, for layouts)",
+    ]
+    assert [line.split()[2] for line in lines if line.startswith("Left out:")][:3] == ["pt_BR:", "es:", "all"]
+    assert f"PO files:  {tmp_path}/locales/ar/LC_MESSAGES/" in lines
 
 
 def test_without_apertium_the_demo_has_no_spanish_and_says_how_to_get_it(tmp_path: Path) -> None:
@@ -129,6 +139,11 @@ def test_without_apertium_the_demo_has_no_spanish_and_says_how_to_get_it(tmp_pat
     assert "sudo apt-get install apertium apertium-es-pt" in said
     assert targets(tmp_path) == ["pt_BR", "ar", "zh_Hans", "en_XA", "ar_XB"]
     assert not (tmp_path / "locales/es").exists()
+    said = laid_out(tmp_path, "--summary", before="shutil.which = lambda *name, **more: None")
+    assert "Left out:  es: Apertium isn't installed" in said
+    assert "Left out:  pictures of the pages (`make screenshots`): Chromium isn't installed." in said
+    said = laid_out(tmp_path, "--summary", before="shutil.which = lambda *name, **more: sys.executable")
+    assert "Chromium" not in said
 
 
 def test_the_demo_starts_from_what_people_accepted(tmp_path: Path) -> None:

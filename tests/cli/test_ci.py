@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
+import subprocess
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +17,7 @@ from typer.testing import CliRunner
 
 from pipeline.cli import app
 from tests.support import ROOT
+from tests.support.repository import Repository
 
 GUIDE = (ROOT / "docs/ci.md").read_text("utf-8")
 (HOOK,) = YAML(typ="safe").load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
@@ -58,6 +61,7 @@ def test_the_hook_gets_catalogs_only() -> None:
 
 def test_the_guide_names_the_hook_and_options_that_exist() -> None:
     configuration, *workflows = blocks()
+    assert len(workflows) == 3
     ((repository,),) = [configuration["repos"]]
     assert [hook["id"] for hook in repository["hooks"]] == [HOOK["id"]]
     found = [command for workflow in workflows for command in commands(workflow)]
@@ -76,3 +80,44 @@ def test_the_forms_of_the_guide_fail_a_build_with_a_critical_finding(
 def test_a_draft_fails_no_build(write: Callable[[str, str], Path]) -> None:
     draft = PO.format(dose="50").replace('msgid "Take', '#, fuzzy\nmsgid "Take')
     assert exit_code("check", str(write("pt_BR.po", draft))) == 0
+
+
+def steps() -> list[dict[str, Any]]:
+    """The steps of the job that builds and deploys."""
+    (site,) = [block for block in blocks() if isinstance(block, dict) and block.get("name") == "Site"]
+    assert site["jobs"]["deploy"]["needs"] == "build"
+    found: list[dict[str, Any]] = site["jobs"]["build"]["steps"]
+    return found
+
+
+def test_the_job_that_deploys_runs_its_steps_in_a_fresh_clone_twice(
+    write: Callable[[str, str], Path], needs: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each command of ours runs as it stands, and so does what git is told; the second job starts from the cache."""
+    tool = needs("git")
+    root = write("clinic/medlocale.toml", '[project]\ntargets = ["en_XA"]\n[publish]\nleast = 0.5\n').parent
+    write("clinic/.gitignore", "/site/\n/.medlocale/\n")
+    page = "<!DOCTYPE html><html lang=en><head><title>Tea</title></head><body><p>Tea is free.</p></body></html>\n"
+    write("clinic/content/index.html", page)
+    Repository(root, tool).git("init", "--initial-branch=main")
+    Repository(root, tool).commit("start")
+    Repository(root, tool).git("config", "receive.denyCurrentBranch", "updateInstead")
+    kept = [
+        line.strip() for step in steps() if "cache" in step.get("uses", "") for line in step["with"]["path"].split()
+    ]
+    for number in (1, 2):
+        clone = Repository(root.parent / f"clone{number}", tool)
+        Repository(root, tool).git("clone", "-q", ".", str(clone.folder))
+        for name in kept if number > 1 else ():
+            shutil.copytree(root.parent / "clone1" / name, clone.folder / name)
+        monkeypatch.chdir(clone.folder)
+        for command in (str(step["run"]) for step in steps() if "run" in step):
+            program, *arguments = shlex.split(command.splitlines()[0])
+            if program == "medlocale":
+                assert exit_code(*arguments) == 0, command
+            elif program == "git":
+                subprocess.run(["bash", "-e", "-c", command], check=True, capture_output=True)
+            else:
+                assert program == "pip"
+        assert (clone.folder / "site/en-XA/index.html").is_file()
+        assert Repository(root, tool).git("log", "--format=%s").count("Drafts") == 1
