@@ -159,13 +159,17 @@ def _complete(
     """Add what stands around a facet: its clause, its number, and whether it is denied."""
     near = facet.slot == "period" and any(0 <= facet.start - number.end <= NEAR for number in numbers)
     vague = facet.slot == "period" and not near and ARTICLE.match(facet.text) is not None
-    return replace(
-        facet,
+    return Facet(
+        facet.slot,
+        facet.values,
+        facet.start,
+        facet.end,
+        facet.text,
         clause=bisect(breaks, facet.start),
-        count=_count(facet, numbers, text, language),
-        negated=_negated(facet, denied, breaks, either=either),
-        near=near,
         loose=facet.loose or vague,
+        negated=bool(denied) and _negated(facet, denied, breaks, either=either),
+        count=_count(facet, numbers, text, language),
+        near=near,
     )
 
 

@@ -58,14 +58,16 @@ def replaced(source: str, target: str) -> Iterator[tuple[Name, Name]]:
 
 def lowered(source: str, target: str) -> Iterator[tuple[Name, Name]]:
     """Yield each acronym of the source that stands in the translation in small letters, which say another word."""
+    wanted = [name for name in _once(read(source)) if len(name.key) >= SHORTEST_LOWERED and name.key not in target]
+    if not wanted:
+        return
     own = {match[0] for match in LETTERS.finditer(source)}
     there: dict[str, re.Match[str]] = {}
     for match in LETTERS.finditer(_plain(target)):
         if match[0].islower() and match[0] not in own:
             there.setdefault(match[0].upper(), match)
-    for name in _once(read(source)) if there else ():
-        other = there.get(name.key)
-        if other is not None and len(name.key) >= SHORTEST_LOWERED and name.key not in target:
+    for name in wanted:
+        if (other := there.get(name.key)) is not None:
             yield name, Name("acronym", name.key, *other.span(), other[0])
 
 

@@ -61,6 +61,7 @@ class Form:
     key: str
 
 
+@lru_cache(maxsize=4096)
 def read(text: str, language: str) -> tuple[Name, ...]:
     """Return the medicines that a text of a language names, in order."""
     if language in IDEOGRAPHIC:
