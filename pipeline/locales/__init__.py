@@ -214,6 +214,11 @@ def date_order(name: str) -> str:
     return "".join(sorted("dmy", key=pattern.index))
 
 
+def has_colon_in_times(name: str) -> bool:
+    """Tell whether the locale writes 8:30 with that sign; some write 8.30."""
+    return ":" in _cldr_of(name).time_formats["short"].pattern
+
+
 @lru_cache(maxsize=64)
 def latin_separators(name: str) -> tuple[str, str]:
     """Return the decimal and the grouping sign that go with the digits 0–9, whichever digits the locale prefers."""

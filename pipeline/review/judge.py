@@ -32,7 +32,8 @@ from pipeline.review.classification import ORDINARY, Classification
 from pipeline.review.earlier import EarlierWordings, may_stand_for
 from pipeline.review.examiner import Examiner
 from pipeline.review.policy import DRAFT, MEANING, REVIEWED, SOURCE, Requirement, adapted_number, rank, requirement
-from pipeline.review.verdicts import PageTranslation, Verdict, page_translation
+from pipeline.review.settled import is_settled
+from pipeline.review.verdicts import WORDLESS, PageTranslation, Verdict, page_translation
 from pipeline.text import inline
 from pipeline.text.classes import classes_of, wording
 
@@ -179,6 +180,9 @@ class Judge:
             return source("emergency-number", problem)
         if not need.met_by(level):
             return replace(source(need.rule, _lacking(need, level)), waits=need.name)
+        if not findings and is_settled(unit, self._settings.source, self._examiner.locale):
+            reason = "It has no words, and a machine wrote it as the locale does: nobody has anything to decide."
+            return Verdict(unit, "accepted", reason, (), WORDLESS, provenance.text(unit), need.level)
         if level == DRAFT and not room:
             return source(
                 "no-notice", "Only a machine has translated it, and the file has no place for the notice that says so."

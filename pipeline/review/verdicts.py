@@ -24,6 +24,7 @@ from pipeline.text import inline
 
 Shown = Literal["accepted", "draft", "source", "held"]
 AUTHOR = "author"
+WORDLESS = "wordless"  # the rule by which a number or a code is shown that a machine wrote
 # Whose acceptance counts for a role's.
 COUNTS = {"translator": ("translator", "reviser"), "reviser": ("reviser",), "clinician": ("clinician",)}
 TITLES = ("title", "h1")  # the roles of what a page is called by, the best first
@@ -37,8 +38,8 @@ class Verdict:
     classes ask for, one of config.REQUIREMENTS; `waits` is the class for which it still waits to be accepted,
     `beneath` the draft that stands under its source text.
     A rule is a key of the configuration, `check.` with a check's id, or one of "untranslated", "rejected", "wording",
-    "emergency-number", "no-notice", "neighbour"; of what is shown it is "accepted", "draft" or
-    "publish.on_change", and of what only a preview shows the one that keeps it off the site.
+    "emergency-number", "no-notice", "neighbour"; of what is shown it is "accepted", "draft",
+    "wordless" or "publish.on_change", and of what only a preview shows the one that keeps it off the site.
     """
 
     unit: Unit
@@ -80,7 +81,7 @@ class PageTranslation:
     anything rests on an author's word alone: a notice must not promise more than happened. `source_date` is the date of
     the source version that was translated. `accepted_on` is the day of the newest acceptance where all that is
     translated was accepted by known people; else None. `plural_forms` is the catalog's rule, whose order the forms
-    have.
+    have. `wordless` are drafts without words, in which nobody has anything to decide; no notice speaks of them.
     """
 
     accepted: Mapping[str, str] = field(default_factory=dict)
@@ -95,11 +96,12 @@ class PageTranslation:
     plural_forms: str = ""
     beneath: Mapping[str, str] = field(default_factory=dict)
     reviewing: tuple[str, ...] = ()
+    wordless: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def texts(self) -> dict[str, str]:
         """All that is shown in translation, by the keys of the segments."""
-        return {**self.drafts, **self.held, **self.accepted}
+        return {**self.wordless, **self.drafts, **self.held, **self.accepted}
 
     @property
     def digest(self) -> str:
@@ -121,6 +123,7 @@ class PageTranslation:
             "accepted_on": self.accepted_on and self.accepted_on.isoformat(),
             "beneath": dict(self.beneath),
             "reviewing": list(self.reviewing),
+            "wordless": dict(self.wordless),
         }
 
     @classmethod
@@ -147,10 +150,12 @@ def page_translation(
 
     `people` are those whose acceptances count, by their ids.
     """
-    by_people = [acceptances(verdict, ledger, people) for verdict in verdicts if verdict.shown in ("accepted", "held")]
+    wordless = {verdict.unit.segment.key: verdict.text for verdict in verdicts if verdict.rule == WORDLESS}
+    worded = [verdict for verdict in verdicts if verdict.rule != WORDLESS]
+    by_people = [acceptances(verdict, ledger, people) for verdict in worded if verdict.shown in ("accepted", "held")]
     days = [_newest(records) for records in by_people if records]
     texts: dict[Shown, dict[str, str]] = {"accepted": {}, "draft": {}, "held": {}, "source": {}}
-    for verdict in verdicts:
+    for verdict in worded:
         texts[verdict.shown][verdict.unit.segment.key] = verdict.text
     beneath = [verdict for verdict in verdicts if verdict.beneath]
     whole = bool(days) and len(days) == len(by_people) and not texts["draft"]
@@ -167,6 +172,7 @@ def page_translation(
         plural_forms=plural_forms,
         beneath={verdict.unit.segment.key: verdict.beneath for verdict in beneath},
         reviewing=tuple(verdict.unit.segment.key for verdict in beneath if verdict.unit.state != "draft"),
+        wordless=wordless,
     )
 
 

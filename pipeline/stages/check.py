@@ -30,7 +30,7 @@ from pipeline.review.examiner import Examiner
 from pipeline.review.judge import Judge, PageCases
 from pipeline.review.offering import NO_OFFER, Offer, offer
 from pipeline.review.policy import SOURCE
-from pipeline.review.verdicts import PageTranslation
+from pipeline.review.verdicts import WORDLESS, PageTranslation
 from pipeline.stages.progress import progress
 
 if TYPE_CHECKING:
@@ -178,8 +178,8 @@ class _Stage:
 
     def _offer(self, page: str, value: Mapping[str, Any]) -> Offer:
         counts: Mapping[str, int] = value["shown"]
-        shown = sum(counts.values()) - counts.get("source", 0)
-        translatable = sum(counts.values()) - value["always_source"]
+        worded = sum(counts.values()) - counts.get(WORDLESS, 0)
+        shown, translatable = worded - counts.get("source", 0), worded - value["always_source"]
         return offer(self._settings, self._manifest, self.locale, page, shown=shown, translatable=translatable)
 
     def _units(
@@ -210,9 +210,12 @@ class _Stage:
         units = [verdict.unit for verdict in judged]
         value = {
             "states": dict(Counter(verdict.unit.state for verdict in judged)),
-            "shown": dict(Counter(verdict.shown for verdict in judged)),
+            "shown": dict(Counter(verdict.rule if verdict.rule == WORDLESS else verdict.shown for verdict in judged)),
             "ignored": sum(len(ignored_checks(unit.comments)) for unit in units),
-            "progress": dict(progress(units, self._approvals)),
+            "progress": {
+                **progress(units, self._approvals),
+                "settled": [verdict.unit.segment.key for verdict in judged if verdict.rule == WORDLESS],
+            },
             "waiting": judge.waiting(judged),
             "unmet": judge.unmet(judged) if self.locale.gettext in self._settings.complete else [],
             "always_source": sum(verdict.requires == SOURCE for verdict in judged),

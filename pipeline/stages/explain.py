@@ -18,7 +18,7 @@ from pipeline.project.manifest import Manifest
 from pipeline.review import judge
 from pipeline.review.offering import Offer, offer
 from pipeline.review.policy import SOURCE
-from pipeline.review.verdicts import Verdict
+from pipeline.review.verdicts import WORDLESS, Verdict
 from pipeline.stages.remedies import Remedies, Remedy
 from pipeline.system.files import exists
 from pipeline.text.classes import CLASSES
@@ -67,8 +67,9 @@ def explain_page(
     for locale in targets:
         path = layout.catalog_path(settings, locale, name)
         judged = judge.verdicts(settings, glossary, locale, name) if exists(path) else []
-        shown = sum(verdict.shown != "source" for verdict in judged)
-        translatable = sum(verdict.requires != SOURCE for verdict in judged)
+        worded = [verdict for verdict in judged if verdict.rule != WORDLESS]  # no number speaks a language
+        shown = sum(verdict.shown != "source" for verdict in worded)
+        translatable = sum(verdict.requires != SOURCE for verdict in worded)
         remedies = Remedies(settings, locale, name, config_path)
         sentences = (_sentence(verdict, remedies) for verdict in judged)
         wanted = tuple(
@@ -77,7 +78,7 @@ def explain_page(
             if sentence == each.identifier or sentence.casefold() in each.verdict.unit.segment.text.casefold()
         )
         offered = offer(settings, manifest, locale, name, shown=shown, translatable=translatable)
-        yield PageExplanation(name, locale, offered, len(judged), wanted)
+        yield PageExplanation(name, locale, offered, len(worded or judged), wanted)
 
 
 def explain_file(path: Path, config_path: Path | None) -> Iterator[Explained]:

@@ -98,7 +98,8 @@ def counted(number: int, one: str, more: str) -> str:
 
 def _drafts(settings: Settings, locale: Locale, mine: Sequence[Summary]) -> Iterator[str]:
     """Yield a sentence for each thing that waits for a translator, a reviewer or a second person."""
-    drafts, missing = _count(mine, "draft"), _count(mine, "untranslated")
+    settled = sum(len(summary.progress["settled"]) for summary in mine)
+    drafts, missing = _count(mine, "draft") - settled, _count(mine, "untranslated")
     if drafts:
         yield (
             f"{locale.gettext}: {counted(drafts, 'draft waits', 'drafts wait')} for a translator to accept or correct; "
@@ -162,8 +163,15 @@ def ranked(
         for name, pages in groupby(summaries, key=lambda summary: summary.locale):
             locale = locales.parse(name)
             approvals = Approvals(settings, locale)
-            paths = [layout.catalog_path(settings, locale, summary.page) for summary in pages]
-            units = (unit for path in paths for unit in judge.units(path, approvals) if _waits(unit, locale))
+            settled = {
+                layout.catalog_path(settings, locale, summary.page): summary.progress["settled"] for summary in pages
+            }
+            units = (
+                unit
+                for path, keys in settled.items()
+                for unit in judge.units(path, approvals)
+                if _waits(unit, locale) and unit.segment.key not in keys
+            )
             examiner = Examiner(settings, glossary, locale, scorer=(scorers or {}).get(name))
             scored_units += scored(examiner.examine(units, memory), settings.source, locale)
     return least_first(score for score in scored_units if score.why or score.unit.state != "reviewed")
