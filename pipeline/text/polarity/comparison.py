@@ -171,7 +171,8 @@ def _denied(bound: Mark, other: Mark, marks: Sequence[Mark], twins: Sequence[Mar
     """
     if bound.value not in LIMITS or other.value in LIMITS:
         return False
-    return len(_negations(marks).outright) > len(_negations(twins).outright)
+    denials, others = _negations(marks), _negations(twins)
+    return len(denials.outright) + denials.implied > len(others.outright) + others.implied
 
 
 def _by_pole(marks: Sequence[Mark]) -> dict[tuple[int, bool], list[Mark]]:
