@@ -252,8 +252,7 @@ class Requirements:
         requirements = []
         for change in names.compare(text, translation, self.source, self.target):
             name = change.source
-            # What a people is called depends on the sentence around it: nothing can be asked for.
-            if name is not None and name.kind != "people" and change.severity != "minor":
+            if name is not None and self._can_be_asked_for(name) and change.severity != "minor":
                 forms = (change.suggestion or name.text,)
                 requirements.append(Requirement(forms, change.message, name.start, name.end))
         return requirements
@@ -292,6 +291,10 @@ class Requirements:
                 )
             )
         return requirements
+
+    def _can_be_asked_for(self, name: names.Name) -> bool:
+        """Tell whether the form of a name is known: a people's hangs on the sentence, other scripts write by ear."""
+        return name.kind != "people" and (name.kind not in {"person", "town"} or self.target.script == "Latn")
 
 
 def within(requirements: Sequence[Requirement], start: int, end: int) -> tuple[Requirement, ...]:

@@ -47,6 +47,7 @@ def lacking(text: str, translation: str, terms: Termbase | None = None) -> list[
         ("A clinic in India.", "Uma clínica em Portugal.", ["India"]),
         ("A clinic in Munich.", "Uma clínica em Paris.", ["Munich"]),
         ("An Egyptian nurse.", "Uma enfermeira turca.", []),
+        ("Ask for Dr. Miller.", "Pergunte pelo Dr. Souza.", ["Miller"]),
         ("Cells make IL-15 here.", "As células produzem IL-15 aqui.", []),
         ("It was paid on February 8, 2020.", "Foi pago em 8 de fevereiro de 2020.", []),
         ("It was paid on February 8, 2020.", "Foi pago em 2 de agosto de 2020.", ["February 8, 2020"]),
@@ -69,6 +70,11 @@ def lacking(text: str, translation: str, terms: Termbase | None = None) -> list[
 )
 def test_quantities_names_and_codes_are_required(text: str, translation: str, expected: list[str]) -> None:
     assert lacking(text, translation) == expected
+
+
+def test_a_person_is_not_asked_for_in_the_letters_of_another_script() -> None:
+    missing = Requirements(EN, locales.parse("ru")).missing("Ask for Dr. Miller.", "Спросите доктора Петрова.")
+    assert missing.requirements == ()
 
 
 @pytest.mark.parametrize(

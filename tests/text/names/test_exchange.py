@@ -39,6 +39,7 @@ KEPT = [
     ("Patients in Washington and Maryland", "zh_CN", "华盛顿和马里兰的患者"),
     ("Match the sugar data from Milan.", "hi", "मिलान के चीनी के आँकड़ों का मिलान करें।"),
     ("Wuhan, China", "zh_CN", "武汉"),
+    ("Patients in Jordan and in Peru", "pt_BR", "Pacientes na Jordânia e de lá"),
     ("The firm Roche in Basel", "ru", "Компания Roche в Базеле"),
     ("A bus to Munich", "th", "รถบัสไป Munich"),
     ("Vaccines from Oxford, which Britain paid for", "pt_BR", "Vacinas de Oxford, que ela pagou"),
@@ -109,7 +110,7 @@ def test_another_name_is_told(source: str, locale: str, target: str, kind: str, 
 
 def test_the_name_nearest_to_the_place_is_told() -> None:
     (change,) = compare(
-        "In Kenya they walk. In Peru they ride.", "Au Kenya on marche. Au Chili on va.", EN, locales.parse("fr")
+        "In Kenya they walk. In Peru they ride.", "Là, on marche. Au Chili, on va.", EN, locales.parse("fr")
     )
     assert (change.source and change.source.text, change.target and change.target.text) == ("Peru", "Chili")
     assert change.suggestion == "Pérou"

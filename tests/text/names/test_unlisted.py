@@ -10,6 +10,7 @@ from pipeline.text.names import compare
 EN = locales.parse("en")
 KEPT = [
     ("Ask Your Doctor About Side Effects", "pt_BR", "Pergunte ao Seu Doutor Sobre Efeitos Colaterais"),
+    ("Ask Your Doctor About Fever", "pt_BR", "Pergunte ao Seu Doutor Sobre Dores"),
     ("Meet Our Doctor Today", "pt_BR", "Conheça Nosso Doutor Agora"),
     ("Dr. Whitaker and Mr. Jones come from Leeds.", "pt_BR", "O Dr. Whitaker e o Sr. Jones vêm de Leeds."),
     ("Nurse Anna will meet you at Gate 4.", "pt_BR", "A enfermeira Anna espera você no Portão 4."),
