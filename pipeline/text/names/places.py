@@ -121,12 +121,11 @@ def _roots(kind: str, key: str, language: str) -> frozenset[str]:
         # That something is new is no hint at New York.
         long = [[word for word in form if len(word) >= ROOT] or form for form in words]
         return frozenset(_root(form[-1], language) for form in long)
-    return frozenset(
-        root
-        for some in _index(language).values()
-        for place in some
-        if place.code == key and (root := _root(place.words[0], language))
-    )
+    first = {place.words[0] for some in _index(language).values() for place in some if place.code == key}
+    # A name that is a person's as well is read as none (Jordan), but may well be the country's.
+    if usual_name := usual("country" if kind == "people" else kind, language).get(key):
+        first.add(usual_name if locales.unspaced(language) else usual_name.split()[0])
+    return frozenset(root for word in first if (root := _root(word, language)))
 
 
 @lru_cache(maxsize=65536)

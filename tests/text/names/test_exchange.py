@@ -40,6 +40,7 @@ KEPT = [
     ("Match the sugar data from Milan.", "hi", "मिलान के चीनी के आँकड़ों का मिलान करें।"),
     ("Wuhan, China", "zh_CN", "武汉"),
     ("Patients in Jordan and in Peru", "pt_BR", "Pacientes na Jordânia e de lá"),
+    ("Patients in Jordan and in Peru", "fr", "Patients jordaniens et là-bas"),
     ("The firm Roche in Basel", "ru", "Компания Roche в Базеле"),
     ("A bus to Munich", "th", "รถบัสไป Munich"),
     ("Vaccines from Oxford, which Britain paid for", "pt_BR", "Vacinas de Oxford, que ela pagou"),
