@@ -3,8 +3,8 @@
     python tools/train_odds.py FOLDER [--half] [--strength 3]
 
 FOLDER holds Bio-MQM's files, <locale>.jsonl with `source`, `target` and `annotations` in each line. With --half the
-sources whose CRC-32 is odd are left out, so that tests/bench/confidence.py can measure on what was never seen. It is a
-logistic regression with a penalty on large weights, by Newton's method; the same data give the same file.
+sources whose CRC-32 is odd are left out, so that tests/bench/confidence.py can measure on what wasn't fitted to. It is
+a logistic regression with a penalty on large weights, by Newton's method; the same data give the same file.
 """
 
 from __future__ import annotations

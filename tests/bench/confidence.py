@@ -10,7 +10,8 @@ often an error is trusted less than a correct entry. No glossary is used.
 Or the folder holds Bio-MQM's files, <locale>.jsonl: machine translations with errors that experts marked. Then all are
 ordered, a language by itself and all in one, and counted is the share of those with a critical error (in brackets: with
 a major or critical error of accuracy) in the first fifth: 20 % is what chance gives. `fitted` is the half of the
-sources that `tools/train_odds.py --half` takes. With --model the models of the languages that have one are asked, too.
+sources that `tools/train_odds.py --half` takes; with the
+weights in the package both halves are. With --model the models of the languages that have one are asked, too.
 """
 
 from __future__ import annotations
@@ -140,7 +141,7 @@ def _print_marked(paths: Sequence[Path], samples: int, *, asked: bool) -> None:
                 f"{_share(own, name, 'critical', samples)} ({_share(own, name, 'grave', samples)})" for name in MEASURES
             )
             counted = f"{sum(row.critical for row in own)} of {len(own)}"
-            print(f"| {'fitted' if fitted else 'unseen'} {language or 'all'}, {counted} | {shares} |")
+            print(f"| {'fitted' if fitted else 'other'} {language or 'all'}, {counted} | {shares} |")
 
 
 def _marked(path: Path, *, asked: bool) -> Iterator[Marked]:
