@@ -125,6 +125,8 @@ def _belongs(meant: str, written: str, before: str, target: Locale) -> bool:
         return True
     if len(meant) == 1 and written[1:] in APOSTROPHES and scripts.of(written[0]) == "Cyrl":
         return False  # П’ять, З’їзд: of a text that was misread more than one letter is wrong
+    if len(meant) == 1 and written.isalpha() and target.script == "Cyrl" == scripts.of(written[0]):
+        return scripts.of(meant) == "Cyrl"  # Её: two letters of the language are a word of it
     if before[-1:].isupper() and written[0].isupper() and written[1:] in CLOSING:
         return False
     return not PLAUSIBLE.sub("", scripts.letters(*scripts.parts(target.script)).sub("", meant))

@@ -22,13 +22,14 @@ CODE = re.compile(rf"(?<![A-Za-z0-9.,@/_%&#-]){PART}(?:(?:[-*:+/]|\.(?=\d)){PART
 # Figures with a unit, a time, an ordinal, a decade, a page: numbers, which are quantities' business.
 QUANTITY = re.compile(
     r"[\d.,/:+*-]*\d(?:[a-zµ].*|AM|PM|[KMGTCFHLJNVWXZ]|MHz|GHz|GB|MB|TB|KB|MG|ML|KG|CM|MM|IU|UI|Hz|D)?|"
-    r"\d+(?:st|nd|rd|th|S)|[IVX]+(?:[-/][IVX]+)*|(?:[A-Z]|[A-Z][a-z]+)(?:[-/](?:[A-Z]|[A-Z][a-z]+))*|[A-Z][a-z]{2,}[-/]?\d+[-/]\d+.*"
+    r"\d+(?:st|nd|rd|th|S)|\d+-?(?:HR|Hr|hr|MIN|WK|MO|YR)s?|[IVX]+(?:[-/][IVX]+)*|(?:[A-Z]|[A-Z][a-z]+)(?:[-/](?:[A-Z]|[A-Z][a-z]+))*|[A-Z][a-z]{2,}[-/]?\d+[-/]\d+.*"
 )
 TITLE = re.compile(r"[A-Z][a-z]{3,}")
 TRIAL = re.compile(r"NCT\d{8}|20\d\d-\d{6}-\d\d(?:-\d\d)?|ISRCTN\d{8}|DRKS\d{8}|EUCTR.*|ACTRN\d+|CTRI/.*|U1111-.*")
 EURO = re.compile(r"(?<!\d)20\d\d-\d{6}-\d\d(?:-\d\d)?(?!\d)")
 IGNORED = re.compile(r"<[^<>]*>|\{[^{}]*\}|%\(?\w+\)?[sd]|&\w+;")
 MARKS = {**{ord(dash): "-" for dash in "‐‑‒–—−﹣－"}, 0xA0: " "}
+ZONES = re.compile(r"/\d{1,2}:\d\d")
 JOINS = re.compile(r"[-/]")
 HAS_DIGIT = re.compile(r"\d")
 
@@ -60,7 +61,8 @@ def compare(source: str, target: str, *, latin: bool = True) -> Iterator[NameCha
     got = [*(_codes(plain, target) if _may_have(target) else ()), *_words(plain, target)]
     keys = Counter(name.key for name in wanted)
     flat = re.sub(r"[^A-Za-z0-9]", "", _plain(source)).upper()
-    squeezed = re.sub(r"[\s*:/()-]+", "", plain).upper()
+    # PM2,5 is PM2.5 where a comma is the decimal sign.
+    squeezed = re.sub(r"(?<=\d)[.,](?=\d)|[\s*:/()-]+", "", plain).upper()
     reported: set[str] = set()
     for other in got:
         if other.key in keys or other.key in flat:
@@ -99,6 +101,8 @@ def _codes(plain: str, text: str) -> Iterator[Name]:
                 start += len(parts[0]) + 1
                 code = code[len(parts[0]) + 1 :]
         end = start + len(code)
+        if "/" in code and ZONES.search(code):
+            continue  # 14:00 UTC/07:00 PT: the hour of another zone
         if _is_code(code):
             yield Name(_kind(code), _key(code), start, end, text[start:end])
 

@@ -9,6 +9,11 @@ from pipeline.text.names import compare, read
 
 EN = locales.parse("en")
 KEPT = [
+    ("PM2.5 fell.", "fr", "Les PM2,5 ont baissé."),
+    ("with T2DM", "pt_BR", "com DM2"),
+    ("with T2DM", "ru", "с СД2"),
+    ("four 24-HRs", "es", "cuatro R24h"),
+    ("at 14:00 UTC/07:00 PT", "zh_CN", "协调世界时14:00，太平洋时间07:00"),
     ("CD19 cells", "ru", "CD19-клетки"),
     ("CD19-positive", "zh_CN", "CD19阳性"),
     ("CD19", "ar", "الـCD19"),
