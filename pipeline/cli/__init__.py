@@ -23,6 +23,7 @@ MODULES = (
     "models",
     "mt",
     "review",
+    "xliff",
 )
 MAIN_JOB = (
     "init",

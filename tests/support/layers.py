@@ -19,6 +19,7 @@ LAYERS = (
     {"checks", "mt"},
     {"review"},
     {"site"},
+    {"exchange"},
     {"stages"},
     {"cli"},
 )

@@ -5,13 +5,14 @@ Text and JSON lines are written finding by finding; the other forms are document
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TextIO
 
 from pipeline.cli.report.repository import path_in_repository
 from pipeline.cli.report.results import (
+    BrokenRule,
     Row,
     finding_json,
     finding_text,
@@ -20,6 +21,7 @@ from pipeline.cli.report.results import (
     line_report,
     problem_json,
     problem_text,
+    rule_text,
     table,
     text_report,
     write_scores,
@@ -32,10 +34,12 @@ if TYPE_CHECKING:
     from pipeline.site.audit.problems import ProblemRow
 
 __all__ = [
+    "BrokenRule",
     "FindingsForm",
     "Form",
     "ProblemsForm",
     "Report",
+    "RulesForm",
     "Teller",
     "finding_json",
     "finding_text",
@@ -43,6 +47,7 @@ __all__ = [
     "harmless",
     "json_line",
     "problems",
+    "rules",
     "table",
     "write_scores",
     "write_table",
@@ -75,6 +80,14 @@ class ProblemsForm(StrEnum):
     junit = "junit"
 
 
+class RulesForm(StrEnum):
+    """Forms of the rules that `medlocale xliff check` found broken, on standard output."""
+
+    text = "text"
+    json = "json"
+    sarif = "sarif"
+
+
 class Report(Protocol[Row]):
     """A report of findings or problems under way."""
 
@@ -97,9 +110,9 @@ def findings(form: FindingsForm | Form, stream: TextIO, base: Path = Path()) -> 
 
             return JUnitReport(stream)
         case "sarif":
-            from pipeline.cli.report.sarif import SarifReport
+            from pipeline.cli.report.sarif import findings_report
 
-            return SarifReport(stream, base)
+            return findings_report(stream, base)
         case "html":
             from pipeline.cli.report.html import HtmlReport
 
@@ -117,3 +130,15 @@ def problems(form: ProblemsForm, stream: TextIO) -> Report[ProblemRow]:
 
             return JUnitReport(stream, "audit")
     return text_report(stream, problem_text)
+
+
+def rules(form: RulesForm, stream: TextIO, known: Mapping[str, str]) -> Report[BrokenRule]:
+    """Return an empty report of broken rules of this form; `known` are all rules with what they ask for."""
+    match form:
+        case RulesForm.json:
+            return line_report(stream, problem_json)
+        case RulesForm.sarif:
+            from pipeline.cli.report.sarif import rules_report
+
+            return rules_report(stream, known, Path())
+    return text_report(stream, rule_text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Generic, TextIO, TypeVar
 
 from rich.console import Console
@@ -26,6 +26,16 @@ GITHUB_LEVELS = {"critical": "error", "major": "warning", "minor": "notice"}
 ESCAPES = {"%": "%25", "\r": "%0D", "\n": "%0A"}
 PROPERTY_ESCAPES = {**ESCAPES, ":": "%3A", ",": "%2C"}
 INNER = frozenset({"state", "targets"})  # what of a finding's row is not printed as JSON
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenRule:
+    """A rule of a standard that a file breaks: the fields are the keys of `--format json`, in order."""
+
+    file: str
+    line: int
+    rule: str
+    message: str
 
 
 class StreamReport(Generic[Row]):
@@ -65,9 +75,17 @@ def finding_json(row: FindingRow) -> str:
     return json_line({key: value for key, value in row.value().items() if key not in INNER})
 
 
-def problem_json(row: ProblemRow) -> str:
-    """Return the row of a site's problem as `--format json` prints it."""
+def problem_json(row: ProblemRow | BrokenRule) -> str:
+    """Return the row of a problem, of a site's or a file's, as `--format json` prints it."""
     return json_line(asdict(row))
+
+
+def rule_text(row: BrokenRule) -> Text:
+    """Return a broken rule for people: place, rule, and what is wrong."""
+    line = Text(harmless(f"{row.file}:{row.line}: "))
+    line.append(harmless(row.rule), style="bold")
+    line.append(harmless(f": {row.message}"))
+    return line
 
 
 def level(row: FindingRow, levels: Mapping[str, str]) -> str:
