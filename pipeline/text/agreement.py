@@ -80,6 +80,16 @@ def gender(noun: str, language: str) -> str:
     return next((known for ending, known in grammar.endings if ending.search(word)), "")
 
 
+def alike(term: str, other: str, language: str) -> bool:
+    """Tell whether two terms begin with nouns of one known gender and number: what agrees with one may stay."""
+    grammar = _grammars().get(language)
+    first, second = WORD.match(term), WORD.match(other)
+    if grammar is None or first is None or second is None or not gender(first[0], language):
+        return False
+    numbers = {_is_plural(noun, grammar) for noun in (first[0], second[0])}
+    return gender(first[0], language) == gender(second[0], language) and len(numbers) == 1 and None not in numbers
+
+
 def clash(text: str, start: int, language: str, *, before: str = "", after: str | None = None) -> Clash | None:
     """Return what doesn't agree with the noun at a place of a text; None where all does.
 

@@ -104,3 +104,18 @@ def test_a_preposition_is_no_article() -> None:
     start = text.index("tratamento")
     assert agreement.clash(text, start, "pt", before="due to ") is None
     assert agreement.clash(text, start, "pt", before="due to the ") == agreement.Clash("a tratamento", "o tratamento")
+
+
+@pytest.mark.parametrize(
+    ("term", "other", "expected"),
+    [
+        ("teste de urina", "exame de urina", True),
+        ("testes", "exames de urina", True),
+        ("testes", "exame", False),
+        ("ala", "quarto", False),
+        ("vírus", "exame", False),
+        ("paciente", "dentista", False),
+    ],
+)
+def test_terms_are_alike_in_gender_and_number_where_both_are_known(term: str, other: str, expected: bool) -> None:
+    assert agreement.alike(term, other, "pt") == expected

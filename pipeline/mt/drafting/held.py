@@ -7,6 +7,7 @@ the draft's `unmet`.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import TypeAlias
@@ -16,15 +17,16 @@ from pipeline.model import Draft, Engine, Segment
 from pipeline.mt.drafting import casing, degenerate
 from pipeline.mt.drafting.chained import HeldChain
 from pipeline.mt.drafting.repair import doubted, repaired, restored
-from pipeline.mt.drafting.requirements import Requirements, within
-from pipeline.mt.drafting.rewriting import replaced, unstacked
-from pipeline.mt.drafting.verification import Verified, before, left_out, linked, moved, place_of
+from pipeline.mt.drafting.requirements import Met, Requirements, within
+from pipeline.mt.drafting.rewriting import AGREED, exchanged, leaves, replaced, unstacked
+from pipeline.mt.drafting.verification import Place, Verified, before, left_out, linked, moved, place_of
 from pipeline.mt.engines.chain import ChainEngine
 from pipeline.mt.markup.codes import take_out
 from pipeline.mt.search import workers
 from pipeline.mt.search.seq2seq import Candidate, Seq2SeqEngine, clauses, join
 from pipeline.termbase import Termbase
 from pipeline.termbase.protected import Protected
+from pipeline.text import agreement
 
 BEAMS, N_BEST = 4, 2
 PLACES = 3  # how many wrong words are put right one after the other, from the left
@@ -34,6 +36,8 @@ Attempt: TypeAlias = "Callable[[Sequence[str], Sequence[Verified]], list[list[Ca
 LEAST = 0.3
 # For a glossary's word the model had one of its own, which a translation that is so much less likely tells against.
 LEAST_OF_TERMS = 0.45
+# For the preferred form of a term the model had an admitted one, which is right, too.
+LEAST_OF_PREFERRED = 0.6
 # A term in another form than the glossary's is often the better grammar: this much of the score keeps it.
 EXACTER = 0.7
 
@@ -41,9 +45,10 @@ EXACTER = 0.7
 class HeldEngine:
     """An engine whose drafts are verified, and decoded again where something is missing."""
 
-    def __init__(self, engine: Seq2SeqEngine, requirements: Requirements) -> None:
+    def __init__(self, engine: Seq2SeqEngine, requirements: Requirements, *, preferring: bool = True) -> None:
         self._engine = engine
         self._requirements = requirements
+        self._preferring = preferring  # preferred terms are asked for where admitted ones stand
 
     @property
     def origin(self) -> str:
@@ -67,13 +72,17 @@ class HeldEngine:
         groups = list(places.values())
         shares = workers.shares(list(map(len, places)), self._engine.jobs)
         dealt = [[number for group in share for number in groups[group]] for share in shares]
-        alone = HeldEngine(self._engine.alone(), self._requirements) if len(shares) > 1 else self
+        alone = self._alone() if len(shares) > 1 else self
         parts = [[segments[number] for number in share] for share in dealt]
         drafts: dict[int, Draft] = {}
         results = workers.run(alone, HeldEngine._drafts, parts, jobs=self._engine.jobs)
         for share, part in zip(dealt, results, strict=True):
             drafts |= zip(share, part, strict=True)
         return [drafts[number] for number in range(len(segments))]
+
+    def _alone(self) -> HeldEngine:
+        """Return the engine as a worker has it."""
+        return HeldEngine(self._engine.alone(), self._requirements, preferring=self._preferring)
 
     def _drafts(self, segments: Sequence[Segment]) -> list[Draft]:
         plain = [take_out(segment.text).text for segment in segments]
@@ -89,7 +98,12 @@ class HeldEngine:
         draft = self._engine.draft(segment, pieces, [verified.candidate for verified in best])
         fixed = repaired(take_out(segment.text).text, draft, self._requirements.source, self._requirements.target)
         wrong = [reason for verified in best for reason in (*verified.faults, *verified.missing.reasons)]
-        return doubted(fixed, [*fixed.unmet, *wrong])
+        draft = doubted(fixed, [*fixed.unmet, *wrong])
+        if not self._preferring:
+            return draft
+        # An admitted term is right, and no reason to trust a draft less.
+        admitted = [reason for verified in best for reason in verified.missing.less_preferred(verified.candidate.text)]
+        return replace(draft, unmet=tuple(dict.fromkeys((*draft.unmet, *admitted))))
 
     def _attempts(self, *, stacked: bool) -> tuple[Attempt, ...]:
         """Return the ways in which a wrong translation is tried again, in order, from the gentlest on."""
@@ -121,20 +135,26 @@ class HeldEngine:
                 fluent = [candidate for candidate in candidates if candidate.score >= least[number]]
                 others = [self._verified(pieces[number], candidate) for candidate in fluent]
                 best[number] = self._better(pieces[number], best[number], others)
-        return self._exacter(pieces, best)
+        return self._preferred(pieces, self._exacter(pieces, best))
 
     def _better(self, text: str, best: Verified, others: Sequence[Verified]) -> Verified:
         """Return the best of translations; what puts one part of an instruction right may not leave another unsaid.
 
-        A translation whose articles alone are wrong is also looked at with those put right, but for one that begins
-        the sentence: more may have to agree with the subject.
+        A translation whose articles alone are wrong is also looked at with those put right.
         """
-        mended = [replaced(other.candidate, other.missing.phrases) for other in (best, *others) if other.clashing]
-        others = [*others, *(self._verified(text, candidate) for candidate in mended if candidate)]
+        others = [*others, *self._mended(text, (best, *others))]
         if best.missing.instructed:
             told = self._requirements.untold(text, best.candidate.text)
             others = [other for other in others if self._requirements.untold(text, other.candidate.text) <= told]
         return min((best, *others), key=lambda verified: verified.rank)
+
+    def _mended(self, text: str, translations: Sequence[Verified]) -> list[Verified]:
+        """Return translations with their articles put right, where nothing else is wrong with them.
+
+        One that begins the sentence is left: more may have to agree with the subject.
+        """
+        mended = [replaced(other.candidate, other.missing.phrases) for other in translations if other.clashing]
+        return [self._verified(text, candidate) for candidate in mended if candidate]
 
     def _exacter(self, pieces: Sequence[str], best: list[Verified]) -> list[Verified]:
         """Return translations with terms in the glossary's own forms, where those are about as likely."""
@@ -149,6 +169,55 @@ class HeldEngine:
             ]
             best[number] = min(fewer or [known], key=lambda verified: (len(verified.missing.loose), verified.rank))
         return best
+
+    def _preferred(self, pieces: Sequence[str], best: list[Verified]) -> list[Verified]:
+        """Return translations with the preferred forms of terms, from the left on, where those are about as likely."""
+        waiting = [n for n, verified in enumerate(best) if verified.missing.admitted and not verified.wrong]
+        while waiting and self._preferring:
+            firsts = [best[number].missing.admitted[0] for number in waiting]
+            known = [best[number] for number in waiting]
+            candidates = self._engine.decode_texts(
+                [pieces[number] for number in waiting],
+                required=[[met.preferred] for met in firsts],
+                forbidden=[[met.used(verified.candidate.text)] for met, verified in zip(firsts, known, strict=True)],
+                prefixes=[
+                    before(verified.candidate.text, Place(met.span[0], None))
+                    for met, verified in zip(firsts, known, strict=True)
+                ],
+                requested=[
+                    [form for met in verified.missing.met for form in met.requirement.forms] for verified in known
+                ],
+                beams=BEAMS,
+                n_best=N_BEST,
+            )
+            tried = zip(waiting, firsts, candidates, strict=True)
+            waiting = [number for number, met, ranked in tried if self._prefer(pieces, best, number, met, ranked)]
+        return best
+
+    def _prefer(
+        self, pieces: Sequence[str], best: list[Verified], number: int, met: Met, ranked: Sequence[Candidate]
+    ) -> bool:
+        """Put the best of the candidates with a preferred term in its place; tell whether others wait."""
+        known = best[number]
+        used = met.used(known.candidate.text)
+        language = self._requirements.target.language
+        same = [form for form in met.preferred if agreement.alike(used, form, language)]
+        swapped = [exchanged(known.candidate, met.span, form) for form in same[:1]]
+        ranked = [*ranked, *(replace(other, score=other.score * AGREED) for other in swapped)]
+        likely = [other for other in ranked if other.score >= LEAST_OF_PREFERRED * known.candidate.score]
+        verified = [self._verified(pieces[number], candidate) for candidate in likely]
+        verified += self._mended(pieces[number], verified)
+        fewer = [
+            other
+            for other in verified
+            if not other.wrong
+            and len(other.missing.admitted) < len(known.missing.admitted)
+            and not leaves(known.candidate.text, used, other.candidate.text, met.preferred[0])
+        ]
+        if not fewer:
+            return False
+        best[number] = min(fewer, key=lambda verified: verified.rank)
+        return bool(best[number].missing.admitted)
 
     def _verified(self, text: str, candidate: Candidate, *, put_in: bool = True) -> Verified:
         """Verify a translation as it will be written, and link the terms that it has to their source's words."""
@@ -256,7 +325,10 @@ def held(
     final = Requirements(source, target, terms(target), protected)
     if isinstance(engine, ChainEngine):
         middle = Requirements(source, engine.middle, terms(engine.middle), protected)
-        return HeldChain(engine.after(held(engine.first, source, engine.middle, terms, protected)), middle, final)
+        first = engine.first
+        if isinstance(first, Seq2SeqEngine):  # any form of the middle language gives way to the final one
+            first = HeldEngine(first, middle, preferring=False)
+        return HeldChain(engine.after(first), middle, final)
     return HeldEngine(engine, final) if isinstance(engine, Seq2SeqEngine) else engine
 
 

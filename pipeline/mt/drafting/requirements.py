@@ -13,8 +13,9 @@ from itertools import chain
 
 from pipeline.locales import Locale
 from pipeline.mt.markup.alignment import overlap
-from pipeline.termbase import Termbase, TermMatch
+from pipeline.termbase import Honour, Target, Termbase, TermMatch
 from pipeline.termbase.protected import Protected
+from pipeline.termbase.words import Sentence
 from pipeline.text import agreement, instructions, names, quantities
 
 # How closely a translation has to honour a term: a word of the same family is another word to a reader.
@@ -56,11 +57,17 @@ class Met:
     """A term that a translation has, at `span` of the translation.
 
     `exact` says that it stands in one of its listed forms, or their regular plural; others are recognised by rule.
+    `preferred` are the forms that the glossary would rather have; none where it has one of them.
     """
 
     requirement: Requirement
     span: tuple[int, int]
     exact: bool = True
+    preferred: tuple[str, ...] = ()
+
+    def used(self, translation: str) -> str:
+        """Return the words of a translation that stand for the term."""
+        return translation[slice(*self.span)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +102,16 @@ class Missing:
     def loose(self) -> tuple[Requirement, ...]:
         """The terms that stand in another form than those that the glossary knows."""
         return tuple(met.requirement for met in self.met if not met.exact)
+
+    @property
+    def admitted(self) -> tuple[Met, ...]:
+        """The terms that stand in another form than the preferred one, from the left."""
+        return tuple(sorted((met for met in self.met if met.preferred), key=lambda met: met.span))
+
+    def less_preferred(self, translation: str) -> tuple[str, ...]:
+        """Return what a translator is told of admitted terms that stayed."""
+        pairs = [(met.preferred[0], met.used(translation)) for met in self.admitted]
+        return tuple(f"the glossary prefers “{preferred}” to “{used}”" for preferred, used in pairs)
 
     @property
     def reasons(self) -> tuple[str, ...]:
@@ -186,24 +203,43 @@ class Requirements:
             else:
                 used = honour.text.casefold()
                 exact = any(form.casefold() in used for form in requirement.forms)
-                met.append(Met(requirement, (honour.start, honour.end), exact))
+                preferred = self._preferred(requirement.match, termbase, sentence, honour) if requirement.match else ()
+                met.append(Met(requirement, (honour.start, honour.end), exact, preferred))
         return met, lacking
+
+    def _preferred(self, match: TermMatch, termbase: Termbase, sentence: Sentence, honour: Honour) -> tuple[str, ...]:
+        """Return the preferred forms of a term that stands in an admitted one, of the same number.
+
+        An abbreviation answers one.
+        """
+        first = [target for target in match.entry.allowed if target.status == "preferred"]
+        short = match.text.isupper() and honour.target.term.isupper()
+        if not first or honour.target in first or short or termbase.uses(first, sentence, strict=True):
+            return ()
+        forms = self._forms(match, first[:1], termbase)
+        many = _is_many(honour.text)
+        return tuple(form for form in forms if _is_many(form) == many) or forms
 
     def _term(self, match: TermMatch, termbase: Termbase) -> Requirement | None:
         entry = match.entry
         if entry.do_not_translate:
             return Requirement((match.text,), f"check “{match.text}”: it stays as it is", match.start, match.end, match)
-        forms: list[str] = []
-        listed = {source.casefold() for source in entry.sources}
-        for target in entry.allowed:
-            every = termbase.forms(target.term, self.target)
-            # A plural in the source wants the plural; what the glossary lists as it stands wants the target so.
-            forms += (target.term, *target.forms) if match.text.casefold() in listed else (*every[1:], every[0])
+        forms = self._forms(match, entry.allowed, termbase)
         if not forms:
             return None
         preferred = entry.allowed[0].term
         reason = f"the glossary has “{preferred}” for “{match.text}”"
-        return Requirement(tuple(dict.fromkeys(forms)), reason, match.start, match.end, match)
+        return Requirement(forms, reason, match.start, match.end, match)
+
+    def _forms(self, match: TermMatch, targets: Sequence[Target], termbase: Termbase) -> tuple[str, ...]:
+        """Return the forms of targets that a match asks for, the best first."""
+        forms: list[str] = []
+        listed = {source.casefold() for source in match.entry.sources}
+        for target in targets:
+            every = termbase.forms(target.term, self.target)
+            # A plural in the source wants the plural; what the glossary lists as it stands wants the target so.
+            forms += (target.term, *target.forms) if match.text.casefold() in listed else (*every[1:], every[0])
+        return tuple(dict.fromkeys(forms))
 
     def _forbidden(self, text: str, translation: str) -> list[str]:
         """Return the words of a translation that the glossary forbids for a term of its source."""
@@ -300,6 +336,11 @@ class Requirements:
 def within(requirements: Sequence[Requirement], start: int, end: int) -> tuple[Requirement, ...]:
     """Return the requirements that lie in [start, end) of their text."""
     return tuple(needed for needed in requirements if start <= needed.start and needed.end <= end)
+
+
+def _is_many(term: str) -> bool:
+    """Tell whether the first word of a term looks like a plural."""
+    return term.split(maxsplit=1)[0].endswith("s")
 
 
 def _figures(written: str) -> str:

@@ -7,6 +7,7 @@ translation are exchanged for those that are required, where no search brings th
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -23,6 +24,8 @@ _HEAD = re.compile(
     r" (therap(?:y|ies)|treatments?|infusions?|transfusions?|products?|injections?|vaccines?|transplant(?:s|ations?)?)"
     r"\b"
 )
+_WORD = re.compile(r"[^\W\d_]+")
+SHORTEST = 4  # letters of a word that says something
 _COUNTED = re.compile(r"\b(?:cell|receptor|lymphocyte|antigen|vector)$")
 # What stands around exchanged words may not agree with them: of the score so much is left, and a translation that was
 # searched for is better.
@@ -128,8 +131,16 @@ def replaced(candidate: Candidate, requirements: Sequence[Requirement]) -> Candi
         return None
     agreed = edits[0][0][0] > 0 and all(needed.kind == "agreement" for needed in requirements)
     for place, form in reversed(edits):
-        candidate = _exchanged(candidate, place, form)
+        candidate = exchanged(candidate, place, form)
     return replace(candidate, score=candidate.score * (AGREED if agreed else WORTH))
+
+
+def leaves(before: str, used: str, after: str, wanted: str) -> bool:
+    """Tell whether a translation still has a word of what another one should have taken the place of."""
+    stay = {word.lower() for word in _WORD.findall(wanted)}
+    gone = [word.lower() for word in _WORD.findall(used) if word.lower() not in stay and len(word) >= SHORTEST]
+    earlier, later = (Counter(map(str.lower, _WORD.findall(text))) for text in (before, after))
+    return any(later[word] >= earlier[word] for word in gone)
 
 
 def _place(candidate: Candidate, requirement: Requirement) -> Span | None:
@@ -146,7 +157,8 @@ def _place(candidate: Candidate, requirement: Requirement) -> Span | None:
     return place if len(inside) <= len(set(targets)) + LOOSEST else None
 
 
-def _exchanged(candidate: Candidate, place: Span, form: str) -> Candidate:
+def exchanged(candidate: Candidate, place: Span, form: str) -> Candidate:
+    """Return the translation with a form in the place of some words."""
     start, end = place
     written = form[:1].upper() + form[1:] if not start and candidate.text[:1].isupper() else form
     longer = len(written) - (end - start)

@@ -17,7 +17,6 @@ from pipeline import locales, mt, termbase
 from pipeline.model import Draft, Segment, segment_key
 from pipeline.mt.drafting.held import HeldEngine
 from pipeline.mt.drafting.requirements import Requirements
-from pipeline.mt.drafting.rewriting import unstacked
 from pipeline.mt.markup.alignment import Link, words
 from pipeline.mt.search.seq2seq import Candidate, Seq2SeqEngine
 from pipeline.termbase import Termbase, rows
@@ -244,6 +243,42 @@ def test_where_every_article_is_broken_the_free_translation_stays_and_says_so(tm
     assert (found.text, found.unmet) == (free.text, ("the glossary has “cirurgia” for “surgery”",))
 
 
+VISIT = "Your visit is today."
+
+
+def test_the_preferred_term_takes_the_place_of_an_admitted_one_where_it_is_about_as_likely(tmp_path: Path) -> None:
+    base = terms(tmp_path, visit=("visita", "consulta marcada"))
+    free, better = said("A sua consulta marcada é hoje.", 0.9), said("A sua visita é hoje.", 0.85)
+    engine = Phrasebook({VISIT: free}, {VISIT: [better]})
+    found = draft(engine, VISIT, base)
+    assert (found.text, found.unmet) == (better.text, ())
+    assert engine.asked == [Asked(VISIT, (("visita",),), ("consulta marcada",), "A")]
+
+
+def test_the_preferred_term_is_exchanged_where_all_agrees_with_it_already(tmp_path: Path) -> None:
+    base = terms(tmp_path, visit=("visita", "consulta marcada"))
+    broken = said("A sua consulta visita é hoje.", 0.9)
+    engine = Phrasebook({VISIT: said("A sua consulta marcada é hoje.")}, {VISIT: [broken]})
+    assert draft(engine, VISIT, base).text == "A sua visita é hoje."
+
+
+def test_an_admitted_term_stays_where_the_preferred_one_is_much_less_likely_and_says_so(tmp_path: Path) -> None:
+    base = terms(tmp_path, visit=("encontro", "consulta"))
+    free, worse = said("A sua consulta é hoje.", 0.9), said("O seu encontro é hoje.", 0.3)
+    found = draft(Phrasebook({VISIT: free}, {VISIT: [worse]}), VISIT, base)
+    assert (found.text, found.unmet) == (free.text, ("the glossary prefers “encontro” to “consulta”",))
+    # What is admitted is right: nobody trusts the draft less.
+    assert found.score == likely(0.9)
+
+
+def test_on_the_way_to_another_language_any_admitted_term_does(tmp_path: Path) -> None:
+    base = terms(tmp_path, visit=("encontro", "consulta"))
+    engine = Phrasebook({VISIT: said("A sua consulta é hoje.")})
+    middle = HeldEngine(engine, Requirements(EN, PT, base), preferring=False)
+    (found,) = middle.translate([Segment(segment_key(None, VISIT), VISIT)])
+    assert (found.unmet, engine.asked) == ((), [])
+
+
 def test_a_country_is_written_with_its_capital() -> None:
     text = "Does a clinic in India answer?"
     assert draft(Phrasebook({text: said("Uma clínica na índia responde?")}), text).text == (
@@ -318,16 +353,6 @@ def test_an_abbreviation_beside_its_long_form_needs_a_translation_of_its_own(tmp
     assert lacking.forms == ("DRC",)
     assert requirements.missing(text, "A doença renal crônica (DRC) é comum.").count == 0
     assert requirements.missing("CKD is common.", "A doença renal crônica é comum.").count == 0
-
-
-def test_a_stack_of_terms_is_taken_apart() -> None:
-    text = "A donated cord blood growth factor receptor stem cell therapy helps."
-    spans = [(text.index(term), text.index(term) + len(term)) for term in ("cord blood", "growth factor receptor")]
-    spans.append((text.index("stem cell"), text.index("stem cell") + len("stem cell")))
-    found = unstacked(text, spans)
-    assert found is not None
-    assert found.text == "A donated therapy with stem cells with growth factor receptor from cord blood helps."
-    assert unstacked(text, spans[:1]) is None
 
 
 def test_a_stack_is_translated_in_its_plainer_form(tmp_path: Path) -> None:
@@ -412,27 +437,20 @@ LEAFLET = [
     ("Take two teaspoons of syrup every night.", "duas colheres de chá de xarope"),
     ("Dissolve half a sachet in a glass of water and drink it at once.", "metade de uma saqueta"),
 ]
+ARTICLES = [
+    ("The first referral was on Monday.", "O primeiro encaminhamento foi"),
+    ("Your doctor asked about your wound dressing this morning.", "sobre o curativo da ferida"),
+    ("You can ask us about the new hospital gown at any time.", "sobre a nova camisola"),
+    ("We have written a note about the blood draw.", "sobre a coleta de sangue"),
+    ("Before the urine test, the nurse will speak with you.", "Antes do exame de urina"),
+]
 
 
 @pytest.mark.model
-@pytest.mark.parametrize(("text", "expected"), LEAFLET)
-def test_an_instruction_keeps_all_its_parts(portuguese: HeldEngine, text: str, expected: str) -> None:
-    (found,) = portuguese.translate([Segment(segment_key(None, text), text)])
-    assert found.unmet == ()
-    assert expected in found.text, found.text
-
-
-@pytest.mark.model
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("The first referral was on Monday.", "O primeiro encaminhamento foi"),
-        ("Your doctor asked about your wound dressing this morning.", "sobre o curativo da ferida"),
-        ("You can ask us about the new hospital gown at any time.", "sobre a nova camisola"),
-        ("We have written a note about the blood draw.", "sobre a coleta de sangue"),
-    ],
-)
-def test_a_term_of_the_glossary_has_its_article(portuguese: HeldEngine, text: str, expected: str) -> None:
+@pytest.mark.parametrize(("text", "expected"), LEAFLET + ARTICLES)
+def test_an_instruction_keeps_all_its_parts_and_a_term_its_article(
+    portuguese: HeldEngine, text: str, expected: str
+) -> None:
     (found,) = portuguese.translate([Segment(segment_key(None, text), text)])
     assert found.unmet == ()
     assert expected in found.text, found.text

@@ -11,7 +11,7 @@ pytest.importorskip("numpy", reason="the alignment needs the extra 'embedded'")
 
 from pipeline import locales, termbase
 from pipeline.mt.drafting.requirements import Requirement, Requirements, within
-from pipeline.mt.drafting.rewriting import AGREED, WORTH, replaced
+from pipeline.mt.drafting.rewriting import AGREED, WORTH, leaves, replaced, unstacked
 from pipeline.mt.markup.alignment import Link, words
 from pipeline.mt.search.seq2seq import Candidate
 from pipeline.termbase import Termbase, protected, rows
@@ -227,3 +227,59 @@ def test_an_article_is_missing_only_where_a_term_may_have_been_put_in(tmp_path: 
     assert requirements.missing(text, translation).requirements == ()
     (needed,) = requirements.missing(text, translation, put_in=True).requirements
     assert needed.forms == ("da cirurgia",)
+
+
+CLINIC = [("consultório", "preferred"), ("ambulatório", "admitted"), ("AMB", "admitted")]
+
+
+@pytest.mark.parametrize(
+    ("text", "translation", "preferred"),
+    [
+        ("The clinic is open.", "O consultório está aberto.", []),
+        ("The clinic is open.", "O ambulatório está aberto.", [("consultório",)]),
+        ("The clinics are open.", "Os ambulatórios estão abertos.", [("consultórios",)]),
+        # It may stand there beside the other one.
+        ("The clinic is open.", "O ambulatório, um consultório, está aberto.", []),
+    ],
+)
+def test_an_admitted_term_has_the_preferred_forms_of_its_number(
+    tmp_path: Path, text: str, translation: str, preferred: list[tuple[str, ...]]
+) -> None:
+    missing = Requirements(EN, PT, base(tmp_path, {"clinic": CLINIC})).missing(text, translation)
+    assert (missing.requirements, [met.preferred for met in missing.admitted]) == ((), preferred)
+
+
+def test_an_abbreviation_answers_one_though_the_long_form_is_preferred(tmp_path: Path) -> None:
+    terms = base(tmp_path, {"CLN": CLINIC})
+    assert Requirements(EN, PT, terms).missing("The CLN is open.", "O AMB está aberto.").admitted == ()
+
+
+def test_where_no_term_is_preferred_the_first_admitted_one_is_none(tmp_path: Path) -> None:
+    terms = base(tmp_path, {"clinic": [(term, "admitted") for term, _ in CLINIC]})
+    assert Requirements(EN, PT, terms).missing("The clinic is open.", "O ambulatório está aberto.").admitted == ()
+
+
+@pytest.mark.parametrize(
+    ("after", "left"),
+    [
+        ("Houve um infarto ontem.", False),
+        ("Houve um infarto cardíaco ontem.", True),
+        ("Houve um ataque ontem, infarto.", True),
+    ],
+)
+def test_words_of_a_term_that_should_have_gone_are_noticed(after: str, left: bool) -> None:
+    assert leaves("Houve um ataque cardíaco ontem.", "ataque cardíaco", after, "infarto") == left
+
+
+def test_words_that_both_terms_have_may_stay() -> None:
+    assert not leaves("O teste de urina.", "teste de urina", "O exame de urina.", "exame de urina")
+
+
+def test_a_stack_of_terms_is_taken_apart() -> None:
+    text = "A donated cord blood growth factor receptor stem cell therapy helps."
+    spans = [(text.index(term), text.index(term) + len(term)) for term in ("cord blood", "growth factor receptor")]
+    spans.append((text.index("stem cell"), text.index("stem cell") + len("stem cell")))
+    found = unstacked(text, spans)
+    assert found is not None
+    assert found.text == "A donated therapy with stem cells with growth factor receptor from cord blood helps."
+    assert unstacked(text, spans[:1]) is None
