@@ -23,7 +23,10 @@ SHORTEST = 3  # letters of a word that tells something
 _VOWELLESS = (
     r"^(?!ch|ph|ps|gn|pn|sc|sp|st|sm|sf|sq|sl|sn|sv|sb|sd|sg|cz|mn|ts|kn)[b-df-hj-np-tv-z][b-df-gj-km-np-qs-tv-xz]"
 )
-_CROWDED = r"[b-df-hj-np-tv-z]{2}(?!ch)[b-df-gj-km-np-qs-tv-xz][b-df-hj-np-tv-z]|[dgmt][fdgkmtv][b-df-hj-np-tv-z]"
+_CROWDED = (
+    r"(?!.s[cfpt][lr])[b-df-hj-np-tv-z]{2}(?!ch)[b-df-gj-km-np-qs-tv-xz][b-df-hj-np-tv-z]"
+    r"|[dgmt][fdgkmtv][b-df-hj-km-np-qs-tv-z]"
+)
 _MARKLESS = rf"{_VOWELLESS}|{_CROWDED}"
 IMPOSSIBLE = {
     "ca": rf"{_MARKLESS}|.{{2}}[cs]io$",

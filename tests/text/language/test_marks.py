@@ -24,10 +24,10 @@ def test_words_without_their_marks_are_suspects(language: str, words: str) -> No
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("es", "hola problema paciente hospital trabajo psicosis claro esta para"),
+        ("es", "instrucciones transcribir hola problema paciente hospital trabajo psicosis claro esta para"),
         ("pt", "dente hospital paciente trabalho psicose que para"),
         ("de", "nach schlafen gut krank knochen sprechen schwer"),
-        ("fr", "chaque hospital patient traitement psychose plus dans"),
+        ("fr", "permettre chaque hospital patient traitement psychose plus dans"),
         ("it", "paziente ospedale gnocchi sbagliato strada che"),
     ],
 )
