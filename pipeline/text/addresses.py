@@ -37,7 +37,8 @@ SPACES = " \u00a0\u202f\u2009"
 SPACE = f"[{SPACES}]"
 GAP = rf"(?:{SPACE}?[-.‐‑–]{SPACE}?|{SPACE})"
 PHONE = re.compile(
-    rf"(?<![\w+])(?<!\d[.:])(?:"
+    # Chinese and Japanese have no space before it.
+    rf"(?<![^\W\u3040-\u30ff\u3400-\u9fff])(?<!\+)(?<!\d[.:])(?:"
     # With the code of a country; +12.5 (10.1–15.2) is a measure and its range.
     rf"[+＋]{SPACE}?(?!\d+\.\d+{SPACE}?[(–])\d(?:(?:[().\-‐‑–/]|{SPACE}){{0,4}}\d){{6,14}}"
     rf"|(?:1{GAP})?(?:\(\d{{3}}\){SPACE}?|\d{{3}}{GAP})\d{{3}}{GAP}\d{{4}}"  # as North America writes it

@@ -8,6 +8,7 @@ from pipeline.text import polarity
 from pipeline.text.polarity import Shift
 
 QUIET = [  # language, source, translation
+    ("zh", "Take it early so that your night is not disturbed.", "请提早服用，以免影响夜间休息。"),
     ("de", "Headache is not uncommon.", "Kopfschmerzen sind häufig."),
     ("ar", "Headache is not uncommon.", "الصداع شائع."),
     ("es", "Do not hesitate to call us.", "Llámenos con toda confianza."),
