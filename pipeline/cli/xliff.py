@@ -28,7 +28,7 @@ def _several() -> None:
 
 @files_of_tools.command()
 def check(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="XLIFF files (2.0, 2.1), of any tool.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="XLIFF files (1.2, 2.0, 2.1), of any tool.")],
     form: Annotated[
         RulesForm, typer.Option("--format", help="How broken rules are printed on standard output.")
     ] = RulesForm.text,

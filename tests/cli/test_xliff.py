@@ -26,8 +26,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "sound.xlf").write_text(SOUND, "utf-8")
     (tmp_path / "broken.xlf").write_text(SOUND.replace('state="final"', 'state="done"'), "utf-8")
-    old = f'<xliff xmlns="{CORE[:-3]}1.2" version="1.2"/>'
-    (tmp_path / "old.xlf").write_text(old, "utf-8")
+    (tmp_path / "newer.xlf").write_text(SOUND.replace(CORE, f"{CORE[:-3]}2.2"), "utf-8")
     (tmp_path / "entity.xlf").write_text(SOUND.replace("<xliff", '<!DOCTYPE x [<!ENTITY a "b">]>\n<xliff', 1), "utf-8")
     return tmp_path
 
@@ -62,7 +61,7 @@ def test_sarif_is_read_by_another_library(folder: Path) -> None:
     assert {rule.id for rule in made.tool.driver.rules or []} >= {"attribute-value", "mtc-reference"}
 
 
-@pytest.mark.parametrize("name", ["entity.xlf", "missing.xlf", "old.xlf", "."])
+@pytest.mark.parametrize("name", ["entity.xlf", "missing.xlf", "newer.xlf", "."])
 def test_what_cannot_be_read_ends_with_1_and_the_others_are_checked(name: str, folder: Path) -> None:
     result = run(name, "broken.xlf")
     assert result.exit_code == 1

@@ -1,1 +1,1 @@
-"""XLIFF: 1.2, 2.0 and 2.1 read as from strangers, and the last two held to every rule of the standard."""
+"""XLIFF: 1.2, 2.0 and 2.1 read as from strangers, and held to every rule of the standard."""

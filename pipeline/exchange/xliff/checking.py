@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from pipeline.errors import SourceError
 from pipeline.exchange.xliff import structure
 from pipeline.exchange.xliff.problems import Problem, Rule
 from pipeline.exchange.xliff.reading import Document, read
@@ -20,6 +19,7 @@ from pipeline.exchange.xliff.rules import (
     its,
     markers,
     metadata,
+    old,
     resources,
     segments,
     sizes,
@@ -31,7 +31,7 @@ from pipeline.exchange.xliff.vocabulary import Vocabulary, vocabulary
 
 FAMILIES = (
     *(structure, identity, segments, codes, hints, markers, fragments),
-    *(candidates, glossary, styles, metadata, resources, changes, sizes, validation, its),
+    *(candidates, glossary, styles, metadata, resources, changes, sizes, validation, its, old),
 )
 RULES: dict[str, Rule] = {name: rule for family in FAMILIES for name, rule in family.RULES.items()}
 UNIT_CHECKS = (
@@ -54,7 +54,7 @@ MODULE_CHECKS = (
     validation.check,
     its.check,
 )
-WHOLE = {"2": frozenset({"xliff", "file", "group", "unit"})}
+WHOLE = {"1.2": old.WHOLE, "2": frozenset({"xliff", "file", "group", "unit"})}
 
 
 def check(path: Path, *, prefixes: Mapping[str, str] | None = None) -> list[Problem]:
@@ -65,11 +65,22 @@ def check(path: Path, *, prefixes: Mapping[str, str] | None = None) -> list[Prob
     `prefixes` are those of extensions in fragment identifiers, with their name spaces.
     """
     document = read(path, WHOLE)
-    if document.version not in WHOLE:
-        raise SourceError(f"XLIFF {document.version} isn't checked; 2.0 and 2.1 are", path=path, line=1)
     words = vocabulary(document.version)
+    if document.version == "1.2":
+        return sorted(_first(document, words), key=lambda one: one.line)
     found = [*_second(document, words, path, {**fragments.EXTENSIONS, **(prefixes or {})})]
     return sorted(found, key=lambda one: one.line)
+
+
+def _first(document: Document, words: Vocabulary) -> Iterator[Problem]:
+    file = old.File()
+    for complete in document.elements:
+        yield from structure.check(complete.element, words, WHOLE["1.2"])
+        yield from old.check(complete, file)
+        if complete.element.name == "file":
+            file = old.File()
+        if complete.element.name != "xliff":
+            complete.element.content.clear()
 
 
 def _second(document: Document, words: Vocabulary, path: Path, prefixes: Mapping[str, str]) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ from typing import Any
 from pipeline.exchange.xliff.vocabulary.values import TYPES
 
 TABLES = {
+    "1.2": ("xliff12",),
     "2": ("core", "matches", "glossary", "styles", "metadata", "resources", "changes", "sizes", "validation", "its"),
 }
 PARTICLE = re.compile(r"\(([^()]+)\)([?*+]?)|([\w:-]+)([?*+]?)")
@@ -80,7 +81,7 @@ class Vocabulary:
 
 @cache
 def vocabulary(version: str) -> Vocabulary:
-    """Return the tables of a version: "2" is 2.0 and 2.1, with their modules."""
+    """Return the tables of a version: "2" is 2.0 and 2.1, with their modules; those of "1.2" are the strict ones."""
     kinds: dict[str, Kind] = {}
     places: dict[str, dict[str, bool]] = {}
     loose: dict[str, Attribute] = {}

@@ -27,6 +27,15 @@ DATE_TIME = re.compile(
 )
 ANNOTATIONS = {"generic", "comment", "term"}
 COORDINATES = re.compile(r"(?:-?[0-9]+|#)(?:;(?:-?[0-9]+|#)){3}")
+OWN = re.compile(r"x-\S+")
+MIME = re.compile(r"(?:text|multipart|message|application|image|audio|video|model)(?:/.+)?")
+PURPOSES = frozenset({"information", "location", "match"})
+PROPERTIES = frozenset(
+    {
+        *("coord", "coord-x", "coord-y", "coord-cx", "coord-cy", "font", "font-name", "font-size", "font-weight"),
+        *("css-style", "style", "ex-style"),
+    }
+)
 SPACE = "\t\n\r "  # XML's, which schema types collapse
 
 
@@ -69,6 +78,15 @@ def is_annotation(value: str) -> bool:
     return value in ANNOTATIONS or USER.fullmatch(value) is not None
 
 
+def _all(names: frozenset[str]) -> Callable[[str], bool]:
+    return lambda value: all(one in names or OWN.fullmatch(one) for one in value.split())
+
+
+def is_reformat(value: str) -> bool:
+    """Tell whether a value says what of a text may be formatted anew."""
+    return value in ("yes", "no") or _all(PROPERTIES)(value)
+
+
 # By the names that the tables use: whether a value is of the type, and what the type is in words.
 TYPES: dict[str, tuple[Callable[[str], bool], str]] = {
     "nmtoken": (is_nmtoken, "a name token"),
@@ -84,5 +102,9 @@ TYPES: dict[str, tuple[Callable[[str], bool], str]] = {
     "percentage": (_within(0, 100, DECIMAL), "a decimal number from 0 to 100"),
     "share": (_within(0, 1, DOUBLE), "a number from 0 to 1"),
     "time": (_matches(DATE_TIME), "a date with its time, as 2026-03-01T09:30:00Z"),
+    "own": (_matches(OWN), "x-name"),
+    "mime": (_matches(MIME), "a MIME type"),
+    "purposes": (_all(PURPOSES), "information, location, match or x-name, with spaces between several"),
+    "reformats": (is_reformat, "yes, no, or names of properties with spaces between them"),
     "coordinates": (_matches(COORDINATES), "four numbers or # with semicolons between them"),
 }

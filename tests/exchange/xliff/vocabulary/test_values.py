@@ -22,6 +22,10 @@ VALUES = {
         "2026-03-01T09:30:00Z 2026-03-01T09:30:00.5+01:00",
         ["2026-03-01", "2026-3-1T09:30:00Z", "20260301T093000Z"],
     ),
+    "own": ("x-a x-a.b", ["x-", "a", "X-a"]),
+    "mime": ("image/png text", ["png", "image/", ""]),
+    "purposes": ("location x-mine", ["place", "location,match"]),
+    "reformats": ("yes no coord-x x-mine", ["yes font", "all"]),
     "coordinates": ("1;2;-3;# #;#;#;#", ["1;2;3", "1,2,3,4", "a;b;c;d"]),
 }
 
