@@ -65,6 +65,7 @@ COMMANDS = (
     ("review sync", 0, ""),
     ("audit site", 0, ""),
     (f"merge {PO} locales/templates/visits.html.pot -o merged.po", 0, ""),
+    (f"merge-driver {PO} {PO} {PO}", 0, ""),
     ("mt --to pt", 1, f"pt (embedded): {NO_ENGINE}"),
     (f"mt --to de --route hf:a/b@{COMMIT}", 1, NO_MODEL),
     ("mt --to en_XA", 0, ""),
@@ -78,6 +79,7 @@ COMMANDS = (
         1,
         'needs sacrebleu, which isn\'t installed: pip install "medlocale[evaluation]"',
     ),
+    ("xliff check source.txt", 1, ""),  # which is no XLIFF
     ("models list", 0, ""),
     ("models fetch a/b", 1, f"fetching a model needs huggingface_hub, which {EMBEDDED}"),
     (f"models info hf:a/b@{COMMIT}", 1, f"needs huggingface_hub, which {EMBEDDED}"),

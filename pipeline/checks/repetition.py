@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import groupby, islice, pairwise
 from operator import eq
 
 from pipeline.checks import prose
@@ -82,7 +82,7 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
             continue
         places = [place.span() for place in pattern.finditer(text)]
         start, end = places[worst.start][0], places[worst.start + worst.period * worst.times - 1][1]
-        phrase = text[start : places[worst.start + worst.period - 1][1]]
+        phrase = pair.target[start : places[worst.start + worst.period - 1][1]]
         often = "twice" if worst.times == 2 else f"{worst.times} times"
         yield Finding("repetition", "major", f"“{phrase}” stands {often} in a row.", unit, None, (start, end))
 
@@ -103,15 +103,15 @@ def _with_gaps(translation: str, text: str) -> str:
     if translation == text:
         return text
     bare = inline.CODE.sub(lambda code: code[0] if code[0].endswith("/>") else " " * len(code[0]), translation)
-    signs: dict[str, str] = {}
     gone = [was != " " and now == " " for was, now in zip(bare, text, strict=True)]
-    begins = [here and not before for before, here in pairwise([False, *gone])]
-    for start in (place for place, begin in enumerate(begins) if begin):
-        end = next((place for place in range(start, len(gone)) if not gone[place]), len(gone))
-        if len(signs) < len(_GAPS):
-            sign = signs.setdefault(bare[start:end], chr(_GAPS[len(signs)]))
-            text = f"{text[:start]}{sign}{text[start + 1 :]}"
-    return text
+    shown, signs = list(text), dict[str, str]()
+    for is_gap, places in groupby(range(len(text)), key=gone.__getitem__):
+        if is_gap:
+            start, *more = places
+            part = bare[start : start + 1 + len(more)]
+            name = f"{part} {start}" if part[0] == "%" else part  # one %s and the next are two things
+            shown[start] = signs.setdefault(name, chr(_GAPS[len(signs) % len(_GAPS)]))
+    return "".join(shown)
 
 
 def repeats(pieces: Sequence[str]) -> Iterator[Repeat]:

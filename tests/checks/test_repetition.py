@@ -106,3 +106,10 @@ def test_letters_that_name_something_are_no_doubled_word(locale: str, translatio
 def test_what_stands_on_both_sides_of_a_placeholder_is_no_repetition(part: str) -> None:
     assert ids(repetition, unit(SOURCE, f"Venha na {part} na hora de {part} de manhã.")) == []
     assert ids(repetition, unit(SOURCE, f"Venha na {part} na hora na hora.")) == ["repetition"]
+
+
+def test_two_values_by_one_sign_are_no_repetition() -> None:
+    source = "Moved from %s to %s."
+    assert ids(repetition, unit(source, "Mudou de %s de %s.")) == []
+    (finding,) = found(repetition, unit(source, "Veja em clinic.example em clinic.example agora."))
+    assert finding.message == "“em clinic.example” stands twice in a row."
