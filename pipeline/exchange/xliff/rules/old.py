@@ -66,8 +66,10 @@ def check(complete: Complete, file: File) -> Iterator[Problem]:
             yield from file.repeated("uid", "v12-uid-repeated", item, "uid")
         if "xid" in item.attributes:
             file.units.append((item, item.attributes["xid"]))
-    header = _header(element, complete.above)
-    yield from _references([element, *inside], header)
+    referring = [item for item in (element, *inside) if "tool-id" in item.attributes or "phase-name" in item.attributes]
+    # Units are many, and a header can be long: it is looked at for those that refer to it.
+    header = _header(element, complete.above) if referring else []
+    yield from _references(referring, header)
     if element.name == "trans-unit":
         yield from _segments(element)
         for text in inside:
