@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from pipeline.locales import Locale
 from pipeline.model import Severity
+from pipeline.text import polarity
 from pipeline.text.instructions.lexicon import LEXICA
 from pipeline.text.instructions.reading import Facet, read
 from pipeline.text.instructions.slots import JUDGED, LONG, Slot
@@ -87,7 +88,25 @@ def compare(source: str, target: str, source_locale: Locale, target_locale: Loca
         medial={source_locale.language, target_locale.language} <= MEDIAL,
         gives=any(facet.slot in GIVING for facet in said),
     )
-    return (*_departures(said, rendered, sentence), *places)
+    denied = _denials(target, target_locale) - _denials(source, source_locale)
+    turned = () if denied > 0 else _unless(said, rendered)
+    return (*_departures(said, rendered, sentence), *turned, *places)
+
+
+def _denials(text: str, locale: Locale) -> int:
+    return sum(mark.family == "negation" for mark in polarity.read(text, locale.language))
+
+
+def _unless(said: Sequence[Facet], rendered: Sequence[Facet]) -> Iterator[Departure]:
+    """Tell "unless" that has become "if", where the translation denies no more than the source."""
+    exceptions = [facet for facet in said if facet.slot == "condition" and "unless" in facet.values and not facet.loose]
+    answers = [facet for facet in rendered if facet.slot in {"condition", "exception"}]
+    if not exceptions or len(answers) != 1 or answers[0].loose or answers[0].values != {"if"}:
+        return
+    message = (
+        f"The source says “{exceptions[0].text}”, the translation says “{answers[0].text}”, and denies nothing more."
+    )
+    yield Departure("condition-changed", "major", message, exceptions[0], answers[0])
 
 
 def untold(source: str, target: str, source_locale: Locale, target_locale: Locale) -> frozenset[Facet]:

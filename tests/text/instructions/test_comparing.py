@@ -128,6 +128,11 @@ CASES = [
     ),
 ]
 SAME = [  # what another language says in its own way
+    ("Do not swim unless the wound is dry.", "pt_BR", "Não nade se a ferida não estiver seca."),
+    ("Do not swim unless the wound is dry.", "es", "No nade hasta que la herida esté seca."),
+    ("Take it before meals.", "ru", "Принимайте до еды."),
+    ("Have it with your evening meal.", "fr", "Prenez-le au cours du repas du soir."),
+    ("It is for toddlers.", "es", "Es para niños pequeños."),
     ("Avoid grapefruit.", "es", "No puede comer pomelo."),
     ("You may not drive.", "pt_BR", "Evite dirigir."),
     ("Take it every 12 hours.", "pt_BR", "Tome duas vezes ao dia."),
@@ -163,6 +168,9 @@ def test_the_same_said_otherwise_is_left_in_peace(source: str, locale: str, tran
     [
         ("Give it into a muscle, not into a vein.", "Aplique na veia, não no músculo.", "roles-exchanged"),
         ("The swelling is caused by the infection.", "O inchaço causa a infecção.", "roles-exchanged"),
+        ("Do not swim unless the wound is dry.", "Não nade se a ferida estiver seca.", "condition-changed"),
+        ("Take it before meals.", "Tome com as refeições.", "meal-changed"),
+        ("Take it with meals.", "Tome antes das refeições.", "meal-changed"),
         ("Ward: 4711, pharmacy: 4811", "Enfermaria: 4811, farmácia: 4711", "numbers-exchanged"),
         ("5 mg on Sundays, 10 mg on other days", "10 mg aos domingos, 5 mg nos outros dias", "numbers-exchanged"),
         ("Chew the tablet.", "Engula o comprimido sem mastigar.", "action-changed"),
