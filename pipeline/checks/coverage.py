@@ -47,7 +47,7 @@ FOUND = {
 ELSE_FOUND = (0.8, 0.65)
 BY_CHANCE = (0.215, 0.175)
 BACK = 0.7  # what the way back counts: the same words speak both ways
-SHIFTED = 5.5  # the weight that is reported
+SHIFTED, SHIFTED_SHORT = 5.5, 8.0  # the weight that is reported; of a short text, which has few words that could be met
 TRUNCATED = 4.5
 LOST = 4.5
 ADDED = 4.5
@@ -56,6 +56,7 @@ ELSEWHERE = 0.7  # the deviation of log(length / length) between sentences that 
 # What it weighs that there are (not) fewer sentences than in the source, or more: translators seldom join or part any.
 FEWER, MORE = (-2.5, 3.0), (-3.0, 3.6)
 TAILS = (0.5, 0.6, 0.7, 0.8)  # shares of a text after which it may break off
+BRIEF = 70  # characters up to which a text is short
 LABEL = 60  # characters up to which a text may be a label: its words have many translations …
 DOUBT = 1.5  # … which is weighed against what is found …
 UNSAID = 3.0  # … and more where one of the two is no sentence
@@ -185,7 +186,8 @@ def _shifted(pair: Comparison, unit: Unit, original: str, written: str) -> Suspi
     most = 2 * EXTREME if score > 0 else FAR
     weight += min(most, score**2) / 2 - min(FAR, (score * deviation / ELSEWHERE) ** 2) / 2 - WIDER
     weight -= UNSAID * (pair.lengths[0] < LABEL and not (_ends(original) and _ends(written)))
-    if weight < SHIFTED or pair.lengths[0] < (SHORTEST_IF_EXTREME if score > EXTREME else SHORTEST):
+    wanted = SHIFTED_SHORT if len(original) < BRIEF else SHIFTED
+    if weight < wanted or pair.lengths[0] < (SHORTEST_IF_EXTREME if score > EXTREME else SHORTEST):
         return None
     message = "Hardly anything of the source stands in the translation: it seems to belong to another entry."
     return _suspect("entry-shifted", weight - SHIFTED, unit, message, None, (0, len(written)))

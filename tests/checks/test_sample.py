@@ -85,11 +85,11 @@ class Score:
 HELD = {
     "es": Score(noticed=95, found=90, stopped=71, echoes=3, alarms=7, blocked=6, remarks=1),
     "fr": Score(noticed=93, found=89, stopped=74, echoes=2, alarms=4, blocked=4, remarks=1),
-    "pt_BR": Score(noticed=97, found=92, stopped=75, echoes=4, alarms=6, blocked=6, remarks=1),
+    "pt_BR": Score(noticed=97, found=92, stopped=75, echoes=6, alarms=6, blocked=6, remarks=1),
     "ru": Score(noticed=93, found=88, stopped=70, echoes=1, alarms=5, blocked=3, remarks=2),
-    "zh_Hans": Score(noticed=94, found=89, stopped=74, echoes=0, alarms=7, blocked=5, remarks=2),
+    "zh_Hans": Score(noticed=95, found=90, stopped=74, echoes=0, alarms=5, blocked=3, remarks=2),
 }
-OVERALL = Score(noticed=472, found=448, stopped=364, echoes=10, alarms=29, blocked=24, remarks=7)
+OVERALL = Score(noticed=473, found=449, stopped=364, echoes=12, alarms=27, blocked=22, remarks=7)
 # Errors noticed, found and stopped, over all languages.
 ERRORS: dict[str, tuple[int, int, int]] = {
     "address-changed": (11, 11, 11),
@@ -110,14 +110,14 @@ ERRORS: dict[str, tuple[int, int, int]] = {
     "medicine-misspelt": (18, 18, 17),
     "modality-changed": (7, 7, 0),
     "mojibake": (5, 5, 5),
-    "name-changed": (6, 5, 0),
+    "name-changed": (7, 6, 0),
     "negation-added": (7, 7, 7),
     "negation-lost": (23, 23, 23),
     "number-changed": (29, 29, 29),
     "number-word-changed": (17, 17, 17),
     "order-flipped": (11, 11, 11),
-    "other-entry": (20, 20, 18),
-    "partly-untranslated": (4, 4, 0),
+    "other-entry": (19, 19, 18),
+    "partly-untranslated": (5, 5, 0),
     "percent-dropped": (12, 12, 12),
     "placeholder-changed": (11, 11, 11),
     "prefix-flipped": (5, 5, 5),
