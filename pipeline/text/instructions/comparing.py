@@ -15,6 +15,7 @@ from decimal import Decimal
 from pipeline.locales import Locale
 from pipeline.model import Severity
 from pipeline.text import polarity
+from pipeline.text.instructions.exchanging import exchanged
 from pipeline.text.instructions.lexicon import LEXICA
 from pipeline.text.instructions.reading import Facet, read
 from pipeline.text.instructions.slots import JUDGED, LONG, Slot
@@ -80,7 +81,12 @@ def compare(source: str, target: str, source_locale: Locale, target_locale: Loca
     if source == target or LEXICA.load(source_locale.language) is None or LEXICA.load(target_locale.language) is None:
         return ()
     said, rendered = read(source, source_locale), read(target, target_locale)
-    places = tuple(_places(source, target)) if len(source) <= LONG else ()
+    places: tuple[Departure, ...] = ()
+    if len(source) <= LONG:
+        crossed = exchanged(source, target, (said, rendered), (source_locale, target_locale))
+        places = tuple(_places(source, target)) or tuple(
+            Departure("numbers-exchanged", "critical", message, old, new) for message, old, new in crossed
+        )
     if not said and not rendered:
         return places
     sentence = _Sentence(
