@@ -47,6 +47,7 @@ class Half:
         self.benign_alarms = 0
         self.false: Counter[str] = Counter()
         self.planted: Counter[str] = Counter()
+        self.noticed: Counter[str] = Counter()
         self.caught: Counter[str] = Counter()
         self.right: Counter[str] = Counter()
         self.told: Counter[str] = Counter()
@@ -66,6 +67,7 @@ class Half:
             self.benign_alarms += alarmed
         else:
             self.planted[name] += 1
+            self.noticed[name] += bool(new)
             self.caught[name] += alarmed
 
     def marked(self, found: Found, *, wrong: bool) -> None:
@@ -77,14 +79,17 @@ class Half:
 
     def summary(self) -> str:
         """Return what was found in a sentence or two."""
-        classes = {name: self.caught[name] / self.planted[name] for name in self.planted}
-        worst = min(classes, key=lambda name: (classes[name], name))
+        noticed = {name: self.noticed[name] / count for name, count in self.planted.items()}
+        caught = [self.caught[name] / count for name, count in self.planted.items()]
+        alarms, noisy = _share(self.alarms / self.clean), _share(self.noisy / self.clean)
+        worst = min(noticed, key=lambda name: (noticed[name], name))
         return (
-            f"{self.clean:,} human translations and {sum(self.planted.values()):,} planted errors of {len(classes)} "
-            f"classes. Of a class, {_share(sum(classes.values()) / len(classes))} are found on average as critical or "
-            f"major, of the worst ({worst.replace('_', ' ')}) {_share(classes[worst])}. Of the correct translations, "
-            f"{_share(self.alarms / self.clean)} have such a finding and {_share(self.noisy / self.clean)} have any. "
-            f"Of {self.benign:,} harmless variants, {_share(self.benign_alarms / max(1, self.benign))} are flagged."
+            f"{self.clean:,} human translations and {sum(self.planted.values()):,} planted errors of {len(noticed)} "
+            f"classes. Of a class, {_share(sum(noticed.values()) / len(noticed))} are found on average, and "
+            f"{_share(sum(caught) / len(caught))} as critical or major; of the worst ({worst.replace('_', ' ')}) "
+            f"{_share(noticed[worst])}. Of the correct translations, {alarms} have a critical or major finding and "
+            f"{noisy} have any. Of {self.benign:,} harmless variants, "
+            f"{_share(self.benign_alarms / max(1, self.benign))} are flagged."
         )
 
 
@@ -135,12 +140,12 @@ class Figures:
         """Return the figures as they stand in the document."""
         first, second = self.halves
         lines = [
-            f"Measured on the half of the texts that rules were tuned on: {first.summary()}",
+            f"The half of the texts that rules were tuned on has {first.summary()}",
             "",
-            f"On the other half: {second.summary()}",
+            f"The other half has {second.summary()}",
             "",
-            "The last column counts critical and major findings in machine translations of medical abstracts that "
-            "experts have marked, in the other half: right are those in sentences in which somebody marked an error.",
+            "The last column counts critical and major findings in the other half of machine translations of medical "
+            "abstracts that experts have marked. Right are those in sentences in which somebody marked an error.",
             "",
             "| check | planted errors it finds, of each class | fires on correct translations: tuned half | other half "
             "| right in marked translations |",
