@@ -21,7 +21,7 @@ CHECKS = {"accents-lost": "The letters with accents or other marks are missing, 
 
 FEWEST = 20  # characters of a text: a shorter one may well have no marks
 SHOWN = 3  # words that a translator is shown
-WORD = re.compile(r"(?<![\w@/.#&%'’-])[^\W\d_]{3,}(?![\w@/'’-])")
+WORD = re.compile(r"(?<![\w@/.#&%'’-])[^\W\d_]{4,}(?![\w@/'’-])")
 
 
 def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:

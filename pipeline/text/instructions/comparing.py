@@ -47,6 +47,8 @@ MEDIAL = frozenset({"ar", "de", "en", "es", "fr", "it", "pt", "ru"})
 MOST = 1_000  # pairs that are compared: a sentence has fewer
 CONTAINERS = frozenset({"bottle", "vial", "glass", "cup", "dose", "pen", "syringe", "infusion", "spoon"})
 GIVING = frozenset({"form", "drug", "taking", "attach", "period", "meal"})
+GIVEN = frozenset({"route", "daypart", "weekday"})  # what is missing only where something is given or taken
+PLURALS = dict.fromkeys(("es", "fr", "pt"), "s")  # what ends a noun of more than one, where that is one letter
 UNCOUNTED = ((), (Decimal(1),))
 
 
@@ -60,6 +62,7 @@ class _Sentence:
     length: int
     medial: bool
     gives: bool
+    plural: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,7 @@ def compare(source: str, target: str, source_locale: Locale, target_locale: Loca
         length=len(source),
         medial={source_locale.language, target_locale.language} <= MEDIAL,
         gives=any(facet.slot in GIVING for facet in said),
+        plural=PLURALS.get(target_locale.language, ""),
     )
     denied = _denials(target, target_locale) - _denials(source, source_locale)
     turned = () if denied > 0 else _unless(said, rendered)
@@ -140,6 +144,7 @@ def _departures(said: Sequence[Facet], rendered: Sequence[Facet], sentence: _Sen
         if first or second:
             yield from _slot(slot, first, second, sentence)
     yield from _counts(left.get("form", ()), right.get("form", ()), "tablets, puffs or drops")
+    yield from _uncounted(left.get("form", ()), right.get("form", ()), sentence)
     yield from _counts(left.get("period", ()), right.get("period", ()), "times")
     yield from _roles(said, rendered)
     if sentence.medial:
@@ -197,7 +202,7 @@ def _is_asked(slot: Slot, lost: Facet, sentence: _Sentence) -> bool:
     """Tell whether a part that is missing was one of an instruction, and not of a report."""
     if lost.slot == "form" and not lost.count:
         return False
-    if lost.slot == "route" and not sentence.gives:
+    if lost.slot in GIVEN and not sentence.gives:
         return False
     return slot.lost is None or bool(lost.values & slot.lost)
 
@@ -258,6 +263,18 @@ def _counts(first: Sequence[Facet], second: Sequence[Facet], what: str) -> Itera
         kind = "count-changed" if facet.slot == "form" else "frequency-changed"
         yield Departure(kind, "critical", message, facet, other)
         return
+
+
+def _uncounted(first: Sequence[Facet], second: Sequence[Facet], sentence: _Sentence) -> Iterator[Departure]:
+    """Tell one tablet that has become tablets, of which nobody says how many."""
+    for facet in first if sentence.plural else ():
+        same = [other for other in second if facet.values & other.values]
+        if facet.count != UNCOUNTED[1] or not same or any(other.count for other in same):
+            continue
+        if all(other.text.endswith(sentence.plural) for other in same):
+            message = f"The source says “{_counted(facet)}”, the translation says “{same[0].text}” without a number."
+            yield Departure("count-changed", "critical", message, facet, same[0])
+            return
 
 
 def _same_count(count: tuple[Decimal, ...], other: tuple[Decimal, ...]) -> bool:

@@ -44,6 +44,7 @@ _SLOTS = {
     "switch": "on off",
     "attach": "apply remove",
     "permission": "avoid allowed",
+    "transport": "drive",
     # What is found, and how things are.
     "result": "positive negative",
     "growth": "benign malignant",

@@ -34,7 +34,9 @@ def _slots(names: str, slot: Slot) -> dict[str, Slot]:
 JUDGED: dict[str, Slot] = {
     **_slots("form", Slot("count-changed", "critical", lost=None)),
     **_slots("period", Slot("frequency-changed", "critical", lost=None, added=True)),
-    **_slots("daypart weekday day", Slot("time-changed", "major")),
+    **_slots("daypart weekday", Slot("time-changed", "major", lost=None, longest=TERSE)),
+    **_slots("day", Slot("time-changed", "major")),
+    **_slots("transport", Slot("action-changed", "major", lost=None, longest=TERSE)),
     **_slots("meal", Slot("meal-changed", "major", lost=None)),
     **_slots("route", Slot("route-changed", "critical", lost=None)),
     **_slots("both", Slot("side-swapped", "critical")),

@@ -34,6 +34,8 @@ LOWER, UPPER = frozenset("<≤"), frozenset(">≥")
 BLANKS = re.compile(f" +(?=[{RAISED}])")
 BREAKS = frozenset({"", ",", ";", "、", "，", "،"})
 SUM = re.compile(r"\d[ \u00a0\u202f]*[+−–-][ \u00a0\u202f]*\Z")
+WORDED = 20  # the greatest number that has a word of its own …
+ROUND_NUMBERS = frozenset({30, 40, 50, 60, 70, 80, 90, 100, 1000})  # … but for these
 LONGEST_BREAK = 32  # characters, spaces among them
 
 
@@ -237,7 +239,9 @@ class _Comparison:
                 continue
             if number.value == 2 and self._dual(number, lost=lost):
                 continue
-            severity: Severity = "major" if number.word and not self.same_language else "critical"
+            # A word may say it: four-year-old is vierjarig in Dutch, whose numbers in words nobody has listed.
+            worded = (number.word and not self.same_language) or (lost and not self.known and _sayable(number))
+            severity: Severity = "major" if worded else "critical"
             yield self._change(kind, severity, message, *((number, None) if lost else (None, number)))
 
     def _dual(self, number: Number, *, lost: bool) -> bool:
@@ -320,6 +324,13 @@ def _has_dual(text: str, locale: Locale) -> bool:
 
 
 # These may be understood, stand in another place, or be no unit of measurement at all ("the unit").
+def _sayable(number: Number) -> bool:
+    """Tell whether a number is one that languages have a word for: a small one, or tens; with a time at most."""
+    if number.unit not in {"", *TIME} or number.upper or number.lower or number.role:
+        return False
+    return number.value == int(number.value) and (number.value <= WORDED or number.value in ROUND_NUMBERS)
+
+
 OPTIONAL = TIME | MONEY | {"%", "U", "°", "L", "m", "V", "W", "ft", "in", "lb", "oz", "mi", "mol", "Da", "g"}
 
 
