@@ -38,6 +38,7 @@ from pipeline.checks import (
     script,
     suppression,
     terminology,
+    variety,
 )
 from pipeline.checks.consistency import Rendering, Renderings
 from pipeline.checks.legible import legible
@@ -76,6 +77,7 @@ FAMILIES = (
     instructions,
     names,
     acronyms,
+    variety,
     addresses,
     characters,
     punctuation,
@@ -83,10 +85,23 @@ FAMILIES = (
 )
 # What a language makes of a text: a pseudo-locale is none, and is checked for the rest.
 LINGUISTIC = frozenset(
-    {mojibake, accents, script, language, repetition, coverage, polarity, instructions, names, acronyms, punctuation}
+    {
+        mojibake,
+        accents,
+        script,
+        language,
+        repetition,
+        coverage,
+        polarity,
+        instructions,
+        names,
+        acronyms,
+        variety,
+        punctuation,
+    }
 )
 # What reads words reads them as a reader does.
-READING = frozenset({repetition, coverage, numbers, polarity, instructions, names, acronyms})
+READING = frozenset({repetition, coverage, numbers, polarity, instructions, names, acronyms, variety})
 CHECKS: dict[str, str] = {
     name: text for family in (*FAMILIES, terminology, consistency, opinion) for name, text in family.CHECKS.items()
 }
