@@ -92,6 +92,7 @@ def _negation(left: Sequence[Mark], right: Sequence[Mark], new: Lexicon) -> Iter
     """
     source, target = _negations(left), _negations(right)
     lost = len(source.outright) > target.all_outright and not _goes_on(source, target)
+    added = target.said or len(target.outright)
     if lost and len(source.outright) + source.implied > target.all_outright + target.implied + max(
         0, target.loose - source.loose
     ) + max(0, target.answers - source.answers):
@@ -99,9 +100,8 @@ def _negation(left: Sequence[Mark], right: Sequence[Mark], new: Lexicon) -> Iter
         message = f"The source says “{mark.text}”, and nothing in the translation does."
         yield Shift("negation-lost", "critical", message, mark, None, new.first.get(Meaning("negation", mark.value)))
     elif (
-        len(target.outright) > source.all_outright
-        and len(target.outright) + target.implied
-        > source.all_outright + source.implied + max(0, source.loose - target.loose) + source.answers
+        added > source.all_outright
+        and added + target.implied > source.all_outright + source.implied + source.loose + source.answers
     ):
         mark = target.outright[0]
         message = f"The translation says “{mark.text}”, and nothing in the source does."

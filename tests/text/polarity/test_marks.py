@@ -20,7 +20,7 @@ SAID = [  # language, text, family, value, words
     ("pt", "Não tome depois das refeições.", "order", "after", ["depois das"]),
     ("pt", "Os rins direitos e o lado direito.", "side", "right", ["direito"]),
     ("es", "No tome más de dos, sin embargo beba.", "negation", "without", []),
-    ("fr", "Ne conduisez pas, ni aujourd’hui.", "negation", "none", ["pas", "ni"]),
+    ("fr", "Ne conduisez pas, ni aujourd’hui.", "negation", "none", ["pas"]),
     ("fr", "N’attendez jamais.", "negation", "none", ["jamais"]),
     ("de", "Schmerzfreie Tage ohne Fieber.", "negation", "implied", ["Schmerzfreie"]),
     ("it", "Il braccio sinistro è più debole.", "side", "left", ["sinistro"]),
