@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.locales import Locale
 from pipeline.model import Severity
 from pipeline.text import polarity
 from pipeline.text.instructions.exchanging import exchanged
-from pipeline.text.instructions.lexicon import LEXICA
+from pipeline.text.instructions.implying import UNCOUNTED, imply, imply_parts
+from pipeline.text.instructions.lexicon import slots
 from pipeline.text.instructions.reading import Facet, read
 from pipeline.text.instructions.slots import JUDGED, LONG, Slot
 from pipeline.text.language.scripts import ascii_digits
+from pipeline.text.quantities.vocabulary import vocabulary
 
 # What may be said as one or by its parts.
 TOGETHER = {"workday": {"monday", "friday"}, "weekend": {"saturday", "sunday"}, "either": {"food", "empty"}}
@@ -32,16 +34,6 @@ INTERVAL = re.compile(r"([\d.]+)([hd])")
 EFFECTS = frozenset({"drug", "thing", "symptom", "drink"})
 PART = re.compile(r"[;:؛；：、]\s*|[,،，。．](?!\d)\s*|[.!?؟।](?=\s)")
 FIGURE = re.compile(r"(?<![^\W\d_])\d(?:[\d.,'\u00a0\u202f/–-]*\d)?(?:\s?[%٪])?")
-IMPLIED = {
-    "subcutaneous": "skin",
-    "topical": "skin",
-    "intradermal": "skin",
-    "intramuscular": "muscle",
-    "intravenous": "vein",
-    "sublingual": "tongue",
-    "nasal": "nose",
-    "oral": "mouth",
-}
 # Where the verb stands between what causes and what is caused.
 MEDIAL = frozenset({"ar", "de", "en", "es", "fr", "it", "pt", "ru"})
 MOST = 1_000  # pairs that are compared: a sentence has fewer
@@ -49,19 +41,20 @@ CONTAINERS = frozenset({"bottle", "vial", "glass", "cup", "dose", "pen", "syring
 GIVING = frozenset({"form", "drug", "taking", "attach", "period", "meal"})
 GIVEN = frozenset({"route", "daypart", "weekday"})  # what is missing only where something is given or taken
 PLURALS = dict.fromkeys(("es", "fr", "pt"), "s")  # what ends a noun of more than one, where that is one letter
-UNCOUNTED = ((), (Decimal(1),))
 
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
     """A source as a whole: its length in characters, and what else it is judged by.
 
-    `medial` tells that both languages put the verb between cause and effect, `gives` that something is given or taken.
+    `medial` tells that both languages put the verb between cause and effect, `gives` that something is given or taken,
+    `counted` that the numbers in words of both are known.
     """
 
     length: int
     medial: bool
     gives: bool
+    counted: bool
     plural: str = ""
 
 
@@ -81,9 +74,12 @@ class Departure:
 
 def compare(source: str, target: str, source_locale: Locale, target_locale: Locale) -> tuple[Departure, ...]:
     """Return where the two texts disagree; nothing for a language without data."""
-    if source == target or LEXICA.load(source_locale.language) is None or LEXICA.load(target_locale.language) is None:
+    shared = slots(source_locale.language) & slots(target_locale.language)
+    if source == target or not shared:
         return ()
     said, rendered = read(source, source_locale), read(target, target_locale)
+    gives = any(facet.slot in GIVING for facet in said)
+    said, rendered = (_within(facets, shared) for facets in (said, rendered))
     places: tuple[Departure, ...] = ()
     if len(source) <= LONG:
         crossed = exchanged(source, target, (said, rendered), (source_locale, target_locale))
@@ -95,12 +91,18 @@ def compare(source: str, target: str, source_locale: Locale, target_locale: Loca
     sentence = _Sentence(
         length=len(source),
         medial={source_locale.language, target_locale.language} <= MEDIAL,
-        gives=any(facet.slot in GIVING for facet in said),
+        gives=gives,
+        counted=vocabulary(source_locale).known and vocabulary(target_locale).known,
         plural=PLURALS.get(target_locale.language, ""),
     )
     denied = _denials(target, target_locale) - _denials(source, source_locale)
     turned = () if denied > 0 else _unless(said, rendered)
     return (*_departures(said, rendered, sentence), *turned, *places)
+
+
+def _within(facets: Sequence[Facet], shared: Set[str]) -> tuple[Facet, ...]:
+    """Return the facets of slots that both languages have words for."""
+    return tuple(facet for facet in facets if facet.slot in shared or facet.slot == "drug")
 
 
 def _denials(text: str, locale: Locale) -> int:
@@ -121,10 +123,11 @@ def _unless(said: Sequence[Facet], rendered: Sequence[Facet]) -> Iterator[Depart
 
 def untold(source: str, target: str, source_locale: Locale, target_locale: Locale) -> frozenset[Facet]:
     """Return the parts of a source's instructions that have no counterpart in a translation, told as a fault or not."""
-    if LEXICA.load(source_locale.language) is None or LEXICA.load(target_locale.language) is None:
+    shared = slots(source_locale.language) & slots(target_locale.language)
+    if not shared:
         return frozenset()
-    left, right = _by_slot(read(source, source_locale)), _by_slot(read(target, target_locale))
-    _imply(right)
+    left, right = _by_slot(_within(read(source, source_locale), shared)), _by_slot(read(target, target_locale))
+    imply_parts(right)
     return frozenset(
         facet
         for slot, facets in left.items()
@@ -135,28 +138,18 @@ def untold(source: str, target: str, source_locale: Locale, target_locale: Local
 
 def _departures(said: Sequence[Facet], rendered: Sequence[Facet], sentence: _Sentence) -> Iterator[Departure]:
     left, right = _by_slot(said), _by_slot(rendered)
-    if "daypart" in left:  # every morning is every day
-        right["period"] = [facet for facet in right.get("period", ()) if "day" not in facet.values or facet.count]
-    _imply(left)
-    _imply(right)
+    imply(left, right)
     for name, slot in JUDGED.items():
         first, second = left.get(name, ()), right.get(name, ())
         if first or second:
             yield from _slot(slot, first, second, sentence)
-    yield from _counts(left.get("form", ()), right.get("form", ()), "tablets, puffs or drops")
-    yield from _uncounted(left.get("form", ()), right.get("form", ()), sentence)
-    yield from _counts(left.get("period", ()), right.get("period", ()), "times")
+    if sentence.counted:
+        yield from _counts(left.get("form", ()), right.get("form", ()), "tablets, puffs or drops")
+        yield from _uncounted(left.get("form", ()), right.get("form", ()), sentence)
+        yield from _counts(left.get("period", ()), right.get("period", ()), "times")
     yield from _roles(said, rendered)
     if sentence.medial:
         yield from _causes(said, rendered)
-
-
-def _imply(slots: dict[str, list[Facet]]) -> None:
-    """Let a route answer for the part of the body that it names: who injects under the skin speaks of the skin."""
-    for facet in slots.get("route", ()):
-        values = frozenset(IMPLIED[value] for value in facet.values if value in IMPLIED)
-        if values:
-            slots["body"].append(replace(facet, slot="body", values=values, loose=True))
 
 
 def _by_slot(facets: Sequence[Facet]) -> dict[str, list[Facet]]:
@@ -253,6 +246,8 @@ def _counts(first: Sequence[Facet], second: Sequence[Facet], what: str) -> Itera
         same = [other for other in second if facet.values & other.values]
         if not same or any(_same_count(facet.count, other.count) for other in same):
             continue
+        if any(other.loose and not other.count for other in same):
+            continue  # a verb may say it: spray twice
         twins = [other for other in first if facet.values & other.values]
         other = next((other for other in same if not any(_same_count(twin.count, other.count) for twin in twins)), None)
         if other is None:

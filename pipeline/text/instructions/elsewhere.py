@@ -66,10 +66,10 @@ def added(source: str, target: str, locale: Locale) -> tuple[int, int] | None:
     """
     if SPEAKS_OF_MEDICINE.search(source):
         return None
-    if LEXICA.load(locale.language) is not None:
+    words = _pattern(locale.language)
+    if words is None and LEXICA.load(locale.language) is not None:
         counted = (facet for facet in read(target, locale) if _is_counted_form(facet))
         return next(((facet.start, facet.end) for facet in counted), None)
-    words = _pattern(locale.language)
     match = words.search(target) if words else None
     if match or locale.script != "Latn" or _medicine(source):
         return match and match.span()

@@ -6,6 +6,8 @@ does something else. What a value is called in each language stands in data/<lan
 
 from __future__ import annotations
 
+from functools import cache
+
 from pipeline.text.lexicon import Lexica
 
 _SLOTS = {
@@ -74,3 +76,13 @@ _SLOTS = {
 }
 SLOTS = {slot: frozenset(values.split()) for slot, values in _SLOTS.items()}
 LEXICA = Lexica("pipeline.text.instructions", SLOTS)
+
+
+@cache
+def slots(language: str) -> frozenset[str]:
+    """Return the slots that a language has words for: some have those of a dose alone, and some have none."""
+    words = LEXICA.load(language)
+    if words is None:
+        return frozenset()
+    meanings = (*words.table.values(), *words.stems.values(), *words.endings.values())
+    return frozenset(meaning.family for meaning in meanings if meaning)

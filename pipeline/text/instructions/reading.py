@@ -30,12 +30,14 @@ NOT = frozenset({"not", "none", "without"})
 SCOPE = 60  # characters that a negation reaches
 TIMES = frozenset({"multiple", "frequency"})
 COUNTING = frozenset({"number", "fraction"})
+HALF_BEHIND = {"id": "setengah", "tr": "buçuk"}  # "one half" is one and a half
+PART_BEHIND = frozenset({"tr"})  # "of the tablet half" is half of the tablet
 COUNTED_BEFORE = frozenset({"ar"})  # "tablet one" is one tablet
 HALVES = {"zh": "半", "ja": "半"}  # a half before a counter, or behind it: one piece and a half
 HALF = Decimal("0.5")
 DUALS = {"ar": ("ان", "ين")}  # endings of two of a kind
 PERIODS = {"h": "hour", "d": "day", "wk": "week", "mo": "month", "y": "year"}
-SAME_PERIODS = {"24h": "day", "48h": "2d", "7d": "week", "14d": "2wk", "12mo": "year"}
+SAME_PERIODS = {"24h": "day", "48h": "2d", "7d": "week", "14d": "2wk", "15d": "2wk", "12mo": "year"}
 ARTICLE = re.compile(r"an?\s")
 REACH = 120  # characters on either side in which a number or a denial may belong to a word
 NEAR = 40  # characters between a number and its period: "2 large glasses of water a day"
@@ -48,6 +50,7 @@ JOINED = re.compile(
 )
 # Between a measure and what it holds: two spoons of syrup are no two syrups.
 OF = re.compile(r"\s*(?:of|de|di|du|d['’])?\s*", re.IGNORECASE)
+TIMES_SIGN = re.compile(r"[ \u00a0]?[x×][ \u00a0]?", re.IGNORECASE)
 PER = re.compile(r"\s*[/⁄∕]\s*")
 
 
@@ -84,7 +87,8 @@ def _read(text: str, tag: str) -> tuple[Facet, ...]:
     if words is None:
         return ()
     numbers = scan(text, locale)
-    facets = _apart(chain(_intervals(numbers, text), _medicines(text, locale), _words(text, words)))
+    found = _words(text, words) if locale.language != "id" else map(_sunday, _words(text, words))
+    facets = _apart(chain(_intervals(numbers, text), _medicines(text, locale), found))
     if not facets:
         return ()
     marks = [mark for mark in polarity.read(text, locale.language) if _denies(mark)]
@@ -105,6 +109,13 @@ def _read(text: str, tag: str) -> tuple[Facet, ...]:
     return tuple(_measured(complete, text))
 
 
+def _sunday(facet: Facet) -> Facet:
+    """Return an Indonesian week with a capital letter as the Sunday that it is: setiap minggu, setiap Minggu."""
+    if facet.slot == "period" and "Minggu" in facet.text:
+        return replace(facet, slot="weekday", values=frozenset({"sunday"}), loose=True)
+    return facet
+
+
 def _measured(facets: Sequence[Facet], text: str) -> Iterator[Facet]:
     """Yield facets with the number of a measure on the measure alone; both inhalers are those that somebody has."""
     before: Facet | None = None
@@ -120,6 +131,12 @@ def _measured(facets: Sequence[Facet], text: str) -> Iterator[Facet]:
 
 def _words(text: str, words: Lexicon) -> Iterator[Facet]:
     for meaning, start, end in words.spans(text):
+        if meaning.family == "period":  # "tablets a day" names a form, too
+            head = text[start:end].split(maxsplit=1)[0]
+            for inner, first, last in words.spans(head):
+                if inner.family == "form":
+                    yield Facet("form", _values(inner), start + first, start + last, head[first:last])
+                    start += len(head) + 1
         if meaning.family == "both":  # "both eyes" says what there are two of, too
             behind = end
             end = start + len(text[start:end].split(maxsplit=1)[0])
@@ -209,7 +226,7 @@ def _negated(facet: Facet, denied: Sequence[polarity.Mark | Facet], breaks: list
 def _count(facet: Facet, numbers: Sequence[Number], text: str, language: str) -> tuple[Decimal, ...]:
     """Return the number that counts a form, or the times of a period."""
     if facet.slot == "period":
-        times = [number for number in numbers if number.kind in TIMES and not number.unit]
+        times = [number for number in numbers if _is_times(number, text, facet)]
         times = [number for number in times if not CLAUSE.search(text, *sorted((number.end, facet.start)))]
         return _value(min(times, key=lambda number: abs(number.start - facet.start))) if times else ()
     if facet.slot != "form":
@@ -222,18 +239,28 @@ def _count(facet: Facet, numbers: Sequence[Number], text: str, language: str) ->
         # A dual, or a counter with its number, is a number itself.
         inside = number.start < facet.end and number.end > facet.start
         if inside or (number.end <= facet.start and _close(gap)):
-            count = _composed(counting, place, facet, text)
+            count = _composed(counting, place, facet, text, language)
             return (count[0] + HALF,) if half and text.startswith(half, facet.end) else count
     if half and half in text[max(0, facet.start - 1) : facet.start + 1]:
         return (HALF,)
     if facet.text.endswith(DUALS.get(language, ())):
         return (Decimal(2),)
+    if language in PART_BEHIND:
+        parts = (number for number in counting if 0 <= number.start - facet.end <= 1 and _part(number))
+        return next(map(_value, parts), ())
     if language in COUNTED_BEFORE:
         behind = [number for number in counting if 0 <= number.start - facet.end <= 1]
         if behind and _part(behind[0]):
             return (1 + behind[0].value,)  # "tablet and half": the noun alone is one
         return _value(behind[0]) if behind else ()
     return ()
+
+
+def _is_times(number: Number, text: str, facet: Facet) -> bool:
+    """Tell whether a number says how many times it is in a period: three times a day, 3x a day."""
+    if number.unit:
+        return False
+    return number.kind in TIMES or TIMES_SIGN.fullmatch(text, number.end, facet.start) is not None
 
 
 def _close(gap: str) -> bool:
@@ -243,7 +270,7 @@ def _close(gap: str) -> bool:
     return gap.count(" ") <= WORDS or gap.lstrip().startswith("of ")
 
 
-def _composed(counting: Sequence[Number], place: int, facet: Facet, text: str) -> tuple[Decimal, ...]:
+def _composed(counting: Sequence[Number], place: int, facet: Facet, text: str, language: str) -> tuple[Decimal, ...]:
     """Return the number before a form: a fraction with its slash, or with the half before or behind the form."""
     number = counting[place]
     before = counting[place - 1] if place else None
@@ -254,7 +281,9 @@ def _composed(counting: Sequence[Number], place: int, facet: Facet, text: str) -
             return (before.value / number.value,)
         if _part(before) and number.value == 1 and OF.fullmatch(gap):
             return _value(before)  # half of one tablet
-        if _part(number) and before.kind == "number" and JOINED.fullmatch(gap):
+        worded = text[number.start : number.end].lower()
+        joined = JOINED.fullmatch(gap) or (gap.isspace() and worded == HALF_BEHIND.get(language))
+        if _part(number) and before.kind == "number" and joined:
             return (before.value + number.value,)
     if behind is not None and number.kind == "number" and _part(behind) and facet.end <= behind.start:
         gap = text[facet.end : behind.start]

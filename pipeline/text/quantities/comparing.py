@@ -233,6 +233,8 @@ class _Comparison:
                 continue  # said again with the second date of a range
             if number.kind == "phase" and not self.known:
                 continue
+            if not lost and number.kind == "frequency" and number.value == 1 and not number.unit:
+                continue  # weekly is once a week
             if number.word and not (
                 self.known and (self.same_language or number.value >= 3) and _weighty(number, values)
             ):
@@ -323,7 +325,6 @@ def _has_dual(text: str, locale: Locale) -> bool:
     return words.dual is not None and words.dual.search(plain(text.translate(SILENT), arabic=words.arabic)) is not None
 
 
-# These may be understood, stand in another place, or be no unit of measurement at all ("the unit").
 def _sayable(number: Number) -> bool:
     """Tell whether a number is one that languages have a word for: a small one, or tens; with a time at most."""
     if number.unit not in {"", *TIME} or number.upper or number.lower or number.role:
@@ -331,6 +332,7 @@ def _sayable(number: Number) -> bool:
     return number.value == int(number.value) and (number.value <= WORDED or number.value in ROUND_NUMBERS)
 
 
+# These may be understood, stand in another place, or be no unit of measurement at all ("the unit").
 OPTIONAL = TIME | MONEY | {"%", "U", "°", "L", "m", "V", "W", "ft", "in", "lb", "oz", "mi", "mol", "Da", "g"}
 
 
