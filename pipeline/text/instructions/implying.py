@@ -1,4 +1,4 @@
-"""What goes without saying in an instruction: every morning is every day, and who injects under the skin means the skin.
+"""What goes without saying in an instruction: every morning is every day, dinner is in the evening.
 
 Where one text says it and the other doesn't, nothing is lost or added.
 """

@@ -127,7 +127,92 @@ CASES = [
         "condition-changed",
     ),
 ]
+DOSES = [  # where a language has the slots of a dose alone: what is right, and what is wrong
+    (
+        "Apply 3 mL once a week.",
+        [
+            ("it", "Applichi 3 ml una volta alla settimana.", "Applichi 3 ml ogni giorno."),
+            ("tr", "Haftada bir 3 ml sürün.", "Her gün 3 ml sürün."),
+            ("id", "Oleskan 3 ml seminggu sekali.", "Oleskan 3 ml setiap hari."),
+            ("vi", "Bôi 3 ml mỗi tuần một lần.", "Bôi 3 ml hàng ngày."),
+        ],
+    ),
+    (
+        "Apply 3 mL daily.",
+        [
+            ("it", "Applichi 3 ml al giorno.", "Applichi 3 ml ogni settimana."),
+            ("tr", "Günde bir kez 3 ml sürün.", "Haftada bir kez 3 ml sürün."),
+            ("id", "Oleskan 3 ml tiap hari.", "Oleskan 3 ml tiap minggu."),
+            ("vi", "Bôi 3 ml hằng ngày.", "Bôi 3 ml."),
+        ],
+    ),
+    (
+        "Chew half a capsule.",
+        [
+            ("it", "Mastichi mezza capsula.", "Mastichi due capsule."),
+            ("tr", "Yarım kapsül çiğneyin.", "İki kapsül çiğneyin."),
+            ("id", "Kunyah setengah kapsul.", "Kunyah dua kapsul."),
+        ],
+    ),
+    (
+        "Apply 3 mL every other day.",
+        [
+            ("it", "Applichi 3 ml a giorni alterni.", "Applichi 3 ml tutti i giorni."),
+            ("tr", "Gün aşırı 3 ml sürün.", "Günde bir 3 ml sürün."),
+            ("id", "Oleskan 3 ml dua hari sekali.", "Oleskan 3 ml setiap hari."),
+            ("vi", "Bôi 3 ml cách ngày.", "Bôi 3 ml mỗi ngày."),
+        ],
+    ),
+    (
+        "Apply 3 mL every 6 hours.",
+        [
+            ("it", "Applichi 3 ml ogni sei ore.", "Applichi 3 ml ogni ora."),
+            ("tr", "6 saatte bir 3 ml sürün.", "3 ml sürün."),
+            ("id", "Oleskan 3 ml enam jam sekali.", "Oleskan 3 ml."),
+            ("vi", "Cứ sáu tiếng bôi 3 ml.", "Bôi 3 ml."),
+        ],
+    ),
+    (
+        "Chew two capsules at bedtime.",
+        [
+            ("it", "Mastichi due capsule prima di coricarsi.", "Mastichi due capsule al mattino."),
+            ("tr", "Yatmadan önce iki kapsül çiğneyin.", "Sabah iki kapsül çiğneyin."),
+            ("id", "Kunyah dua kapsul sebelum tidur.", "Kunyah dua kapsul."),
+            ("vi", "Nhai hai viên nang trước khi đi ngủ.", "Nhai hai viên nang."),
+        ],
+    ),
+    (
+        "Chew two capsules on Wednesday.",
+        [
+            ("it", "Mastichi due capsule mercoledì.", "Mastichi due capsule venerdì."),
+            ("tr", "Çarşamba günü iki kapsül çiğneyin.", "Cuma günü iki kapsül çiğneyin."),
+            ("id", "Kunyah dua kapsul pada hari Rabu.", "Kunyah dua kapsul pada hari Jumat."),
+            ("vi", "Nhai hai viên nang vào thứ Tư.", "Nhai hai viên nang vào thứ Sáu."),
+        ],
+    ),
+    (
+        "Put three drops in both eyes.",
+        [
+            ("it", "Instilli tre gocce in entrambi gli occhi.", "Instilli tre gocce nell’occhio."),
+            ("tr", "Her iki göze üç damla damlatın.", "Gözünüze üç damla damlatın."),
+            ("id", "Teteskan tiga tetes di kedua mata.", "Teteskan tiga tetes di satu mata."),
+            ("vi", "Nhỏ ba giọt vào cả hai mắt.", "Nhỏ ba giọt vào một mắt."),
+        ],
+    ),
+]
 SAME = [  # what another language says in its own way
+    ("Apply 3 mL once a day in the morning.", "es", "Aplique 3 ml todas las mañanas."),
+    ("Apply 3 mL once a day at noon.", "es", "Aplique 3 ml cada día al mediodía."),
+    ("Apply 3 mL every week on Sunday.", "fr", "Appliquez 3 ml le dimanche."),
+    ("Apply 3 mL on Sundays.", "de", "Tragen Sie jede Woche am Sonntag 3 ml auf."),
+    ("Apply 3 mL in the evening.", "pt_BR", "Aplique 3 ml no jantar."),
+    ("Chew three tablets a day.", "es", "Mastique tres comprimidos al día."),
+    ("Apply 3 mL four times a day.", "pt_BR", "Aplique 3 ml 4x ao dia."),
+    ("Apply 3 mL every two weeks.", "pt_BR", "Aplique 3 ml a cada 15 dias."),
+    ("Three puffs at noon", "id", "Tiga kali semprot di tengah hari"),
+    ("A scan every three months", "fr", "Un scanner trimestriel"),
+    ("Do not drive.", "es", "No viaje en su coche."),
+    *[(source, locale, right) for source, pairs in DOSES for locale, right, _ in pairs],
     ("Put one drop in both ears.", "pt_BR", "Pingue uma gota nos ouvidos."),
     ("Put one drop in both ears.", "pt_BR", "Pingue uma gota no ouvido direito e no esquerdo."),
     ("Swallow one capsule with water.", "es", "Trague una cápsula con agua."),
@@ -168,6 +253,21 @@ def test_another_thing_to_do_is_found_and_the_same_is_left_in_peace(
 @pytest.mark.parametrize(("source", "locale", "translation"), SAME)
 def test_the_same_said_otherwise_is_left_in_peace(source: str, locale: str, translation: str) -> None:
     assert instructions.compare(source, translation, locales.parse("en"), locales.parse(locale)) == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "locale", "wrong"), [(source, locale, wrong) for source, pairs in DOSES for locale, _, wrong in pairs]
+)
+def test_another_dose_is_found_where_a_language_has_the_words_of_doses_alone(
+    source: str, locale: str, wrong: str
+) -> None:
+    assert instructions.compare(source, wrong, locales.parse("en"), locales.parse(locale))
+
+
+def test_parts_that_a_language_has_no_words_for_are_not_compared() -> None:
+    english, italian = locales.parse("en"), locales.parse("it")
+    assert instructions.compare("Chew it with food.", "Lo deglutisca a digiuno.", english, italian) == ()
+    assert instructions.untold("Chew it with food.", "Lo deglutisca.", english, italian) == frozenset()
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from pipeline.text import instructions
-from pipeline.text.instructions.lexicon import LEXICA, SLOTS
+from pipeline.text.instructions.lexicon import LEXICA, SLOTS, slots
 from pipeline.text.instructions.slots import JUDGED
 from tests.support import ROOT
 
@@ -27,8 +27,18 @@ def test_the_promised_languages_have_words() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_value_that_english_has_has_a_word_in_every_language(language: str) -> None:
-    """A pair of opposites of which a language lacks one side would be no pair."""
-    assert _values("en") - _values(language) == set()
+    """A pair of opposites of which a language lacks one side would be no pair; a slot without any isn't compared."""
+    wanted = {(slot, value) for slot, value in _values("en") if slot in slots(language)}
+    assert wanted - _values(language) == set()
+
+
+def test_the_promised_languages_have_every_slot() -> None:
+    assert all(slots(language) >= slots("en") for language in ("pt", "es", "fr", "de", "ru", "ar", "zh", "hi"))
+
+
+@pytest.mark.parametrize("language", ["it", "tr", "id", "vi"])
+def test_other_languages_have_the_slots_of_a_dose(language: str) -> None:
+    assert slots(language) == {"form", "period", "daypart", "weekday", "both"}
 
 
 def test_every_slot_has_values_and_most_are_judged() -> None:

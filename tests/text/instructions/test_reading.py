@@ -34,6 +34,15 @@ COUNTS = [  # language, text, slot, count
     ("zh", "每日两次，每次3片", "form", "3"),
     ("ar", "ابتلع كبسولتين", "form", "2"),
     ("hi", "दिन में तीन बार दो गोलियाँ लें।", "form", "2"),
+    ("it", "Deglutisca due capsule e mezza.", "form", "2.5"),
+    ("tr", "İki buçuk kapsül yutun.", "form", "2.5"),
+    ("tr", "İki günde bir yarım kapsül yutun.", "form", "0.5"),
+    ("tr", "Kapsülün yarısını yutun.", "form", "0.5"),
+    ("id", "Telan dua setengah kapsul.", "form", "2.5"),
+    ("es", "Mastique tres tabletas al día.", "form", "3"),
+    ("es", "Mastique tres comprimidos al día.", "form", "3"),
+    ("pt", "Mastigue 4x ao dia.", "period", "4"),
+    ("id", "Kunyah 4 x sehari.", "period", "4"),
 ]
 
 
@@ -84,6 +93,11 @@ def test_both_is_no_number_of_a_form(language: str, text: str) -> None:
 def test_an_interval_is_a_period(text: str, value: str) -> None:
     (facet,) = instructions.read(f"Bathe the wound {text}.", locales.parse("en"))[1:]
     assert (facet.slot, facet.values) == ("period", {value})
+
+
+def test_a_week_with_a_capital_letter_is_sunday_in_indonesian() -> None:
+    read = [instructions.read(f"Oleskan setiap {week}.", locales.parse("id")) for week in ("minggu", "Minggu")]
+    assert [(facet.slot, facet.values) for (facet,) in read] == [("period", {"week"}), ("weekday", {"sunday"})]
 
 
 def test_what_is_denied_is_told_apart_from_what_is_said() -> None:

@@ -50,6 +50,8 @@ QUIET = [  # language, source, translation
     ("ar", "Walk with the stick or without it.", "امشِ بالعصا أو بدونها."),
     ("zh", "Various people need different doses.", "不同的人需要不同的剂量。"),
     ("zh", "Call us if the vomiting does not stop.", "如果呕吐不止，请给我们打电话。"),
+    ("tr", "Rest before the scan.", "Taranmadan önce dinlenin."),
+    ("tr", "Rest before the scan.", "Taranmadan hemen önce dinlenin."),
     ("zh", "Do not take it before meals.", "饭前不要服用。"),
     ("hi", "Do not take aspirin.", "एस्पिरिन न लें।"),
     ("id", "You must rest at least two hours.", "Anda harus beristirahat setidaknya dua jam."),

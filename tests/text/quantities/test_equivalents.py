@@ -9,6 +9,14 @@ from pipeline.text import quantities
 
 SAME = [  # source, locale, translation
     ("Wait half an hour.", "pt_BR", "Espere 30 minutos."),
+    ("every other day", "es", "cada 2 días"),
+    ("every other day", "id", "2 hari sekali"),
+    ("every 2 days", "tr", "gün aşırı"),
+    ("every 2 days", "pt_BR", "dia sim, dia não"),
+    ("every two weeks", "fr", "tous les 15 jours"),
+    ("every 3 months", "it", "trimestralmente"),
+    ("weekly", "pt_BR", "1 vez por semana"),
+    ("weekly", "tr", "haftada 1 kez"),
     ("Wait half an hour.", "hi", "30 मिनट रुकें।"),
     ("Wait 30 minutes.", "fr", "Attendez une demi-heure."),
     ("Wait 30 minutes.", "ru", "Подождите полчаса."),
@@ -63,6 +71,9 @@ OTHER = [  # source, locale, translation, what is told
     ("the five-factor model", "zh_Hans", "六因素模型", ["number-lost"]),
     ("on 01/07/2019", "zh_Hans", "2019年8月1日", ["date-changed"]),
     ("Give 24.0 mg", "fr", "Donnez 24.0 mg", ["separator"]),
+    ("every other day", "es", "cada 3 días", ["number-added"]),
+    ("every two weeks", "fr", "tous les 16 jours", ["number-changed"]),
+    ("weekly", "tr", "haftada 3 kez", ["number-added"]),
 ]
 
 
