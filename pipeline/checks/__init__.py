@@ -190,10 +190,9 @@ class Checker:
         return [*known, *terms.findings], terms.renderings
 
     def _covers(self, finding: Finding) -> bool:
-        return self._terms is not None and any(
-            finding.source_span is not None and self._terms.covers(text, finding.source_span)
-            for text in finding.unit.sources[:1]
-        )
+        """Tell whether the glossary speaks of what a finding is about."""
+        span = finding.source_span
+        return self._terms is not None and span is not None and self._terms.covers(finding.unit.sources[0], span)
 
 
 def run(

@@ -95,8 +95,9 @@ def compare(source: str, target: str, source_locale: Locale, target_locale: Loca
         counted=vocabulary(source_locale).known and vocabulary(target_locale).known,
         plural=PLURALS.get(target_locale.language, ""),
     )
-    denied = _denials(target, target_locale) - _denials(source, source_locale)
-    turned = () if denied > 0 else _unless(said, rendered)
+    turned = tuple(_unless(said, rendered))
+    if turned and _denials(target, target_locale) > _denials(source, source_locale):
+        turned = ()  # "if not" is "unless"
     return (*_departures(said, rendered, sentence), *turned, *places)
 
 
@@ -110,7 +111,7 @@ def _denials(text: str, locale: Locale) -> int:
 
 
 def _unless(said: Sequence[Facet], rendered: Sequence[Facet]) -> Iterator[Departure]:
-    """Tell "unless" that has become "if", where the translation denies no more than the source."""
+    """Tell "unless" that has become "if"; it is right where the translation denies more than the source."""
     exceptions = [facet for facet in said if facet.slot == "condition" and "unless" in facet.values and not facet.loose]
     answers = [facet for facet in rendered if facet.slot in {"condition", "exception"}]
     if not exceptions or len(answers) != 1 or answers[0].loose or answers[0].values != {"if"}:
