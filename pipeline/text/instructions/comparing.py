@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -146,7 +146,7 @@ def _departures(said: Sequence[Facet], rendered: Sequence[Facet], sentence: _Sen
             yield from _slot(slot, first, second, sentence)
     if sentence.counted:
         yield from _counts(left.get("form", ()), right.get("form", ()), "tablets, puffs or drops")
-        yield from _uncounted(left.get("form", ()), right.get("form", ()), sentence)
+        yield from _uncounted(left.get("form", ()), right, sentence)
         yield from _counts(left.get("period", ()), right.get("period", ()), "times")
     yield from _roles(said, rendered)
     if sentence.medial:
@@ -261,10 +261,14 @@ def _counts(first: Sequence[Facet], second: Sequence[Facet], what: str) -> Itera
         return
 
 
-def _uncounted(first: Sequence[Facet], second: Sequence[Facet], sentence: _Sentence) -> Iterator[Departure]:
-    """Tell one tablet that has become tablets, of which nobody says how many."""
+def _uncounted(
+    first: Sequence[Facet], rendered: Mapping[str, Sequence[Facet]], sentence: _Sentence
+) -> Iterator[Departure]:
+    """Tell one tablet that has become tablets, of which nobody says how many; weekly injections are one a week."""
+    # A period in one word behind a noun is its adjective.
+    each = {period.start - 1 for period in rendered.get("period", ()) if " " not in period.text}
     for facet in first if sentence.plural else ():
-        same = [other for other in second if facet.values & other.values]
+        same = [other for other in rendered.get("form", ()) if facet.values & other.values and other.end not in each]
         if facet.count != UNCOUNTED[1] or not same or any(other.count for other in same):
             continue
         if all(other.text.endswith(sentence.plural) for other in same):

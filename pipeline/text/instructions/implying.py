@@ -48,7 +48,7 @@ def _every_morning(left: dict[str, list[Facet]], right: dict[str, list[Facet]]) 
         if part not in left or part not in right:
             continue
         for one, other in ((left, right), (right, left)):
-            if not any(period in facet.values for facet in other.get("period", ())):
+            if not other.get("period"):  # another period in its place is an exchange
                 one["period"] = [facet for facet in one.get("period", ()) if not _is_every(facet, period)]
 
 
