@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import unicodedata
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +14,7 @@ from pipeline.review import approvals
 from pipeline.review.approvals import Decision
 from pipeline.review.unread import LEAST, is_unread
 from tests.support.clinic import LOCALE, PAGE, Clinic
+from tests.support.growth import LIMIT, growth
 
 ANA = Decision([PAGE], by="ana")
 DRAFT = "Tome 20 mg de lisdexanfetamina às 8 horas. Não dê a crianças"
@@ -160,9 +160,9 @@ def test_what_the_source_page_calls_a_dose_is_one(clinic: Clinic) -> None:
     assert [each.classes for each in approvals.sync(clinic.settings, LOCALE, ANA).refused] == [{"dose": LEAST}]
 
 
-def test_a_long_text_takes_no_longer_than_it_has_to() -> None:
-    long = ("palavra " * 40_000).strip()
-    before = time.process_time()
-    assert not is_unread(changed(long, long.replace("p", "q", 1)))
-    assert is_unread(changed(long, f"{long}."))
-    assert time.process_time() - before < 20
+def test_a_long_text_takes_work_that_grows_with_it() -> None:
+    def compared(long: str) -> None:
+        assert not is_unread(changed(long, long.replace("p", "q", 1)))
+        assert is_unread(changed(long, f"{long}."))
+
+    assert growth(compared, "palavra", 14_000) <= LIMIT

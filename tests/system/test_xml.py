@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -67,10 +66,8 @@ def test_a_document_type_that_is_only_named_is_not_fetched(write: Write) -> None
 
 def test_a_billion_laughs_are_heard_by_nobody(write: Write) -> None:
     path = write("a.xml", BOMB)
-    used = time.process_time()
     with pytest.raises(SourceError):
-        list(xml.elements(path, "x"))
-    assert time.process_time() - used < 5  # expanded, they would need hours and all memory
+        list(xml.elements(path, "x"))  # expanded, they would need hours and all memory
 
 
 def test_a_missing_file_is_an_error_that_names_it(tmp_path: Path) -> None:
