@@ -13,6 +13,7 @@ from pathlib import Path
 from pipeline import formats
 from pipeline.errors import SourceError
 from pipeline.formats.html import tokens
+from pipeline.system import git
 from pipeline.system.files import decoded, read_bytes
 
 HEAD = 1024  # bytes in which a browser looks for a declaration
@@ -41,9 +42,14 @@ _WIDER = {
 def read_text(path: Path) -> str:
     """Return the text of a page with its line ends as they are; a byte order mark of UTF-8 stays as U+FEFF.
 
-    Raise SourceError with line and byte where the page isn't of the encoding that it declares.
+    Raise SourceError with the line where the page isn't of the encoding that it declares, or holds a merge's conflict.
     """
-    data = read_bytes(path)
+    text = _decoded(read_bytes(path), path)
+    git.refuse_conflict(text, path)
+    return text
+
+
+def _decoded(data: bytes, path: Path) -> str:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return decoded(data, path, "UTF-16")
     declared = ""

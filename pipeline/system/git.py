@@ -1,17 +1,22 @@
-"""git, as far as a project asks it for something: its own configuration, and its merge by lines."""
+"""git, as far as a project meets it: its own configuration, its merge by lines, and the marks that a merge leaves."""
 
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-from pipeline.errors import MedlocaleError
+from pipeline.errors import MedlocaleError, SourceError
 
 DRIVER = "medlocale"  # its name in .gitattributes and in git's configuration
+# The lines that git writes around two versions of a passage; the common one between them only where it is told to.
+CONFLICT = re.compile(
+    r"^<{7}(?: .*)?\r?\n(?:(?!<{7} |={7}\r?$).*\n)*={7}\r?\n(?:(?!<{7} ).*\n)*?>{7}(?: .*)?\r?$", re.MULTILINE
+)
 LABELS = ("-L", "ours", "-L", "base", "-L", "theirs")
 
 
@@ -51,6 +56,14 @@ def merge_lines(base: Path, ours: Path, theirs: Path) -> None:
     done = _git("merge-file", *LABELS, *(os.path.abspath(path) for path in (ours, base, theirs)))
     if done.returncode < 0 or done.returncode > 127:
         raise MedlocaleError(f"git can't merge it by lines: {' '.join(done.stderr.split())}", path=ours)
+
+
+def refuse_conflict(text: str, path: Path) -> None:
+    """Raise SourceError with the line where a file still holds two versions of a passage, between git's marks."""
+    if "<<<<<<<" in text and (conflict := CONFLICT.search(text)):
+        line = text.count("\n", 0, conflict.start()) + 1
+        shown = conflict[0].partition("\n")[0].strip()[:60]
+        raise SourceError(f"a merge left two versions here, from {shown!r} on: choose one", path=path, line=line)
 
 
 def _git(*arguments: str) -> subprocess.CompletedProcess[str]:

@@ -18,6 +18,7 @@ from typing import Literal
 
 from pipeline import locales
 from pipeline.errors import LocaleError, SourceError
+from pipeline.system import git
 from pipeline.system.files import digest, read_text, write_text
 
 COLUMNS = ("concept", "locale", "term", "status", "pos", "forms", "domain", "note")
@@ -88,8 +89,10 @@ class Rows:
 
 
 def read(path: Path) -> Rows:
-    """Read a glossary file; raise SourceError where it can't be read as UTF-8 at all, or has more than MOST_ROWS."""
-    return parsed(read_text(path), path.as_posix())
+    """Read a glossary file; raise SourceError where it isn't UTF-8, holds a merge's conflict or more than MOST_ROWS."""
+    text = read_text(path)
+    git.refuse_conflict(text, path)
+    return parsed(text, path.as_posix())
 
 
 def parsed(whole: str, name: str) -> Rows:
