@@ -31,7 +31,8 @@ EXITS = {("sys", "exit"), ("os", "_exit"), ("typer", "Exit"), ("typer", "Abort")
 
 # What opens, lists, changes or deletes files goes through these, which ask pipeline.system.boundaries before. The
 # models have a check of their own: they lie outside of projects, and nothing but their folder may be read.
-DOORS = ("pipeline.system.files", "pipeline.system.database", "pipeline.system.exchange", "pipeline.mt.")
+DOORS = ("pipeline.system.files", "pipeline.system.database", "pipeline.system.exchange", "pipeline.system.archives")
+DOORS += ("pipeline.mt.",)
 OWN_DATA = {  # modules that name a file of the package by a variable
     "pipeline.project.manifest",
     "pipeline.site.notices",
