@@ -36,6 +36,7 @@ from pipeline.system import processes
 from pipeline.system.files import digest, read_bytes
 
 LINES = frozenset({FindingsForm.text, FindingsForm.json, FindingsForm.github})
+READ = frozenset({FindingsForm.text, FindingsForm.github})  # by people; GitHub shows ten annotations of a step
 
 
 @app.command()
@@ -189,7 +190,7 @@ def _annotated(path: Path, rows: Sequence[FindingRow], seen: str) -> Iterator[Fi
 
 def _told(rows: Iterable[FindingRow], form: FindingsForm) -> Iterable[FindingRow]:
     """Return the rows of a report; people are told of what they can mend, and entries that wait are only counted."""
-    return (row for row in rows if not row.waits) if form is FindingsForm.text else rows
+    return (row for row in rows if not row.waits) if form in READ else rows
 
 
 class _Tally:

@@ -56,6 +56,9 @@ def test_people_are_told_what_can_be_mended_and_how_much_waits(
     said, summary = check(*arguments)
     assert "number" in said
     assert "empty" not in said
+    annotated = check(*arguments, "--format", "github")[0]
+    assert "number" in annotated
+    assert "empty" not in annotated
     assert "2 entries have no translation yet." in summary
     rows = [json.loads(line) for line in check(*arguments, "--format", "json")[0].splitlines()]
     assert [row["msgid"] for row in rows if row["check"] == "empty"] == ["Rest at home.", "Drink water."]
