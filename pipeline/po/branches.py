@@ -16,14 +16,25 @@ from pipeline.locales import plural_forms
 from pipeline.locales.plural_rules import is_open
 from pipeline.po.entries import FUZZY, Catalog, Entry, ordered_flags
 from pipeline.po.headers import PLURAL_FORMS
-from pipeline.po.provenance import FINDING, MACHINE, MATCH, SAME, SIMILAR, is_ours, is_untouched_draft, on_other_branch
+from pipeline.po.provenance import (
+    AGENCY,
+    FINDING,
+    MACHINE,
+    MATCH,
+    SAME,
+    SIMILAR,
+    is_ours,
+    is_untouched_draft,
+    on_other_branch,
+)
 from pipeline.po.repeats import has_words, with_others
 
 Value = TypeVar("Value")
 Key = tuple[str | None, str]
 REVISED, TRANSLATOR = "PO-Revision-Date", "Last-Translator"
 DATES = ("POT-Creation-Date", REVISED)
-OF_THE_WORDS = (MACHINE, FINDING, MATCH, SIMILAR, *SAME)  # comments that speak of a translation and go where it goes
+# Comments that speak of a translation and go where it goes.
+OF_THE_WORDS = (MACHINE, AGENCY, FINDING, MATCH, SIMILAR, *SAME)
 NO_TIME = "0001-01-01 00:00+0000"
 ALIKE = 0.5  # of the words of a sentence and its earlier wording; whoever finds it too much drafts a sentence again
 

@@ -11,7 +11,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.po.entries import FUZZY, Entry, ordered_flags, source_flags
-from pipeline.po.provenance import CRITICAL, EARLIER, MATCH, earlier, is_ours, is_untouched_draft
+from pipeline.po.provenance import (
+    CRITICAL,
+    EARLIER,
+    MATCH,
+    agency_note,
+    earlier,
+    is_agency_text,
+    is_ours,
+    is_untouched_draft,
+    with_agency_note,
+)
 from pipeline.text import inline
 from pipeline.text.difference import Difference, TermSource, difference
 from pipeline.text.similarity import FLOOR, Like, Nearest
@@ -79,7 +89,8 @@ class Edits:
             result = replace(entry, msgstr=old.msgstr, flags=kept, translator=comments)
             if not result.fuzzy:
                 self.carried.append(Carried(old, result, edit.rule))
-            return result
+            note = agency_note(old) if is_agency_text(old) else None
+            return with_agency_note(result, note) if note else result
         return replace(
             entry,
             msgstr=old.msgstr,

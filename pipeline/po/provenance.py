@@ -7,7 +7,12 @@ comments survive every editor and msgmerge:
     # MT: unmet — the number 13.8 is missing
 
 The first line names what made the draft, how sure it was, and the draft's digest; a line follows for each
-thing that the machine couldn't keep. All other comments are people's.
+thing that the machine couldn't keep. What an agency returned has a line of its own, with the agency's name, the parcel
+that it was sent in, the digest of the text, and the agency's own word for how far it is:
+
+    # AGENCY: Lingua Medica 0123456789ab 5f3a9c1e0b7d — final
+
+All other comments are people's.
 """
 
 from __future__ import annotations
@@ -27,7 +32,8 @@ MACHINE = "MT:"
 MEMORY = "TM:"
 FINDING = "QA:"
 CRITICAL = "CRITICAL CHANGE:"
-MARKS = (MACHINE, MEMORY, FINDING, CRITICAL)
+AGENCY = "AGENCY:"
+MARKS = (MACHINE, MEMORY, FINDING, CRITICAL, AGENCY)
 MATCH = f"{MEMORY} fuzzy"  # a translation of an earlier or a similar wording
 EARLIER = "from an earlier wording of this sentence"  # where such a match comes from, if not from another sentence
 REJECTED = "rejected"  # the origin of a translation that a person has turned down
@@ -39,11 +45,17 @@ SAME = (
 )  # a translation of the same wording, from another place
 SIMILAR = f"{MEMORY} similar"  # a match that is shown beside a machine's draft, for reference
 OTHER_BRANCH = f"{MEMORY} other branch —"  # how the words begin that an entry had on the branch merged into this one
+EARLIER_WORDS = f"{MEMORY} earlier —"  # how a translation begins that is kept with its source, for reference
+_OF_PEOPLE = (OTHER_BRANCH, EARLIER_WORDS)
 UNMET = "unmet —"
 GLOSSARY = ("Glossary: ", "Glossary, also: ", "Glossary, not: ")  # how the lines of a term begin in `#.` comments
 PREVIEW = "Preview: "  # how the line of an entry begins that names its place in the preview
 DIGEST_DIGITS = 12  # 48 bits: no other text of an entry is taken for its draft, and the comment stays short
 MACHINE_COMMENT = re.compile(rf"MT: (\S.*) score ([01](?:\.[0-9]+)?) draft ([0-9a-f]{{{DIGEST_DIGITS}}})")
+UNKNOWN_PARCEL = "unknown"  # what stands for a parcel that a returned file doesn't name
+AGENCY_COMMENT = re.compile(
+    rf"AGENCY: (\S.*) ([0-9a-f]{{{DIGEST_DIGITS}}}|{UNKNOWN_PARCEL}) ([0-9a-f]{{{DIGEST_DIGITS}}})(?: — (.*))?"
+)
 IGNORE = re.compile(r"\s*ignore:\s*(?P<check>\w+(?:-\w+)*)(?![\w-]*\w)\s*[—–:-]+\s*(?P<reason>[^\s—–:-].*)")
 
 
@@ -59,6 +71,16 @@ class MachineNote:
     score: float
     digest: str
     unmet: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyNote:
+    """A returned text's provenance, from its `AGENCY:` line; `said` is the agency's own word for how far it is."""
+
+    name: str
+    parcel: str
+    digest: str
+    said: str = ""
 
 
 def draft_digest(context: str | None, source: str, target: str) -> str:
@@ -79,6 +101,19 @@ def machine_comment(origin: str, score: float, draft: str) -> str:
 def machine_note(entry: Entry) -> MachineNote | None:
     """Read the `MT:` line of an entry; None where no machine has drafted it."""
     return _note(entry.translator)
+
+
+def agency_note(entry: Entry) -> AgencyNote | None:
+    """Read the `AGENCY:` line of an entry; None where no agency has returned it."""
+    return _agency(entry.translator)
+
+
+def returned(unit: Unit) -> AgencyNote | None:
+    """Read the `AGENCY:` line of a unit that holds an agency's text as it came back; None for any other."""
+    note = _agency(unit.comments)
+    segment = unit.segment
+    fits = note is not None and note.digest == _digest_of(segment.context, segment.text, segment.plural, unit.targets)
+    return note if fits else None
 
 
 def drafted(unit: Unit) -> MachineNote | None:
@@ -107,6 +142,12 @@ def is_draft_text(entry: Entry) -> bool:
     return note is not None and note.digest == _digest(entry)
 
 
+def is_agency_text(entry: Entry) -> bool:
+    """Tell whether an entry holds an agency's words as they came back, accepted or not."""
+    note = agency_note(entry)
+    return note is not None and note.digest == _digest(entry)
+
+
 def work(entry: Entry) -> Work:
     """Say how a translation came about: its machine's note has the digest of the draft as it was."""
     note = machine_note(entry)
@@ -121,19 +162,23 @@ def is_untouched_draft(entry: Entry) -> bool:
 
 
 def is_match(entry: Entry) -> bool:
-    """Tell whether what an entry holds was made for another source text and waits to be adapted."""
-    return entry.fuzzy and (
-        entry.previous_msgid is not None or any(line.startswith(MATCH) for line in entry.translator)
-    )
+    """Tell whether what an entry holds was made for another source text and waits to be adapted.
+
+    An agency has adapted what it returned: the earlier source stays only to be compared.
+    """
+    is_other = entry.previous_msgid is not None or any(line.startswith(MATCH) for line in entry.translator)
+    return entry.fuzzy and is_other and not is_agency_text(entry)
 
 
 def is_as_offered(entry: Entry) -> bool:
-    """Tell whether an entry holds what a machine or the memory offered, fuzzy or not, as far as one can tell.
+    """Tell whether an entry holds what a machine, an agency or the memory offered, fuzzy or not, if one can tell.
 
     A match has no digest: whoever adapts one in an editor clears the earlier source with the flag.
     """
     if machine_note(entry) is not None:
         return is_draft_text(entry)
+    if agency_note(entry) is not None:
+        return is_agency_text(entry)
     return entry.previous_msgid is not None or any(line.startswith(SAME) for line in entry.translator)
 
 
@@ -164,6 +209,38 @@ def with_draft(entry: Entry, texts: Sequence[str], *, origin: str, score: float,
     notes += [f"{MACHINE} {UNMET} {' '.join(reason.split())}" for reason in unmet]
     kept = [line for line in entry.translator if not line.startswith(MACHINE)]
     return replace(result, translator=(*kept, *notes))
+
+
+def with_agency_text(
+    entry: Entry,
+    texts: Sequence[str],
+    *,
+    name: str,
+    parcel: str = "",
+    said: str = "",
+    comments: Sequence[str] = (),
+) -> Entry:
+    """Return the entry with what an agency returned: fuzzy, with an `AGENCY:` line, and `comments` as a translator's.
+
+    What was said of the words before goes with them. Words that people wrote and that are nowhere else stay as a
+    comment, and so do the earlier source and what was said of a critical change. Raise ValueError for an empty text.
+    """
+    if not all(texts) or len(texts) != len(entry.msgstr):
+        raise ValueError(f"no whole text for {entry.msgid!r}")
+    typed = any(entry.msgstr) and not (is_as_offered(entry) or is_match(entry))
+    kept = [line for line in entry.translator if not is_ours(line) or line.startswith((CRITICAL, *_OF_PEOPLE))]
+    others = tuple(flag for flag in entry.flags if flag != FUZZY)
+    result = replace(entry, msgstr=tuple(texts), flags=(FUZZY, *others))
+    mark = f"{AGENCY} {name} {parcel or UNKNOWN_PARCEL} {_digest(result)}{f' — {said}' if said else ''}"
+    lines = (*kept, *([earlier(entry)] if typed and entry.msgstr != tuple(texts) else []), *comments, mark)
+    return replace(result, translator=tuple(dict.fromkeys(lines)))
+
+
+def with_agency_note(entry: Entry, note: AgencyNote) -> Entry:
+    """Return the entry with an agency's mark on the words that it holds now; an older mark goes."""
+    others = [line for line in entry.translator if not line.startswith(AGENCY)]
+    said = f" — {note.said}" if note.said else ""
+    return replace(entry, translator=(*others, f"{AGENCY} {note.name} {note.parcel} {_digest(entry)}{said}"))
 
 
 def reopened(entry: Entry) -> Entry:
@@ -219,7 +296,7 @@ def unit(entry: Entry, path: str) -> Unit:
 def earlier(entry: Entry) -> str:
     """Return the comment that shows an earlier translation with its source, for reference."""
     source, target = entry.msgid_plural or entry.msgid, " | ".join(entry.msgstr)
-    return f"{MEMORY} earlier — {source} → {target}".replace("\n", "\\n")
+    return f"{EARLIER_WORDS} {source} → {target}".replace("\n", "\\n")
 
 
 def on_other_branch(entry: Entry) -> str:
@@ -241,7 +318,17 @@ def _origin(entry: Entry) -> str:
     if is_match(entry):
         return MATCH
     note = machine_note(entry)
-    return note.origin if note is not None and note.digest == _digest(entry) else ""
+    if note is not None and note.digest == _digest(entry):
+        return note.origin
+    agency = agency_note(entry)
+    return f"{AGENCY} {agency.name} {agency.parcel}" if agency is not None and agency.digest == _digest(entry) else ""
+
+
+def _agency(comments: Sequence[str]) -> AgencyNote | None:
+    for line in comments:
+        if line.startswith(AGENCY) and (found := AGENCY_COMMENT.fullmatch(line.strip())):
+            return AgencyNote(found[1], found[2], found[3], found[4] or "")
+    return None
 
 
 def _note(comments: Sequence[str]) -> MachineNote | None:

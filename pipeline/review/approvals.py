@@ -155,7 +155,7 @@ class Accepted:
 def accept(settings: Settings, locale: Locale, decision: Decision, *, drafts: bool = False) -> Accepted:
     """Record an acceptance of each chosen translation and clear its fuzzy flag.
 
-    Of whole pages, and of several sentences at once, what a machine or the memory offered stays as it is unless
+    Of whole pages, and of several sentences at once, what a machine, an agency or the memory offered stays, unless
     `drafts` is true: who accepts a page needn't have read it. A match of another wording is never accepted: it has to
     be adapted first, in an editor.
     """
@@ -170,13 +170,19 @@ def accept(settings: Settings, locale: Locale, decision: Decision, *, drafts: bo
         if entry.fuzzy and not drafts and not one and unread.is_unread(entry):
             left += 1
             return entry, None
-        accepted = replace(entry, flags=tuple(flag for flag in entry.flags if flag != FUZZY))
+        accepted = cleared(entry)
         if approvals.has_accepted(person, accepted):
             return accepted, None  # a command that was killed has recorded it and got no further
         return accepted, new_record(accepted, "accept", person.id, decision.role or person.role)
 
     done = decide(settings, locale, decision, change).done
     return Accepted(done, left)
+
+
+def cleared(entry: Entry) -> Entry:
+    """Return an entry as accepted: without its fuzzy flag and without the earlier source that it was compared with."""
+    flags = tuple(flag for flag in entry.flags if flag != FUZZY)
+    return replace(entry, flags=flags, previous_msgctxt=None, previous_msgid=None, previous_msgid_plural=None)
 
 
 def _names_one(settings: Settings, locale: Locale, decision: Decision) -> bool:
@@ -347,7 +353,8 @@ def _living(current: Catalog) -> list[Entry]:
 
 def new_record(entry: Entry, action: ledger.Action, by: str, role: str) -> Record:
     """Return the record of a decision on a translation, made now."""
-    note = provenance.machine_note(entry)
+    note, agency = provenance.machine_note(entry), provenance.agency_note(entry)
+    origin = note.origin if note else f"{provenance.AGENCY} {agency.name} {agency.parcel}" if agency else ""
     return Record(
         entry=entry_digest(entry),
         translation=translation_digest(entry),
@@ -356,7 +363,7 @@ def new_record(entry: Entry, action: ledger.Action, by: str, role: str) -> Recor
         at=clock.written(clock.moment()),
         role=role,
         work=provenance.work(entry) if action == "accept" else "",
-        origin=note.origin if note and action == "accept" else "",
+        origin=origin if action == "accept" else "",
     )
 
 

@@ -179,19 +179,16 @@ class Judge:
         if problem:
             return source("emergency-number", problem)
         if not need.met_by(level):
-            return replace(source(need.rule, _lacking(need, level)), waits=need.name)
+            return replace(source(need.rule, _lacking(need, level, unit)), waits=need.name)
         if not findings and is_settled(unit, self._settings.source, self._examiner.locale):
             reason = "It has no words, and a machine wrote it as the locale does: nobody has anything to decide."
             return Verdict(unit, "accepted", reason, (), WORDLESS, provenance.text(unit), need.level)
         if level == DRAFT and not room:
-            return source(
-                "no-notice", "Only a machine has translated it, and the file has no place for the notice that says so."
-            )
+            return source("no-notice", f"{_maker(unit)}, and the file has no place for the notice that says so.")
         text = provenance.text(unit)
         if level == DRAFT:
-            return Verdict(
-                unit, "draft", "A machine's draft, shown under a notice.", findings, "draft", text, need.level
-            )
+            whose = "An agency's translation" if provenance.returned(unit) else "A machine's draft"
+            return Verdict(unit, "draft", f"{whose}, shown under a notice.", findings, "draft", text, need.level)
         return Verdict(unit, "accepted", "A person accepted it.", findings, "accepted", text, need.level)
 
     def _by_earlier_wording(self, case: Case, judged: Verdict) -> Verdict:
@@ -315,10 +312,14 @@ def _left_out(verdict: Verdict) -> Verdict:
     return replace(verdict, shown="source", reason=reason, rule="neighbour", text="")
 
 
-def _lacking(need: Requirement, level: str) -> str:
+def _lacking(need: Requirement, level: str, unit: Unit) -> str:
     if need.rule == "publish.drafts":
-        return "Only a machine has translated it, and drafts are not published."
+        return f"{_maker(unit)}, and drafts are not published."
     return f"{_subject(need)} is shown once {MEANING[need.level]}; {SO_FAR[level]}."
+
+
+def _maker(unit: Unit) -> str:
+    return f"Only {'an agency' if provenance.returned(unit) else 'a machine'} has translated it"
 
 
 def _subject(need: Requirement) -> str:

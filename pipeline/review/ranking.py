@@ -69,6 +69,8 @@ def _scored(examined: Examined, source: Locale, target: Locale) -> Scored:
         why += unexcused
         severities.append("major")
     left = lowered(1.0, severities, unmet=int(standing is not None))
+    if agency := provenance.returned(unit):
+        why.append(f"The agency {agency.name} returned it in the parcel {agency.parcel}.")
     note = provenance.drafted(unit)
     if note is not None:  # what was wrong with the draft when it was written is in its score already
         return Scored(unit, min(note.score, left), tuple(dict.fromkeys((*why, *note.unmet))))

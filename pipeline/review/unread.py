@@ -75,7 +75,7 @@ def flags(
     """Return what became of a catalog's flags; `classes` are those of its page's segments, by their keys."""
     living = [entry for entry in current.entries if not entry.obsolete]
     unread = tuple(entry for entry in fresh if is_unread(entry))
-    edited = [entry for entry in fresh if provenance.machine_note(entry) is not None and entry not in unread]
+    edited = [entry for entry in fresh if _digest_of(entry) is not None and entry not in unread]
     waiting = [entry for entry in living if _waits(entry)]
     named = {entry.key: classes.get(entry.key, frozenset()) | _by_words(entry, source) for entry in unread}
     return Flags(path, tuple(fresh), unread, len(unread) + len(edited) + len(waiting), named)
@@ -102,14 +102,14 @@ def refused(found: Sequence[Flags]) -> list[Refused]:
 
 
 def is_unread(entry: Entry) -> bool:
-    """Tell whether an entry holds what a machine or the memory offered, word for word."""
+    """Tell whether an entry holds what a machine, an agency or the memory offered, word for word."""
     return provenance.is_as_offered(entry) or _has_only_another_form(entry)
 
 
 def _waits(entry: Entry) -> bool:
     """Tell whether a draft waits for somebody; some editors write it as a blank, and keep its comment."""
     if not any(entry.msgstr):
-        return provenance.machine_note(entry) is not None
+        return _digest_of(entry) is not None
     return entry.fuzzy and is_unread(entry)
 
 
@@ -117,13 +117,19 @@ def _by_words(entry: Entry, source: Locale) -> frozenset[str]:
     return classes_of(inline.blank_codes(f"{entry.msgid} {entry.msgid_plural or ''}"), source)
 
 
+def _digest_of(entry: Entry) -> str | None:
+    """Return the digest of what a machine drafted, or an agency returned; None where neither did."""
+    note = provenance.machine_note(entry) or provenance.agency_note(entry)
+    return None if note is None else note.digest
+
+
 def _has_only_another_form(entry: Entry) -> bool:
-    note = provenance.machine_note(entry)
-    if note is None or not all(entry.msgstr):
+    known = _digest_of(entry)
+    if known is None or not all(entry.msgstr):
         return False
     source = join_forms(entry.msgid, entry.msgid_plural)
     tried = dict.fromkeys(_ways_back(join_forms(*entry.msgstr)))
-    return any(provenance.draft_digest(entry.msgctxt, source, text) == note.digest for text in tried)
+    return any(provenance.draft_digest(entry.msgctxt, source, text) == known for text in tried)
 
 
 def _ways_back(text: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from pipeline.model import Unit
 from pipeline.po.entries import Entry
-from pipeline.po.provenance import work
+from pipeline.po.provenance import returned, work
 from pipeline.review.approvals import Approvals
 from pipeline.text import inline
 
@@ -19,7 +19,8 @@ def progress(units: Sequence[Unit], approvals: Approvals) -> Mapping[str, Any]:
     """Return, as values of JSON, how accepted texts came about, and what there is for people to look at.
 
     `unchanged`, `edited` and `translated` count what is accepted or reviewed; `second` counts what one person has
-    accepted and another has to. `questions` are line and words, `empty` line and source text.
+    accepted and another has to, `agency` what an agency returned and nobody has accepted. `questions` are line and
+    words, `empty` line and source text.
     """
     counts = {"unchanged": 0, "post-edited": 0, "translated": 0}
     second = 0
@@ -33,6 +34,7 @@ def progress(units: Sequence[Unit], approvals: Approvals) -> Mapping[str, Any]:
         "edited": counts["post-edited"],
         "translated": counts["translated"],
         "second": second,
+        "agency": sum(unit.state == "draft" and returned(unit) is not None for unit in units),
         "questions": [
             [unit.place[1], line.removeprefix(QUESTION).strip()]
             for unit in units

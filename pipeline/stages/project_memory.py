@@ -261,11 +261,12 @@ def _standing(entry: Entry, approvals: Approvals, singular: int) -> Standing | N
             return "reviewed"
         case "accepted":
             return "accepted"
-    # What is still fuzzy is a person's only if it was a machine's draft and its digest says that someone changed it.
+    # What is still fuzzy is a person's only if it has the digest of what was offered, and someone changed that.
     offered = provenance.is_match(entry) or any(
         line.startswith(MEMORY) and not line.startswith(SIMILAR) for line in entry.translator
     )
-    touched = provenance.machine_note(entry) is not None and not provenance.is_untouched_draft(entry)
+    known = provenance.machine_note(entry) or provenance.agency_note(entry)
+    touched = known is not None and not (provenance.is_untouched_draft(entry) or provenance.is_agency_text(entry))
     return "typed" if touched and not offered else None
 
 

@@ -99,7 +99,14 @@ def counted(number: int, one: str, more: str) -> str:
 def _drafts(settings: Settings, locale: Locale, mine: Sequence[Summary]) -> Iterator[str]:
     """Yield a sentence for each thing that waits for a translator, a reviewer or a second person."""
     settled = sum(len(summary.progress["settled"]) for summary in mine)
-    drafts, missing = _count(mine, "draft") - settled, _count(mine, "untranslated")
+    agency = _progress(mine, "agency")
+    drafts, missing = _count(mine, "draft") - settled - agency, _count(mine, "untranslated")
+    if agency:
+        yield (
+            f"{locale.gettext}: {counted(agency, 'translation', 'translations')} that an agency returned "
+            f"{'waits' if agency == 1 else 'wait'} for a person of the project to accept or correct; "
+            f"`medlocale review list` shows {'it' if agency == 1 else 'them'}."
+        )
     if drafts:
         yield (
             f"{locale.gettext}: {counted(drafts, 'draft waits', 'drafts wait')} for a translator to accept or correct; "

@@ -37,6 +37,14 @@ def test_a_cosmetic_edit_keeps_translation_state_and_comments_and_is_recorded(te
     assert carried.rule
 
 
+def test_a_cosmetic_edit_leaves_an_agencys_text_known_as_such() -> None:
+    old = provenance.with_agency_text(replace(OLD, msgstr=("",)), ["Tome já 5 mg."], name="Lingua", said="final")
+    living = edited(old, "Take 5 mg once a day  with food.").catalog.entries[0]
+    assert (living.msgstr, living.fuzzy, provenance.is_agency_text(living)) == (("Tome já 5 mg.",), True, True)
+    assert living.translator[0] == "By Ana."
+    assert living.translator[1].endswith(" — final")
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [

@@ -12,8 +12,14 @@ from hypothesis import strategies as st
 from pipeline.model import InlineCode
 from pipeline.po.catalog import Catalog, Entry, parse, serialize
 from pipeline.po.provenance import (
+    CRITICAL,
+    AgencyNote,
     MachineNote,
+    agency_note,
     draft_digest,
+    is_agency_text,
+    is_as_offered,
+    is_match,
     is_ours,
     is_untouched_draft,
     machine_comment,
@@ -22,7 +28,9 @@ from pipeline.po.provenance import (
     state,
     text,
     unit,
+    with_agency_text,
     with_draft,
+    work,
 )
 from tests.support.catalogs import REPEATABLE, SOURCES
 
@@ -185,3 +193,59 @@ def test_a_unit_of_a_bare_entry_has_its_text_alone() -> None:
     assert text(found) == ""
     assert found.segment.block == "Rest."
     assert found.segment.codes == ()
+
+
+PARCEL = "0123456789ab"
+RETURNED = with_agency_text(DRAFT, ["Descanse bem hoje."], name="Lingua Medica", parcel=PARCEL, said="final, locked")
+
+
+def test_what_an_agency_returned_is_fuzzy_and_says_whose_it_is() -> None:
+    expected = draft_digest(None, "Rest today.", "Descanse bem hoje.")
+    assert RETURNED.flags == ("fuzzy", "no-wrap")
+    assert RETURNED.translator == ("Ask Ana.", f"AGENCY: Lingua Medica {PARCEL} {expected} — final, locked")
+    assert agency_note(RETURNED) == AgencyNote("Lingua Medica", PARCEL, expected, "final, locked")
+    assert (is_agency_text(RETURNED), machine_note(RETURNED), work(RETURNED)) == (True, None, "translated")
+    assert unit(RETURNED, "a.po").origin == f"AGENCY: Lingua Medica {PARCEL}"
+
+
+def test_an_agencys_text_is_nobodys_acceptance_and_no_machines_draft() -> None:
+    assert state(RETURNED) == "draft"
+    assert not may_replace(RETURNED)
+    assert is_as_offered(replace(RETURNED, flags=()))
+    edited = replace(RETURNED, msgstr=("Descanse já.",), flags=())
+    assert not is_as_offered(edited)
+    assert not is_agency_text(edited)
+
+
+def test_marks_of_the_words_before_go_and_people_s_words_stay() -> None:
+    notes = (
+        *("Ask Ana.", "MT: m@1 score 0.50 draft 0123456789ab", "MT: unmet — a number", "TM: exact, from b.html"),
+        *("TM: fuzzy 0.80, from c.html: x → y", "QA: numbers — 13", f"{CRITICAL} 5 mg → 50 mg"),
+        *("TM: earlier — a → b", "TM: other branch — c", "AGENCY: Old 000000000000 111111111111"),
+    )
+    before = replace(ENTRY, msgstr=("De outra frase.",), translator=notes, flags=("fuzzy",), previous_msgid="Rest.")
+    after = with_agency_text(before, ["Descanse."], name="New", parcel=PARCEL, comments=["Note of New: ok"])
+    kept = ("Ask Ana.", f"{CRITICAL} 5 mg → 50 mg", "TM: earlier — a → b", "TM: other branch — c", "Note of New: ok")
+    assert after.translator[:-1] == kept
+    assert (after.previous_msgid, is_match(before), is_match(after)) == ("Rest.", True, False)
+
+
+@pytest.mark.parametrize("flags", [(), ("fuzzy",)])
+def test_words_that_a_person_typed_stay_as_a_comment(flags: tuple[str, ...]) -> None:
+    typed = replace(ENTRY, msgstr=("Repouse.",), flags=flags)
+    after = with_agency_text(typed, ["Descanse."], name="New")
+    assert after.translator[1] == "TM: earlier — Rest today. → Repouse."
+    assert after.translator[2].startswith("AGENCY: New unknown ")
+    assert len(with_agency_text(typed, ["Repouse."], name="New").translator) == 2
+
+
+@pytest.mark.parametrize("texts", [[""], [], ["a", "b"]])
+def test_a_text_that_is_not_whole_is_no_agencys(texts: list[str]) -> None:
+    with pytest.raises(ValueError, match="no whole text"):
+        with_agency_text(ENTRY, texts, name="New")
+
+
+@pytest.mark.parametrize("name", ["X 012345678901 0123456789ab — y", "A B", "AGENCY: a", "— b", "Ω 000000000000"])
+def test_no_name_of_an_agency_hides_what_is_its_text(name: str) -> None:
+    found = agency_note(with_agency_text(ENTRY, ["Descanse."], name=name, parcel=PARCEL, said="final"))
+    assert found == AgencyNote(name, PARCEL, draft_digest(None, "Rest today.", "Descanse."), "final")

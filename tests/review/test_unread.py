@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.po.entries import Entry
-from pipeline.po.provenance import with_draft
+from pipeline.po.provenance import with_agency_text, with_draft
 from pipeline.review import approvals
 from pipeline.review.approvals import Decision
 from pipeline.review.unread import LEAST, is_unread
@@ -115,6 +115,20 @@ def test_drafts_that_a_tool_wrote_its_own_way_are_no_acceptances(clinic: Clinic,
         *(["accepted"] * LEAST),
         "reviewed",
     ]
+
+
+def test_what_an_agency_returned_is_no_acceptance_where_flags_went_in_bulk(clinic: Clinic) -> None:
+    texts = [Entry(f"Bring the form {number} with you.") for number in range(LEAST)]
+    entries = [with_agency_text(each, [f"Traga a ficha: {each.msgid}"], name="Lingua") for each in texts]
+    clinic.write(*[replace(each, flags=()) for each in entries])
+    synced = approvals.sync(clinic.settings, LOCALE, Decision([PAGE], by="ana"))
+    assert (synced.recorded, synced.refused[0].unchanged) == (0, LEAST)
+    clinic.write(*entries)
+    accepted = approvals.accept(clinic.settings, LOCALE, Decision([PAGE], by="ana"))
+    assert (accepted.done, accepted.left) == (0, LEAST)
+    assert approvals.accept(clinic.settings, LOCALE, Decision([PAGE], entries[0].msgid, "ana")).done == 1
+    (record,) = clinic.approvals.ledger.records
+    assert (record.by, record.origin, record.work) == ("ana", "AGENCY: Lingua unknown", "translated")
 
 
 def test_fewer_than_ten_may_have_been_read(clinic: Clinic) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.po.entries import Entry
-from pipeline.po.provenance import with_draft
+from pipeline.po.provenance import with_agency_text, with_draft
 from pipeline.stages.status import counted
 from tests.support.clinic import CONFIG, LOCALE, PAGE, Clinic
 from tests.support.command import medlocale
@@ -45,6 +45,16 @@ def test_what_a_person_began_in_a_pseudo_locale_waits(clinic: Clinic) -> None:
     assert "en_XA: 1 accepted translation waits for a reviewer: the ledger names no" in said
     assert "en_XA: 1 question waits for the author" in said
     assert medlocale("review", "list").count("en_XA/LC_MESSAGES") == 2
+
+
+def test_what_an_agency_returned_waits_for_a_person_of_the_project(clinic: Clinic) -> None:
+    returned = with_agency_text(replace(REST, msgstr=("",), flags=()), ["Rést now."], name="Lingua", parcel="0" * 12)
+    clinic.write(returned, replace(TEA, flags=()))
+    said = medlocale("status")
+    assert "en_XA: 1 translation that an agency returned waits for a person of the project to accept" in said
+    assert "draft waits" not in said
+    (row,) = [line for line in medlocale("review", "list").split("\n\n") if "Rest at home." in line]
+    assert f"The agency Lingua returned it in the parcel {'0' * 12}." in row
 
 
 def test_a_pseudo_locale_that_is_asked_about_by_name_says_what_it_lacks(clinic: Clinic) -> None:
