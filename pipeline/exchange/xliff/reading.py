@@ -21,6 +21,7 @@ MAX_BYTES = 1 << 30
 MAX_DEPTH = 200
 MAX_ELEMENTS = 50_000_000
 MAX_ATTRIBUTES = 1_000  # of one element
+MAX_HELD, MAX_HELD_BYTES = 200_000, 1 << 27  # elements, and bytes, between two that are yielded: what memory holds
 
 VERSIONS = {
     "urn:oasis:names:tc:xliff:document:1.2": "1.2",
@@ -124,6 +125,7 @@ class _Reader:
         self.open: list[Element] = []
         self.done: list[Complete] = []
         self.count = 0
+        self.held = self.held_from = 0
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.buffer_text = True
         self.parser.buffer_size = CHUNK
@@ -160,6 +162,9 @@ class _Reader:
         self.count += 1
         if self.count > MAX_ELEMENTS:
             self.fail(f"more than {MAX_ELEMENTS} elements")
+        self.held += 1
+        if self.held > MAX_HELD:
+            self.fail(f"more than {MAX_HELD} elements that are in one, or in none that is read")
         if len(self.open) >= MAX_DEPTH:
             self.fail(f"elements nest more than {MAX_DEPTH} deep")
         if len(attributes) > MAX_ATTRIBUTES:
@@ -200,9 +205,12 @@ class _Reader:
         element = self.open.pop()
         if element.name in self.names:
             self.done.append(Complete(element, tuple(self.open)))
+            self.held, self.held_from = 0, self.parser.CurrentByteIndex
 
     def characters(self, text: str) -> None:
         element = self.open[-1]
+        if self.parser.CurrentByteIndex - self.held_from > MAX_HELD_BYTES:
+            self.fail(f"more than {MAX_HELD_BYTES >> 20} MiB that are in one element, or in none that is read")
         if element.name not in self.names or not text.isspace():
             element.content.append(text)
 

@@ -79,7 +79,9 @@ def test_what_is_no_xliff_is_refused_with_its_line(data: str | bytes, reason: st
     assert caught.value.line == 1
 
 
-@pytest.mark.parametrize(("limit", "most"), [("MAX_BYTES", 100), ("MAX_ELEMENTS", 3)])
+@pytest.mark.parametrize(
+    ("limit", "most"), [("MAX_BYTES", 100), ("MAX_ELEMENTS", 3), ("MAX_HELD", 2), ("MAX_HELD_BYTES", 60)]
+)
 def test_a_file_beyond_a_limit_is_refused(
     limit: str, most: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
