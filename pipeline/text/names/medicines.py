@@ -113,7 +113,10 @@ def _identify(word: str, language: str) -> str | None:
     if known or folded in medicine_list().ordinary:
         return known
     pattern = _stems(language)
-    return folded if len(folded) >= SHORTEST_OF_CLASS and pattern and pattern.search(folded) else None
+    if len(folded) < SHORTEST_OF_CLASS or not pattern or not pattern.search(folded):
+        return None
+    # Of a class there may be several: statins.
+    return folded[:-1] if folded.endswith("s") and pattern.search(folded[:-1]) else folded
 
 
 _NAMELESS = NamelessWords(_identify)

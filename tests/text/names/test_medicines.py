@@ -30,6 +30,19 @@ KEPT = [  # English, locale, translation
     ("Take Tylenol.", "fr", "Prenez du paracétamol."),
     ("Rituximab (MabThera)", "zh_CN", "Rituximab（美罗华）"),
     ("Rituximab today", "sw", "Rituximab leo"),
+    ("colchicine, isoniazid, chlorhexidine", "es_419", "colchicina, isoniazida y clorhexidina"),
+    ("Spironolactone and streptomycin", "es", "La espironolactona y la estreptomicina"),
+    ("amphotericin, amlodipine or ciprofloxacin", "es", "anfotericina, amlodipino o ciprofloxacino"),
+    ("doxorubicin, fentanyl, colchicine", "pt_BR", "doxorrubicina, fentanila e colchicina"),
+    ("amlodipine, simvastatin, gemcitabine", "pt_BR", "anlodipino, sinvastatina e gencitabina"),
+    ("etoposide and spironolactone", "pt_BR", "etoposídeo e espironolactona"),
+    ("tiotropium, isoniazid, spironolactone", "it", "tiotropio, isoniazide e spironolattone"),
+    ("oxytocin", "fr", "l’ocytocine"),
+    ("hydrochlorothiazide", "tr", "hidroklorotiyazid"),
+    ("Statins may help.", "es", "Las estatinas pueden ayudar."),
+    ("Statins and triptans", "pt_BR", "Estatinas e triptanos"),
+    ("sartans or gliptins", "it", "sartani o gliptine"),
+    ("statins", "fr", "les statines"),
     ("We accept the concept except in April.", "es_419", "Aceptamos el concepto salvo en abril."),
 ]
 SLIPS = [
@@ -37,6 +50,9 @@ SLIPS = [
     ("Tisagenlecleucel works.", "pt_BR", "O tisagenleclucel funciona.", "tisagenleclucel"),
     ("Take bendamustine.", "es_419", "Tome bendamusitna.", "bendamusitna"),
     ("Take bendamustine.", "fr", "Prenez la bendamusine.", "bendamusine"),
+    ("Take colchicine.", "es", "Tome colchicnia.", "colchicnia"),
+    ("Take isoniazid.", "pt_BR", "Tome isoniadiza.", "isoniadiza"),
+    ("Take spironolactone.", "it", "Prenda lo spironolatone.", "spironolatone"),
     ("Take venetoclax.", "ru", "Принимайте венетокласк.", "венетокласк"),
     ("Take cisplatin.", "ru", "Курс циспатином.", "циспатином"),
     ("Take ibrutinib.", "ar", "تناول إبروتنييب.", "إبروتنييب"),
@@ -52,6 +68,7 @@ OTHERS = [
     ("Take prednisone.", "es_419", "Tome prednisolona.", "prednisolona"),
     ("Take warfarin.", "ru", "Принимайте гепарин.", "гепарин"),
     ("Take rituximab.", "ar", "تناول سيسبلاتين.", "سيسبلاتين"),
+    ("Take statins.", "es", "Tome fibratos.", "fibratos"),
     ("Take fludarabine.", "fr", "Prenez la cladribine.", "cladribine"),
 ]
 
