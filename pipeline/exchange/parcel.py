@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from pipeline.errors import SourceError
-from pipeline.model import join_forms, segment_key
+from pipeline.model import State, join_forms, segment_key
 from pipeline.system.files import digest
 
 Version = Literal["xliff12", "xliff21"]
 VERSIONS: tuple[Version, ...] = ("xliff12", "xliff21")
+STATES: tuple[State, ...] = ("untranslated", "draft", "accepted", "reviewed")
 KIND = "medlocale parcel"
 EDITION = 1  # goes up when a manifest says something in another way
 ID_DIGITS, KEY_DIGITS, TEXT_DIGITS = 12, 12, 8
@@ -62,13 +63,16 @@ class ParcelUnit:
     context: str | None
     source: str
     target: str
+    state: State = "untranslated"
 
     @classmethod
-    def of(cls, context: str | None, sources: Sequence[str], targets: Sequence[str]) -> ParcelUnit:
+    def of(
+        cls, context: str | None, sources: Sequence[str], targets: Sequence[str], state: State = "untranslated"
+    ) -> ParcelUnit:
         """Return the unit of these texts; a target without a word in any form is none."""
         key, source, target = digest(segment_key(context, sources[0])), source_digest(sources), target_digest(targets)
         identifier = UnitId(key[:KEY_DIGITS], source[:TEXT_DIGITS], target[:TEXT_DIGITS]).unit
-        return cls(identifier, context, source, target)
+        return cls(identifier, context, source, target, state)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +172,7 @@ def _parcel(value: dict[str, Any]) -> Parcel:
                     None if unit["context"] is None else _text(unit["context"]),
                     _text(unit["source"]),
                     _text(unit["target"]),
+                    _state(unit["state"]),
                 )
                 for unit in file["units"]
             ),
@@ -176,6 +181,13 @@ def _parcel(value: dict[str, Any]) -> Parcel:
     )
     identifier, agency, source, locale = (_text(value[name]) for name in ("id", "agency", "source", "locale"))
     return Parcel(identifier, agency, source, locale, form, files)
+
+
+def _state(value: object) -> State:
+    for state in STATES:
+        if value == state:
+            return state
+    raise ValueError(f"state {value!r}")
 
 
 def _text(value: object) -> str:
@@ -209,7 +221,7 @@ def _units(file: ParcelFile) -> Iterator[str]:
         context = "null" if unit.context is None else _json(unit.context)
         yield (
             f'{{"id": {_json(unit.id)}, "context": {context}, '
-            f'"source": {_json(unit.source)}, "target": {_json(unit.target)}}}'
+            f'"source": {_json(unit.source)}, "target": {_json(unit.target)}, "state": {_json(unit.state)}}}'
         )
 
 

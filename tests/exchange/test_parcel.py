@@ -13,7 +13,7 @@ from pipeline.exchange.parcel import Parcel, ParcelFile, ParcelUnit, UnitId
 ONE = ParcelUnit.of(None, ["Rinse the mouth."], ["Enxágue a boca."])
 CONTEXT = ParcelUnit.of("title", ["Rinse the mouth."], [""])
 KNOWN = "19d5f57c8e8b-ca978112-3e23e816"
-PLURAL = ParcelUnit.of(None, ["{n} drop", "{n} drops"], ["{n} gota", "{n} gotas"])
+PLURAL = ParcelUnit.of(None, ["{n} drop", "{n} drops"], ["{n} gota", "{n} gotas"], "draft")
 
 
 def made(agency: str = "Zwei & Söhne", **changed: str) -> Parcel:
@@ -78,6 +78,8 @@ def test_a_parcel_is_named_after_all_that_it_says() -> None:
         (ONE.id, CONTEXT.id),
         (ONE.target, ONE.source),
         ('"context": null', '"context": ""'),
+        ('"state": "draft"', '"state": "accepted"'),
+        ('"state": "draft"', '"state": "reviewed"'),
         ("Söhne", "Sons"),
         ("pt-BR", "pt-PT"),
         ('"page": "a.html"', '"page": "c.html"'),
@@ -99,6 +101,10 @@ def test_a_manifest_that_somebody_changed_is_refused(old: str, new: str) -> None
         ('{"name": "another tool"}', "no manifest"),
         ('{"kind": "medlocale parcel", "edition": 99}', "edition 99"),
         ('{"kind": "medlocale parcel", "edition": 1}', "lacks"),
+        (
+            parcel.serialize(made(), {}).replace('"state": "draft"', '"state": "final"'),
+            "lacks or mistakes.*state 'final'",
+        ),
     ],
 )
 def test_what_is_no_manifest_is_said_with_its_file(text: str, message: str) -> None:
