@@ -2,15 +2,25 @@
 
 A code is known by the number in its id, wherever it has moved to and whatever a tool has put into it: what stands in a
 code of a returned file is never looked at, so that no markup comes into a page by way of a translation.
+
+Placeholders of programs are codes wherever a format knows them; others stay text, which every tool keeps and our own
+check watches over. A translation whose codes don't fit its source is sent with them as text: as codes they would break
+the file.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+from xml.sax.saxutils import escape
 
+from pipeline.errors import SourceError
 from pipeline.exchange.xliff.reading import Element
+from pipeline.model import InlineCode
 from pipeline.text import inline
+from pipeline.text.inline import Part
 
 NUMBER = re.compile(rf"[A-Za-z_.-]{{0,8}}({inline.NUMBER})")  # some tools put a letter or two before the number
 CLEAR = frozenset({"mrk", "sm", "em"})  # marks of a stretch of text, which is read as if they weren't there
@@ -21,6 +31,46 @@ CLOSING = frozenset({"ex", "ept", "ec"})
 CHARACTER = "cp"
 PIECE = "it"  # half of a pair whose other half is elsewhere
 REFERENCES = ("startRef", "rid", "id")  # by which a closing code names its opening one; the first that is a number
+
+Version = Literal["1.2", "2.1"]
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  # by XML 1.0, even as a reference
+ATTRIBUTE = {'"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
+# By the label of a code: what 1.2 calls it (of a pair, of one alone), what 2.1 does, and its element of HTML.
+BOLD, ITALIC, UNDERLINED = ("bold", "fmt", "xlf:b"), ("italic", "fmt", "xlf:i"), ("underlined", "fmt", "xlf:u")
+KINDS: Mapping[str, tuple[str, str, str]] = {
+    "bold": BOLD,
+    "strong emphasis": BOLD,
+    "emphasis": ITALIC,
+    "italic": ITALIC,
+    "underline": UNDERLINED,
+    "line break": ("lb", "fmt", "xlf:lb"),
+    "image": ("image", "image", ""),
+    "drawing": ("image", "image", ""),
+    "quotation": ("x-quotation", "quote", ""),
+    "button": ("x-button", "ui", ""),
+    "label": ("x-label", "ui", ""),
+}
+PLACES = frozenset({"lb", "image"})  # what 1.2 has for codes that enclose nothing; the others are for pairs
+FORMATS: Mapping[str, str] = {
+    "bold": "b",
+    "strong emphasis": "strong",
+    "emphasis": "em",
+    "italic": "i",
+    "underline": "u",
+    "line break": "br",
+    "image": "img",
+    "code": "code",
+    "quotation": "q",
+    "subscript": "sub",
+    "superscript": "sup",
+    "small print": "small",
+    "large print": "big",
+    "title of a work": "cite",
+    "struck out": "s",
+    "button": "button",
+    "label": "label",
+}
+LINK = "link"
 
 
 class UnknownCode(ValueError):
@@ -34,6 +84,81 @@ def text_of(content: Sequence[Element | str]) -> str:
     pieces: list[str] = []
     _read(content, pieces)
     return "".join(pieces)
+
+
+def characters(text: str) -> str:
+    """Return text as XML; what XML can't hold is a replacement character: it is for notes, not for translations."""
+    return escape(UNWRITABLE.sub("\ufffd", text), {"\r": "&#13;"})
+
+
+def attribute(text: str) -> str:
+    """Return text as the value of an attribute, with its quotes."""
+    return f'"{escape(UNWRITABLE.sub(chr(0xFFFD), text), ATTRIBUTE)}"'
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark around words at [start, end) of a coded text, in which no code stands: its tags, as XML."""
+
+    start: int
+    end: int
+    opening: str
+    closing: str
+
+
+def written(
+    text: str,
+    codes: Mapping[int, InlineCode],
+    version: Version,
+    *,
+    plain: bool = False,
+    marks: Sequence[Mark] = (),
+) -> str:
+    """Return a coded text as the content of a source or target; with `plain` its codes are text as well.
+
+    `marks` are in order and apart. Raise SourceError where it has a character that XLIFF 1.2 can't hold.
+    """
+    parts = inline.parse(text) if "<" in text and not plain else [Part("text", text, 0)]
+    if len(parts) > 1 and not _nests(parts):
+        parts = [Part("text", text, 0)]
+    write = _as_12 if version == "1.2" else _as_21
+    pieces = []
+    for part in parts:
+        if part.kind != "text":
+            pieces.append(write(part, codes))
+            continue
+        at = part.start
+        for mark in marks:
+            if at <= mark.start and mark.end <= part.end:
+                pieces += [_text(text[at : mark.start], version), mark.opening]
+                pieces += [_text(text[mark.start : mark.end], version), mark.closing]
+                at = mark.end
+        pieces.append(_text(text[at : part.end], version))
+    return "".join(pieces)
+
+
+def data(numbers: Iterable[InlineCode]) -> str:
+    """Return the original data of a unit's codes: what stands for each in our files, and what it is."""
+    return "".join(
+        f'<data id="d{code.number}">{escape(inline.write("alone" if code.closing is None else "open", code.number))}'
+        "</data>" + ("" if code.closing is None else f'<data id="e{code.number}">&lt;/{code.number}&gt;</data>')
+        for code in numbers
+    )
+
+
+def codes_of(source: str, named: Sequence[InlineCode]) -> dict[int, InlineCode]:
+    """Return the codes of a text by their numbers, with the names that the legend has for them, if any."""
+    known = {code.number: code for code in named}
+    return {
+        part.number: InlineCode(
+            part.number,
+            "",
+            None if part.kind == "alone" else "",
+            known[part.number].label if part.number in known else "markup",
+        )
+        for part in inline.codes(source)
+        if part.kind != "close"
+    }
 
 
 def _read(content: Sequence[Element | str], pieces: list[str]) -> None:
@@ -78,3 +203,71 @@ def _character(element: Element) -> str:
         return chr(int(element.attributes.get("hex", ""), 16))
     except (ValueError, OverflowError) as error:
         raise UnknownCode(f'<cp hex="{element.attributes.get("hex", "")[:10]}">') from error
+
+
+def _text(text: str, version: Version) -> str:
+    bad = UNWRITABLE.search(text)
+    if bad is None:
+        return escape(text, {"\r": "&#13;"})
+    if version == "1.2":
+        message = f"the text has the character U+{ord(bad[0]):04X}, which XLIFF 1.2 can't hold (xliff21 can)"
+        raise SourceError(message)
+    pieces = []
+    at = 0
+    for found in UNWRITABLE.finditer(text):
+        pieces += [escape(text[at : found.start()], {"\r": "&#13;"}), f'<cp hex="{ord(found[0]):04X}"/>']
+        at = found.end()
+    return "".join(pieces) + escape(text[at:], {"\r": "&#13;"})
+
+
+def _nests(parts: Sequence[Part]) -> bool:
+    """Tell whether codes can be elements: each once, the inner pair closed before the outer one."""
+    opened: list[int] = []
+    seen: set[int] = set()
+    for part in parts:
+        if part.kind == "close":
+            if not opened or opened.pop() != part.number:
+                return False
+        elif part.kind != "text":
+            if part.number in seen:
+                return False
+            seen.add(part.number)
+            if part.kind == "open":
+                opened.append(part.number)
+    return not opened
+
+
+def _kind(label: str) -> tuple[str, str, str]:
+    if label in KINDS:
+        return KINDS[label]
+    return (LINK, LINK, "") if label == LINK or label.startswith(f"{LINK} ") else ("", "other", "")
+
+
+def _as_12(part: Part, codes: Mapping[int, InlineCode]) -> str:
+    if part.kind == "close":
+        return "</g>"
+    code = codes.get(part.number)
+    label = code.label if code else ""
+    kind = _kind(label)[0]
+    if kind and not kind.startswith("x-") and (kind in PLACES) != (part.kind == "alone"):
+        kind = ""
+    named = f' ctype="{kind or "x-code"}"' + (f" equiv-text={attribute(label)}" if label else "")
+    return f'<g id="{part.number}"{named}>' if part.kind == "open" else f'<x id="{part.number}"{named}/>'
+
+
+def _as_21(part: Part, codes: Mapping[int, InlineCode]) -> str:
+    if part.kind == "close":
+        return "</pc>"
+    number, code = part.number, codes.get(part.number)
+    label = code.label if code else ""
+    _, kind, subtype = _kind(label)
+    facts = f' type="{kind}"' + (f' subType="{subtype}"' if subtype else "")
+    name = "a" if kind == LINK else FORMATS.get(label)
+    facts += f' fs:fs="{name}"' if name else ""
+    shown = attribute(label) if label else ""
+    if part.kind == "alone":
+        facts += f" equiv={shown} disp={shown}" if label else ""
+        return f'<ph id="{number}"' + (f' dataRef="d{number}"' if code else "") + f"{facts}/>"
+    facts += f" equivStart={shown} dispStart={shown}" if label else ""
+    references = f' dataRefStart="d{number}" dataRefEnd="e{number}"' if code else ""
+    return f'<pc id="{number}"{references}{facts}>'
