@@ -1,7 +1,6 @@
-"""A language's words that mean something to a reader: a data file read into one regular expression and a table.
+"""A language's words that mean something to a reader: a data file read into a finder of phrases and a table.
 
-The expression is a trie of all the forms, so that a text is scanned once however many words a language has. Who reads
-what (polarity, instructions) names the families of meanings that its data files may have.
+Who reads what (polarity, instructions) names the families of meanings that its data files may have.
 """
 
 from __future__ import annotations
@@ -14,17 +13,11 @@ from importlib.resources import files
 
 from pipeline.errors import ConfigError
 from pipeline.text import inline
+from pipeline.text.phrases import NUMBER, REMEMBERED, Phrases
 
 SETTINGS = {"spaced", "attached", "ignored", "same", "nothing"}
-# Marks of vowels are no \w: without them a word of Hindi would end in its middle. Scripts without such marks do with
-# less, because every use of this set takes a third of a millisecond to compile.
-LETTER = r"[\w\u0300-\u036f\u064b-\u0652\u0670\u0900-\u0903\u093a-\u094f\u0962\u0963]"
-MARKED = frozenset(map(chr, range(0x600, 0xE00)))  # Arabic, and the scripts of India
 CHOICE = re.compile(r"\(([^()]*)\)")
 TAG = re.compile(inline.TAG)
-REMEMBERED = 16384  # phrases of a language whose meanings are kept at hand
-NUMBER = re.compile(r"\d+(?:[.,]\d+)*")  # "#" in a form
-Trie = dict[str, "Trie"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +40,7 @@ class Lexicon:
     end or begin with a star. `same` replaces characters one for one, `ignored` are those that are left out.
     """
 
-    words: re.Pattern[str]
+    phrases: Phrases
     table: dict[str, Meaning | None]
     stems: dict[str, Meaning | None]
     endings: dict[str, Meaning | None]
@@ -60,14 +53,13 @@ class Lexicon:
     def spans(self, text: str) -> Iterator[tuple[Meaning, int, int]]:
         """Yield each word of the text that means something, in order, with its place [start, end)."""
         plain, places = self._plain(text)
-        for match in self.words.finditer(plain):
-            phrase = match[0]
+        for first, last in self.phrases.find(plain):
+            phrase = plain[first:last]
             if phrase not in self.known:
                 if len(self.known) > REMEMBERED:
                     self.known.clear()
                 self.known[phrase] = self.meaning(" ".join(phrase.split()))
             if meaning := self.known[phrase]:
-                first, last = match.span()
                 yield (meaning, places[first], places[last - 1] + 1) if places else (meaning, first, last)
 
     def _plain(self, text: str) -> tuple[str, list[int] | None]:
@@ -151,8 +143,10 @@ def build(data: dict[str, object], name: str, families: Mapping[str, Set[str]]) 
             table[bare] = meaning
             if meaning is not None and table is exact:
                 first.setdefault(meaning, form)
+    if (attached or endings) and not spaced:
+        raise ConfigError(f"{name}: `attached` and endings go with words that are spaced")
     return Lexicon(
-        words=_expression(exact, stems, endings, tuple(map(str, attached)), spaced=bool(spaced)),
+        phrases=Phrases(exact, stems, endings, tuple(map(str, attached)), spaced=bool(spaced)),
         table=exact,
         stems=stems,
         endings=endings,
@@ -190,49 +184,3 @@ def _forms(pattern: str) -> Iterator[str]:
         return
     for choice in innermost[1].split("|"):
         yield from _forms(pattern[: innermost.start()] + choice + pattern[innermost.end() :])
-
-
-def _expression(
-    exact: dict[str, Meaning | None],
-    stems: dict[str, Meaning | None],
-    endings: dict[str, Meaning | None],
-    attached: tuple[str, ...],
-    *,
-    spaced: bool,
-) -> re.Pattern[str]:
-    letter = LETTER if any(char in MARKED for form in (*exact, *stems, *endings) for char in form) else r"\w"
-    root: Trie = {}
-    for form in exact:
-        _insert(root, form, f"(?!{letter})" if spaced else "")
-    for form in stems:
-        _insert(root, form, f"{letter}*" if spaced else "")
-    before = f"(?<!{letter})" if spaced else ""
-    parts = f"(?:{'|'.join(map(re.escape, sorted(attached, key=len, reverse=True)))})?" if attached else ""
-    whole = parts + _alternatives(root)
-    if endings:
-        tails: Trie = {}
-        for form in endings:
-            _insert(tails, form, f"{letter}*")
-        whole = f"(?:{whole}|{letter}+?{_alternatives(tails)})"
-    return re.compile(before + whole)
-
-
-def _insert(root: Trie, form: str, end: str) -> None:
-    node = root
-    for char in form:
-        node = node.setdefault(r"\s+" if char == " " else NUMBER.pattern if char == "#" else re.escape(char), {})
-    # The empty key holds how a form may end: a trie's other keys are never empty.
-    node.setdefault("", {})[end] = {}
-
-
-def _alternatives(node: Trie) -> str:
-    """Write a node as an expression, longer forms first."""
-    chains = []
-    for key, child in node.items():
-        if key:
-            while len(child) == 1 and "" not in child:
-                step, child = next(iter(child.items()))
-                key += step
-            chains.append(key + _alternatives(child))
-    chains += sorted(node.get("", {}), reverse=True)
-    return chains[0] if len(chains) == 1 else f"(?:{'|'.join(chains)})"

@@ -18,6 +18,8 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"side": {"left": ["lef(t"]}}, "'lef(t'"),
     ({"side": {"left": [""]}}, "''"),
     ({"attached": "al"}, "`attached`"),
+    ({"attached": ["al"], "spaced": False}, "spaced"),
+    ({"negation": {"implied": ["*less"]}, "spaced": False}, "spaced"),
 ]
 
 
@@ -38,5 +40,10 @@ def test_choices_numbers_stems_and_endings_stand_for_many_words() -> None:
         "xx.toml",
         FAMILIES,
     )
-    found = [match[0] for match in words.words.finditer("izquierdas over 1,500 over unwell painless lesson izquierdax")]
-    assert found == ["izquierdas", "over 1,500", "unwell", "painless"]
+    text = "izquierdas over 1,500 over unwell painless lesson izquierdax"
+    assert [text[start:end] for _, start, end in words.spans(text)] == [
+        "izquierdas",
+        "over 1,500",
+        "unwell",
+        "painless",
+    ]

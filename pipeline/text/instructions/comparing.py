@@ -289,7 +289,7 @@ def _counted(facet: Facet) -> str:
 def _roles(said: Sequence[Facet], rendered: Sequence[Facet]) -> Iterator[Departure]:
     """Tell two parts that have changed places around a negation: A, not B, and B, not A."""
     first, second = _single(said), _single(rendered)
-    both = [(first[values], second[values]) for values in first.keys() & second.keys()]
+    both = [(facet, second[values]) for values, facet in first.items() if values in second]
     if len(both) ** 2 > MOST:
         return
     for old, new in both:

@@ -330,3 +330,10 @@ def test_a_number_that_belongs_to_its_word_is_told_once() -> None:
         "Put 4 drops in.", "Pingue 5 gotas.", locales.parse("en"), locales.parse("pt-BR")
     )
     assert "“4 drops”" in departure.message
+
+
+def test_of_several_parts_in_changed_places_the_first_of_the_source_is_told() -> None:
+    source = "The rash and the fever come from the vaccine and the stress, not from the tumour or the virus."
+    translation = "A erupção e a febre vêm do tumor e do vírus, não da vacina ou do estresse."
+    told = instructions.compare(source, translation, locales.parse("en"), locales.parse("pt_BR"))
+    assert [each.source.text for each in told if each.kind == "roles-exchanged" and each.source] == ["vaccine"]
