@@ -52,6 +52,12 @@ JOINED = re.compile(
 OF = re.compile(r"\s*(?:of|de|di|du|d['’])?\s*", re.IGNORECASE)
 TIMES_SIGN = re.compile(r"[ \u00a0]?[x×][ \u00a0]?", re.IGNORECASE)
 PER = re.compile(r"\s*[/⁄∕]\s*")
+# Twice as much is no twice a day.
+FOLD = re.compile(
+    r"\s*(?:(?:times|बार|mal|fois|veces|vezes|раза?|مرات)\s+)?(?:that|the (?:usual|normal|dose|amount)"
+    r"|as (?:much|many|high)|mehr|höher|больше|выше|أكثر|أعلى|उतन|ज्यादा|अधिक|más|mais|plus)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +264,7 @@ def _count(facet: Facet, numbers: Sequence[Number], text: str, language: str) ->
 
 def _is_times(number: Number, text: str, facet: Facet) -> bool:
     """Tell whether a number says how many times it is in a period: three times a day, 3x a day."""
-    if number.unit:
+    if number.unit or (number.kind in TIMES and FOLD.match(text, number.end)):
         return False
     return number.kind in TIMES or TIMES_SIGN.fullmatch(text, number.end, facet.start) is not None
 

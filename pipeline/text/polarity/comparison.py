@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.model import Severity
 from pipeline.text.lexicon import Lexicon, Meaning
 from pipeline.text.polarity import versions
 from pipeline.text.polarity.lexicon import LEXICA
@@ -21,10 +22,12 @@ from pipeline.text.polarity.shifts import AXES, POLES, Shift
 # An abbreviation's full stop ("U.S. adults", "EE. UU.") ends no sentence. It begins with one set of characters, for
 # which the search is fast.
 SENTENCE = re.compile(
-    r"[.!?…。！？؟।](?:(?<=[。！？؟।])|(?<=[a-z]{3}\.)(?=[A-Z][a-z])"
-    r"|(?<!\b[A-Z].)(?<!\b[A-Z][A-Z].)[.!?…]{0,20}[\"'”»)\]]{0,20}(?=\s+(?![a-zß-ÿ])))"
+    r"[.!?…。！？؟।](?:(?<=[。！？؟।])|(?<=[a-z]{3}\.)(?=[A-Z][a-z\s\d])"
+    r"|(?<!\b[A-Z].)(?<!\b[A-Z][A-Z].)(?<!\bСм.)[.!?…]{0,20}[\"'”»)\]]{0,20}(?=\s+(?![a-zß-ÿа-яё])))"
 )
 
+# What answers for a negation once: "not until" is "only after", and "only" beside "only" leaves a "not" unanswered.
+LIMITING = frozenset({"only", "at least", "at most"})
 LIMITS = frozenset({"at least", "at most"})
 
 
@@ -34,7 +37,9 @@ class _Negations:
 
     `outright` are those that need an answer, one for all that a language of concord says twice; `all_outright` counts
     each, `said` those that deny by themselves: "and not" and "nor" only go on. `implied` counts verbs and adjectives
-    that negate, `loose` counts words that may negate, `answers` words of another family that do: "only", "at most".
+    that negate, `loose` counts words that may negate, `kindred` those that languages say by their like ("difficult"),
+    `answers` words of another family that do ("unless"), `limits` those of them that both texts have ("only"), and
+    `excepted` the negations that an exception turns round: none but these.
     """
 
     outright: tuple[Mark, ...]
@@ -42,7 +47,10 @@ class _Negations:
     all_outright: int
     implied: int
     loose: int
+    kindred: int
     answers: int
+    limits: int
+    excepted: int
 
 
 def compare(source: str, target: str, source_language: str, target_language: str) -> tuple[Shift, ...]:
@@ -92,16 +100,24 @@ def _negation(left: Sequence[Mark], right: Sequence[Mark], new: Lexicon) -> Iter
     """
     source, target = _negations(left), _negations(right)
     lost = len(source.outright) > target.all_outright and not _goes_on(source, target)
-    added = target.said or len(target.outright)
+    added = (target.said or len(target.outright)) - target.excepted
     if lost and len(source.outright) + source.implied > target.all_outright + target.implied + max(
-        0, target.loose - source.loose
-    ) + max(0, target.answers - source.answers):
+        0, target.loose + target.kindred - source.loose - source.kindred
+    ) + max(0, target.answers + target.limits - source.answers - source.limits):
         mark = source.outright[0]
         message = f"The source says “{mark.text}”, and nothing in the translation does."
-        yield Shift("negation-lost", "critical", message, mark, None, new.first.get(Meaning("negation", mark.value)))
+        # A prefix isn't said in every language: non-human primates are apes and monkeys.
+        severity: Severity = "major" if mark.value == "affix" else "critical"
+        yield Shift("negation-lost", severity, message, mark, None, new.first.get(Meaning("negation", mark.value)))
     elif (
         added > source.all_outright
-        and added + target.implied > source.all_outright + source.implied + source.loose + source.answers
+        and added + target.implied
+        > source.all_outright
+        + source.implied
+        + source.loose
+        + max(0, source.kindred - target.loose - target.kindred)
+        + source.answers
+        + max(0, source.limits - target.limits)
     ):
         mark = target.outright[0]
         message = f"The translation says “{mark.text}”, and nothing in the source does."
@@ -119,12 +135,19 @@ def _negations(marks: Sequence[Mark]) -> _Negations:
     outright: list[Mark] = []
     words: list[Mark] = []
     particles: list[Mark] = []
-    implied = loose = answers = 0
+    implied = loose = kindred = answers = limits = excepted = 0
     for mark in marks:
-        if mark.family == "exception" or (mark.value == "at most" and not mark.loose):
+        if mark.value in LIMITING and (mark.family == "exception" or not mark.loose):
+            limits += 1
+        elif mark.family == "exception":
             answers += 1
         elif mark.family != "negation":
             continue
+        elif mark.value == "kindred":
+            kindred += 1
+        elif mark.value == "exceptive":
+            loose += 1
+            excepted += bool(outright)
         elif mark.loose:
             loose += 1
         elif mark.value == "implied":
@@ -143,12 +166,13 @@ def _negations(marks: Sequence[Mark]) -> _Negations:
             outright.append(mark)
             clauses.add(mark.clause)
     loose += sum(mark.clause not in clauses for mark in particles)
-    return _Negations(tuple(outright), said, every, implied, loose, answers)
+    return _Negations(tuple(outright), said, every, implied, loose, kindred, answers, limits, excepted)
 
 
 def _exchanges(left: Sequence[Mark], right: Sequence[Mark], new: Lexicon) -> Iterator[Shift]:
     """Tell exchanged poles: one side has too few of the one outright, and the other too many of its opposite."""
     source_poles, target_poles = _by_pole(left), _by_pole(right)
+    told: set[str] = set()
     for number, pole in source_poles:
         lost, got = source_poles[number, pole], target_poles.get((number, not pole), [])
         kept, had = target_poles.get((number, pole), []), source_poles.get((number, not pole), [])
@@ -162,6 +186,22 @@ def _exchanges(left: Sequence[Mark], right: Sequence[Mark], new: Lexicon) -> Ite
                 message = f"The source says “{mark.text}”, the translation says the opposite: “{twin.text}”."
                 suggestion = new.first.get(Meaning(mark.family, mark.value))
                 yield Shift(axis.kind, axis.severity, message, mark, twin, suggestion)
+                told.add(axis.kind)
+    if "comparison-flipped" not in told:
+        yield from _limits(left, right, new)
+
+
+def _limits(left: Sequence[Mark], right: Sequence[Mark], new: Lexicon) -> Iterator[Shift]:
+    """Tell a limit that has become its opposite, whatever else rises or falls in the sentence."""
+    for value, other in (("at least", "at most"), ("at most", "at least")):
+        wanted = _outright([mark for mark in left if mark.value == value])
+        wrong = _outright([mark for mark in right if mark.value == other])
+        kept, had = sum(mark.value == value for mark in right), sum(mark.value == other for mark in left)
+        if len(wanted) > kept and len(wrong) > had:
+            mark, twin = wanted[0], wrong[0]
+            message = f"The source says “{mark.text}”, the translation says the opposite: “{twin.text}”."
+            suggestion = new.first.get(Meaning(mark.family, mark.value))
+            yield Shift("comparison-flipped", "critical", message, mark, twin, suggestion)
 
 
 def _denied(bound: Mark, other: Mark, marks: Sequence[Mark], twins: Sequence[Mark]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.text.lexicon import Lexica
 
 FAMILIES = {
-    "negation": {"not", "none", "particle", "without", "implied"},
+    "negation": {"not", "affix", "none", "particle", "without", "implied", "kindred", "exceptive"},
     "side": {"left", "right"},
     "comparison": {"more", "less", "at least", "at most", "above", "below"},
     "direction": {"increase", "decrease", "improve", "worsen"},
