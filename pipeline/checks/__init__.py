@@ -22,6 +22,7 @@ from pipeline.checks import (
     completeness,
     consistency,
     coverage,
+    grammar,
     injection,
     instructions,
     language,
@@ -78,6 +79,7 @@ FAMILIES = (
     names,
     acronyms,
     variety,
+    grammar,
     addresses,
     characters,
     punctuation,
@@ -97,11 +99,12 @@ LINGUISTIC = frozenset(
         names,
         acronyms,
         variety,
+        grammar,
         punctuation,
     }
 )
 # What reads words reads them as a reader does.
-READING = frozenset({repetition, coverage, numbers, polarity, instructions, names, acronyms, variety})
+READING = frozenset({repetition, coverage, numbers, polarity, instructions, names, acronyms, variety, grammar})
 CHECKS: dict[str, str] = {
     name: text for family in (*FAMILIES, terminology, consistency, opinion) for name, text in family.CHECKS.items()
 }
