@@ -50,7 +50,7 @@ class _Sentence:
     """A source as a whole: its length in characters, and what else it is judged by.
 
     `medial` tells that both languages put the verb between cause and effect, `gives` that something is given or taken,
-    `counted` that the numbers in words of both are known.
+    `counted` that the numbers in words of both are known, `both` that one of them says both.
     """
 
     length: int
@@ -58,6 +58,7 @@ class _Sentence:
     gives: bool
     counted: bool
     plural: str = ""
+    both: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +97,17 @@ def compare(source: str, target: str, source_locale: Locale, target_locale: Loca
         gives=gives,
         counted=vocabulary(source_locale).known and vocabulary(target_locale).known,
         plural=PLURALS.get(target_locale.language, ""),
+        both=_both(source, source_locale) or _both(target, target_locale),
     )
     turned = tuple(_unless(said, rendered))
     if turned and _denials(target, target_locale) > _denials(source, source_locale):
         turned = ()  # "if not" is "unless"
     return (*_departures(said, rendered, sentence), *turned, *places)
+
+
+def _both(text: str, locale: Locale) -> bool:
+    low = f" {text.lower()} "
+    return any(f" {phrase} " in low for phrase in vocabulary(locale).both)
 
 
 def _within(facets: Sequence[Facet], shared: Set[str]) -> tuple[Facet, ...]:
@@ -147,7 +154,7 @@ def _departures(said: Sequence[Facet], rendered: Sequence[Facet], sentence: _Sen
         if first or second:
             yield from _slot(slot, first, second, sentence)
     if sentence.counted:
-        yield from _counts(left.get("form", ()), right.get("form", ()), "tablets, puffs or drops")
+        yield from _counts(left.get("form", ()), right.get("form", ()), "tablets, puffs or drops", both=sentence.both)
         yield from _uncounted(left.get("form", ()), right, sentence)
         yield from _counts(left.get("period", ()), right.get("period", ()), "times")
     yield from _roles(said, rendered)
@@ -239,20 +246,23 @@ def _rate(facet: Facet) -> Decimal | None:
     return Decimal(interval[1]) * (24 if interval[2] == "d" else 1) if interval else None
 
 
-def _counts(first: Sequence[Facet], second: Sequence[Facet], what: str) -> Iterator[Departure]:
-    """Tell a count that is another one: of a form, or of the times in a period."""
+def _counts(first: Sequence[Facet], second: Sequence[Facet], what: str, *, both: bool = False) -> Iterator[Departure]:
+    """Tell a count that is another one: of a form, or of the times in a period; where a text says both, two is none."""
     if what == "times" and (len(first) != 1 or len(second) != 1):
         return
     if len(first) * len(second) > MOST:
         return  # a table of doses, not a sentence
     for facet in first:
         same = [other for other in second if facet.values & other.values]
-        if not same or any(_same_count(facet.count, other.count) for other in same):
+        if not same or any(_same_count(facet.count, other.count, both=both) for other in same):
             continue
         if any(other.loose and not other.count for other in same):
             continue  # a verb may say it: spray twice
         twins = [other for other in first if facet.values & other.values]
-        other = next((other for other in same if not any(_same_count(twin.count, other.count) for twin in twins)), None)
+        other = next(
+            (other for other in same if not any(_same_count(twin.count, other.count, both=both) for twin in twins)),
+            None,
+        )
         if other is None:
             continue
         message = (
@@ -279,8 +289,12 @@ def _uncounted(
             return
 
 
-def _same_count(count: tuple[Decimal, ...], other: tuple[Decimal, ...]) -> bool:
-    return count == other or (count in UNCOUNTED and other in UNCOUNTED)
+def _same_count(count: tuple[Decimal, ...], other: tuple[Decimal, ...], *, both: bool = False) -> bool:
+    return (
+        count == other
+        or (count in UNCOUNTED and other in UNCOUNTED)
+        or (both and {count, other} == {(), (Decimal(2),)})
+    )
 
 
 def _counted(facet: Facet) -> str:

@@ -29,7 +29,7 @@ def compare(source: str, target: str, source_locale: Locale, target_locale: Loca
     languages = (source_locale.language, target_locale.language)
     changed = tuple(formulas.compare(source, target))
     told = {place for change in changed if change.source for place in range(change.source.start, change.source.end)}
-    found = codes.compare(source, target, latin=target_locale.script == "Latn")
+    found = codes.compare(source, target, latin=target_locale.script == "Latn", language=target_locale.language)
     return (
         *medicines.compare(source, target, *languages),
         *changed,

@@ -31,14 +31,19 @@ IGNORED = re.compile(r"<[^<>]*>|\{[^{}]*\}|%\(?\w+\)?[sd]|&\w+;")
 MARKS = {**{ord(dash): "-" for dash in "‐‑‒–—−﹣－"}, 0xA0: " "}
 ZONES = re.compile(r"/\d{1,2}:\d\d")
 JOINS = re.compile(r"[-/]")
+TIME = re.compile(r"[A-Z]\d{1,3}")
 HAS_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The content of codes.toml: acronyms with their forms in other languages, loose names, and genes."""
+    """The content of codes.toml: acronyms with their forms in other languages, loose names, and genes.
+
+    `times` are the letters that stand for a day or a week in a language, where English has D or W.
+    """
 
     acronyms: dict[str, tuple[str, ...]]
+    times: dict[str, tuple[str, ...]]
     loose: frozenset[str]
     genes: frozenset[str]
 
@@ -52,7 +57,7 @@ def _may_have(text: str) -> bool:
     return "-" in text or "/" in text or HAS_DIGIT.search(text) is not None
 
 
-def compare(source: str, target: str, *, latin: bool = True) -> Iterator[NameChange]:
+def compare(source: str, target: str, *, latin: bool = True, language: str = "") -> Iterator[NameChange]:
     """Yield what a translation does to the codes of its source; not `latin`: letters may be spelt out in its script."""
     wanted = read(source)
     if not wanted:
@@ -64,15 +69,20 @@ def compare(source: str, target: str, *, latin: bool = True) -> Iterator[NameCha
     # PM2,5 is PM2.5 where a comma is the decimal sign.
     squeezed = re.sub(r"(?<=\d)[.,](?=\d)|[\s*:/()-]+", "", plain).upper()
     reported: set[str] = set()
+    own = {form: name for name in reversed(wanted) for form in (*_times(name, language), *_own_forms(name))}
+    rendered = {own[name.key].key for name in got if name.key in own}
     for other in got:
-        if other.key in keys or other.key in flat:
+        if other.key in keys or other.key in flat or other.key in own:
             continue
         near = next((name for name in wanted if _slip(name, other)), None)
+        if near is None:
+            slips = (name for form, name in own.items() if _other_figures(form, other.key) and name.key not in rendered)
+            near = next(slips, None)
         if near is not None:
             reported.add(near.key)
             message = f"The code {near.text} has become {other.text}."
             yield NameChange("code-changed", "critical", message, near, other, near.text)
-    in_target = Counter(name.key for name in got)
+    in_target = Counter(own[name.key].key if name.key in own else name.key for name in got)
     for name in {name.key: name for name in reversed(wanted)}.values():
         if name.key in reported:
             continue
@@ -140,13 +150,17 @@ def _slip(name: Name, other: Name) -> bool:
         return False
     if letters != others and (other.key in _alternatives(letters) or others in _alternatives(letters)):
         return False
-    if letters != others and other.key in _own_forms(name):
-        return False
     digits, figures = re.sub(r"\D", "", name.key), re.sub(r"\D", "", other.key)
     if letters != others and digits != figures:
         return False
     # Without digits only letters that changed places are a slip: another letter may be another acronym.
     return bool(digits and figures) or (not digits and sorted(name.key) == sorted(other.key))
+
+
+def _other_figures(form: str, key: str) -> bool:
+    """Tell whether a code has the letters of another and as many figures, but not the same: VIH-2 for HIV-1."""
+    same = len(form) == len(key) and form != key and HAS_DIGIT.search(form)
+    return bool(same) and re.sub(r"\d", "#", form) == re.sub(r"\d", "#", key)
 
 
 def _cut(
@@ -172,6 +186,8 @@ def _cut(
 def _localised(name: Name, plain: str, squeezed: str) -> bool:
     """Tell whether the translation has the code with an acronym of its own language, or as a loose disease name."""
     upper = plain.upper()
+    if TIME.fullmatch(name.key) and re.search(rf"(?<!\d){name.key[1:]}(?!\d)", plain):
+        return True  # the week 12 for W12
     if any(form.upper() in upper for acronym in _acronyms(name) for form in _alternatives(acronym)):
         return True
     return any(key in squeezed for key in _own_forms(name))
@@ -182,8 +198,18 @@ def _own_forms(name: Name) -> set[str]:
     return {name.key.replace(acronym, form.upper()) for acronym in _acronyms(name) for form in _alternatives(acronym)}
 
 
+def _times(name: Name, language: str) -> Iterator[str]:
+    """Yield what a day or a week of a study is called in a language: D14 is J14 in French."""
+    if TIME.fullmatch(name.key):
+        for pair in _table().times.get(language, ()):
+            if name.key.startswith(pair[0]):
+                yield pair[-1] + name.key[1:]
+
+
 def _acronyms(name: Name) -> tuple[str, ...]:
-    return (_letters(name.key), *re.findall(r"[A-Za-z]+", name.text.upper()))
+    # What stands before an acronym in small letters is no part of it: rhACE2.
+    parts = (*re.findall(r"[A-Za-z]+", name.text.upper()), *re.findall(r"(?<=[a-z])[A-Z]{2,}", name.text))
+    return (_letters(name.key), *parts)
 
 
 def _settled(name: Name) -> bool:
@@ -254,6 +280,7 @@ def _table() -> Table:
     data = tomllib.loads((Path(__file__).parent / "codes.toml").read_text("utf-8"))
     return Table(
         {key: tuple(forms.split()) for key, forms in data["acronyms"].items()},
+        {language: tuple(pairs.split()) for language, pairs in data["times"].items()},
         frozenset(data["loose"]["prefixes"].split()),
         frozenset(data["genes"]["prefixes"].split()),
     )

@@ -1,5 +1,7 @@
 """What two languages state in different words: half an hour and 30 minutes, two thirds and two in three, half past six.
 
+Every 8 hours is three times a day, both are two of a kind, and thứ 2 is a Monday.
+
 Only what found no partner is looked at, and only where both sides come to the very same value: none of this is a guess.
 """
 
@@ -18,6 +20,8 @@ from pipeline.text.quantities.pairing import Pair, Pairing
 from pipeline.text.quantities.vocabulary import Vocabulary, plain, vocabulary
 
 HALF_A_DAY = 720  # minutes
+DAY = 24  # hours
+OFTEN = frozenset({"frequency", "multiple"})
 MOST = 40  # numbers without a partner: a text with more of them is another one
 GAP = 30  # characters between the two numbers of a ratio: three children out of ten
 NEAR = 5  # characters between an hour and what is said of it: y cuarto, half past las
@@ -52,6 +56,9 @@ def settled(pairing: Pairing, source: Side, target: Side) -> Pairing:
         return pairing
     _same_lengths(source, target)
     for one, other in ((source, target), (target, source)):
+        _rates(one, other)
+        _both(one, other)
+        _weekdays(one, other)
         _spans(one, other)
         _shares(one, other)
         _clock(one, other)
@@ -72,6 +79,47 @@ def _same_lengths(source: Side, target: Side) -> None:
         if twin is not None:
             source.without([number])
             target.without([twin])
+
+
+def _rates(one: Side, other: Side) -> None:
+    """Take off the hours between two doses where the other text says how many doses a day that makes."""
+    for number in list(one.alone):
+        if number.kind != "frequency" or number.unit != "h" or not number.value or DAY % number.value:
+            continue
+        times = DAY / number.value
+        twin = next((each for each in other.numbers if _is_often(each) and each.value == times), None)
+        if twin is not None:
+            one.without([number])
+            other.without([twin])
+
+
+def _is_often(number: Number) -> bool:
+    return number.kind in OFTEN and not number.unit
+
+
+def _both(one: Side, other: Side) -> None:
+    """Take off a plain two where the other text says both: in both eyes, em 2 olhos."""
+    twos = [number for number in one.alone if number.value == 2 and number.kind == "number" and _is_plain(number)]
+    if twos:
+        places = (place for phrase in other.words.both for place in _places(other, phrase))
+        one.without(two for two, _ in zip(twos, places, strict=False))
+
+
+def _is_plain(number: Number) -> bool:
+    return not (number.unit or number.role or number.bound or number.upper or number.lower)
+
+
+def _weekdays(one: Side, other: Side) -> None:
+    """Take off the number of a weekday where the other text names it: thứ 2, 2ª-feira."""
+    words = one.words
+    if not other.words.weekdays or not (words.weekday_before or words.weekday_behind):
+        return
+    for number in list(one.alone):
+        counted = one.low.endswith(words.weekday_before, 0, units.before_gap(one.low, number.start))
+        if (counted or one.low.startswith(words.weekday_behind, number.end)) and any(
+            next(_places(other, name), None) for name in other.words.weekdays.get(int(number.value), ())
+        ):
+            one.without([number])
 
 
 def _spans(one: Side, other: Side) -> None:

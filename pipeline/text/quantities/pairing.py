@@ -23,6 +23,7 @@ COUNTED = frozenset({"number", "frequency", "multiple", "ordinal", "phase"})
 OFTEN = frozenset({"frequency", "multiple"})
 ORDERED = frozenset({"ordinal", "fraction"})
 MOST_DIGITS = 24  # of a number that is written with spaces
+POINTS = frozenset({" · ", " ‧ ", " ⋅ ", " ∙ "})  # a decimal sign in the middle of the line, with spaces
 FEW = 64  # comparisons of two numbers that take less time than a shelf
 
 
@@ -306,6 +307,11 @@ def _runs(numbers: Sequence[Number], text: str) -> dict[Decimal, deque[list[Numb
         run, digits = [number], text[number.start : number.end]
         for place in range(first + 1, len(numbers)):
             other = numbers[place]
+            if len(run) == 1 and text[number.end : other.start] in POINTS:
+                decimals = text[other.start : other.end]
+                if digits.isdecimal() and decimals.isdecimal() and len(digits) + len(decimals) <= MOST_DIGITS:
+                    runs[Decimal(f"{digits}.{decimals}")].append([number, other])
+                break
             if other.start - run[-1].end != 1 or text[run[-1].end] not in SPACES:
                 break
             run.append(other)
@@ -326,7 +332,7 @@ def _take_codes(left: list[Number], right: list[Number], source: Sequence[Number
     theirs = Counter(number.value for number in target if number.kind == "code")
     for numbers, codes in ((left, theirs - ours), (right, ours - theirs)):
         gone = set()
-        for number in numbers:
+        for number in sorted(numbers, key=lambda number: number.word):  # figures before words
             if codes[number.value] > 0:
                 codes[number.value] -= 1
                 gone.add(id(number))

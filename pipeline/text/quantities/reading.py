@@ -221,7 +221,11 @@ def _belonging(number: Number, text: str, low: str, words: Vocabulary) -> None:
         number.role = "year"
         return
     if low.startswith(words.times, units.after_gap(low, number.end)) or (
-        number.unit in units.TIME and low.endswith(words.every, 0, units.before_gap(low, number.left))
+        number.unit in units.TIME
+        and (
+            low.endswith(words.every, 0, units.before_gap(low, number.left))
+            or low.startswith(words.every_behind, units.after_gap(low, number.end))
+        )
     ):
         number.kind = "frequency"
 
@@ -237,6 +241,10 @@ def _ranges(numbers: list[Number], text: str, low: str, words: Vocabulary) -> No
         gap, joined = _gap(left, right, text, low, words)
         if right.value == left.value and left.unit in units.TIME and gap in ROUND:
             again.add(id(right))  # 24 h/24, 7 jours sur 7: said once
+            continue
+        if right.value == left.value and right.unit in units.TIME and not left.unit and gap in words.repeats:
+            again.add(id(left))  # de 8 em 8 horas: every 8 hours
+            right.kind = "frequency"
             continue
         if joined:
             _lower_end(left, right)

@@ -119,7 +119,9 @@ def _unit(text: str, low: str, start: int, words: Vocabulary, parts: int = MOST_
     for phrase, unit in words.phrases.get(low[at:space], ()) if space > 0 else ():
         if low.startswith(phrase, at) and ends(low, at + len(phrase)):
             return _compound(unit, text, low, at + len(phrase), words, parts)
-    for end in dict.fromkeys((chunk.end(), at + len(chunk[0].rstrip(".")), at + len(chunk[0].rstrip(".'’-/")))):
+    stem = low.find(words.case_mark, at, chunk.end()) if words.case_mark else -1  # 40 mg’ı
+    ends_of = (chunk.end(), at + len(chunk[0].rstrip(".")), at + len(chunk[0].rstrip(".'’-/")))
+    for end in dict.fromkeys((*ends_of, stem) if stem > at else ends_of):
         unit = _known(text[at:end], low[at:end], words)
         if unit:
             return _compound(unit, text, low, end, words, parts)

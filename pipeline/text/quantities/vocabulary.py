@@ -96,6 +96,13 @@ class Vocabulary:
     clock: tuple[tuple[str, int, bool], ...]
     decades: frozenset[str]
     vague: tuple[str, ...]
+    both: tuple[str, ...]
+    every_behind: tuple[str, ...]
+    repeats: frozenset[str]
+    case_mark: str
+    weekday_before: tuple[str, ...]
+    weekday_behind: tuple[str, ...]
+    weekdays: Mapping[int, tuple[str, ...]]
     order: str
 
 
@@ -172,6 +179,13 @@ def _vocabulary(tag: str) -> Vocabulary:
         clock=tuple(data.clock()),
         decades=frozenset(form for text in data.own.get("decades", {}).values() for form in data.forms(text)),
         vague=data.words("vague"),
+        both=data.words("both"),
+        every_behind=data.words("every_behind"),
+        repeats=frozenset(data.words("repeats")),
+        case_mark="".join(data.words("case_mark")),
+        weekday_before=data.words("weekday_before"),
+        weekday_behind=data.words("weekday_behind"),
+        weekdays={int(day): tuple(data.forms(text)) for day, text in data.own.get("weekdays", {}).items()},
         order=locales.date_order(locale.tag),
     )
 

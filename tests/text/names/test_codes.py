@@ -31,6 +31,11 @@ KEPT = [
     ("Below 0.5 x 10⁹/L", "ar", "أقل من 0.5 × 10⁹/لتر"),
     ("5MG at 8AM, 2nd floor", "fr", "5 mg à 8 h, 2e étage"),
     ("A link <a href='https://x.example/AB12'>here</a>", "fr", "Un lien <a href='#'>ici</a>"),
+    ("Blood was drawn on D3 and D21.", "fr", "Le sang a été prélevé à J3 et à J21."),
+    ("Follow-up at W48", "es", "Seguimiento en S48"),
+    ("Follow-up at W48", "pt_BR", "Seguimento na semana 48"),
+    ("rhACE2 in adults", "es", "rhECA2 en adultos"),
+    ("HIV-1 or HIV-2", "fr", "VIH-1 ou VIH-2"),
     ("The H1N1 virus", "ar", "فيروس إتش 1 إن 1"),
 ]
 WRONG = [
@@ -39,6 +44,9 @@ WRONG = [
     ("COVID-19 ward", "fr", "Service OCVID-19", "code-changed", "critical"),
     ("CAR-NK cells", "es_419", "Células CAR", "code-changed", "critical"),
     ("NCT01234567", "zh_CN", "试验 NCT01234576", "code-changed", "critical"),
+    ("Blood was drawn on D3 and D21.", "fr", "Le sang a été prélevé à J3 et à J22.", "code-changed", "critical"),
+    ("HIV-2 alone", "es", "Solo VIH-1", "code-changed", "critical"),
+    ("The ICD-10 code", "pt_BR", "O código da CID-11", "code-changed", "critical"),
     ("2021-004567-12 runs", "pt_BR", "O ensaio corre", "code-lost", "major"),
     ("HER2 receptor", "ru", "Рецептор", "code-lost", "major"),
     ("The GD2 antigen", "hi", "एंटीजन", "code-lost", "major"),
