@@ -80,6 +80,7 @@ COMMANDS = (
         'needs sacrebleu, which isn\'t installed: pip install "medlocale[evaluation]"',
     ),
     ("xliff check source.txt", 1, ""),  # which is no XLIFF
+    ("receive source.txt --agency A", 1, ""),
     ("models list", 0, ""),
     ("models fetch a/b", 1, f"fetching a model needs huggingface_hub, which {EMBEDDED}"),
     (f"models info hf:a/b@{COMMIT}", 1, f"needs huggingface_hub, which {EMBEDDED}"),

@@ -15,6 +15,7 @@ MODULES = (
     "audit",
     "check",
     "evaluate",
+    "exchange",
     "glossary",
     "main_job",
     "memory",
@@ -35,14 +36,15 @@ MAIN_JOB = (
     "status",
     "explain",
 )  # the commands of one module
+EXCHANGE = ("send", "receive")  # and those of another
 
 
 def main() -> None:
     """Run the command line; of the modules with commands only that of the one that is named is imported."""
     named = sys.argv[1].replace("-", "_") if len(sys.argv) > 1 else ""
-    module = "main_job" if named in MAIN_JOB else named
+    module = "main_job" if named in MAIN_JOB else "exchange" if named in EXCHANGE else named
     with enough_memory():
-        _application(module if module in MODULES and named != "main_job" else "")()
+        _application(module if module in MODULES and named not in ("main_job", "exchange") else "")()
 
 
 def _application(named: str = "") -> Callable[[], Any]:
