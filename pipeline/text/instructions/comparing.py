@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.locales import Locale
 from pipeline.model import Severity
 from pipeline.text import polarity
+from pipeline.text.instructions.counting import counted, uncounted
 from pipeline.text.instructions.exchanging import exchanged
 from pipeline.text.instructions.implying import UNCOUNTED, imply, imply_parts
 from pipeline.text.instructions.lexicon import slots
@@ -42,7 +43,6 @@ MOST = 1_000  # pairs that are compared: a sentence has fewer
 CONTAINERS = frozenset({"bottle", "vial", "glass", "cup", "dose", "pen", "syringe", "infusion", "spoon"})
 GIVING = frozenset({"form", "drug", "taking", "attach", "period", "meal"})
 GIVEN = frozenset({"route", "daypart", "weekday"})  # what is missing only where something is given or taken
-PLURALS = dict.fromkeys(("es", "fr", "pt"), "s")  # what ends a noun of more than one, where that is one letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,9 @@ class _Sentence:
     medial: bool
     gives: bool
     counted: bool
-    plural: str = ""
     both: bool = False
+    target: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +97,15 @@ def compare(source: str, target: str, source_locale: Locale, target_locale: Loca
         medial={source_locale.language, target_locale.language} <= MEDIAL,
         gives=gives,
         counted=vocabulary(source_locale).known and vocabulary(target_locale).known,
-        plural=PLURALS.get(target_locale.language, ""),
         both=_both(source, source_locale) or _both(target, target_locale),
+        target=target,
+        language=target_locale.language,
     )
     turned = tuple(_unless(said, rendered))
     if turned and _denials(target, target_locale) > _denials(source, source_locale):
         turned = ()  # "if not" is "unless"
-    return (*_departures(said, rendered, sentence), *turned, *places)
+    halved = _one_side(source, target, (said, rendered), (source_locale.language, target_locale.language))
+    return (*_departures(said, rendered, sentence), *turned, *places, *halved)
 
 
 def _both(text: str, locale: Locale) -> bool:
@@ -131,6 +134,22 @@ def _unless(said: Sequence[Facet], rendered: Sequence[Facet]) -> Iterator[Depart
     yield Departure("condition-changed", "major", message, exceptions[0], answers[0])
 
 
+def _one_side(
+    source: str, target: str, facets: tuple[Sequence[Facet], Sequence[Facet]], languages: tuple[str, str]
+) -> Iterator[Departure]:
+    """Tell both ears that have become the left one."""
+    both = [facet for facet in facets[0] if "both" in facet.values and not facet.loose]
+    if not both or any(facet.slot == "both" for facet in facets[1]) or all(facet.slot != "body" for facet in facets[0]):
+        return
+    first, second = (
+        [mark for mark in polarity.read(text, language) if mark.family == "side"]
+        for text, language in zip((source, target), languages, strict=True)
+    )
+    if not first and len({mark.value for mark in second}) == 1:
+        message = f"The source says “{both[0].text}”, the translation names one side: “{second[0].text}”."
+        yield Departure("side-swapped", "critical", message, both[0], None)
+
+
 def untold(source: str, target: str, source_locale: Locale, target_locale: Locale) -> frozenset[Facet]:
     """Return the parts of a source's instructions that have no counterpart in a translation, told as a fault or not."""
     shared = slots(source_locale.language) & slots(target_locale.language)
@@ -155,7 +174,8 @@ def _departures(said: Sequence[Facet], rendered: Sequence[Facet], sentence: _Sen
             yield from _slot(slot, first, second, sentence)
     if sentence.counted:
         yield from _counts(left.get("form", ()), right.get("form", ()), "tablets, puffs or drops", both=sentence.both)
-        yield from _uncounted(left.get("form", ()), right, sentence)
+        for message, old, new in uncounted(left.get("form", ()), right, sentence.target, sentence.language):
+            yield Departure("count-changed", "critical", message, old, new)
         yield from _counts(left.get("period", ()), right.get("period", ()), "times")
     yield from _roles(said, rendered)
     if sentence.medial:
@@ -265,28 +285,10 @@ def _counts(first: Sequence[Facet], second: Sequence[Facet], what: str, *, both:
         )
         if other is None:
             continue
-        message = (
-            f"The number of {what} is another one: “{_counted(facet)}”, and “{_counted(other)}” in the translation."
-        )
+        message = f"The number of {what} is another one: “{counted(facet)}”, and “{counted(other)}” in the translation."
         kind = "count-changed" if facet.slot == "form" else "frequency-changed"
         yield Departure(kind, "critical", message, facet, other)
         return
-
-
-def _uncounted(
-    first: Sequence[Facet], rendered: Mapping[str, Sequence[Facet]], sentence: _Sentence
-) -> Iterator[Departure]:
-    """Tell one tablet that has become tablets, of which nobody says how many; weekly injections are one a week."""
-    # A period in one word behind a noun is its adjective.
-    each = {period.start - 1 for period in rendered.get("period", ()) if " " not in period.text}
-    for facet in first if sentence.plural else ():
-        same = [other for other in rendered.get("form", ()) if facet.values & other.values and other.end not in each]
-        if facet.count != UNCOUNTED[1] or not same or any(other.count for other in same):
-            continue
-        if all(other.text.endswith(sentence.plural) for other in same):
-            message = f"The source says “{_counted(facet)}”, the translation says “{same[0].text}” without a number."
-            yield Departure("count-changed", "critical", message, facet, same[0])
-            return
 
 
 def _same_count(count: tuple[Decimal, ...], other: tuple[Decimal, ...], *, both: bool = False) -> bool:
@@ -295,11 +297,6 @@ def _same_count(count: tuple[Decimal, ...], other: tuple[Decimal, ...], *, both:
         or (count in UNCOUNTED and other in UNCOUNTED)
         or (both and {count, other} == {(), (Decimal(2),)})
     )
-
-
-def _counted(facet: Facet) -> str:
-    ends = "–".join(f"{end.normalize():f}" for end in facet.count)
-    return facet.text if facet.text[:1].isdigit() else f"{ends} {facet.text}".strip()
 
 
 def _roles(said: Sequence[Facet], rendered: Sequence[Facet]) -> Iterator[Departure]:

@@ -23,6 +23,8 @@ _OWNERS = "age sex pregnancy kin person weekday day daypart drug drink body plac
 OWNERS = frozenset(_OWNERS.split())
 SINGLE = "start"  # of start and end one is proof enough: the other has too many words
 MOST = 12  # numbers of a unit: more are a table
+COUNTED = frozenset({"age", "sex", "kin", "person"})
+BESIDE = re.compile(r"\s*[个個名位例]?\s*")  # what may stand between a number and whom it counts
 LONGEST = 40  # characters between a part and its whole
 FIGURES = re.compile(r"\d[^\d]+\d")
 _BREAK = r"[;:؛；：、!?؟।。]|[،，]|[,.](?!\d)"
@@ -41,6 +43,7 @@ BREAKS = {language: re.compile(f"{_BREAK}|{words}", re.IGNORECASE) for language,
 BREAK = re.compile(_BREAK)
 # What stands between a part and its whole, right before the whole.
 _WITHIN = {
+    "ar": r"(?:في|من أصل|من بين|من)(?: كل)?",
     "de": r"(?:in|von|aus|je)(?: je)?",
     "en": r"(?:in|into|of|out of)(?: every| each)?",
     "es": r"(?:en|de)(?: cada)?",
@@ -49,10 +52,30 @@ _WITHIN = {
     "ru": r"(?:в|из|на)(?: каждых| каждые)?",
 }
 WITHIN = {language: re.compile(rf"(.*)(?<!\w){words}\s", re.IGNORECASE) for language, words in _WITHIN.items()}
+# What is added to something: the verb, and what stands before the whole then. Elsewhere "to" ends a range.
+_ADDED = {
+    "ar": (r"أضف|أضيف|يضاف|تضاف|إضافة|اخلط|امزج", "إلى|مع"),
+    "de": (r"\b(?:geb|gib|füg|misch)", "zu|mit"),
+    "en": (r"\badd|\bmix", "to|with"),
+    "es": (r"\b(?:añad|agreg|mezcl)", "a|con"),
+    "fr": (r"\b(?:ajout|mélang)", "à|avec"),
+    "pt": (r"\b(?:adicion|acrescent|mistur)", "a|com"),
+    "ru": (r"\b(?:добав|смеш)", "к|с"),
+}
+ADDED = {
+    language: (
+        re.compile(f"(?:{verb})[^.;؛]*$", re.IGNORECASE),
+        re.compile(rf"(.*\w.*)(?<!\w)(?:{words})\s", re.IGNORECASE),
+    )
+    for language, (verb, words) in _ADDED.items()
+}
 # Chinese names the part first behind 把 or 将, and the whole first before 中.
 POURED = re.compile(r"[^中里]*(?:混入|加入|溶于|溶入|倒入|兑入)")
 CONTAINED = re.compile(r"[^入于，]*中(?:加入?|混入|倒入|约?有|的)?")
 TAKEN = ("将", "把")
+# Hindi names the whole before में, and the part on either side of it.
+INSIDE = re.compile(r"(.*\s)?में(?: से)?\s+")
+INSIDE_BEHIND = re.compile(r"[^\d,;।()]{1,30}?\sमें(?!\w)")
 PAUSE = re.compile(r"[,;:()\[\]、，；：（）.!?]")
 
 _Key = tuple[str, Decimal | int | None, Decimal | int | None]
@@ -68,9 +91,13 @@ def exchanged(
     source: str, target: str, facets: tuple[Sequence[Facet], Sequence[Facet]], locales: tuple[Locale, Locale]
 ) -> Iterator[tuple[str, Facet | None, Facet | None]]:
     """Yield the first two numbers that have changed places, as a sentence and the words they belong to."""
+    first, second = _figures(source, locales[0]), _figures(target, locales[1])
+    if pair := _counted(source, target, facets, locales):
+        was, now = pair
+        yield _told(was, now), was.facet, now.facet
+        return
     if not FIGURES.search(source) or not FIGURES.search(target):
         return
-    first, second = _figures(source, locales[0]), _figures(target, locales[1])
     for unit, said in first.items():
         rendered = second.get(unit, [])
         if not 1 < len(said) <= MOST or Counter(map(_key, said)) != Counter(map(_key, rendered)):
@@ -80,17 +107,58 @@ def exchanged(
             new = _owners(target, rendered, [facet for facet in facets[1] if facet.slot == slot], locales[1].language)
             if pair := _crossed(old, new, single=slot == SINGLE):
                 was, now = pair
-                message = (
-                    f"Two numbers have changed places: “{was.facet.text}” goes with “{was.quantity.text}” in the "
-                    f"source, and with “{now.quantity.text}” in the translation."
-                )
-                yield message, was.facet, now.facet
+                yield _told(was, now), was.facet, now.facet
                 return
     parts, others = _parts(source, first, locales[0].language), _parts(target, second, locales[1].language)
     for part, whole in sorted(parts - others):
         if (whole, part) in others - parts:
             yield f"“{part:f}” and “{whole:f}” have changed places: which is the part, and which the whole.", None, None
             return
+
+
+def _told(was: _Owned, now: _Owned) -> str:
+    return (
+        f"Two numbers have changed places: “{was.facet.text}” goes with “{was.quantity.text}” in the "
+        f"source, and with “{now.quantity.text}” in the translation."
+    )
+
+
+def _counted(
+    source: str, target: str, facets: tuple[Sequence[Facet], Sequence[Facet]], locales: tuple[Locale, Locale]
+) -> tuple[_Owned, _Owned] | None:
+    """Return people with the number right before them in both texts, where it is another one of the same numbers."""
+    groups = [
+        [facet for facet in some if facet.slot in COUNTED and not facet.loose and len(facet.values) == 1]
+        for some in facets
+    ]
+    if not groups[0] or not groups[1]:
+        return None
+    numbers = [
+        [quantity for quantity in read(text, locale) if quantity.kind == "number" and not quantity.unit]
+        for text, locale in ((source, locales[0]), (target, locales[1]))
+    ]
+    values = [Counter(map(_key, some)) for some in numbers]
+    if not 1 < len(numbers[0]) <= MOST or values[0] != values[1] or max(values[0].values()) > 1:
+        return None
+    old, new = (_beside(text, group, some) for text, group, some in zip((source, target), groups, numbers, strict=True))
+    for value in sorted(old.keys() & new.keys()):
+        was, now = old[value], new[value]
+        if _key(was.quantity) != _key(now.quantity):
+            return was, now
+    return None
+
+
+def _beside(text: str, people: Sequence[Facet], numbers: Sequence[Quantity]) -> dict[str, _Owned]:
+    """Return by the value of a word the number that counts it: right before it, but for a counter."""
+    found: dict[str, _Owned] = {}
+    values = Counter(value for facet in people for value in facet.values)
+    for facet in people:
+        (value,) = facet.values
+        before = [number for number in numbers if number.end <= facet.start]
+        gap = text[before[-1].end : facet.start] if before else ""
+        if before and values[value] == 1 and BESIDE.fullmatch(gap):
+            found[value] = _Owned(facet, before[-1])
+    return found
 
 
 def _figures(text: str, locale: Locale) -> dict[tuple[str, str], list[Quantity]]:
@@ -157,23 +225,36 @@ def _parts(
             continue
         for left, right in pairwise(figures):
             gap = text[left.end : right.start]
-            turned = _direction(text[: left.start], gap, language, measured=bool(unit))
+            turned = _direction((text[: left.start], gap, text[right.end :]), language, measured=bool(unit))
             part, whole = (right, left) if turned else (left, right)
             if turned is not None and whole.upper is None and whole.value is not None:
                 found |= {(end, whole.value) for end in (part.value, part.upper) if end is not None}
     return found
 
 
-def _direction(before: str, gap: str, language: str, *, measured: bool) -> bool | None:
-    """Tell whether the whole stands first; None where nothing between two numbers says so."""
+def _direction(around: tuple[str, str, str], language: str, *, measured: bool) -> bool | None:
+    """Tell whether the whole stands first; None where nothing before, between or behind two numbers says so."""
+    before, gap, behind = around
     if len(gap) > LONGEST or PAUSE.search(gap):
         return None
     if language == "zh":
         if before.rstrip().endswith(TAKEN) and POURED.fullmatch(gap):
             return False
         return True if CONTAINED.fullmatch(gap) else None
+    if language == "hi":
+        return _inside(gap, behind, measured=measured)
     match = WITHIN[language].fullmatch(gap) if language in WITHIN else None
+    if match is None and measured and language in ADDED:
+        verb, words = ADDED[language]
+        match = words.fullmatch(gap) if verb.search(before) else None
     if match is None:
         return None
     # Between things that are counted only the word itself: 5 groups of 20 are 20 in 5 groups as well.
     return False if measured or not match[1].strip() else None
+
+
+def _inside(gap: str, behind: str, *, measured: bool) -> bool | None:
+    """Tell the same of Hindi: 100 में 5, and 5 … को 100 … में."""
+    if match := INSIDE.fullmatch(gap.lstrip()):
+        return True if measured or not match[1] else None
+    return False if measured and INSIDE_BEHIND.match(behind) else None

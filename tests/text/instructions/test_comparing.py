@@ -273,6 +273,54 @@ def test_another_dose_is_found_where_a_language_has_the_words_of_doses_alone(
     assert instructions.compare(source, wrong, locales.parse("en"), locales.parse(locale))
 
 
+@pytest.mark.parametrize(
+    ("source", "locale", "right", "wrong", "kind"),
+    [
+        (
+            "Swallow one tablet at night.",
+            "de",
+            "Schlucken Sie abends von den Tabletten eine.",
+            "Schlucken Sie abends Tabletten.",
+            "count-changed",
+        ),
+        (
+            "Swallow one tablet at night.",
+            "ru",
+            "Глотайте по таблетке на ночь.",
+            "Глотайте таблетки на ночь.",
+            "count-changed",
+        ),
+        (
+            "Swallow one capsule with water.",
+            "ru",
+            "Запивайте капсулы водой по одной.",
+            "Глотайте капсулы с водой.",
+            "count-changed",
+        ),
+        ("Swallow one tablet at night.", "ar", "ابلع قرصا ليلا.", "ابلع الأقراص ليلا.", "count-changed"),
+        ("Swallow one tablet at night.", "hi", "रात को गोली निगलें।", "रात को गोलियाँ निगलें।", "count-changed"),
+        (
+            "Swallow one capsule with water.",
+            "it",
+            "Ingerisca una delle capsule con acqua.",
+            "Ingerisca le capsule con acqua.",
+            "count-changed",
+        ),
+        ("Both knees hurt.", "de", "Beide Knie schmerzen.", "Das rechte Knie schmerzt.", "side-swapped"),
+        ("Both knees hurt.", "ru", "Болят правое и левое колено.", "Болит левое колено.", "side-swapped"),
+        ("Both knees hurt.", "zh_Hans", "双膝疼痛。", "左膝疼痛。", "side-swapped"),
+        ("Both eyes hurt.", "ar", "تؤلم العينان اليمنى واليسرى.", "تؤلم العين اليمنى.", "side-swapped"),
+        ("Both ears hurt.", "hi", "दोनों कान दुखते हैं।", "दायाँ कान दुखता है।", "side-swapped"),
+    ],
+)
+def test_one_that_became_some_and_both_that_became_one_side_are_told(
+    source: str, locale: str, right: str, wrong: str, kind: str
+) -> None:
+    english, target = locales.parse("en"), locales.parse(locale)
+    assert instructions.compare(source, right, english, target) == ()
+    assert [departure.kind for departure in instructions.compare(source, wrong, english, target)] == [kind]
+
+
 def test_parts_that_a_language_has_no_words_for_are_not_compared() -> None:
     english, italian = locales.parse("en"), locales.parse("it")
     assert instructions.compare("Chew it with food.", "Lo deglutisca a digiuno.", english, italian) == ()

@@ -13,6 +13,9 @@ STIR = "Stir 10 mL in 200 mL of juice."
 SHARE = "Between 2 and 4 in 300 people"
 DATES = "Classes start on 7 June and end on 9 June."
 DRUGS = "Take 500 mg of paracetamol and 200 mg of ibuprofen."
+POUR = "Add 10 mL of syrup to 200 mL of juice."
+STAFF = "Three nurses and seven porters had a cold."
+TWINS = "Two girls and six boys were born."
 TIMES = "Visits start at 14:00 and end at 16:00."
 
 
@@ -50,6 +53,23 @@ TIMES = "Visits start at 14:00 and end at 16:00."
         (STIR, "fr", "Mélangez 10 mL dans 200 mL de jus.", "Mélangez 200 mL dans 10 mL de jus."),
         (STIR, "zh_Hans", "将10毫升混入200毫升果汁中。", "将200毫升混入10毫升果汁中。"),
         (STIR, "zh_Hans", "在200毫升果汁中加入10毫升。", "在10毫升果汁中加入200毫升。"),
+        (STIR, "hi", "200 mL जूस में 10 mL मिलाएँ।", "10 mL जूस में 200 mL मिलाएँ।"),
+        (STIR, "hi", "10 mL को 200 mL जूस में मिलाएँ।", "200 mL को 10 mL जूस में मिलाएँ।"),
+        (STIR, "ar", "اخلط 10 مل في 200 مل من العصير.", "اخلط 200 مل في 10 مل من العصير."),
+        (POUR, "ar", "أضف 10 مل من الشراب إلى 200 مل من العصير.", "أضف 200 مل من الشراب إلى 10 مل من العصير."),
+        (POUR, "zh_Hans", "将10毫升糖浆加入200毫升果汁中。", "将200毫升糖浆加入10毫升果汁中。"),
+        (POUR, "ru", "Добавьте 10 мл сиропа к 200 мл сока.", "Добавьте 200 мл сиропа к 10 мл сока."),
+        (POUR, "de", "Geben Sie 10 ml Sirup zu 200 ml Saft.", "Geben Sie 200 ml Sirup zu 10 ml Saft."),
+        (POUR, "pt_BR", "Adicione 10 mL de xarope a 200 mL de suco.", "Adicione 200 mL de xarope a 10 mL de suco."),
+        (STAFF, "zh_Hans", "七名搬运工和三名护士感冒了。", "七名护士和三名搬运工感冒了。"),
+        (
+            STAFF,
+            "de",
+            "Sieben Träger und drei Pflegekräfte waren erkältet.",
+            "Sieben Pflegekräfte und drei Träger waren erkältet.",
+        ),
+        (TWINS, "ru", "Родились шесть мальчиков и две девочки.", "Родились шесть девочек и два мальчика."),
+        (TWINS, "hi", "छह लड़के और दो लड़कियाँ पैदा हुईं।", "दो लड़के और छह लड़कियाँ पैदा हुईं।"),
         (SHARE, "pt_BR", "Entre 2 e 4 em cada 300 pessoas", "Entre 2 e 300 em cada 4 pessoas"),
         (SHARE, "zh_Hans", "每300人中有2至4人", "每4人中有2至300人"),
     ],
@@ -72,7 +92,8 @@ def test_numbers_that_changed_places_are_told_and_a_turned_sentence_is_not(
         ("Start with 5 mg and go up to 10 mg.", "pt_BR", "Aumente até 10 mg, começando com 5 mg."),
         ("5 of 20 adults and 10 of 20 children", "de", "5 von 20 Erwachsenen und 10 von 20 Kindern"),
         (DATES, "de", "Der Kurs endet am 9. Juni und beginnt am 7. Juni."),
-        (STIR, "hi", "200 mL जूस में 10 mL मिलाएँ।"),
+        ("Add 2 g to 5 g of salt a day.", "ru", "Добавляйте в день от 2 до 5 г соли."),
+        ("Two of the six boys and six girls", "de", "Zwei der sechs Mädchen und sechs Jungen"),
     ],
 )
 def test_numbers_without_proof_are_left_in_peace(source: str, locale: str, translation: str) -> None:
