@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 from pipeline.locales import Locale
 from pipeline.model import Severity
 from pipeline.text.language.scripts import only_digits
-from pipeline.text.quantities import equivalents, reading
+from pipeline.text.quantities import equivalents, reading, units
 from pipeline.text.quantities.equivalents import Side
 from pipeline.text.quantities.model import Change, Number
 from pipeline.text.quantities.pairing import (
@@ -25,7 +25,7 @@ from pipeline.text.quantities.pairing import (
     of_one_form,
     pair,
 )
-from pipeline.text.quantities.units import MONEY, TIME, negates
+from pipeline.text.quantities.units import MONEY, TIME
 from pipeline.text.quantities.vocabulary import SILENT, plain, vocabulary
 from pipeline.text.quantities.writing import write
 from pipeline.text.raised import RAISED
@@ -127,9 +127,10 @@ class _Comparison:
         opposite = (source.bound in LOWER and target.bound in UPPER) or (
             source.bound in UPPER and target.bound in LOWER
         )
-        # "More than 20 are not here" may become "there are not here more than 20": the negation is the verb's.
-        if opposite and target.turned and not source.turned and not self.same_language:
-            opposite = not negates(self.source, source.right, vocabulary(self.source_locale))
+        # "Not for those under 6" may have more words between: a negation of its own is for polarity to compare.
+        if opposite and target.turned != source.turned and not self.same_language:
+            denied = source.turned or units.negates(self.source, vocabulary(self.source_locale))
+            opposite = not denied or units.straight(source) != units.straight(target)
         if (
             opposite
             or self._tolerance(source, target)

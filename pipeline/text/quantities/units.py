@@ -24,7 +24,6 @@ TURNED = {">": "≤", "<": "≥"}
 TENTHS = re.compile("[ \u00a0]?(?:割(?:[ \u00a0]?([1-9])分)?(?!引)|成(?![员員年立功为為分份本熟长長绩績都果效就型品]))")
 PERCENT = "%٪％"
 OLDEST = 120  # years: no one is older
-REACH = 400  # characters behind a limit in which its clause ends
 MOST_PARTS = 4  # units per one another: mg/kg/d
 MONEY = frozenset(SIGNS.values())
 TIME = frozenset({"s", "min", "h", "d", "wk", "mo", "y"})
@@ -218,12 +217,18 @@ def _negated(clause: str, words: Vocabulary) -> bool:
     return not words.negations.isdisjoint(clause.split()[-4:])
 
 
-def negates(text: str, at: int, words: Vocabulary) -> bool:
-    """Tell whether the clause of a text that goes on at a place has a word of negation there."""
-    clause = CLAUSE.split(plain(text[at : at + REACH], arabic=words.arabic))[0]
+def negates(text: str, words: Vocabulary) -> bool:
+    """Tell whether a text has a word of negation."""
+    low = plain(text, arabic=words.arabic)
     if words.cjk:
-        return any(word in clause for word in words.negations)
-    return not words.negations.isdisjoint(WORD.findall(clause))
+        return any(word in low for word in words.negations)
+    parts = (word for word in words.negations if "’" in word)  # isn’t
+    return not words.negations.isdisjoint(WORD.findall(low)) or any(part in low for part in parts)
+
+
+def straight(number: Number) -> str:
+    """Return the bound of a number without the negation that has turned it."""
+    return next((sign for sign, turned in TURNED.items() if number.turned and turned == number.bound), number.bound)
 
 
 def _letter(low: str, at: int) -> bool:

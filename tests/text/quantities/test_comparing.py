@@ -82,6 +82,14 @@ KEPT = [  # source, target locale, translation
     ("More than 20 of them are not here.", "ar", "لم يحضر أكثر من 20 منهم."),
     ("about a dozen people", "it", "circa 12 persone"),
 ]
+KEPT += [  # a negation is turned round with its limit in one of the two texts alone
+    ("It isn't for adults over 60 years.", "fr", "Il n’est pas destiné aux adultes de plus de 60 ans."),
+    ("It isn't for adults over 60 years.", "es", "No está indicado en personas que tengan más de 60 años."),
+    ("Not for babies under 3 months.", "it", "Non è adatto a neonati e lattanti di età inferiore a 3 mesi."),
+    ("Not for babies under 3 months.", "id", "Bukan untuk bayi yang berusia di bawah 3 bulan."),
+    ("Not for babies under 3 months.", "vi", "Không dành cho trẻ dưới 3 tháng tuổi."),
+    ("Nobody over 90 years was seen.", "fr", "Aucune personne de plus de 90 ans n’a été vue."),
+]
 CHANGED = [  # source, target locale, translation, the changes
     ("Take 13.8 mg", "pt_BR", "Tome 138 mg", ["number-changed"]),
     ("Take 1,500 mg", "de", "Nehmen Sie 1,500 mg", ["separator"]),
@@ -130,6 +138,10 @@ CHANGED = [  # source, target locale, translation, the changes
     ("70% of them", "ja", "8割の人", ["number-changed"]),
     ("70% of them", "zh_Hans", "八成的人", ["number-changed"]),
     ("7 members", "zh_Hans", "八名成员", ["number-changed"]),
+]
+CHANGED += [
+    ("Do not drive for more than 3 hours.", "pt_BR", "Dirija por no mínimo 3 horas.", ["bound-changed"]),
+    ("Do not swallow more than 6 capsules.", "vi", "Nuốt ít nhất 6 viên nang.", ["bound-changed"]),
 ]
 EDITED = [  # two versions of a text, the changes
     ("Take 5 mg once a day.", "Take 50 mg once a day.", ["number-changed"]),
