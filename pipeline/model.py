@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
 from typing import Any, Literal, Protocol
 
 Severity = Literal["critical", "major", "minor"]
@@ -209,6 +210,10 @@ def pairs(sources: Sequence[str], targets: Sequence[str], singular: int = 0) -> 
     )
 
 
+# The families of checks ask for the same pairs one after the other.
+_pairs = lru_cache(maxsize=64)(pairs)
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A segment with its translation in one locale: what checks look at.
@@ -231,7 +236,7 @@ class Unit:
     def pairs(self, forms: PluralForms | None = None) -> tuple[Pair, ...]:
         """Return each form with the source text that it translates; `forms` are those of its locale."""
         known = self.forms or forms
-        return pairs(self.segment.forms, self.targets, known.singular if known else 0)
+        return _pairs(self.segment.forms, self.targets, known.singular if known else 0)
 
     @property
     def sources(self) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ CHECKS = {"mojibake": "Letters were destroyed when the text was read in the wron
 # Signs that stay when bytes were lost for good: the replacement character, and it in turn read wrongly.
 LOST = re.compile(r"\ufffd|ï¿½|锟斤拷|烫烫烫|(?<=[^\W\d_])\?(?=[^\W\d_A-Z])")
 # Signs that no word has: one that was put in the place of a letter.
+SIGN = re.compile("[×÷±≥≤≈¤¬¦¿¡½¼¾]")
 INSIDE = re.compile(r"([^\W\d_]+)([×÷±≥≤≈¤¬¦¿¡½¼¾])[^\W\d_]+")
 SIGNS = ("?", "\ufffd", "ï¿½", "锟斤拷", "烫烫烫")  # each alternative has one of them
 # What a byte of UTF-8 becomes when it is read as one of these; latin-1 stands in where cp1252 has no character.
@@ -94,7 +95,7 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
 
 def _strange(text: str, source: str) -> re.Match[str] | None:
     """Return the first word with a sign inside that no word has, unless the source joins words by it: length×width."""
-    for match in INSIDE.finditer(text):
+    for match in INSIDE.finditer(text) if SIGN.search(text) else ():
         if re.search(rf"[^\W\d_] ?{re.escape(match[2])} ?[^\W\d_]", source) is None:
             return match
     return None

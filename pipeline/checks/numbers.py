@@ -12,7 +12,9 @@ from pipeline.text.quantities import Quantity
 
 # Letters that look like a figure: O of two scripts for nought, l and I for one.
 FIGURES = str.maketrans("OoОоlI", "000011")
-LETTER = re.compile(r"\d[.,]?[OoОоlI]|[OoОоlI][.,]?\d|[OОlI][OОlI]")
+DIGIT = re.compile(r"\d")
+# One set of characters goes first: the search is fast.
+LETTER = re.compile(r"[OoОоlI](?:(?<=\d.)|(?<=\d[.,].)|[.,]?\d|(?<=[OОlI])[OОlI])")
 LETTERS = re.compile(
     r"(?<![\w.,-])(?=[\d.,OoОоlI]*\d)(?:\d[\d.,]*[OoОоlI]|[OОlI][.,OОlI]|l\d)[\d.,OoОоlI]*"
     r"(?=[ \u00a0]?(?:%|°|(?:[kmµμn]?g|mcg|[mdµμ]?[lL]|IU|UI|MU|mmol|mmHg|кг|г|мг|мкг|мл|л|МЕ)(?![^\W_])))"
@@ -62,7 +64,7 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
 
 def _letters(text: str, sources: tuple[str, ...]) -> re.Match[str] | None:
     """Return the first number before a unit in which a letter stands for a figure, 5O mg, where its source has none."""
-    if LETTER.search(text) is None:
+    if DIGIT.search(text) is None or LETTER.search(text) is None:
         return None
     return next((match for match in LETTERS.finditer(text) if not any(match[0] in source for source in sources)), None)
 

@@ -76,7 +76,7 @@ def write(kind: CodeKind, number: int) -> str:
 
 def blank_codes(text: str) -> str:
     """Return coded text with spaces in place of its codes, so that what is found in it has its place in the text."""
-    return CODE.sub(lambda code: " " * len(code[0]), text)
+    return CODE.sub(lambda code: " " * len(code[0]), text) if "<" in text else text
 
 
 def shown(text: str, named: Sequence[InlineCode]) -> str:

@@ -72,7 +72,7 @@ class Lexicon:
         # A handful of replacements is faster than a table of translation, which looks up every character.
         for char, other in self.same.items():
             plain = plain.replace(char, other)
-        if self.ignored.isdisjoint(plain):
+        if not self.ignored or self.ignored.isdisjoint(plain):
             return plain, None
         places = [place for place, char in enumerate(plain) if char not in self.ignored]
         return "".join([plain[place] for place in places]), places

@@ -81,17 +81,22 @@ class Phrases:
         first = "".join(sorted({re.escape(form[0]) for form, _ in signs}))
         self._tokens = re.compile(f"{self._letter}+" + (f"|(?<!{self._letter})[{first}]" if first else ""))
         self._heads = frozenset((*self._groups, *self._words))
+        self._stem = min(map(len, self._stems), default=0)
+        self._stem_heads = frozenset(stem[: self._stem] for stem in self._stems)
+        self._plain = not (attached or endings or glued)
 
     def find(self, text: str) -> Iterator[Span]:
         """Yield the place [start, end) of each phrase, in order: of those that begin at one place the longest."""
         return self._among_words(text) if self._spaced else self._anywhere(text)
 
     def _among_words(self, text: str) -> Iterator[Span]:
-        text = ODD_SPACE.sub(" ", text)
+        if not text.isprintable():  # most texts are, and have no other space than the plain one
+            text = ODD_SPACE.sub(" ", text)
         pieces = text.split(" ")
         plans = [*map(self._known.get, pieces)]
-        if None in plans:
-            plans = [self._plan(piece) for piece in pieces]
+        while None in plans:
+            number = plans.index(None)
+            plans[number] = self._plan(pieces[number])
         if not any(plans):
             return
         single = "  " not in text
@@ -145,16 +150,18 @@ class Phrases:
 
     def _plan(self, piece: str) -> _Plan:
         """Return what may begin in a piece between two spaces."""
-        plan = self._known.get(piece)
-        if plan is None:
-            if len(self._known) > REMEMBERED:
-                self._known.clear()
-            words = []
+        if len(self._known) > REMEMBERED:
+            self._known.clear()
+        words = []
+        # Most words begin nothing: they are told at once.
+        if not (
+            piece.isalpha() and self._plain and piece not in self._heads and piece[: self._stem] not in self._stem_heads
+        ):
             for match in self._tokens.finditer(piece):
                 steps = tuple(self._steps(match[0], (piece + " ")[match.end()]))
                 if steps:
                     words.append((match.start(), len(match[0]), WHOLE if steps == WHOLE else steps))
-            plan = self._known[piece] = tuple(words)
+        plan = self._known[piece] = tuple(words)
         return plan
 
     def _steps(self, token: str, behind: str) -> Iterator[_Step]:
@@ -168,7 +175,9 @@ class Phrases:
             if self._glued is not None and not rest.isalpha():
                 yield offset, self._glued, False
             group = self._groups.get(rest)
-            whole = rest in self._words or any(rest[:length] in self._stems for length in self._lengths)
+            whole = rest in self._words or (
+                rest[: self._stem] in self._stem_heads and any(rest[:length] in self._stems for length in self._lengths)
+            )
             if group is not None or whole:
                 yield offset, group, whole
         rest = token[1:]

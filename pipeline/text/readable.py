@@ -24,7 +24,7 @@ _PLAIN = {
 FULL_WIDTH = range(0xFF01, 0xFF5F)
 # Between letters, a code is emphasis inside of a word.
 IN_WORD = re.compile(rf"(?<=[^\W\d_])(?:{inline.CODE.pattern})+(?=[^\W\d_])")
-_ODD = re.compile(rf"[{UNSEEN}{JOINERS}\uff01-\uff5e]|{IN_WORD.pattern}")
+_ODD = re.compile(rf"[{UNSEEN}{JOINERS}\uff01-\uff5e]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,9 @@ class Readable:
 
 def is_odd(text: str) -> bool:
     """Tell whether a text holds signs inside of its words that a reader doesn't see, or letters of another width."""
-    return _ODD.search(text) is not None
+    if not text.isascii() and _ODD.search(text) is not None:
+        return True
+    return "<" in text and IN_WORD.search(text) is not None
 
 
 def joined(text: str) -> Readable:

@@ -12,7 +12,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from pathlib import Path
 
@@ -81,7 +81,7 @@ def strangers(text: str, locale: Locale, source: str = "") -> Iterator[Stranger]
 
     `source` is the English that it translates: without it, words that depend on what is meant are no strangers.
     """
-    variety = _variety(locale)
+    variety = _variety(locale.tag)
     rows = _tables().get(variety) if variety else None
     if rows is None:
         return
@@ -97,10 +97,12 @@ def strangers(text: str, locale: Locale, source: str = "") -> Iterator[Stranger]
 
 def varied(locale: Locale) -> bool:
     """Tell whether a locale is of a variety that is known."""
-    return _variety(locale) in _tables()
+    return _variety(locale.tag) in _tables()
 
 
 def _listed(text: str, rows: Mapping[str, Sequence[_Row]], source: str) -> Iterator[Stranger]:
+    if rows.keys().isdisjoint(map(str.lower, WORD.findall(text))):
+        return
     end = 0
     for word in WORD.finditer(text):
         known = rows.get(word[0].lower())
@@ -137,9 +139,10 @@ def _gerund(text: str) -> Iterator[Stranger]:
 
 def _respelt(pattern: re.Pattern[str], table: Mapping[int, int]) -> Callable[[str], Iterator[Stranger]]:
     """Return the rule of a spelling; a capital may be a foreign name's."""
+    vowels = re.compile(f"[{''.join(map(chr, table))}][mn]")  # a text without has no such word
 
     def rule(text: str) -> Iterator[Stranger]:
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(text) if vowels.search(text) else ():
             if match[0].islower() or not text[: match.start()].strip("“\"'(* "):
                 yield Stranger(match[0], *match.span(), match[0].translate(table))
 
@@ -165,13 +168,14 @@ RULES: dict[str, tuple[Callable[[str], Iterator[Stranger]], ...]] = {
 }
 
 
-def _variety(locale: Locale) -> str:
+@lru_cache(maxsize=64)
+def _variety(tag: str) -> str:
     """Return the table of a locale: Spanish of any region but Spain is Latin American."""
-    if not REGION.search(locale.tag):
+    if not REGION.search(tag):
         return ""
-    if locale.language == "es" and locale.tag != SPAIN:
+    if tag.startswith("es-") and tag != SPAIN:
         return LATIN_AMERICA
-    return locale.tag
+    return tag
 
 
 def _cased(word: str, like: str) -> str:

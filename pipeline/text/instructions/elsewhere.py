@@ -64,12 +64,14 @@ def added(source: str, target: str, locale: Locale) -> tuple[int, int] | None:
 
     In a language that has instructions of its own it is a form that is counted; None where there are no words at all.
     """
-    if SPEAKS_OF_MEDICINE.search(source):
-        return None
     words = _pattern(locale.language)
     if words is None and LEXICA.load(locale.language) is not None:
-        counted = (facet for facet in read(target, locale) if _is_counted_form(facet))
-        return next(((facet.start, facet.end) for facet in counted), None)
+        counted = next((facet for facet in read(target, locale) if _is_counted_form(facet)), None)
+        if counted is None or SPEAKS_OF_MEDICINE.search(source):
+            return None
+        return counted.start, counted.end
+    if SPEAKS_OF_MEDICINE.search(source):
+        return None
     match = words.search(target) if words else None
     if match or locale.script != "Latn" or _medicine(source):
         return match and match.span()

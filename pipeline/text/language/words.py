@@ -24,7 +24,6 @@ LONGEST = 32  # characters of a chunk that is likely to come again
 Piece = TypeVar("Piece")
 
 _ARABIC = str.maketrans("أإآٱىئؤةکیہھگ", "اااايييهكيههك", "ًٌٍَُِّْٰـ")
-_ASCII = re.compile(r"[\x00-\x7f]*")
 _MARKS = re.compile("[\u0300-\u036f\u093c]")
 
 
@@ -58,7 +57,7 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
 def fold(text: str) -> str:
     """Return text in lower case without the accents and letter variants that writers of a language leave out."""
     text = text.lower()
-    if _ASCII.fullmatch(text):
+    if text.isascii():
         return text
     # й and ё lose their marks as é does; the nukta of Devanagari and the vowel signs of Arabic are left out by many.
     text = _MARKS.sub("", unicodedata.normalize("NFD", text.translate(_ARABIC)))

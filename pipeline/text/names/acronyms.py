@@ -10,31 +10,34 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from pipeline.text import addresses
 from pipeline.text.names.values import Name
 
-ACRONYM = re.compile(r"(?<![^\W_])(?<![@/._&#%])(?<![A-Z\d]-)[A-Z]{2,7}(?=s?(?![^\W_])(?!-?\d|[@/_]))")
+# A capital goes first: the search is fast.
+ACRONYM = re.compile(r"[A-Z](?<![^\W_].)(?<![@/._&#%].)(?<![A-Z\d]-.)[A-Z]{1,6}(?=s?(?![^\W_])(?!-?\d|[@/_]))")
 LETTERS = re.compile(r"[A-Za-z][A-Za-z0-9]*")
-IN_CAPITALS = re.compile(r"\b[A-ZÀ-Þ]{2,}[\s,:;-]+[A-ZÀ-Þ]{2,}\b")  # words in a row: emphasis, or a heading
+IN_CAPITALS = re.compile(r"[A-ZÀ-Þ](?<=\b.)[A-ZÀ-Þ]+[\s,:;-]+[A-ZÀ-Þ]{2,}\b")  # words in a row: emphasis, or a heading
 WORD = re.compile(r"[^\W\d_]+")
 NUMBERED = re.compile(r"(?<![^\W_])([^\W\d_]{2,})[-\u2010\u2011](\d{2,})(?![^\W_])")
+HYPHENED = re.compile(r"[-\u2010\u2011]\d\d")  # a text without has no such name
 LONGEST_SMALL = 4  # letters of a word between the explaining ones that counts as none: "de la", "with"
 PER_LETTER = 3  # words that an explanation has for each letter at most
-DOTTED = re.compile(r"(?<![^\W_])(?:[A-Z]\.){2,}")
+DOTTED = re.compile(r"[A-Z](?<![^\W_].)\.(?:[A-Z]\.)+")
 SHORTEST_LOWERED = 3  # letters: `ce` and `us` are words
 IGNORED = re.compile(r"<[^<>]*>|\{[^{}]*\}|%\(?\w+\)?[sd]|&#?\w+;")
 
 
-def read(text: str) -> list[Name]:
+@lru_cache(maxsize=64)
+def read(text: str) -> tuple[Name, ...]:
     """Return the acronyms of letters alone in a text; a text in capitals has none."""
     plain = _plain(text)
     if IN_CAPITALS.search(plain):
-        return []
+        return ()
     matches = [*ACRONYM.finditer(plain), *DOTTED.finditer(plain)]
-    return [Name("acronym", match[0].replace(".", ""), *match.span(), match[0]) for match in matches]
+    return tuple(Name("acronym", match[0].replace(".", ""), *match.span(), match[0]) for match in matches)
 
 
 def replaced(source: str, target: str) -> Iterator[tuple[Name, Name]]:
@@ -73,7 +76,8 @@ def lowered(source: str, target: str) -> Iterator[tuple[Name, Name]]:
 
 def renamed(source: str, target: str) -> Iterator[tuple[Name, Name]]:
     """Yield each name with a number whose letters became others: COVID-19, Corvid-19."""
-    wanted = {match[2]: match for match in NUMBERED.finditer(_plain(source)) if match[1].isupper()}
+    both = HYPHENED.search(source) and HYPHENED.search(target)
+    wanted = {match[2]: match for match in NUMBERED.finditer(_plain(source)) if match[1].isupper()} if both else {}
     if not wanted:
         return
     before = source.upper()
@@ -89,6 +93,7 @@ def renamed(source: str, target: str) -> Iterator[tuple[Name, Name]]:
             )
 
 
+@lru_cache(maxsize=64)
 def _plain(text: str) -> str:
     """Return a text with spaces for what a machine reads, at the same places."""
     return IGNORED.sub(lambda match: " " * len(match[0]), addresses.blank(text))

@@ -26,7 +26,7 @@ SKIPPED = re.compile(
     # A tag, or a code; some programs' tags begin with 0. Between two comparisons (<50 or >120) lies none.
     rf"|{inline.CODE.pattern}|</?(?:[^\W\d][^<>]*|0/?)>"
 )
-SKIPPED_SIGNS = re.compile(r"[<{]|%\(|%\d+\$")
+SKIPPED_SIGNS = re.compile(r"[<{%](?:(?<!%)|\(|\d+\$)")
 COUNTED = frozenset({"number", "fraction"})
 ROUND = frozenset({"/", "sur"})
 # A decimal sign of some journals, 12·5; before a power of ten it multiplies.
