@@ -9,6 +9,7 @@ from pipeline.model import Draft, Segment
 from pipeline.mt.drafting import casing, degenerate
 from pipeline.mt.drafting.repair import doubted, repaired
 from pipeline.mt.drafting.requirements import Requirements
+from pipeline.mt.drafting.wording import reworded
 from pipeline.mt.engines.chain import ChainEngine
 from pipeline.mt.markup.codes import take_out
 from pipeline.mt.spanish.preparing import Replacement
@@ -94,6 +95,7 @@ class HeldChain:
 
     def _verified(self, text: str, draft: Draft) -> Draft:
         """Repair a draft, and say what is wrong with it."""
+        draft = reworded(text, draft, self._final.source, self._final.target)
         fixed = repaired(text, draft, self._final.source, self._final.target)
         written = take_out(fixed.text).text
         if not written:

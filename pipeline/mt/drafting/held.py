@@ -20,6 +20,7 @@ from pipeline.mt.drafting.repair import doubted, repaired, restored
 from pipeline.mt.drafting.requirements import Met, Requirements, within
 from pipeline.mt.drafting.rewriting import AGREED, exchanged, leaves, replaced, unstacked
 from pipeline.mt.drafting.verification import Place, Verified, before, left_out, linked, moved, place_of
+from pipeline.mt.drafting.wording import worded
 from pipeline.mt.engines.chain import ChainEngine
 from pipeline.mt.markup.codes import take_out
 from pipeline.mt.search import workers
@@ -223,6 +224,7 @@ class HeldEngine:
         """Verify a translation as it will be written, and link the terms that it has to their source's words."""
         if not candidate.text:
             return Verified(candidate)
+        candidate = worded(text, candidate, self._requirements.source, self._requirements.target)
         written = restored(text, candidate.text, self._requirements.source, self._requirements.target)
         missing = self._requirements.missing(text, written, put_in=put_in)
         known = linked(candidate, missing) if written == candidate.text else candidate
