@@ -35,7 +35,7 @@ class BergamotCache:
 
     `states` are the recurrent cells, one [rows, width] a layer. `keys` and `values` are the projected source, one
     [rows, heads, source length, width of a head] a layer, and `mask` [rows, 1, 1, source length] is 0 or -inf.
-    `position` counts the tokens so far.
+    `position` counts the tokens so far; hypotheses that begin in different places have one each [sentences, 1].
     """
 
     is_compileable = False
@@ -45,10 +45,11 @@ class BergamotCache:
         self.keys = keys
         self.values = values
         self.mask = mask
-        self.position = 0
+        self.position: int | Tensor = 0
 
     def get_seq_length(self, layer_idx: int = 0) -> int:
         """Return how many tokens the decoder has read; they are the same for every layer."""
+        assert isinstance(self.position, int)
         return self.position
 
     def reorder_cache(self, rows: Tensor) -> None:
@@ -57,6 +58,8 @@ class BergamotCache:
         self.keys = [key.index_select(0, rows) for key in self.keys]
         self.values = [value.index_select(0, rows) for value in self.values]
         self.mask = self.mask.index_select(0, rows)
+        if not isinstance(self.position, int):
+            self.position = self.position.index_select(0, rows)
 
 
 @lru_cache(maxsize=4)
@@ -82,6 +85,12 @@ def _additive(attention_mask: Tensor, dtype: torch.dtype) -> Tensor:
 def _heads(projected: Tensor, heads: int) -> Tensor:
     rows, length, width = projected.shape
     return projected.view(rows, length, heads, width // heads).transpose(1, 2)
+
+
+def _at(states: Tensor, lengths: Tensor) -> Tensor:
+    """Return of cell states [rows, length, width] those after so many tokens of each row, zero before the first."""
+    last = (lengths - 1).clamp(min=0)[:, None, None].expand(-1, 1, states.shape[2])
+    return states.gather(1, last)[:, 0] * (lengths > 0)[:, None]
 
 
 class BergamotFeedForward(nn.Module):
@@ -133,7 +142,7 @@ class BergamotDecoderLayer(nn.Module):
         self.feed_forward = BergamotFeedForward(shape)
 
     def recur(self, hidden: Tensor, state: Tensor) -> tuple[Tensor, Tensor]:
-        """Return the normalised output [rows, length, width] and the last cell state [rows, width]."""
+        """Return the normalised output and the cell states after each token, both [rows, length, width]."""
         candidate, gate = self.recurrence(hidden).chunk(2, -1)
         forget = torch.sigmoid(gate)
         fresh = (1 - forget) * candidate
@@ -141,7 +150,8 @@ class BergamotDecoderLayer(nn.Module):
         for place in range(hidden.shape[1]):
             state = forget[:, place] * state + fresh[:, place]
             states.append(state)
-        return self.recurrence_norm(hidden + functional.relu(torch.stack(states, 1))), state
+        cells = torch.stack(states, 1)
+        return self.recurrence_norm(hidden + functional.relu(cells)), cells
 
     def attend(self, hidden: Tensor, key: Tensor, value: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
         """Return the normalised output and the weights [rows, heads, target length, source length]."""
@@ -193,18 +203,25 @@ class BergamotDecoder(nn.Module):
         states = [encoded.new_zeros(encoded.shape[0], self.width) for _ in self.layers]
         return BergamotCache(states, keys, values, _additive(attention_mask, encoded.dtype))
 
-    def forward(self, embeddings: Tensor, cache: BergamotCache) -> tuple[Tensor, tuple[Tensor, ...]]:
-        """Read scaled embeddings [rows, length, width], advance the cache; return hidden states and attentions."""
+    def forward(
+        self, embeddings: Tensor, cache: BergamotCache, lengths: Tensor | None = None
+    ) -> tuple[Tensor, tuple[Tensor, ...]]:
+        """Read scaled embeddings [rows, length, width], advance the cache; return hidden states and attentions.
+
+        Beginnings of different `lengths` [rows] leave each row where its own ends.
+        """
+        assert isinstance(cache.position, int)
         hidden = embeddings + positions(cache.position, embeddings.shape[1], embeddings)
         if cache.position == 0:
             hidden[:, 0] = positions(0, 1, embeddings)  # Marian starts from a zero embedding, not from a token
         attentions = []
         for number, layer in enumerate(cast("list[BergamotDecoderLayer]", self.layers)):
-            hidden, cache.states[number] = layer.recur(hidden, cache.states[number])
+            hidden, states = layer.recur(hidden, cache.states[number])
+            cache.states[number] = states[:, -1] if lengths is None else _at(states, lengths)
             hidden, weights = layer.attend(hidden, cache.keys[number], cache.values[number], cache.mask)
             hidden = layer.feed_forward(hidden)
             attentions.append(weights)
-        cache.position += embeddings.shape[1]
+        cache.position = cache.position + embeddings.shape[1] if lengths is None else lengths[:, None]
         return hidden, tuple(attentions)
 
     def step(self, embeddings: Tensor, cache: BergamotCache) -> tuple[Tensor, Tensor]:
@@ -214,8 +231,12 @@ class BergamotDecoder(nn.Module):
         cache's `states` are [sentences, hypotheses, width]. Return hidden states shaped as `embeddings`, and the
         first head's attention in the last layer [sentences, hypotheses, source length].
         """
-        position = positions(cache.position, 1, embeddings)
-        hidden = embeddings + position if cache.position else position.expand_as(embeddings)
+        if isinstance(cache.position, int):
+            position = positions(cache.position, 1, embeddings)
+            hidden = embeddings + position if cache.position else position.expand_as(embeddings)
+        else:
+            position = positions(0, int(cache.position.max()) + 1, embeddings)[cache.position]
+            hidden = embeddings * (cache.position > 0)[:, :, None] + position
         weights = hidden
         for number, layer in enumerate(cast("list[BergamotDecoderLayer]", self.layers)):
             candidate, gate = layer.recurrence(hidden).chunk(2, -1)
@@ -223,7 +244,7 @@ class BergamotDecoder(nn.Module):
             hidden = layer.recurrence_norm(hidden + functional.relu(state))
             hidden, weights = layer.attend(hidden, cache.keys[number], cache.values[number], cache.mask)
             hidden = layer.feed_forward(hidden)
-        cache.position += 1
+        cache.position = cache.position + 1
         return hidden, weights[:, 0]
 
 

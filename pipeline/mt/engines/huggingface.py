@@ -13,7 +13,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from pipeline.mt.search.stepper import FEWEST_ROWS, Advance, Choice, filled
+from pipeline.mt.search.stepper import FEWEST_ROWS, Advance, Begun, Choice, filled
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +58,23 @@ class HuggingFaceSources:
             self.encoded = model.get_encoder()(input_ids=input_ids, attention_mask=self.mask)[0]
 
     def begin(
-        self, rows: Sequence[int], beams: int, extra: Sequence[Sequence[int]] | None = None
+        self,
+        rows: Sequence[int],
+        beams: int,
+        extra: Sequence[Sequence[int]] | None = None,
+        prefixes: Sequence[Sequence[int]] | None = None,
     ) -> HuggingFaceStepper:
-        """Return a search's start for the given sources; every token may be used, so `extra` says nothing new."""
+        """Return a search's start for the given sources; every token may be used, so `extra` says nothing new.
+
+        Caches of keys begin together, so prefixes are stepped through.
+        """
         return HuggingFaceStepper(self, rows, beams)
 
 
 class HuggingFaceStepper:
     """The search's view of the model: a row for each beam, reordered with the cache."""
+
+    begun: Begun | None = None
 
     def __init__(self, encoded: HuggingFaceSources, rows: Sequence[int], beams: int) -> None:
         self.start = encoded.start

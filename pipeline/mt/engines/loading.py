@@ -15,6 +15,7 @@ from pipeline.errors import ModelError
 if TYPE_CHECKING:
     from pipeline.mt.bergamot.network import BergamotNetwork
     from pipeline.mt.bergamot.projection import Projection
+    from pipeline.mt.bergamot.stepping import Encodings
     from pipeline.mt.search.decoding import Vocabulary
     from pipeline.mt.search.hypotheses import Hypothesis, Task
     from pipeline.mt.search.stepper import Encoded
@@ -127,10 +128,17 @@ class BergamotModel:
         how = None if beams is None and n_best == 1 else Search(beams or max(BEAMS, n_best), n_best, length_penalty)
         return decode(self._encode, tasks, how, self.vocabulary if any(t.required for t in tasks) else None)
 
+    @cached_property
+    def _encodings(self) -> Encodings:
+        """The encoder's latest work."""
+        from pipeline.mt.bergamot.stepping import Encodings
+
+        return Encodings()
+
     def _encode(self, sources: Sequence[Sequence[int]], width: int) -> Encoded:
         from pipeline.mt.bergamot.stepping import BergamotSources
 
-        return BergamotSources(self.network, self.projection, sources, width)
+        return BergamotSources(self.network, self.projection, sources, width, self._encodings)
 
 
 def load_folder(folder: Path) -> BergamotModel:

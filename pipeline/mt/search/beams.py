@@ -9,6 +9,7 @@ What is done leaves the batch. A hypothesis that meets its length limit comes ba
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -112,6 +113,7 @@ class _Run:
     done: set[int] = field(default_factory=set)
     finished: list[list[_Finished]] = field(default_factory=list)
     progress: list[list[Progress]] = field(default_factory=list)  # of each row's beams, where there are rules
+    read: list[int] = field(default_factory=list)  # how many tokens of each sentence's prefix the model has read
 
     def finish(self) -> list[list[Hypothesis]]:
         import torch
@@ -124,13 +126,14 @@ class _Run:
         totals = torch.full((count, self.how.beams), NEVER)
         totals[:, 0] = 0
         latest = torch.full((count, self.how.beams), self.stepper.end)
-        for step in range(max(self.limits)):
+        self._begin(latest, totals)
+        for step in range(max(limit - read for limit, read in zip(self.limits, self.read, strict=True))):
             taken = 2 * self.how.beams if self.rules is None else _LIKELY
             advance = self.stepper.advance(latest, taken)
             choose = self._free if self.rules is None else self._held
             chosen = choose(advance.continuations, totals, step)
             self._record(chosen, advance.attention)
-            self._close(chosen.best, step + 1)
+            self._close(chosen.best, step)
             kept = [row for row, sentence in enumerate(self.rows) if sentence not in self.done]
             if not kept:
                 break
@@ -147,6 +150,24 @@ class _Run:
             [self._traced(sentence, last) for last in finished[: self.how.n_best]]
             for sentence, finished in enumerate(self.finished)
         ]
+
+    def _begin(self, latest: Tensor, totals: Tensor) -> None:
+        """Set out from where the model has read the prefixes to."""
+        self.read = [0] * len(self.limits)
+        if self.rules is None or self.stepper.begun is None:
+            return
+        logs = self.stepper.begun.log_probabilities.tolist()
+        for sentence, rules in enumerate(self.rules):
+            self.read[sentence] = len(rules.prefix)
+            if rules.prefix:
+                latest[sentence] = rules.prefix[-1]
+                totals[sentence, 0] = sum(logs[sentence][: len(rules.prefix)])
+                reached = functools.reduce(rules.after, rules.prefix, rules.start())
+                self.progress[sentence] = [reached] * self.how.beams
+
+    def _length(self, row: int, step: int) -> int:
+        """Return how many tokens a row's hypotheses have after a step."""
+        return step + 1 + self.read[self.rows[row]]
 
     def _free(self, continuations: Continuations, totals: Tensor, step: int) -> _Open:
         """Choose the best continuations of each row at once."""
@@ -193,7 +214,7 @@ class _Run:
         for row, sentence in enumerate(self.rows):
             picked: list[Continuation] = []
             if sentence not in self.done:
-                free = step >= len(self.rules[sentence].prefix)
+                free = step + self.read[sentence] >= len(self.rules[sentence].prefix)
                 prices = [
                     dict(zip(wanted[row][beam], priced[row][beam], strict=False))
                     | (dict(zip(tokens[row][beam], logs[row][beam], strict=True)) if free else {})
@@ -207,14 +228,16 @@ class _Run:
         sums, parents, latest, logs_taken = (
             torch.tensor([[values[field] for values in row] for row in chosen]) for field in range(len(empty))
         )
-        best = sums.amax(1) / (step + 1 + self.how.counted) ** self.how.length_penalty
+        lengths = torch.tensor([self._length(row, step) for row in range(len(self.rows))])
+        best = sums.amax(1) / (lengths + self.how.counted) ** self.how.length_penalty
         return _Open(latest, sums, parents, logs_taken, best)
 
     def _wanted(self, sentence: int, progress: Progress, step: int) -> list[int]:
         """Return the tokens to look at, however unlikely: the next of the prefix, after it those of requirements."""
         assert self.rules is not None
         rules = self.rules[sentence]
-        return list(rules.prefix[step : step + 1]) or list(rules.following(progress).wanted)
+        place = step + self.read[sentence]
+        return list(rules.prefix[place : place + 1]) or list(rules.following(progress).wanted)
 
     def _allocated(
         self, row: int, totals: Sequence[float], priced: Sequence[dict[int, float]], step: int
@@ -223,9 +246,10 @@ class _Run:
         sentence = self.rows[row]
         assert self.rules is not None
         allocation = allocate(self.rules[sentence], self.progress[row], totals, priced, self.stepper.end)
-        cut = allocation.open if step + 1 >= self.limits[sentence] else []
+        length = self._length(row, step)
+        cut = allocation.open if length >= self.limits[sentence] else []
         for last in (*allocation.ended, *cut):
-            score = self.how.normalised(last.total, step + 1)
+            score = self.how.normalised(last.total, length)
             unmet = self.rules[sentence].unmet(last.progress)
             ended = last.token == self.stepper.end
             self._add(row, _Finished(score, step, last.parent, last.token, last.log, unmet, not ended))
@@ -243,13 +267,13 @@ class _Run:
         values = (chosen.latest, chosen.parents, chosen.logs, attention)
         self.steps.append(_Step(rows, *(value.numpy() for value in values)))
 
-    def _close(self, best: Tensor, length: int) -> None:
+    def _close(self, best: Tensor, step: int) -> None:
         """Note the sentences that are done: at their limit, or with nothing better to come."""
         enough = self.how.beams if self.rules is None else max(self.how.n_best, 2)
         open_best = best.tolist()
         for row, sentence in enumerate(self.rows):
             finished = self.finished[sentence]
-            if length >= self.limits[sentence] or open_best[row] <= NEVER / 1e4:
+            if self._length(row, step) >= self.limits[sentence] or open_best[row] <= NEVER / 1e4:
                 self.done.add(sentence)
             elif len(finished) >= enough:
                 fewest = len(self.rules[sentence].hopeless) if self.rules else 0
@@ -269,6 +293,12 @@ class _Run:
             logs.append(float(step.logs[row, beam]))
             beam = int(step.parents[row, beam])
             attention.append(step.attention[row, beam])
+        if read := self.read[sentence]:
+            assert self.rules is not None
+            assert self.stepper.begun is not None
+            tokens += self.rules[sentence].prefix[::-1]
+            logs += self.stepper.begun.log_probabilities[sentence, :read].tolist()[::-1]
+            attention += list(self.stepper.begun.attention[sentence, :read].numpy()[::-1])
         width = self.steps[0].attention.shape[2]
         paid = np.array(attention[::-1], dtype=np.float32).reshape(-1, width)
         return Hypothesis(tuple(tokens[::-1]), tuple(logs[::-1]), paid, ended, last.unmet)

@@ -89,7 +89,10 @@ def decode(
             part = [group[n] for n in batch]
             sources = [tasks[index].tokens for index in part]
             stepper = encode(sources, padded(max(map(len, sources)))).begin(
-                range(len(part)), beams, [rules[index].tokens for index in part]
+                range(len(part)),
+                beams,
+                [rules[index].tokens for index in part],
+                [rules[index].prefix for index in part],
             )
             narrow = replace(wide, beams=beams, length_penalty=wide.held_penalty)
             results = search(stepper, list(map(_limit, sources)), narrow, [rules[index] for index in part])

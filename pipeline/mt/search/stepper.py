@@ -47,10 +47,23 @@ class Advance:
     attention: Tensor
 
 
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What a model made of given beginnings, ended by nothing and filled up to the longest.
+
+    That is the logarithms of their tokens' probabilities [sentences, longest], and the attention that it paid to the
+    source [sentences, longest, source length].
+    """
+
+    log_probabilities: Tensor
+    attention: Tensor
+
+
 class Stepper(Protocol):
     """A model in the middle of translating a batch."""
 
     end: int
+    begun: Begun | None  # where the model has read the sentences' beginnings at once; the last token is still to read
 
     def advance(self, tokens: Tensor, count: int) -> Advance:
         """Read the latest tokens [sentences, beams] and score what follows; the first step reads its own start."""
@@ -65,5 +78,14 @@ class Stepper(Protocol):
 class Encoded(Protocol):
     """The sources of a batch, encoded once for as many searches as are made."""
 
-    def begin(self, rows: Sequence[int], beams: int, extra: Sequence[Sequence[int]] | None = None) -> Stepper:
-        """Return a search's start for the given sources; `extra` are tokens that each may use in any case."""
+    def begin(
+        self,
+        rows: Sequence[int],
+        beams: int,
+        extra: Sequence[Sequence[int]] | None = None,
+        prefixes: Sequence[Sequence[int]] | None = None,
+    ) -> Stepper:
+        """Return a search's start for the given sources; `extra` are tokens that each may use in any case.
+
+        A model that reads texts at once takes the `prefixes` of the translations so, others step through them.
+        """

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import math
 import struct
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ torch = pytest.importorskip("torch")
 transformers = pytest.importorskip("transformers")
 
 from pipeline.errors import ModelError  # noqa: E402
-from pipeline.mt.bergamot import convert, integers, register, shortlist  # noqa: E402
+from pipeline.mt.bergamot import convert, integers, register, shortlist, stepping  # noqa: E402
 from pipeline.mt.bergamot.projection import Projection  # noqa: E402
 from pipeline.mt.engines.loading import load_folder  # noqa: E402
 from pipeline.mt.search import decoding, workers  # noqa: E402
@@ -215,3 +216,60 @@ def test_a_damaged_shortlist_is_named(tmp_path, change, word):
     path.write_bytes(change(data))
     with pytest.raises(ModelError, match=word):
         shortlist.read(path, 3)
+
+
+def _begun(loaded):
+    """Sources whose translations begin as they do anyway, each a little further on, and then have another word."""
+    sources = _sources(loaded)
+    free = _best(loaded, sources, beams=2)
+    prefixes = [found.tokens[: number % 5] for number, found in enumerate(free)]
+    return [Task(source, prefix=prefix) for source, prefix in zip(sources, prefixes, strict=True)]
+
+
+def test_a_beginning_that_is_read_at_once_leads_where_stepping_through_it_leads(loaded, monkeypatch):
+    tasks = [replace(task, required=(Constraint(((7, 9),)),)) for task in _begun(loaded)]
+    at_once = loaded.decode(tasks, beams=4, n_best=2)
+    begin = stepping.BergamotSources.begin
+    monkeypatch.setattr(stepping.BergamotSources, "begin", lambda *given: begin(*given[:4]))
+    for found, stepped in zip(at_once, loaded.decode(tasks, beams=4, n_best=2), strict=True):
+        assert [one.tokens for one in found] == [other.tokens for other in stepped]
+        for one, other in zip(found, stepped, strict=True):
+            assert one.log_probabilities == pytest.approx(other.log_probabilities, abs=1e-4)
+            assert np.allclose(one.attention, other.attention, atol=1e-5)
+            assert (one.unmet, one.ended) == (other.unmet, other.ended)
+
+
+def test_a_beginning_does_not_depend_on_those_beside_it(loaded):
+    tasks = _begun(loaded)
+    for task, among in zip(tasks, loaded.decode(tasks, beams=2), strict=True):
+        for one, other in zip(loaded.decode([task], beams=2)[0], among, strict=True):
+            _same(one, other)
+
+
+def test_no_step_is_made_through_a_beginning(loaded, monkeypatch):
+    source = _sources(loaded)[0]
+    (free,) = _best(loaded, [source], beams=2)
+    steps = []
+    advance = stepping.BergamotStepper.advance
+    monkeypatch.setattr(stepping.BergamotStepper, "advance", lambda *given: (steps.append(1), advance(*given))[1])
+    for length in (0, 5, 10):
+        steps.clear()
+        loaded.decode([Task(source, prefix=free.tokens[:length], forbidden=((999,),))], beams=2)
+        assert len(steps) == 24 - length
+
+
+def test_a_source_is_encoded_once_for_all_its_searches(converted, monkeypatch):
+    loaded = load_folder(converted)
+    read = []
+    encode = stepping._encoded
+    monkeypatch.setattr(stepping, "_encoded", lambda net, sources: (read.extend(sources), encode(net, sources))[1])
+    tasks = _begun(loaded)
+    loaded.decode(tasks, beams=2)
+    assert sorted(read) == sorted({task.tokens for task in tasks})
+
+
+def test_the_encodings_of_long_ago_are_let_go():
+    known, read = stepping.Encodings(most=5), []
+    for source in ([1, 2, 0], [3, 0], [4, 0], [3, 0], [1, 2, 0]):
+        known.of([source], lambda fresh: (read.extend(fresh), [torch.zeros(len(s), 4) for s in fresh])[1])
+    assert read == [(1, 2, 0), (3, 0), (4, 0), (1, 2, 0)]
