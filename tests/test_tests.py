@@ -53,6 +53,7 @@ SEVERAL = {
     "test_layers.py": "the package's layers",
     "test_life_cycle.py": "a sentence, from the machine's draft to its review",
     "test_publishing.py": "the policy, from the configuration to the page",
+    "test_returns.py": "mutilated returns of an agency, from the file to the ledger",
     "test_security.py": "SECURITY.md",
     "test_tests.py": "the tests",
     "test_upgrade.py": "a project of an earlier version",

@@ -30,12 +30,13 @@ BRACES = re.compile(r"\{([1-9][0-9]{0,5})(>|\})|<([1-9][0-9]{0,5})\}")  # how Ph
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
-    """What a `<file>` says of all its units: the page, the languages as they are written, the parcel; empty if not."""
+    """What a `<file>` says of all its units: the page, the languages as they are written, parcel and agency; or not."""
 
     original: str = ""
     source: str = ""
     target: str = ""
     parcel: str = ""
+    agency: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +94,22 @@ def read(path: Path) -> Iterator[ReturnedUnit]:
 
 @dataclass(slots=True)
 class _Told:
-    """The facts of the `<file>` that is being read, and the parcel that something in it names."""
+    """The facts of the `<file>` that is being read, and the parcel and the agency that something in it names."""
 
     parcel: str = ""
+    agency: str = ""
     file: Element | None = None
     facts: FileFacts = field(default_factory=FileFacts)
 
     def hear(self, complete: Complete) -> None:
-        """Look for the parcel's id in what stands before the units; what is in a unit is the unit's own."""
+        """Look for parcel and agency in what stands before the units; what is in a unit is the unit's own."""
         if any(element.name == "unit" for element in complete.above):
             return
         for element in (complete.element, *complete.element.below()):
+            company = element.attributes.get("company-name", "")
+            if element.name == "mda:meta" and element.attributes.get("type") == "agency":
+                company = element.text
+            self.agency = company.strip() or self.agency
             for text in (*element.attributes.values(), element.text):
                 if found := PARCEL.fullmatch(text[:LONGEST_NOTE]):
                     self.parcel = found[1]
@@ -116,7 +122,7 @@ class _Told:
         if file is not self.file or file is None:
             self.file = file
             facts = facts_of(complete.above[0], file.attributes if file else {})
-            self.facts = replace(facts, parcel=facts.parcel or self.parcel)
+            self.facts = replace(facts, parcel=facts.parcel or self.parcel, agency=self.agency)
         return self.facts
 
 

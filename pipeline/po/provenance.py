@@ -52,7 +52,7 @@ GLOSSARY = ("Glossary: ", "Glossary, also: ", "Glossary, not: ")  # how the line
 PREVIEW = "Preview: "  # how the line of an entry begins that names its place in the preview
 DIGEST_DIGITS = 12  # 48 bits: no other text of an entry is taken for its draft, and the comment stays short
 MACHINE_COMMENT = re.compile(rf"MT: (\S.*) score ([01](?:\.[0-9]+)?) draft ([0-9a-f]{{{DIGEST_DIGITS}}})")
-UNKNOWN_PARCEL = "unknown"  # what stands for a parcel that a returned file doesn't name
+UNKNOWN_PARCEL = "-"  # what stands for a parcel that a returned file doesn't name
 AGENCY_COMMENT = re.compile(
     rf"AGENCY: (\S.*) ([0-9a-f]{{{DIGEST_DIGITS}}}|{UNKNOWN_PARCEL}) ([0-9a-f]{{{DIGEST_DIGITS}}})(?: — (.*))?"
 )

@@ -36,6 +36,7 @@ from pipeline.stages.places import Place, SentUnits, Target
 
 AT_ONCE = 20_000  # units whose catalogs are held in memory before they are checked and written
 MAX_UNITS = 500_000  # of one file
+NOBODY = "agency"  # the name of one that nothing names
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,10 +183,8 @@ class _Receiving:
 
     def _take(self, path: Path, name: str, sent: SentUnits | None, inner: str = "") -> None:
         """Take a file whole or not at all: one that is cut off has lost more than its end."""
-        agency = self._agency or (sent.parcel.agency if sent else "")
-        if not agency:
-            raise SourceError("nothing names its agency; --agency NAME does", path=name)
         units = _units(path, name)
+        agency = self._agency or (sent.parcel.agency if sent else "") or _agency(units[0].file.agency)
         targets: dict[FileFacts, Target] = {}
         for unit in units:
             if unit.file not in targets:
@@ -361,6 +360,14 @@ def _units(path: Path, name: str) -> list[ReturnedUnit]:
     if not units:
         raise SourceError("has no unit to be translated", path=name)
     return units
+
+
+def _agency(name: str) -> str:
+    """Return the agency that a file names, if that can be a name; else a word for any."""
+    try:
+        return agency_name(name) or NOBODY
+    except ValueError:
+        return NOBODY
 
 
 def _by_itself(unit: ReturnedUnit) -> Sent:

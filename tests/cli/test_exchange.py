@@ -161,10 +161,35 @@ def test_a_manifest_that_was_changed_is_refused(clinic: Clinic, tmp_path: Path) 
     assert "manifest.json" in medlocale("receive", str(path), code=1)
 
 
-def test_somebody_has_to_be_named(clinic: Clinic, tmp_path: Path) -> None:
+PHASE = '<header><phase-group><phase phase-name="p" process-name="t" company-name="{}"/></phase-group></header><body>'
+
+
+@pytest.mark.parametrize(
+    ("options", "header", "parcel", "mark"),
+    [
+        ((), "<body>", "", "AGENCY: agency - "),
+        ((), "<body>", PARCEL.id, f"AGENCY: agency {PARCEL.id} "),
+        ((), PHASE.format("Verba"), PARCEL.id, f"AGENCY: Verba {PARCEL.id} "),
+        ((), PHASE.format("x" * 100), PARCEL.id, f"AGENCY: agency {PARCEL.id} "),
+        (("--agency", "Solo"), PHASE.format("Verba"), "", "AGENCY: Solo - "),
+    ],
+)
+def test_the_mark_names_whoever_is_known(
+    clinic: Clinic, tmp_path: Path, options: tuple[str, ...], header: str, parcel: str, mark: str
+) -> None:
+    path = tmp_path / "a.xlf"
+    path.write_text(BACK.replace(PARCEL.id, parcel).replace("<body>", header), "utf-8")
+    medlocale("receive", str(path), *options)
+    assert clinic.entries[REST.msgid].translator[-1].startswith(mark)
+    (tmp_path / "b.xlf").write_text(BACK.replace(PARCEL.id, parcel).replace("<body>", header), "utf-8")
+    before = snapshot(clinic.root / "locales")
+    medlocale("receive", str(tmp_path / "b.xlf"), *options)
+    assert snapshot(clinic.root / "locales") == before
+
+
+def test_a_name_that_is_none_and_no_file_at_all_are_refused(clinic: Clinic, tmp_path: Path) -> None:
     path = tmp_path / "a.xlf"
     path.write_text(BACK, "utf-8")
-    assert "--agency NAME" in medlocale("receive", str(path), code=1)
     assert "is no name of one line" in medlocale("receive", str(path), "--agency", "A\u0007", code=1)
     medlocale("receive", code=2)
 

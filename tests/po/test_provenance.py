@@ -235,7 +235,7 @@ def test_words_that_a_person_typed_stay_as_a_comment(flags: tuple[str, ...]) -> 
     typed = replace(ENTRY, msgstr=("Repouse.",), flags=flags)
     after = with_agency_text(typed, ["Descanse."], name="New")
     assert after.translator[1] == "TM: earlier — Rest today. → Repouse."
-    assert after.translator[2].startswith("AGENCY: New unknown ")
+    assert after.translator[2].startswith("AGENCY: New - ")
     assert len(with_agency_text(typed, ["Repouse."], name="New").translator) == 2
 
 

@@ -128,7 +128,7 @@ def test_what_an_agency_returned_is_no_acceptance_where_flags_went_in_bulk(clini
     assert (accepted.done, accepted.left) == (0, LEAST)
     assert approvals.accept(clinic.settings, LOCALE, Decision([PAGE], entries[0].msgid, "ana")).done == 1
     (record,) = clinic.approvals.ledger.records
-    assert (record.by, record.origin, record.work) == ("ana", "AGENCY: Lingua unknown", "translated")
+    assert (record.by, record.origin, record.work) == ("ana", "AGENCY: Lingua -", "translated")
 
 
 def test_fewer_than_ten_may_have_been_read(clinic: Clinic) -> None:

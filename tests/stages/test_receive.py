@@ -301,6 +301,49 @@ def test_plural_forms_are_taken_together(clinic: Clinic, tmp_path: Path) -> None
     assert clinic.entries[VISITS.msgid] == VISITS
 
 
+def test_a_unit_with_another_source_than_was_sent_is_not_taken(clinic: Clinic, sent: Callable[..., Path]) -> None:
+    one, other = returns.unit_id(REST), returns.unit_id(TYPED)
+
+    def swapped(text: str) -> str:
+        return text.replace(one, "@@").replace(other, one).replace("@@", other)
+
+    rows = received(sent(more=swapped))
+    assert counts(rows) == {"taken": 3, "refused": 2}
+    assert clinic.entries[REST.msgid] == REST
+    assert clinic.entries[TYPED.msgid] == TYPED
+
+
+def test_a_unit_that_stands_there_twice_in_other_words_is_not_taken(clinic: Clinic, sent: Callable[..., Path]) -> None:
+    def twice(text: str) -> str:
+        unit = text[text.index("<trans-unit") : text.index("</trans-unit>") + 13]
+        return text.replace(unit, unit + unit.replace("Reposez", "Encore : reposez"))
+
+    rows = received(sent(more=twice))
+    assert counts(rows) == {"taken": 4, "refused": 2}
+    assert next(row["returned"] for row in rows if row.get("type") == "refused") == [FRENCH[REST.msgid]]
+    assert clinic.entries[REST.msgid] == REST
+
+
+@pytest.mark.parametrize("control", ["&#133;", "\u0085", "\u009b"])
+def test_a_control_that_no_page_has_is_not_taken(clinic: Clinic, sent: Callable[..., Path], control: str) -> None:
+    rows = received(sent(more=lambda text: text.replace("Reposez", f"{control}Reposez")))
+    assert counts(rows) == {"taken": 4, "refused": 1}
+
+
+@pytest.mark.parametrize("space", ["\n      ", "\t", "  "])
+def test_white_space_that_a_tool_put_in_is_taken_out(clinic: Clinic, sent: Callable[..., Path], space: str) -> None:
+    received(sent(FRENCH | {REST.msgid: f"{space}Repos{space}:\u00a0trois jours.{space}"}))
+    assert clinic.entries[REST.msgid].msgstr == ("Repos :\u00a0trois jours.",)
+
+
+def test_a_unit_that_the_parcel_never_had_is_told(clinic: Clinic, tmp_path: Path) -> None:
+    parcel = returns.parcel_of({PAGE: ENTRIES[1:]})
+    text = Returned(PAGE, ENTRIES, FRENCH, parcel.id).old
+    rows = received(returns.pack(tmp_path / "p", parcel, [("a.xlf", text)]))
+    assert counts(rows) == {"taken": 4, "unknown": 1}
+    assert clinic.entries[REST.msgid] == REST
+
+
 def test_units_of_other_tools_are_known_by_their_very_source(clinic: Clinic, tmp_path: Path) -> None:
     parcel = returns.parcel_of({PAGE: ENTRIES})
     text = Returned("C:/job/a.xlf", ENTRIES, FRENCH, "").old
