@@ -19,6 +19,14 @@ LOST = re.compile(r"\ufffd|ï¿½|锟斤拷|烫烫烫|(?<=[^\W\d_])\?(?=[^\W\d_A
 # Signs that no word has: one that was put in the place of a letter.
 SIGN = re.compile("[×÷±≥≤≈¤¬¦¿¡½¼¾]")
 INSIDE = re.compile(r"([^\W\d_]+)([×÷±≥≤≈¤¬¦¿¡½¼¾])[^\W\d_]+")
+# Devanagari: a vowel sign or a virama follows a consonant. Two of them, or one that begins a word, are a slip; some
+# type ो as ा and े, which looks the same.
+_VOWELS = "\u093e-\u094c\u0962\u0963"
+MISPLACED = re.compile(
+    f"[{_VOWELS}]\u094d|\u094d[{_VOWELS}\u094d]|(?!\u093e[\u0945\u0947-\u0949])[{_VOWELS}]{{2}}"
+    f"|(?<![\u0900-\u097f\u200c\u200d])[{_VOWELS}\u094d]"
+)
+WORD_AROUND = re.compile("[\u0900-\u097f\u200c\u200d]+")
 SIGNS = ("?", "\ufffd", "ï¿½", "锟斤拷", "烫烫烫")  # each alternative has one of them
 # What a byte of UTF-8 becomes when it is read as one of these; latin-1 stands in where cp1252 has no character.
 ENCODINGS = ("cp1252", "cp1251", "mac_roman", "cp437")
@@ -91,6 +99,10 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
         elif sign := _strange(text, known):
             message = f"The sign {sign[2]} stands inside of the word “{sign[0]}”."
             yield Finding("mojibake", "critical", message, unit, None, sign.span(), sign[0].replace("×", "x") or None)
+        elif target.script == "Deva" and (slip := MISPLACED.search(text)):
+            word = next((word for word in WORD_AROUND.finditer(text) if word.end() >= slip.end()), slip)
+            message = f"“{word[0]}” has a vowel sign where none can stand."
+            yield Finding("mojibake", "major", message, unit, None, word.span())
 
 
 def _strange(text: str, source: str) -> re.Match[str] | None:

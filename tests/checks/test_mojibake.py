@@ -93,3 +93,15 @@ def test_capitals_and_quotation_marks_are_not_mistaken(text: str) -> None:
 
 def test_what_the_source_has_may_stay() -> None:
     assert ids(mojibake, unit("If you see Ã©, set UTF-8.", "Se vir Ã©, use UTF-8.")) == []
+
+
+@pytest.mark.parametrize("text", ["आइबु्परोफेन लें।", "रबिाविरिन लें।", "विनक््रिस्टिन लें।", "दवा ेलें।"])
+def test_a_vowel_sign_where_none_can_stand_is_told(text: str) -> None:
+    assert [(told.check, told.severity) for told in found(mojibake, unit(SOURCE, text), "hi")] == [
+        ("mojibake", "major")
+    ]
+
+
+@pytest.mark.parametrize("text", ["दोस्ताें से पूछें।", "अाप डॉक्टर से पूछें।", "र\u094d\u200dयाक से पूछें।", "क़ानून, पढ़ाई, माँ"])
+def test_what_is_only_typed_otherwise_passes(text: str) -> None:
+    assert found(mojibake, unit(SOURCE, text), "hi") == []

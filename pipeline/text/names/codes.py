@@ -33,6 +33,7 @@ ZONES = re.compile(r"/\d{1,2}:\d\d")
 JOINS = re.compile(r"[-/]")
 TIME = re.compile(r"[A-Z]\d{1,3}")
 HAS_DIGIT = re.compile(r"\d")
+FIGURES = re.compile(r"\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def compare(source: str, target: str, *, latin: bool = True, language: str = "")
             message = f"The code {name.text} has lost a part: {cut.text}."
             yield NameChange("code-changed", "critical", message, name, cut, name.text)
         elif name.key not in in_target and name.key not in squeezed and _settled(name):
-            spelt_out = not latin and name.kind != "trial" and all(run in plain for run in re.findall(r"\d+", name.key))
+            spelt_out = not latin and name.kind != "trial" and all(run in plain for run in FIGURES.findall(name.text))
             if spelt_out or _localised(name, plain, squeezed):
                 continue
             yield NameChange("code-lost", "major", f"The code {name.text} is missing.", name, None, name.text)

@@ -27,6 +27,9 @@ SHORTEST_OF_CLASS = 7  # a shorter word that ends like a class of medicines is s
 MOST_USUAL = 8  # spellings of a name that near misses are measured by: the rules give the usual ones first
 SHORTEST_MISS = 5  # letters: a shorter word is too easily near a name by chance
 SHORTEST_BARE = 6  # … and one more where something was taken off that may have been a part of the name
+PARTED = 14  # letters of a name that two words may almost say
+APART = frozenset({"ar", "hi"})  # where such a name is often written apart
+ARTICLE = "ال"
 LONG = 9  # letters of a name in which two slips are still slips, where the name itself stands nowhere
 # Characters that only the names of medicines have, and the names of classes, which other names end in.
 RARE = frozenset("铂喹唑啶嘌呤喃嗪吡咪")
@@ -240,9 +243,13 @@ def _near_words(
     taken = _find(spelt, words, present)
     # A word that names a listed medicine is no slip of another one.
     taken |= {name.start for name in got if name.key in wanted or medicine_list().keys.get(name.key)}
+    pairs = _pairs(words)
     for key, forms in spelt.items():
         limit = 1 if key in present or len(key) < LONG else 2
-        for start, end, word in words if forms else ():
+        # A long name that stands nowhere may be written in two words, one of them with a slip.
+        parted = pairs if key not in present and len(key) >= PARTED and language in APART else []
+        parted = [pair for pair in parted if taken.isdisjoint(range(pair[0], pair[1]))]
+        for start, end, word in (*words, *parted) if forms else ():
             if start in taken or len(word) < SHORTEST_MISS:
                 continue
             if forms and any(_nearly(form, word, limit, language) for form in forms.forms):
@@ -258,7 +265,7 @@ def _find(spelt: dict[str, Spellings | None], words: list[tuple[int, int, str]],
     One that the language has no spelling for is taken for present, at no place.
     """
     # A name may be written in two words, or parted by a hyphen.
-    pairs = [(left[0], right[1], left[2] + right[2]) for left, right in pairwise(words) if right[0] - left[1] <= 1]
+    pairs = _pairs(words)
     places: set[int] = set()
     for key, forms in spelt.items():
         if forms is None:
@@ -269,6 +276,17 @@ def _find(spelt: dict[str, Spellings | None], words: list[tuple[int, int, str]],
                 present.setdefault(key, start)
                 places.add(start)
     return places
+
+
+def _pairs(words: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Return neighbours as one word each, in Arabic also without the article between them."""
+    pairs = [(left[0], right[1], left[2] + right[2]) for left, right in pairwise(words) if right[0] - left[1] <= 1]
+    bare = [
+        (left[0], right[1], left[2] + right[2].removeprefix(ARTICLE))
+        for left, right in pairwise(words)
+        if right[0] - left[1] <= 1 and right[2].startswith(ARTICLE)
+    ]
+    return pairs + bare
 
 
 def _misspelt(name: Name, wrong: Name, language: str) -> NameChange:

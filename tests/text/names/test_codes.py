@@ -37,6 +37,7 @@ KEPT = [
     ("rhACE2 in adults", "es", "rhECA2 en adultos"),
     ("HIV-1 or HIV-2", "fr", "VIH-1 ou VIH-2"),
     ("The H1N1 virus", "ar", "فيروس إتش 1 إن 1"),
+    ("The code is K35.8.", "ar", "الرمز هو كي 35.8."),
 ]
 WRONG = [
     ("CD19 cells", "ru", "CD20-клетки", "code-changed", "critical"),
