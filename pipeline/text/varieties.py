@@ -48,7 +48,7 @@ OPENED, SHUT = str.maketrans("êô", "éó"), str.maketrans("éó", "êô")
 # "Chegámos": arrived, not arrive.
 PAST = re.compile(r"(?<![\w-])[^\W\d_]+ámos(?!\w)")
 # Vosotros has endings of its own.
-PLURAL = re.compile(r"\b(?!(?:dieci|veinti)?séis\b)[^\W\d_]{2,}[áé]is\b")
+PLURAL = re.compile(r"\b(?!(?:dieci|veinti)?séis\b|(?:pa|an|hach|chas|ma|comp|ra)ís\b)[^\W\d_]{2,}(?:[áé]i|í)s\b")
 IMPERATIVE = re.compile(r"\b[^\W\d_]+[^dt\W\d_]ad\b", re.IGNORECASE)
 
 

@@ -40,6 +40,7 @@ FEWEST = 400  # pairs: fewer miss what every page says
         ("pt_BR", "Contém leite, além de nozes; mantém-no na pré-menopausa.", []),
         ("pt_PT", "A equipa está a tomar café.", []),
         ("pt_PT", "Está previsto, e está quando quiser.", []),
+        ("es_MX", "Si vivís lejos, decís que es otro país.", ["", ""]),
         ("es_MX", "La edad, la amistad, la salud y la red.", []),
         ("es_MX", "OS: supervivencia global.", []),
         ("pt", "A equipa e a equipe.", []),

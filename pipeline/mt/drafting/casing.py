@@ -17,6 +17,7 @@ from pipeline.model import Draft, Segment
 from pipeline.termbase import inflection
 from pipeline.text import addresses
 from pipeline.text.inline import CODE
+from pipeline.text.names import people
 
 # What no capitals are taken off: codes, placeholders, and words with a figure in them.
 KEPT = re.compile(rf"{CODE.pattern}|\{{[^{{}}\s]*\}}|%\(\w+\)[a-z]|(?:[^\W_]+-)*[^\W_]*\d[^\W_]*(?:-[^\W_]+)*")
@@ -32,6 +33,7 @@ ABBREVIATIONS = frozenset(
 )
 # Words that authors write in capitals for their weight in a sentence of small letters.
 SURNAME = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|Prof)\.? [A-Z][\w.’'-]* \Z")
+GIVEN = re.compile(r"(?<!\w)([A-Z][^\W\d_]+) (?:[A-Z]\.? )?\Z")
 # Months that are other words too, and what stands before them where they are months.
 MONTHS = frozenset({"May", "March"})
 DATED = re.compile(r"(?:\b(?:in|since|until|by|from|to|before|after|of) |\d )\Z", re.IGNORECASE)
@@ -83,6 +85,10 @@ SMALL = frozenset(
         "our",
         "it",
         "its",
+        "her",
+        "his",
+        "their",
+        "my",
         "be",
         "are",
         "not",
@@ -173,7 +179,7 @@ def title_case(text: str, terms: Terms) -> Recased | None:
             continue
         dated = word in MONTHS and DATED.search(text[: match.start()])
         before = text[: match.start()]
-        surname = SURNAME.search(before) and word.lower() not in SMALL
+        surname = (SURNAME.search(before) or _behind_given(before)) and word.lower() not in SMALL
         if _is_name(word) or TITLE.search(before) or surname or dated:
             continue
         if word.lower() in known or word.lower() in SMALL or inflection.is_word(word.lower(), "en"):
@@ -214,6 +220,12 @@ def _names() -> frozenset[str]:
 
 def _is_name(word: str) -> bool:
     return word.lower() in _names()
+
+
+def _behind_given(before: str) -> bool:
+    """Tell whether a given name stands right before a place, perhaps with an initial: Elena Marsh, Tom J. Banks."""
+    previous = GIVEN.search(before)
+    return previous is not None and previous[1] in people.given()
 
 
 def _lowered(text: str, stretches: Sequence[tuple[int, int]]) -> str:

@@ -15,6 +15,7 @@ from pipeline import locales
 from pipeline.locales import Locale
 from pipeline.model import Draft
 from pipeline.mt.drafting.degenerate import faults
+from pipeline.mt.drafting.signs import set_as
 from pipeline.mt.markup.typography import unreadable
 from pipeline.text import addresses, inline, names, quantities
 from pipeline.text.confidence import lowered
@@ -47,7 +48,7 @@ def repaired(text: str, draft: Draft, source: Locale, target: Locale) -> Draft:
 
 def restored(text: str, translation: str, source: Locale, target: Locale) -> str:
     """Return a translation with its locale's numbers, its source's signs and addresses, and countries' capitals."""
-    fixed = quantities.relocalise(translation, text, source, target)
+    fixed = set_as(text, quantities.relocalise(translation, text, source, target), target)
     if any(sign in text for sign in BOUNDS):
         fixed = _with_bounds(text, fixed, source, target)
     for address in addresses.read(text):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 
 from pipeline.text.names.spelling import distance, fold
 from pipeline.text.names.values import Name, NameChange
@@ -61,3 +63,10 @@ def _slip(name: str, word: str) -> bool:
 
 def _plain(word: str) -> str:
     return re.sub(r"(.)\1", r"\1", word.replace("h", "").replace("y", "i"))
+
+
+@cache
+def given() -> frozenset[str]:
+    """Return given names that are no other word of English: a capital behind one is a surname's."""
+    data = tomllib.loads((Path(__file__).parent / "given.toml").read_text("utf-8"))
+    return frozenset(data["names"].split())

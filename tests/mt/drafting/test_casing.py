@@ -34,6 +34,8 @@ HEADINGS = [
     ("How MRI and CAR-T Cells Help", "How MRI and CAR-T cells help"),
     ("Visiting Portugal in May", "Visiting Portugal in May"),
     ("Ask Dr. Rose About Pain", "Ask Dr. Rose about pain"),
+    ("About Elena Marsh and Her Team", "About Elena Marsh and her team"),
+    ("Our Nurses: Priya K. Banks Explains Pain", "Our nurses: Priya K. Banks explains pain"),
     ("A <1>Good Night</1> for Everyone", "A <1>good night</1> for everyone"),
 ]
 NO_HEADINGS = ["The ward is open.", "About Xyqu Brmt", "Ask Anna about pain", "One Word.", "Pain"]
