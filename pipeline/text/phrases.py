@@ -73,7 +73,6 @@ class Phrases:
         self._figures, self._signs, self._glued = (
             _Group(those, self._letter, spaced=spaced) if those else None for those in (figures, signs, glued)
         )
-        self._lengths = sorted({len(stem) for stem in self._stems}, reverse=True)
         heads = {ending: _head(ending, letters) for ending in endings}
         self._inside = tuple(ending for ending, head in heads.items() if head == ending)
         self._before = tuple(head for ending, head in heads.items() if head and head != ending)
@@ -82,7 +81,10 @@ class Phrases:
         self._tokens = re.compile(f"{self._letter}+" + (f"|(?<!{self._letter})[{first}]" if first else ""))
         self._heads = frozenset((*self._groups, *self._words))
         self._stem = min(map(len, self._stems), default=0)
-        self._stem_heads = frozenset(stem[: self._stem] for stem in self._stems)
+        beginnings: dict[str, list[str]] = defaultdict(list)
+        for long in self._stems:
+            beginnings[long[: self._stem]].append(long)
+        self._stems_by = {beginning: tuple(some) for beginning, some in beginnings.items()}
         self._plain = not (attached or endings or glued)
 
     def find(self, text: str) -> Iterator[Span]:
@@ -94,9 +96,8 @@ class Phrases:
             text = ODD_SPACE.sub(" ", text)
         pieces = text.split(" ")
         plans = [*map(self._known.get, pieces)]
-        while None in plans:
-            number = plans.index(None)
-            plans[number] = self._plan(pieces[number])
+        if None in plans:
+            plans = [self._plan(piece) if plan is None else plan for piece, plan in zip(pieces, plans, strict=True)]
         if not any(plans):
             return
         single = "  " not in text
@@ -155,7 +156,7 @@ class Phrases:
         words = []
         # Most words begin nothing: they are told at once.
         if not (
-            piece.isalpha() and self._plain and piece not in self._heads and piece[: self._stem] not in self._stem_heads
+            piece.isalpha() and self._plain and piece not in self._heads and piece[: self._stem] not in self._stems_by
         ):
             for match in self._tokens.finditer(piece):
                 steps = tuple(self._steps(match[0], (piece + " ")[match.end()]))
@@ -175,9 +176,7 @@ class Phrases:
             if self._glued is not None and not rest.isalpha():
                 yield offset, self._glued, False
             group = self._groups.get(rest)
-            whole = rest in self._words or (
-                rest[: self._stem] in self._stem_heads and any(rest[:length] in self._stems for length in self._lengths)
-            )
+            whole = rest in self._words or rest.startswith(self._stems_by.get(rest[: self._stem], ()))
             if group is not None or whole:
                 yield offset, group, whole
         rest = token[1:]

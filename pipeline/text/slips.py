@@ -11,14 +11,16 @@ import tomllib
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from operator import eq
 from typing import Any, Literal
 
 from pipeline.text.varieties import paired
 
 Kind = Literal["spelling", "grammar", "doubled"]
 LETTERS = r"[^\W\d_]"
+WORD = re.compile(r"\w+")
 BEFORE = r"(?<![\w’'-])"  # what a word doesn't hang on
 MARKS = {"acute": "\u0301", "circumflex": "\u0302"}
 # Pronouns that hang on a Portuguese verb.
@@ -26,6 +28,7 @@ VERB = rf"{BEFORE}({LETTERS}{{2,}})"
 NASAL = re.compile(rf"{BEFORE}({LETTERS}+)(am|em|ão|õe|õem)-(l)([oa]s?)(?!\w)", re.IGNORECASE)
 WHOLE = re.compile(rf"{VERB}([aei])r-(l?)([oa]s?)(?!\w)", re.IGNORECASE)
 OURSELVES = re.compile(rf"{VERB}(mos)-(nos)(?!\w)", re.IGNORECASE)
+HANGING = re.compile("-[lnoa]", re.IGNORECASE)  # a text without has no such pronoun
 OPEN = {"a": "á", "e": "ê", "i": "i"}
 # No verb forms, though they look like one with a pronoun.
 COMPOUNDS = frozenset({"mar", "par", "ver"})
@@ -34,6 +37,7 @@ ACCENTED = re.compile(rf"{BEFORE}{LETTERS}*[áâéêíóôú]{LETTERS}*mente(?!\
 DIPHTHONG = re.compile(
     rf"{BEFORE}{LETTERS}+(?:éi(?:as?|cos?|cas?)|ói(?:des?|das?|dos?|cos?|cas?|as?))(?!\w)", re.IGNORECASE
 )
+OPEN_I = re.compile("[éóÉÓ][iI]")  # a text without has none
 # Spanish adjectives in -ico are stressed before it, and their adverbs keep the accent.
 ADVERB = re.compile(rf"{BEFORE}((?!(?:r|ch|pud|impud|mend)ica){LETTERS}*?[aeiou]+)([^aeiouáéíóú\W\d_]+icamente)(?!\w)")
 QUICK = {"rapida": "rápida", "facil": "fácil", "dificil": "difícil", "ultima": "última", "comun": "común"} | {
@@ -125,6 +129,8 @@ def _slip(match: re.Match[str], right: str, kind: Kind, group: int = 0) -> Slip:
 
 def _enclitics(text: str) -> Iterator[Slip]:
     """Prescrevem-lo is prescrevem-no, ajudar-o and ajudar-lo are ajudá-lo, lavamos-nos is lavamo-nos."""
+    if HANGING.search(text) is None:
+        return
     for match in NASAL.finditer(text):
         yield _slip(match, f"{match[1]}{match[2]}-n{match[4]}", "grammar")
     for match in WHOLE.finditer(text):
@@ -136,18 +142,20 @@ def _enclitics(text: str) -> Iterator[Slip]:
 
 def _adverbs(text: str) -> Iterator[Slip]:
     """Portuguese adverbs have no accent: rapidamente."""
-    for match in ACCENTED.finditer(text):
+    for match in ACCENTED.finditer(text) if "mente" in text.lower() else ():
         stem = unicodedata.normalize("NFD", match[0])
         plain = "".join(letter for letter in stem if letter not in MARKS.values())
         yield _slip(match, unicodedata.normalize("NFC", plain), "spelling")
 
 
 def _diphthongs(text: str) -> Iterator[Slip]:
-    for match in DIPHTHONG.finditer(text):
+    for match in DIPHTHONG.finditer(text) if OPEN_I.search(text) else ():
         yield _slip(match, match[0].replace("éi", "ei").replace("ói", "oi"), "spelling")
 
 
 def _spanish_adverbs(text: str) -> Iterator[Slip]:
+    if "mente" not in text.lower():
+        return
     for match in QUICKLY.finditer(text):
         yield _slip(match, f"{QUICK[match[1].lower()]}mente", "spelling")
     for match in ADVERB.finditer(text):
@@ -219,10 +227,12 @@ def _lists(language: str) -> tuple[Rule, ...]:
     rules = []
     if old:
         forms = "|".join(sorted(map(re.escape, old), key=len, reverse=True))
-        rules.append(_replacing(re.compile(rf"{BEFORE}(?:{forms})(?![\w-])", re.IGNORECASE), old, "spelling"))
+        pattern = re.compile(rf"{BEFORE}(?:{forms})(?![\w-])", re.IGNORECASE)
+        first = frozenset(WORD.findall(form.lower())[0] for form in old)
+        rules.append(_among(first, _replacing(pattern, old, "spelling")))
     if lost:
         # In small letters they may be verbs: ele ultima, eu indico.
-        pattern = re.compile(rf"{BEFORE}[AEIOU](?:{'|'.join(sorted({form[1:] for form in lost}))})(?![\w-])")
+        pattern = re.compile(rf"[AEIOU](?<![\w’'-].)(?:{'|'.join(sorted({form[1:] for form in lost}))})(?![\w-])")
         rules.append(_replacing(pattern, lost, "spelling"))
     if joined := words.get("joined"):
         pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(joined)})(?= [^\W\d_]{{2}})(?![\w-])")
@@ -247,12 +257,24 @@ def _replacing(pattern: re.Pattern[str], right: Mapping[str, str], kind: Kind) -
 
 def _once(pattern: re.Pattern[str]) -> Rule:
     def rule(text: str) -> Iterator[Slip]:
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(text) if _words(text)[1] else ():
             first, second = match[0].split(" ")
             if second.islower() and (first.islower() or not match.start()):  # a capital names: hepatite A a que
                 yield _slip(match, match[1].lower(), "doubled")
 
     return rule
+
+
+def _among(words: frozenset[str], rule: Rule) -> Rule:
+    """Return a rule that looks at no text without some of these words, as most texts are."""
+    return lambda text: rule(text) if not words.isdisjoint(_words(text)[0]) else iter(())
+
+
+@lru_cache(maxsize=16)
+def _words(text: str) -> tuple[frozenset[str], bool]:
+    """Return the words of a text in small letters, and whether one stands there twice in a row."""
+    words = WORD.findall(text.lower())
+    return frozenset(words), any(map(eq, words, words[1:]))
 
 
 def _bare(word: str) -> str:

@@ -101,8 +101,6 @@ def varied(locale: Locale) -> bool:
 
 
 def _listed(text: str, rows: Mapping[str, Sequence[_Row]], source: str) -> Iterator[Stranger]:
-    if rows.keys().isdisjoint(map(str.lower, WORD.findall(text))):
-        return
     end = 0
     for word in WORD.finditer(text):
         known = rows.get(word[0].lower())

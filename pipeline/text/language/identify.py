@@ -140,7 +140,8 @@ def guess(text: str, words: Sequence[str], expected: str, script: str) -> str | 
     lead = scores.get(best, 0.0) - mine
     if lead >= max(LEAD, SHARE * len(words)) or (lead >= LEAD * UNRIVALLED and mine < TRACE and known(wanted, script)):
         return best
-    if len(words) < DOUBTFUL or (best and not known(wanted, script)):
+    # Where none leads, lingua's answer would change nothing, and its models take a second to load.
+    if len(words) < DOUBTFUL or (best and (not lead or not known(wanted, script))):
         return None
     rivals = nlargest(RIVALS, scores, key=lambda language: scores[language]) if best else LARGE.get(script, ())
     kin = {wanted, *RELATIVES.get(wanted, ())}
