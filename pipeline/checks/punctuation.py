@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 from pipeline.locales import IDEOGRAPHIC, Locale
 from pipeline.model import Finding, Unit
 from pipeline.text import inline
+from pipeline.text.language import nouns
 
 CHECKS = {
     "end-punctuation": "The translation ends with another kind of sign than the source.",
     "brackets": "A bracket is opened and not closed, or closed and not opened.",
     "quotes": "A quotation mark is opened and not closed, or closed and not opened.",
-    "capital": "The source begins with a capital, the translation with a small letter.",
+    "capital": "The translation begins with a small letter, or no German noun has a capital.",
 }
 # From the most telling on: of `?".` the question mark counts.
 KINDS = {
@@ -76,6 +77,10 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
             yield from _quotes(unit, sources, translation)
         if not source.pseudo and not target.pseudo:
             yield from _start(unit, text, translation)
+            if target.language == "de" and (noun := nouns.lowered(translation, text)):
+                word = translation[noun[0] : noun[1]]
+                message = f"German writes nouns with a capital: “{word}” and the others have none."
+                yield Finding("capital", "major", message, unit, None, noun, word[0].upper() + word[1:])
 
 
 def _end(unit: Unit, text: str, translation: str, source: Locale, target: Locale) -> Iterator[Finding]:
