@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pipeline.locales import Locale
 from pipeline.model import Finding, Unit
@@ -17,7 +17,7 @@ LIMIT = re.compile(
 
 def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
     """Count characters, codes left out, where a note says `maxlength: 40` (or `max-length`, `max chars` …)."""
-    limit = next((int(match[1]) for match in map(LIMIT.search, unit.segment.notes) if match), None)
+    limit = room(unit.segment.notes)
     if limit is None:
         return
     for translation in unit.targets:
@@ -25,6 +25,11 @@ def check(unit: Unit, source: Locale, target: Locale) -> Iterator[Finding]:
         if len(shown) > limit and not inline.is_empty(translation):
             message = f"The translation has {len(shown)} characters, and there is room for {limit}."
             yield Finding("too-long", "major", message, unit, None, (_place(translation, limit), len(translation)))
+
+
+def room(notes: Iterable[str]) -> int | None:
+    """Return how many characters a translation may have, by the author's notes; None where they don't say."""
+    return next((int(match[1]) for match in map(LIMIT.search, notes) if match), None)
 
 
 def _place(translation: str, limit: int) -> int:

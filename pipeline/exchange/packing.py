@@ -62,8 +62,13 @@ def packed(output: Path) -> Iterator[Path]:
         yield draft
 
 
-def seal(draft: Path, made: Parcel) -> None:
-    """Write the manifest of a parcel whose other files are all there."""
+def seal(draft: Path, made: Parcel, *, pending: str = "") -> None:
+    """Write the manifest of a parcel whose other files are all there.
+
+    Its id is known only now: it takes the place of `pending`, which is as long, in the heads of its files.
+    """
+    for file in made.files if pending else ():
+        archives.put(draft / file.name, pending, made.id)
     digests = {name: _digest(draft / name) for name in below(draft)}
     write_text(draft / MANIFEST, parcels.serialize(made, digests), durable=False)
 

@@ -10,7 +10,7 @@ import shutil
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,6 +24,7 @@ MAX_BYTES = 1 << 31  # of all files together
 MAX_RATIO = 250  # XML shrinks to a twentieth or so; what grows more than this is made to grow
 FREE = 1 << 20  # bytes that may be of any ratio
 CHUNK = 1 << 20
+HEAD = 1 << 16  # bytes of a file that are its beginning
 LONGEST_PATH = 1_000
 FIRST_DATE = (1980, 1, 1, 0, 0, 0)  # the first that a zip can name
 UNIX = 3  # the system that a zip says it was made on, wherever this runs
@@ -60,6 +61,21 @@ def replaced_folder(target: Path) -> Iterator[Path]:
         if target.is_dir():  # what was there goes with the folder around the draft
             target.rename(draft.with_name("old"))
         draft.rename(target)
+
+
+def write_pieces(path: Path, pieces: Iterable[str]) -> None:
+    """Write a new file of a folder that is being filled, piece by piece as they come, as UTF-8."""
+    make_folder(path.parent)
+    with path.open("x", encoding="utf-8", newline="") as file:
+        file.writelines(pieces)
+
+
+def put(path: Path, old: str, new: str) -> None:
+    """Put a text in the place of another of the same length, wherever it stands at the beginning of a file."""
+    with path.open("r+b") as file:
+        data = file.read(HEAD)
+        file.seek(0)
+        file.write(data.replace(old.encode(), new.encode()))
 
 
 def regular(folder: Path, names: Sequence[str]) -> None:
