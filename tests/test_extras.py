@@ -80,6 +80,7 @@ COMMANDS = (
         'needs sacrebleu, which isn\'t installed: pip install "medlocale[evaluation]"',
     ),
     ("xliff check source.txt", 1, ""),  # which is no XLIFF
+    ("send --locale pt_BR -o parcel", 0, ""),
     ("receive source.txt --agency A", 1, ""),
     ("models list", 0, ""),
     ("models fetch a/b", 1, f"fetching a model needs huggingface_hub, which {EMBEDDED}"),

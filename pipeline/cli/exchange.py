@@ -1,18 +1,33 @@
-"""`medlocale receive`: what comes back from agencies, as drafts that wait for a person of the project."""
+"""`medlocale send` and `receive`: texts for agencies, and what comes back, as drafts that wait for a person."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
 from dataclasses import asdict
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pipeline.cli import report
-from pipeline.cli.application import FAILED, GATE, ConfigOption, FormOption, QuietOption, app, open_project
+from pipeline.cli.application import (
+    FAILED,
+    GATE,
+    ConfigOption,
+    FormOption,
+    LocaleOption,
+    QuietOption,
+    app,
+    finish,
+    open_project,
+)
 from pipeline.cli.report import Form, Teller, harmless, json_line
+from pipeline.exchange.parcel import agency_name
+from pipeline.model import State
+from pipeline.project import layout
+from pipeline.project.layout import Outcome as StageOutcome
 from pipeline.stages.status import counted
 
 if TYPE_CHECKING:
@@ -31,6 +46,67 @@ WORDS: Mapping[Outcome, tuple[str, str]] = {
     "refused": ("could not be taken", "could not be taken"),
     "unknown": ("is unknown here", "are unknown here"),
 }
+STATES: tuple[State, ...] = ("untranslated", "draft", "accepted")
+
+
+class _Version(StrEnum):
+    """The formats of a parcel's files."""
+
+    xliff12 = "xliff12"
+    xliff21 = "xliff21"
+
+
+@app.command()
+def send(
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="The parcel: a new folder, or a .zip; a parcel there is replaced.")
+    ],
+    locale: LocaleOption = None,
+    pages: Annotated[
+        list[str] | None,
+        typer.Option("--pages", help="Only this page, by its path under content/; can be given more than once."),
+    ] = None,
+    state: Annotated[
+        str, typer.Option("--state", help="Which texts, with commas between: untranslated, draft, accepted.")
+    ] = "untranslated,draft",
+    changed: Annotated[
+        bool, typer.Option("--changed", help="Only what is neither accepted nor sent before as it is now.")
+    ] = False,
+    agency: Annotated[str, typer.Option("--agency", help="Who shall translate; it stands in the parcel.")] = "",
+    form: Annotated[
+        _Version, typer.Option("--format", help="XLIFF 1.2, which every tool reads, or 2.1.")
+    ] = _Version.xliff12,
+    config_path: ConfigOption = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Write the texts of one locale as a parcel for an agency: XLIFF, the glossary, matches, pages to look at.
+
+    New texts of the sources are extracted before. Nothing is written where there is nothing to send, or where a page
+    can't be read.
+    """
+    from pipeline.stages import send as sending
+
+    states = _states(state)
+    try:
+        named = agency_name(agency)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--agency") from error
+    if locale is None or len(set(locale)) != 1:
+        raise typer.BadParameter("name one: a parcel is of one language", param_hint="--locale")
+    with open_project(config_path, quiet=quiet, only=locale) as (work, teller):
+        chosen = [layout.page(work.settings, name) for name in pages] if pages else work.pages
+        finish(work, teller, [work.extract()])
+        order = sending.Order(list(dict.fromkeys(chosen)), states, output, form.value, named, changed)
+        done = sending.send(work.settings, work.manifest, work.targets[0], order, teller.tell)
+        for notice in done.notices:
+            teller.warn(notice)
+        if not done.parcel:
+            teller.say("There is nothing to send; nothing is written.")
+        else:
+            units, files = counted(done.units, "text", "texts"), counted(done.files, "page", "pages")
+            before = " It was sent before." if done.again else ""
+            teller.say(f"{output}: parcel {done.parcel}, {units} of {files}, about {done.words} words.{before}")
+        finish(work, teller, [StageOutcome(done.units, 0, tuple(done.errors))])
 
 
 @app.command()
@@ -120,3 +196,10 @@ def _summary(received: Received, code: int) -> str:
             "errors": [str(error) for error in received.errors],
         }
     )
+
+
+def _states(value: str) -> frozenset[State]:
+    named = [name.strip() for name in value.split(",")]
+    if unknown := [name for name in named if name not in STATES]:
+        raise typer.BadParameter(f"{unknown[0]!r} is none of {', '.join(STATES)}", param_hint="--state")
+    return frozenset(state for state in STATES if state in named)

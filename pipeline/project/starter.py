@@ -70,7 +70,8 @@ def version(folder: Path) -> Versioned:
 
 
 def _ledgers(folder: str) -> tuple[str, ...]:
-    return (f"# {LEDGERS}", _attribute(f"{folder}/*/review.jsonl", "union"))
+    names = ("review.jsonl", "parcels.jsonl")
+    return (f"# {LEDGERS}", *(_attribute(f"{folder}/*/{name}", "union") for name in names))
 
 
 def _catalogs(folder: str) -> tuple[str, ...]:

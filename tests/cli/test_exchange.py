@@ -1,4 +1,4 @@
-"""`medlocale receive` from the outside: what it refuses, how it ends, and that one bad file stops no other."""
+"""`medlocale send` and `receive` from the outside: what they refuse, how they end; one bad file stops no other."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from pipeline import locales
+from pipeline.exchange import packing
 from pipeline.po.entries import Entry
-from tests.support import returns
+from tests.support import parcels, returns
 from tests.support.clinic import PAGE, Clinic
 from tests.support.command import medlocale, snapshot
 from tests.support.returns import Returned
@@ -204,3 +205,89 @@ def test_what_a_stranger_wrote_gives_the_terminal_no_command(clinic: Clinic, tmp
     path.write_text(BACK.replace("Reposez", "\u202eReposez"), "utf-8")
     said = medlocale("receive", str(path), "--agency", "A", code=3)
     assert "\u202e" not in said
+
+
+@pytest.fixture(scope="module")
+def seeufer(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("clinic")
+    parcels.project(root)
+    return root
+
+
+@pytest.fixture
+def sender(seeufer: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(seeufer)
+    return seeufer
+
+
+def test_a_parcel_is_made_and_told(sender: Path, tmp_path: Path) -> None:
+    output = tmp_path / "p.zip"
+    medlocale("send", "--locale", "pt_BR", "--agency", "Lingua", "-o", str(output))
+    with packing.unpacked(output) as there:
+        assert there.parcel is not None
+        assert (there.parcel.agency, there.parcel.format, len(there.parcel.files)) == ("Lingua", "xliff12", 3)
+        assert sorted(name for name in there.files if "/" not in name) == [
+            *("glossary.tbx", "instructions.txt", "manifest.json"),
+        ]
+
+
+def test_pages_states_and_format_are_chosen(sender: Path, tmp_path: Path) -> None:
+    output = tmp_path / "p"
+    chosen = [
+        "--pages",
+        "content/care.html",
+        "--pages",
+        "care.html",
+        "--state",
+        " accepted , draft",
+        "--format",
+        "xliff21",
+    ]
+    medlocale("send", "--locale", "pt-BR", *chosen, "-o", str(output))
+    with packing.unpacked(output) as there:
+        assert there.parcel is not None
+        assert [(file.page, len(file.units)) for file in there.parcel.files] == [("care.html", 7)]
+        assert there.parcel.format == "xliff21"
+
+
+def test_nothing_to_send_writes_nothing(sender: Path, tmp_path: Path) -> None:
+    output = tmp_path / "p"
+    medlocale("send", "-l", "ar", "--state", "accepted", "-o", str(output))
+    assert not output.exists()
+
+
+def test_what_was_sent_is_not_sent_again(sender: Path, tmp_path: Path) -> None:
+    for name in ("1", "2"):
+        medlocale("send", "-l", "ru", "--changed", "-o", str(tmp_path / name))
+    assert [path.name for path in tmp_path.iterdir()] == ["1"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("--locale", "pt_BR", "--locale", "ar"),
+        ("--locale", "de"),
+        ("--locale", "pt_BR", "--state", "final"),
+        ("--locale", "pt_BR", "--state", ""),
+        ("--locale", "pt_BR", "--agency", "a\x1bb"),
+        ("--locale", "pt_BR", "--format", "xliff"),
+    ],
+)
+def test_wrong_usage_of_send_is_code_2(sender: Path, tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    medlocale("send", *arguments, "-o", str(tmp_path / "p"), code=2)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("arguments", [("--pages", "nowhere.html"), ("--locale", "en_XA")])
+def test_what_can_not_be_sent_is_code_1(sender: Path, tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    own = () if "--locale" in arguments else ("--locale", "pt_BR")
+    medlocale("send", *own, *arguments, "-o", str(tmp_path / "p"), code=1)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_folder_that_is_no_parcel_stays(sender: Path, tmp_path: Path) -> None:
+    (tmp_path / "thesis.txt").write_text("mine")
+    said = medlocale("send", "--locale", "pt_BR", "-o", str(tmp_path), code=1)
+    assert "left as it is" in said
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]

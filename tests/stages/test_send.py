@@ -25,7 +25,7 @@ from pipeline.stages import send
 from pipeline.stages.send import Order, Sending
 from pipeline.termbase import tbx
 from tests.support import parcels
-from tests.support.command import snapshot
+from tests.support.command import medlocale, snapshot
 
 PAGES = ("care.html", "deep/plan.md", "strings.json")
 BOTH: tuple[State, ...] = ("untranslated", "draft")
@@ -252,3 +252,31 @@ def test_two_persons_have_to_accept_what_asks_for_them(settings: Settings, tmp_p
     strict = replace(settings, two_persons=("body", "instruction", "dose"))
     sending(strict, tmp_path / "out", ALL)
     assert "reviewed" not in {unit.state for unit in read(tmp_path / "out").files[0].units}
+
+
+@pytest.mark.parametrize("form", VERSIONS)
+def test_what_comes_back_as_it_went_changes_nothing_in_another_place(
+    settings: Settings, tmp_path: Path, form: Version
+) -> None:
+    sending(settings, tmp_path / "out.zip", ALL, form=form)
+    other = tmp_path / "another" / "machine"
+    shutil.copytree(settings.root, other)
+    before = snapshot(other)
+    medlocale("receive", str(tmp_path / "out.zip"), "--config", str(other / "medlocale.toml"))
+    assert {name: data for name, data in snapshot(other).items() if name.endswith((".po", ".jsonl"))} == {
+        name: data for name, data in before.items() if name.endswith((".po", ".jsonl"))
+    }
+
+
+@pytest.mark.parametrize("form", VERSIONS)
+def test_what_an_agency_translates_arrives_as_its_draft(settings: Settings, tmp_path: Path, form: Version) -> None:
+    sending(settings, tmp_path / "out", form=form)
+    path = tmp_path / "out" / "xliff/care.html.xlf"
+    text = path.read_text("utf-8")
+    target = "</source><target>Pergunte.</target>"
+    at = text.index("</source>", text.index("Ask the "))
+    path.write_text(text[:at] + target + text[at + len("</source>") :], "utf-8")
+    medlocale("receive", str(tmp_path / "out"), "--config", str(settings.root / "medlocale.toml"))
+    entry = parcels.entries(settings, "care.html")["Ask the ward."]
+    assert (entry.msgstr, entry.fuzzy) == (("Pergunte.",), True)
+    assert any(line.startswith("AGENCY: Lingua & Co ") for line in entry.translator)
