@@ -12,6 +12,7 @@ from pipeline.exchange.outgoing import OutgoingFile, OutgoingUnit
 from pipeline.exchange.parcel import Parcel
 from pipeline.text import inline
 
+LISTED = "-texts.html"  # how the name of a list of a page's sentences ends
 COMPANIONS = {
     "glossary.tbx": "the terms in these texts, and how they are to be translated (TBX)",
     "memory.tmx": "earlier translations that resemble these texts (TMX 1.4)",

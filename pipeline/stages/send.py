@@ -184,7 +184,7 @@ class _Job:
         self.revised = max(self.revised, *(project_memory.moment(current.headers.get(name, "")) for name in DATES))
         name = f"xliff/{page}{self.writer.SUFFIX}"
         is_shown = formats.kind(page) == "HTML" and not self.is_large
-        looked_at = f"{CONTEXT}/{page}{'' if formats.kind(page) == 'HTML' else '.html'}"
+        looked_at = f"{CONTEXT}/{page}{'' if formats.kind(page) == 'HTML' else accompanying.LISTED}"
         file = OutgoingFile(
             page=page,
             kind=formats.kind(page) or "",

@@ -205,8 +205,8 @@ def test_a_page_goes_along_as_its_preview_and_data_as_a_list(settings: Settings,
     text = " ".join(shown.text_content().split())
     assert "Cuidados com a boca" in text
     assert "Traga uma toalha." in text
-    assert (tmp_path / "out" / "context/strings.json.html").exists()
-    assert (tmp_path / "out" / "context/deep/plan.md.html").exists()
+    assert (tmp_path / "out" / "context/strings.json-texts.html").exists()
+    assert (tmp_path / "out" / "context/deep/plan.md-texts.html").exists()
 
 
 def test_a_draft_with_broken_codes_goes_out_as_text(settings: Settings, tmp_path: Path) -> None:
