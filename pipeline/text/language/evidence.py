@@ -35,7 +35,9 @@ _GAP = re.compile(r"(?<=\d)(?:[\u00a0\u202f](?=\d)|[ ](?=\d{3}(?!\d)))")
 # Where one sentence may end and another begin.
 _END = re.compile(r"[.!?…؟۔।。！？]+[\"'”’»)\]』」）]*\s*")
 _ALWAYS = frozenset("۔।。！？")  # what parts sentences even where no space follows
-_CAPITALISED = re.compile("[A-Z][a-z]")
+# What begins a sentence where no space stands before it: "the soap.A study", "its wall.SARS is".
+_CAPITALISED = re.compile(r"[A-Z](?:[a-z]| [a-z\d]|[A-Z]{2})")
+_QUOTED = 40  # characters of a quotation inside of a sentence: the app “Stop!” was used
 _ABBREVIATIONS = frozenset(
     {
         "dr",
@@ -73,6 +75,7 @@ _ABBREVIATIONS = frozenset(
 )
 _CLOCK = re.compile(r"([01]?\d|2[0-4])\.([0-5]\d)")
 _LAST_WORD = re.compile(r"\w+$")
+_CLOSING = {'"': '"', "”": "“", "’": "‘", "»": "«", "“": "„"}
 _OPENING = "\"'“‘«([¿¡"
 # Consonants by their sound, coarsely: what a name keeps when it moves to another script.
 _SOUNDS = {
@@ -179,11 +182,14 @@ def _ends_sentence(text: str, match: re.Match[str], *, bracketed: bool) -> bool:
         return True
     if not signs[-1].isspace() and not _CAPITALISED.match(text, match.end()):
         return False
+    following = text[match.end() : match.end() + 3].lstrip(_OPENING)[:1]
     if signs[0] not in ".…":
-        return True
+        # A quotation in a sentence ends no sentence, unless another begins with a capital behind it.
+        opening = _CLOSING.get(signs.rstrip()[-1])
+        short = text[max(0, match.start() - _QUOTED) : match.start()]
+        return opening is None or following.isupper() or opening not in short
     if bracketed:
         return False  # what stands in brackets belongs to its sentence
-    following = text[match.end() : match.end() + 3].lstrip(_OPENING)[:1]
     before = _LAST_WORD.search(text, max(0, match.start() - 12), match.start())
     if following.islower() or (before is not None and (len(before[0]) < 2 or before[0].lower() in _ABBREVIATIONS)):
         return False

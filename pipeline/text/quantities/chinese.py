@@ -38,7 +38,9 @@ NUMERALS = re.compile(
 VAGUE = {"数", "几", "上", "成", "多", "幾", "數"}
 # Two in a row are about so many: 两三天, 三四次.
 FEW = frozenset({"两三", "二三", "三四", "四五", "五六", "六七", "七八", "八九", "兩三"})
-DECADE = re.compile(r"(\d\d)[ \u00a0]?世[纪紀][ \u00a0]?(\d0)[ \u00a0]?年代")
+DECADE = re.compile(
+    r"(\d\d|[一二]?十[一二三四五六七八九]?)[ \u00a0]?世[纪紀][ \u00a0]?(\d0|[一二三四五六七八九]?十)[ \u00a0]?年代"
+)
 LONGEST = 32  # characters of a number: what is longer counts nothing
 MONTH = re.compile(r"[ \u00a0]?月(?!经)")
 
@@ -98,8 +100,9 @@ def decades(numbers: list[Number], text: str) -> list[Number]:
     inside: set[int] = set()
     for match in DECADE.finditer(text):
         inside.update(range(*match.span()))
-        decade = Number("number", Decimal((int(match[1]) - 1) * 100 + int(match[2])), *match.span(), *match.span())
-        decade.role, decade.also = "year", (Decimal(match[2]),)
+        century, tens = (int(part) if part.isdecimal() else worth(part) for part in match.groups())
+        decade = Number("number", Decimal((century - 1) * 100 + tens), *match.span(), *match.span())
+        decade.role, decade.also = "year", (Decimal(tens),)
         found.append(decade)
     return [*(number for number in numbers if number.start not in inside), *found] if found else numbers
 

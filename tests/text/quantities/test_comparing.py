@@ -52,6 +52,8 @@ KEPT = [  # source, target locale, translation
     ("February 8, 2020", "ru", "8 февраля 2020 г."),
     ("February 8–March 3, 2020", "zh_Hans", "2020 年 2 月 8 日至 3 月 3 日"),
     ("in the 1990s", "zh_Hans", "20 世纪 90 年代"),
+    ("in the 1970s", "zh_Hans", "二十世纪七十年代"),
+    ("in the 1860s", "zh_Hant", "十九世紀六十年代"),
     ("on March 1", "fr", "le 1er mars"),
     ("COVID-19 tests", "ar", "اختبارات كوفيد 19"),
     ("Call +44 20 7946 0958", "fr", "Appelez le +44 20 7946 0958"),
