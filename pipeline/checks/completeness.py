@@ -28,6 +28,9 @@ LEFT = re.compile(r"(?<![A-Za-z0-9@#/.&%_\\-])[A-Za-z][a-z]{4,}(?![A-Za-z0-9@/_\
 # What stands behind this is a name's second part: Homo sapiens, E. coli.
 BEFORE_LATIN = re.compile(r"[A-Z][a-z]*\.?\s+$")
 OPENING, CLOSING, QUOTING = "(（[【", ")）]】", "\"'“‘«‹「『”’»"
+# Second words of Latin phrases that medicine writes in Latin letters everywhere: in vitro, de novo.
+_LATIN = "in (?:vitro|vivo|situ|silico|utero|toto)|ex vivo|de novo|ad libitum|post mortem|per rectum"
+LATIN = re.compile(rf"\b(?:{_LATIN})\b", re.IGNORECASE)
 # Words of computers that are written in Latin letters everywhere.
 LOANS = {
     "email",
@@ -123,7 +126,7 @@ def _left(unit: Unit, source: Prose, target: Prose) -> Iterator[Finding]:
             continue
         if before.rfind("{") > before.rfind("}") or not is_word(original[0], "en"):
             continue  # a machine's name, or a substance's that no dictionary has
-        if BEFORE_LATIN.search(before):
+        if BEFORE_LATIN.search(before) or any(match.end() == word.end() for match in LATIN.finditer(target.text)):
             continue
         if sum(map(before.count, OPENING)) > sum(map(before.count, CLOSING)):
             continue  # beside its translation, for readers who look it up

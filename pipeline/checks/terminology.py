@@ -27,7 +27,7 @@ CHECKS = {
 }
 UNWANTED: dict[str, Severity] = {"forbidden": "critical", "deprecated": "minor"}
 # How far off its source term, in shares of the sentence, a translation stands at most.
-NEAR, NEAR_IF_NONE = 0.3, 0.7
+NEAR, NEAR_IF_NONE = 0.3, 0.5
 LEAST_KEPT = 1 / 3  # share of a name that is left where a code is a part of it, not another code
 # What a name may have become: Latin letters and digits, with hyphens inside.
 CODE = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?![A-Za-z0-9])")

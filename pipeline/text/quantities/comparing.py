@@ -155,13 +155,14 @@ class _Comparison:
         if "time" in {source.kind, target.kind} or equivalents.is_version(self.source, source, self.target, target):
             return  # 8.30 Uhr
         if source.value != target.value and target.other in {source.value, source.other}:
+            message = "{1} can be read as two numbers; the source says {0}."
             if target.separator == "ambiguous":
-                message = "{1} can be read as two numbers; the source says {0}."
                 yield self._change("ambiguous", "major", message, source, target)
             elif (
                 target.other == source.value
                 and not target.word
                 and target.kind != "time"
+                and not (source.grouped and not source.unit)  # 42.000 people: nobody counts thousandths
                 and _marked(self.target, target)
             ):
                 message = f"{{1}} reads as {target.value.normalize():f} here; the source says {{0}}."

@@ -53,6 +53,8 @@ KEPT = [  # source, target locale, translation
     ("February 8–March 3, 2020", "zh_Hans", "2020 年 2 月 8 日至 3 月 3 日"),
     ("in the 1990s", "zh_Hans", "20 世纪 90 年代"),
     ("in the 1970s", "zh_Hans", "二十世纪七十年代"),
+    ("over 35.000 nurses", "hi", "35,000 से अधिक नर्सें"),
+    ("Nurses went all over the place.", "zh_Hans", "护士四处奔走。"),
     ("in the 1860s", "zh_Hant", "十九世紀六十年代"),
     ("on March 1", "fr", "le 1er mars"),
     ("COVID-19 tests", "ar", "اختبارات كوفيد 19"),
