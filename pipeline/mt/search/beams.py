@@ -10,6 +10,7 @@ What is done leaves the batch. A hypothesis that meets its length limit comes ba
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from torch import Tensor
 
 _KEEP_ABOVE = 0.85  # copying the cache costs less than computing rows that are done, from about here
+# Where one translation meets its requirements, others that are longer by so much are bent out of shape.
+_PATIENCE, _SPARE = 1.25, 4
 _LIKELY = 8  # continuations of a hypothesis that are looked at beside those that a requirement wants
 
 
@@ -68,6 +71,7 @@ class _Finished:
     token: int
     log: float
     unmet: tuple[int, ...] = ()
+    patience: float = math.inf  # the length at which nobody waits for another beside it
     runaway: bool = False  # with requirements, an end counts more than meeting them; generate makes no difference
 
     @property
@@ -252,7 +256,9 @@ class _Run:
             score = self.how.normalised(last.total, length)
             unmet = self.rules[sentence].unmet(last.progress)
             ended = last.token == self.stepper.end
-            self._add(row, _Finished(score, step, last.parent, last.token, last.log, unmet, not ended))
+            whole = ended and len(unmet) == len(self.rules[sentence].hopeless)
+            patience = _PATIENCE * length + _SPARE if whole else math.inf
+            self._add(row, _Finished(score, step, last.parent, last.token, last.log, unmet, patience, not ended))
         return allocation.open
 
     def _add(self, row: int, hypothesis: _Finished) -> None:
@@ -273,7 +279,9 @@ class _Run:
         open_best = best.tolist()
         for row, sentence in enumerate(self.rows):
             finished = self.finished[sentence]
-            if self._length(row, step) >= self.limits[sentence] or open_best[row] <= NEVER / 1e4:
+            length = self._length(row, step)
+            late = self.rules is not None and bool(finished) and length > finished[0].patience
+            if late or length >= self.limits[sentence] or open_best[row] <= NEVER / 1e4:
                 self.done.add(sentence)
             elif len(finished) >= enough:
                 fewest = len(self.rules[sentence].hopeless) if self.rules else 0

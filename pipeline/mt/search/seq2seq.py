@@ -1,8 +1,8 @@
 """The engine of one encoder–decoder model: segments → plain pieces that it can take → drafts with all signs and codes.
 
-`decode_texts` is the way in for whoever holds a translation to phrases: plain texts short enough for the model, for
-each a list of requirements (a requirement is a list of forms, any of which will do) and a list of forbidden forms.
-It returns candidates, best first: those that miss the fewest requirements, then the likeliest.
+`decode` is the way in for whoever holds a translation to phrases: plain texts short enough for the model, for each
+requirements (a requirement is a tuple of forms, any of which will do) and forbidden forms. It returns candidates, best
+first: those that miss the fewest requirements, then the likeliest.
 """
 
 from __future__ import annotations
@@ -58,16 +58,28 @@ class _Source:
 
 
 @dataclass(frozen=True, slots=True)
-class _Job:
-    """A source with the search that it is worth: without `beams` and phrases the usual one."""
+class Asked:
+    """A text with the search that it is worth: without `beams` and phrases the usual one.
 
-    source: _Source
+    Of the forms of each of `required` one must appear; those of `forbidden` must not. The translation begins with
+    `prefix`; forms of `requested` in it were asked for before.
+    """
+
+    text: str
     required: tuple[tuple[str, ...], ...] = ()
     forbidden: tuple[str, ...] = ()
     prefix: str = ""
     requested: tuple[str, ...] = ()
     beams: int | None = None
     n_best: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """A search with what the model reads of its source."""
+
+    source: _Source
+    asked: Asked
 
 
 class Seq2SeqEngine:
@@ -125,7 +137,7 @@ class Seq2SeqEngine:
         parts = {text: [text] for text in texts}
         done: dict[str, Candidate] = {}
         while waiting := [piece for piece in dict.fromkeys(itertools.chain(*parts.values())) if piece not in done]:
-            ranked = self._run([_Job(self._read(text)) for text in waiting])
+            ranked = self._run([_Job(self._read(text), Asked(text)) for text in waiting])
             unended = {text for text, candidates in zip(waiting, ranked, strict=True) if not candidates}
             for text, candidates in zip(waiting, ranked, strict=True):
                 done[text] = candidates[0] if candidates else Candidate("", 0.0, (), (_UNENDED,))
@@ -148,36 +160,25 @@ class Seq2SeqEngine:
         sentences = [sentence.strip() for sentence in split(text, self.source)]
         return self._fitting(sentence for sentence in sentences if sentence)
 
-    def decode_texts(
-        self,
-        texts: Sequence[str],
-        *,
-        required: Sequence[Sequence[Sequence[str]]] = (),
-        forbidden: Sequence[Sequence[str]] = (),
-        prefixes: Sequence[str] = (),
-        requested: Sequence[Sequence[str]] = (),
-        beams: int | None = None,
-        n_best: int = 1,
-    ) -> list[list[Candidate]]:
+    def decode(self, asked: Sequence[Asked]) -> list[list[Candidate]]:
         """Return up to `n_best` translations of each text, best first; none where no search finds an end.
 
-        `required[i]` are the requirements of text i, each a list of forms of which one must appear; `forbidden[i]` are
-        forms that must not, and `prefixes[i]` is how the translation begins; forms of `requested[i]` in it were asked
-        for before. Texts are taken whole, however long. The result is independent of order and batch.
+        Texts are taken whole, however long. The result is independent of order and batch.
         """
-        needs, bans = required or [()] * len(texts), forbidden or [()] * len(texts)
-        starts, known = prefixes or [""] * len(texts), requested or [()] * len(texts)
-        jobs = [
-            _Job(self._read(text), tuple(map(tuple, need)), tuple(ban), prefix, tuple(asked), beams, n_best)
-            for text, need, ban, prefix, asked in zip(texts, needs, bans, starts, known, strict=True)
-        ]
-        ranked = self._run(jobs)
+        ranked = self._run([_Job(self._read(each.text), each) for each in asked])
         self._sources.clear()
         return ranked
 
     def _run(self, jobs: Sequence[_Job]) -> list[list[Candidate]]:
         """Share jobs among workers, longest first, and return the candidates of each."""
-        grouped = batches([len(job.source.pieces.tokens) for job in jobs])
+        alike: dict[tuple[int | None, int], list[int]] = {}
+        for index, job in enumerate(jobs):
+            alike.setdefault((job.asked.beams, job.asked.n_best), []).append(index)
+        grouped = [
+            [group[index] for index in batch]
+            for group in alike.values()
+            for batch in batches([len(jobs[index].source.pieces.tokens) for index in group])
+        ]
         ranked: list[list[Candidate]] = [[] for _ in jobs]
         parts = [[jobs[index] for index in batch] for batch in grouped]
         results = workers.run(self.model, _translate_batch, parts, jobs=self.jobs)
@@ -213,26 +214,27 @@ def clauses(text: str) -> list[str]:
 
 def _translate_batch(model: BergamotModel | PretrainedModel, jobs: Sequence[_Job]) -> list[list[Candidate]]:
     """Translate a batch of texts that are all worth the same search."""
-    from pipeline.mt.search.phrases import beginning, options
-
-    tasks = [
-        Task(
-            job.source.pieces.tokens,
-            tuple(
-                Constraint(options(model, forms, job.source.text, inside=bool(job.prefix))) for forms in job.required
-            ),
-            options(model, job.forbidden, job.source.text),
-            beginning(model, job.prefix),
-            options(model, job.requested, job.source.text) if job.prefix else (),
-        )
-        for job in jobs
-    ]
-    decoded = model.decode(tasks, beams=jobs[0].beams, n_best=jobs[0].n_best)
+    tasks = [_task(model, job.asked, job.source) for job in jobs]
+    decoded = model.decode(tasks, beams=jobs[0].asked.beams, n_best=jobs[0].asked.n_best)
     translated = [
         [_translation(model, job.source, hypothesis, task) for hypothesis in hypotheses]
         for job, task, hypotheses in zip(jobs, tasks, decoded, strict=True)
     ]
     return [[candidate for candidate in candidates if candidate] for candidates in translated]
+
+
+def _task(model: BergamotModel | PretrainedModel, asked: Asked, source: _Source) -> Task:
+    """Spell what is asked for as the model does."""
+    from pipeline.mt.search.phrases import beginning, options
+
+    inside = bool(asked.prefix)
+    return Task(
+        source.pieces.tokens,
+        tuple(Constraint(options(model, forms, asked.text, inside=inside)) for forms in asked.required),
+        options(model, asked.forbidden, asked.text),
+        beginning(model, asked.prefix),
+        options(model, asked.requested, asked.text) if inside else (),
+    )
 
 
 def _translation(

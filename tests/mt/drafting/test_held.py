@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -18,7 +17,7 @@ from pipeline.model import Draft, Segment, segment_key
 from pipeline.mt.drafting.held import HeldEngine
 from pipeline.mt.drafting.requirements import Requirements
 from pipeline.mt.markup.alignment import Link, words
-from pipeline.mt.search.seq2seq import Candidate, Seq2SeqEngine
+from pipeline.mt.search.seq2seq import Asked, Candidate, Seq2SeqEngine
 from pipeline.termbase import Termbase, rows
 from pipeline.termbase.rows import TermRow
 from pipeline.text.confidence import UNMET, likely
@@ -28,16 +27,6 @@ EN, PT = locales.parse("en"), locales.parse("pt-BR")
 GLOSSARY = ROOT / "glossary"
 
 
-@dataclass(frozen=True)
-class Asked:
-    """One text that the engine was asked to decode under phrases."""
-
-    text: str
-    required: tuple[tuple[str, ...], ...] = ()
-    forbidden: tuple[str, ...] = ()
-    prefix: str = ""
-
-
 @dataclass
 class Phrasebook(Seq2SeqEngine):
     """An engine without a model: it knows some free translations, and what it says when it is held to phrases."""
@@ -45,6 +34,7 @@ class Phrasebook(Seq2SeqEngine):
     free: Mapping[str, Candidate]
     held: Mapping[str, Sequence[Candidate]] = field(default_factory=dict)
     asked: list[Asked] = field(default_factory=list)
+    batches: int = 0
     jobs: int = 1
     guided: bool = False
 
@@ -62,12 +52,12 @@ class Phrasebook(Seq2SeqEngine):
     def translate_pieces(self, texts: Sequence[str]) -> list[Candidate]:
         return [self.free[text] for text in texts]
 
-    def decode_texts(self, texts: Sequence[str], **how: Any) -> list[list[Candidate]]:
-        for number, text in enumerate(texts):
-            required = tuple(map(tuple, how["required"][number]))
-            prefix = how["prefixes"][number] if "prefixes" in how else ""
-            self.asked.append(Asked(text, required, tuple(how["forbidden"][number]), prefix))
-        return [list(self.held.get(text, ())) for text in texts]
+    def decode(self, asked: Sequence[Asked]) -> list[list[Candidate]]:
+        second = [each for each in asked if each.beams]
+        self.asked += [Asked(each.text, each.required, each.forbidden, each.prefix) for each in second]
+        self.batches += 1
+        known = {text: [candidate] for text, candidate in self.free.items()}
+        return [list(self.held.get(each.text, () if each.beams else known.get(each.text, ()))) for each in asked]
 
 
 def said(text: str, score: float = 0.9, *, like: str = "") -> Candidate:
@@ -114,6 +104,20 @@ def test_a_missing_term_is_asked_for_and_comes(tmp_path: Path) -> None:
     assert (found.text, found.unmet) == (better.text, ())
     assert len(engine.asked) == 1
     assert {"febre", "estado febril"} <= set(engine.asked[0].required[0])
+
+
+def test_the_searches_of_many_texts_are_made_together(tmp_path: Path) -> None:
+    base = terms(tmp_path, fever=("febre",), visit=("encontro", "consulta"))
+    texts = [f"The fever began on ward {number}." for number in range(5)] + ["Your visit is on time."]
+    engine = Phrasebook({text: said("A quentura começou.", like=text) for text in texts[:5]})
+    engine.free = {**engine.free, texts[5]: said("A consulta é pontual.")}
+    segments = [Segment(segment_key(None, text), text) for text in texts]
+    alone = [HeldEngine(engine, Requirements(EN, PT, base)).translate([segment]) for segment in segments]
+    asked, batches = len(engine.asked), engine.batches
+    engine.batches = 0
+    assert HeldEngine(engine, Requirements(EN, PT, base)).translate(segments) == [draft for (draft,) in alone]
+    assert len(engine.asked) == 2 * asked
+    assert 5 * engine.batches < batches
 
 
 def test_what_is_right_before_the_missing_term_stays(tmp_path: Path) -> None:
@@ -475,10 +479,10 @@ def test_sentences_of_a_paragraph_are_translated_one_by_one(portuguese: HeldEngi
 def test_a_translation_begins_as_it_is_told(portuguese: HeldEngine) -> None:
     engine = portuguese._engine
     text = "Wash your hands with soap."
-    (found,) = engine.decode_texts([text], prefixes=["Higienize bem"], beams=4)
+    (found,) = engine.decode([Asked(text, prefix="Higienize bem", beams=4)])
     assert found[0].text.startswith("Higienize bem ")
     assert found[0].text != "Higienize bem "
-    (both,) = engine.decode_texts([text], prefixes=["Higienize"], required=[[["sabonete"]]], beams=4)
+    (both,) = engine.decode([Asked(text, (("sabonete",),), prefix="Higienize", beams=4)])
     assert re.match(r"Higienize .*sabonete", both[0].text)
 
 

@@ -12,7 +12,9 @@ from pipeline.mt.engines.huggingface import HuggingFaceSources, Start  # noqa: E
 from pipeline.mt.engines.loading import load_folder  # noqa: E402
 from pipeline.mt.search import decoding  # noqa: E402
 from pipeline.mt.search.beams import Search, search  # noqa: E402
-from pipeline.mt.search.hypotheses import Task  # noqa: E402
+from pipeline.mt.search.constraints import Rules  # noqa: E402
+from pipeline.mt.search.hypotheses import Constraint, Task  # noqa: E402
+from pipeline.mt.search.stepper import Advance, Choice  # noqa: E402
 from tests.support.tiny import SENTENCES  # noqa: E402
 
 SEED, VOCABULARY, STEPS = 11, 60, 24
@@ -167,3 +169,39 @@ def test_what_does_not_end_says_so(loaded, monkeypatch):
     found = loaded.decode([Task(loaded.encode(text).tokens) for text in SENTENCES], beams=2)
     assert not any(hypotheses[0].ended and len(hypotheses[0].tokens) > 1 for hypotheses in found)
     assert all(len(hypotheses[0].tokens) <= 2 for hypotheses in found)
+
+
+class Reluctant:
+    """A model that would rather say anything than end."""
+
+    end, begun = 0, None
+
+    def __init__(self) -> None:
+        self.steps = 0
+
+    @property
+    def best(self) -> Choice:
+        count, beams = self.shape
+        tokens = torch.tensor([[[0, 1, 2]] * beams] * count)
+        return Choice(tokens, self.of(tokens))
+
+    def of(self, tokens):
+        return torch.tensor([-0.5, -0.1, -3.0])[tokens.clamp(max=2)]
+
+    def advance(self, tokens, count: int) -> Advance:
+        self.steps += 1
+        self.shape = tokens.shape
+        return Advance(self, torch.zeros(*tokens.shape, 1))
+
+    def reorder(self, parents) -> None: ...
+
+    def keep(self, sentences) -> None: ...
+
+
+@pytest.mark.parametrize("limit", [30, 60, 120])
+def test_what_meets_its_requirements_waits_for_no_translation_that_is_much_longer(limit):
+    stepper = Reluctant()
+    task = Task((5, 0), (Constraint(((2,),)),))
+    ((found, *_),) = search(stepper, [limit], Search(4, 2), [Rules(task)])
+    assert 2 in found.tokens
+    assert stepper.steps < 20
