@@ -102,8 +102,8 @@ def compare(source: str, target: str, source_locale: Locale, target_locale: Loca
         language=target_locale.language,
     )
     turned = tuple(_unless(said, rendered))
-    if turned and _denials(target, target_locale) > _denials(source, source_locale):
-        turned = ()  # "if not" is "unless"
+    if turned and (_denials(target, target_locale) > _denials(source, source_locale) or _only(target, target_locale)):
+        turned = ()  # "if not" is "unless", and "only if" is "not unless"
     halved = _one_side(source, target, (said, rendered), (source_locale.language, target_locale.language))
     return (*_departures(said, rendered, sentence), *turned, *places, *halved)
 
@@ -120,6 +120,10 @@ def _within(facets: Sequence[Facet], shared: Set[str]) -> tuple[Facet, ...]:
 
 def _denials(text: str, locale: Locale) -> int:
     return sum(mark.family == "negation" and not mark.loose for mark in polarity.read(text, locale.language))
+
+
+def _only(text: str, locale: Locale) -> bool:
+    return any(mark.value == "only" for mark in polarity.read(text, locale.language))
 
 
 def _unless(said: Sequence[Facet], rendered: Sequence[Facet]) -> Iterator[Departure]:

@@ -26,7 +26,7 @@ from pipeline.text.quantities.reading import scan
 
 # Where "not" stands behind what it negates, it may be anywhere in the clause.
 NEGATED_BEFORE = frozenset({"de", "fr", "hi", "tr"})
-NOT = frozenset({"not", "none", "without"})
+NOT = frozenset({"not", "none", "concord", "without"})
 SCOPE = 60  # characters that a negation reaches
 TIMES = frozenset({"multiple", "frequency"})
 COUNTING = frozenset({"number", "fraction"})

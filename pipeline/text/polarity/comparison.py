@@ -29,6 +29,9 @@ SENTENCE = re.compile(
 # What answers for a negation once: "not until" is "only after", and "only" beside "only" leaves a "not" unanswered.
 LIMITING = frozenset({"only", "at least", "at most"})
 LIMITS = frozenset({"at least", "at most"})
+TURNING = frozenset({"unless", "until"})
+# An N at the start of an acronym is often a non-: NPIs, NSAIDs.
+ACRONYM = re.compile(r"\bN[A-Z]{2,5}(?=s?\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +41,9 @@ class _Negations:
     `outright` are those that need an answer, one for all that a language of concord says twice; `all_outright` counts
     each, `said` those that deny by themselves: "and not" and "nor" only go on. `implied` counts verbs and adjectives
     that negate, `loose` counts words that may negate, `kindred` those that languages say by their like ("difficult"),
-    `answers` words of another family that do ("unless"), `limits` those of them that both texts have ("only"), and
-    `excepted` the negations that an exception turns round: none but these.
+    `answers` words of another family that do ("unless"), `limits` those of them that both texts have ("only"),
+    `excepted` the negations that an exception turns round: none but these. `less` counts comparisons that a language
+    may deny ("not so robust"), `unless` conditions that "only" needs no denial for: stop only if, don't stop unless.
     """
 
     outright: tuple[Mark, ...]
@@ -51,6 +55,8 @@ class _Negations:
     answers: int
     limits: int
     excepted: int
+    less: int
+    unless: int
 
 
 def compare(source: str, target: str, source_language: str, target_language: str) -> tuple[Shift, ...]:
@@ -74,7 +80,7 @@ def compare(source: str, target: str, source_language: str, target_language: str
     shifts: list[Shift] = []
     for left, right in zip(first, second, strict=True):
         if left or right:
-            shifts += _negation(left, right, new)
+            shifts += (each for each in _negation(left, right, new) if not _spelt_out(each, source, target))
         if left and right:
             shifts += _exchanges(left, right, new)
     return tuple(shifts)
@@ -103,7 +109,9 @@ def _negation(left: Sequence[Mark], right: Sequence[Mark], new: Lexicon) -> Iter
     added = (target.said or len(target.outright)) - target.excepted
     if lost and len(source.outright) + source.implied > target.all_outright + target.implied + max(
         0, target.loose + target.kindred - source.loose - source.kindred
-    ) + max(0, target.answers + target.limits - source.answers - source.limits):
+    ) + max(0, target.answers + target.limits - source.answers - source.limits) + max(
+        0, target.less - source.less
+    ) + min(source.unless, max(0, target.limits - source.limits)):
         mark = source.outright[0]
         message = f"The source says “{mark.text}”, and nothing in the translation does."
         # A prefix isn't said in every language: non-human primates are apes and monkeys.
@@ -118,10 +126,16 @@ def _negation(left: Sequence[Mark], right: Sequence[Mark], new: Lexicon) -> Iter
         + max(0, source.kindred - target.loose - target.kindred)
         + source.answers
         + max(0, source.limits - target.limits)
+        + max(0, source.less - target.less)
     ):
         mark = target.outright[0]
         message = f"The translation says “{mark.text}”, and nothing in the source does."
         yield Shift("negation-added", "critical", message, None, mark, None)
+
+
+def _spelt_out(shift: Shift, source: str, target: str) -> bool:
+    """Tell whether an added negation may be that of an acronym which the translation spells out: NPIs."""
+    return shift.kind == "negation-added" and any(match[0] not in target for match in ACRONYM.finditer(source))
 
 
 def _goes_on(source: _Negations, target: _Negations) -> bool:
@@ -136,7 +150,14 @@ def _negations(marks: Sequence[Mark]) -> _Negations:
     words: list[Mark] = []
     particles: list[Mark] = []
     implied = loose = kindred = answers = limits = excepted = 0
+    less = sum(mark.value == "less" and not mark.loose for mark in marks)
+    unless = sum(mark.value in TURNING for mark in marks)
+    until = -1  # the clause of the last word that says until when: what it denies is no denial in some languages
     for mark in marks:
+        if mark.value == "until":
+            until = mark.clause
+        elif mark.value == "not" and mark.clause == until:
+            excepted += 1
         if mark.value in LIMITING and (mark.family == "exception" or not mark.loose):
             limits += 1
         elif mark.family == "exception":
@@ -152,9 +173,11 @@ def _negations(marks: Sequence[Mark]) -> _Negations:
             loose += 1
         elif mark.value == "implied":
             implied += 1
-        elif mark.value == "particle":
+        elif mark.bare:
+            continue
+        elif mark.value in {"particle", "expletive"}:
             particles.append(mark)
-        elif mark.value == "none":
+        elif mark.value in {"none", "concord"}:
             words.append(mark)
         else:
             outright.append(mark)
@@ -166,7 +189,7 @@ def _negations(marks: Sequence[Mark]) -> _Negations:
             outright.append(mark)
             clauses.add(mark.clause)
     loose += sum(mark.clause not in clauses for mark in particles)
-    return _Negations(tuple(outright), said, every, implied, loose, kindred, answers, limits, excepted)
+    return _Negations(tuple(outright), said, every, implied, loose, kindred, answers, limits, excepted, less, unless)
 
 
 def _exchanges(left: Sequence[Mark], right: Sequence[Mark], new: Lexicon) -> Iterator[Shift]:

@@ -5,7 +5,18 @@ from __future__ import annotations
 from pipeline.text.lexicon import Lexica
 
 FAMILIES = {
-    "negation": {"not", "affix", "none", "particle", "without", "implied", "kindred", "exceptive"},
+    "negation": {
+        "not",
+        "affix",
+        "none",
+        "concord",
+        "particle",
+        "expletive",
+        "without",
+        "implied",
+        "kindred",
+        "exceptive",
+    },
     "side": {"left", "right"},
     "comparison": {"more", "less", "at least", "at most", "above", "below"},
     "direction": {"increase", "decrease", "improve", "worsen"},
