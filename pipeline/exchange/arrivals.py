@@ -21,6 +21,7 @@ from pipeline.po.entries import Entry
 # on meanwhile; its source isn't what it was; not of this project; not whole, or not to be understood.
 Outcome = Literal["taken", "again", "unchanged", "untranslated", "conflict", "source", "unknown", "refused"]
 WHITE = re.compile("[ \t\r\n]+")  # white space by which no other space is meant
+UNTIDY = re.compile("[\t\r\n]|  |^ | $")
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # no text of a page has them
 
 
@@ -53,8 +54,7 @@ def arrived(unit: ReturnedUnit, entry: Entry, sent: Sent) -> Arrival:
         return Arrival("source", unit, entry, (), "Its source has changed since it was sent.")
     if unit.problem:
         return Arrival("refused", unit, entry, unit.targets, f"It isn't taken: {unit.problem}.")
-    known = {tidy(source, entry.sources) for source in entry.sources}
-    if not unit.sources or not all(tidy(source, entry.sources) in known for source in unit.sources):
+    if not unit.sources or not _are_its(unit.sources, entry.sources):
         message = "It isn't taken: its <source> isn't the text that was sent."
         return Arrival("refused", unit, entry, unit.targets, message)
     if not unit.targets:
@@ -70,6 +70,8 @@ def arrived(unit: ReturnedUnit, entry: Entry, sent: Sent) -> Arrival:
 
 def tidy(text: str, sources: Sequence[str]) -> str:
     """Return a text without the white space that tools put in; where the source has lines, its lines stay."""
+    if UNTIDY.search(text) is None:
+        return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if any("\n" in source or "\t" in source for source in sources):
         return text
@@ -92,6 +94,13 @@ def _held_against(unit: ReturnedUnit, entry: Entry, sent: Sent, targets: tuple[s
     if as_sent or provenance.may_replace(entry):
         return Arrival("taken", unit, entry, targets)
     return Arrival("conflict", unit, entry, targets, "Its translation has changed here since it was sent.")
+
+
+def _are_its(texts: Sequence[str], sources: Sequence[str]) -> bool:
+    if all(text in sources for text in texts):
+        return True
+    known = {tidy(source, sources) for source in sources}
+    return all(tidy(text, sources) in known for text in texts)
 
 
 def _is(targets: Sequence[str], digits: str) -> bool:

@@ -152,23 +152,36 @@ _FactsOf = Callable[[Element, Mapping[str, str]], FileFacts]
 def _old_unit(element: Element, facts: FileFacts) -> ReturnedUnit:
     """Return a `<trans-unit>` of 1.2 or of a dialect of it."""
     identifier, name = _identity(element, "id", "resname")
-    context = element.attributes.get("translate") == "no"
-    unit = ReturnedUnit(identifier, name, element.line, facts, is_context=context)
-    source, target = _first(element, "source"), _first(element, "target")
-    segmented = _first(element, "seg-source")
+    parts: dict[str, Element] = {}
+    notes: list[Element] = []
+    for item in element.content:
+        if isinstance(item, Element):
+            if item.name == "note":
+                notes.append(item)
+            else:
+                parts.setdefault(item.name, item)
+    source, target, segmented = parts.get("source"), parts.get("target"), parts.get("seg-source")
+    sources: tuple[str, ...] = ()
+    text = problem = ""
     try:
         sources = (_old_text(element, source),) if source else ()
         text = _old_text(element, target) if target else ""
     except codes.UnknownCode as error:
-        return replace(unit, problem=_unknown(error), notes=_notes(element.named("note")))
-    problem = _missing_segments(segmented, target) if segmented and target and text.strip() else ""
-    return replace(
-        unit,
+        problem = _unknown(error)
+    whole = bool(text) and not text.isspace()
+    if whole and segmented and target:
+        problem = problem or _missing_segments(segmented, target)
+    return ReturnedUnit(
+        id=identifier,
+        name=name,
+        line=element.line,
+        file=facts,
         sources=sources,
-        targets=(text,) if text.strip() else (),
+        targets=(text,) if whole else (),
         said=_said(element, target),
-        notes=_notes(element.named("note")),
+        notes=_notes(notes) if notes else (),
         problem=problem or _too_long(text),
+        is_context=element.attributes.get("translate") == "no",
     )
 
 
@@ -241,9 +254,12 @@ def _plural(forms: Mapping[int, ReturnedUnit]) -> ReturnedUnit:
 
 def _identity(element: Element, *names: str) -> tuple[UnitId | None, str]:
     """Return the id of ours that one of these attributes holds, and what the first says."""
-    values = [element.attributes.get(name, "") for name in names]
-    found = next((known for value in values if (known := UnitId.read(value[:LONGEST_NOTE]))), None)
-    return found, values[0][:80]
+    first = element.attributes.get(names[0], "")
+    found = UnitId.read(first[:LONGEST_NOTE])
+    if found is None:
+        others = (element.attributes.get(name, "") for name in names[1:])
+        found = next((known for value in others if (known := UnitId.read(value[:LONGEST_NOTE]))), None)
+    return found, first[:80]
 
 
 def _first(element: Element, name: str) -> Element | None:
@@ -313,6 +329,8 @@ def _said(unit: Element, target: Element | None) -> str:
 
 def _words(words: Sequence[str]) -> str:
     """Return states as words of a comment; what is none, a comment doesn't repeat."""
+    if not words:
+        return ""
     return ", ".join(dict.fromkeys(word for word in words if WORD.fullmatch(word)))
 
 
