@@ -25,6 +25,7 @@ SEVERAL = {
     "checks/test_sample.py": "all checks and their weights on one sample",
     "cli/report/test_documents.py": "JUnit, SARIF and HTML by other people's readers",
     "cli/test_ci.py": "the files for build servers that the documents recommend",
+    "exchange/test_tools.py": "parcels through translation tools and back",
     "formats/html/test_parts.py": "every part of a page, in HTML and within Markdown",
     "formats/test_fixtures.py": "sources of each format and what a translator sees of them",
     "mt/spanish/test_spanish.py": "the lexicon, cognates, inflection and rules, which work on one word",
