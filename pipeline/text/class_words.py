@@ -8,10 +8,20 @@ that a pattern may skip has a bound: hostile texts are long.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import cached_property
 
 
-def _any(*patterns: str) -> re.Pattern[str]:
-    return re.compile("|".join(patterns), re.IGNORECASE)
+class Wordings:
+    """The patterns of a class, which are one expression from the first search on: most commands search none."""
+
+    def __init__(self, *patterns: str) -> None:
+        self._patterns = patterns
+
+    @cached_property
+    def search(self) -> Callable[[str], re.Match[str] | None]:
+        """What returns the first match in a text."""
+        return re.compile("|".join(self._patterns), re.IGNORECASE).search
 
 
 def _words(*lines: str) -> str:
@@ -20,8 +30,7 @@ def _words(*lines: str) -> str:
 
 # Verbs that begin a sentence to tell somebody to do something, whatever follows.
 _VERBS = _words(
-    "take apply inject rinse bring eat swallow chew keep wear lie sit breathe remove insert discontinue omit",
-    "withhold",
+    "take apply inject rinse bring eat swallow chew keep wear lie sit breathe remove insert discontinue omit withhold",
     "inform avoid refrain abstain mix dissolve dilute tilt elevate soak shower bathe gargle spit dispose",
     "discard ensure",
     "seek wait carry prepare remember dial notify consult squeeze stay detach inhale exhale disinfect sterilise",
@@ -31,13 +40,10 @@ _VERBS = _words(
 _DOUBTFUL = _words(
     "draw fast drink store wash rest stand hold press change clean dry cover place give start begin stop",
     "continue resume",
-    "skip tell report return check measure record weigh monitor limit reduce follow finish complete repeat",
-    "shake pour",
-    "close raise lower bend exercise walk massage rub pat brush floss empty fill flush throw replace leave",
-    "sleep pack",
+    "skip tell report return check measure record weigh monitor limit reduce follow finish complete repeat shake pour",
+    "close raise lower bend exercise walk massage rub pat brush floss empty fill flush throw replace leave sleep pack",
     "phone ring roll turn cut crush split peel attach suck spray freeze warm heat cool protect ice compress",
-    "bandage pull",
-    "push pinch aim point tear double halve taper wean allow let expect watch arrange collect increase",
+    "bandage pull push pinch aim point tear double halve taper wean allow let expect watch arrange collect increase",
     "decrease use get",
     "put set go come ask have show open call try look test feel lift move count note look read plan schedule",
     "stick hang",
@@ -106,7 +112,7 @@ _PERMITTED = (
     r"|not (?:feel|have|be|need))"
 )
 # To do something: positive instructions, which a page's menus and buttons are full of.
-IMPERATIVE = _any(
+IMPERATIVE = Wordings(
     rf"{_BEFORE}{_ELSEWHERE}(?:{_VERBS})\b{_NOUN}",
     rf"{_BEFORE}{_ELSEWHERE}(?:{_DOUBTFUL}) (?:{_OBJECTS})\b",
     rf"{_BEFORE}(?:wash|brush|lower|raise|bend|clean|dry|cover|warm|cool|store|rest|walk|fast|stop|drink|sleep"
@@ -122,7 +128,7 @@ IMPERATIVE = _any(
     rf"{_BEFORE}(?:be careful|be sure|be aware|make sure|take care)\b",
 )
 # Not to do something, or to have to do it: whoever says that means it in a menu, too.
-OBLIGATION = _any(
+OBLIGATION = Wordings(
     # "Please do not", and not "they do not know".
     r"(?:^|[.!?:;,()–—-]\s?|\b(?:please|and|but|or|then|so|also|instead|just|now|always|if possible) )"
     r"(?:do not|don't)\b(?! (?:know|have|need|worry|hesitate|miss|forget to (?:like|share|follow))\b)",
@@ -176,7 +182,7 @@ _SPELT = (
     r"|nine[- ]eight[- ]eight|triple (?:zero|nine|one|oh|0|9|1)|double (?:zero|nine|one|oh)|one[- ]hundred and twelve"
     r"|one[- ]twelve|zero[- ]zero[- ]zero"
 )
-EMERGENCY = _any(
+EMERGENCY = Wordings(
     r"\b(?:emergenc(?:y|ies)|ambulances?|paramedics?|life-threatening|casualty|a&e|a & e|lifeline|first aid|cpr"
     r"|defibrillator)\b",
     r"(?:^|[.!?:;,] |\b(?:and|or|then|please|should|must|need to|have to|immediately|instead|straight|to be|never"
@@ -213,8 +219,8 @@ EMERGENCY = _any(
     r"|straightaway|immediately|right away|urgently) (?:if|when)\b",
 )
 # Where a text speaks of these, a number of three figures may well be one to call.
-SPEAKS_OF_EMERGENCY = _any(r"\b(?:emergenc(?:y|ies)|ambulances?|paramedics?)\b")
-CALL = _any(r"\b(?:call|dial|phone|ring|text|telephone|number|hotline|helpline)")
+SPEAKS_OF_EMERGENCY = Wordings(r"\b(?:emergenc(?:y|ies)|ambulances?|paramedics?)\b")
+CALL = Wordings(r"\b(?:call|dial|phone|ring|text|telephone|number|hotline|helpline)")
 _GROUP = (
     r"(?:adults|children|patients|people|women|men|those|anyone|everyone|residents|babies|infants|girls|boys"
     r"|persons|me"
@@ -230,7 +236,7 @@ _TREATMENT = (
     r"|injection|examination|implant|infusion|device|screening)"
 )
 _CAN = r"(?:can|may|could|might|cannot|can't|can not|must|will|should|are|is)"
-ELIGIBILITY = _any(
+ELIGIBILITY = Wordings(
     r"\b(?:in)?eligib(?:le|ility)\b|\b(?:inclusion|exclusion|entry|admission) criteri(?:a|on)\b|\bcandidates? for\b",
     r"\b(?:criteri(?:a|on)|conditions|requirements) (?:of|for|to)\b|\bqualif(?:y|ies|ied) for\b|\b(?:entitled"
     r"|admitted) to\b",
@@ -294,7 +300,7 @@ ELIGIBILITY = _any(
     r"|offered|entitled|eligible|accepted|asked|called|free|screened)\b|\binvited (?:for|to be|to have)\b",
 )
 _NOT = r"(?:not|no|never|cannot|can't|isn't|aren't|doesn't|don't|won't|wasn't|hasn't|haven't)"
-DISCLAIMER = _any(
+DISCLAIMER = Wordings(
     rf"\b(?:{_NOT}|nothing|nobody)\b[^.]{{0,40}}\b(?:substitutes? for|replacements? for|replaces?|take the place"
     rf"|in place of)\b",
     r"\bnot? (?:be |a |an |intended as |constitute |meant as )?(?:medical|legal|professional) (?:advice|opinion"
@@ -345,7 +351,7 @@ DISCLAIMER = _any(
 _COUNT = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|half|several|[½¼¾⅓⅔])"
 _EVERY = r"(?:every|each|once|twice|per)"
 # How often, how many, and a value that a template fills in.
-DOSE = _any(
+DOSE = Wordings(
     r"\b(?:once|twice|thrice|(?<!many )(?<!000 )times?) (?:a|an|per|each|every|in (?:a|one"
     r"|an)) (?:single )?(?:hour|day|night|week|month|24 hours)\b",
     r"\b(?:once|twice|thrice|times)[ -](?:daily|nightly|weekly|fortnightly|monthly)\b|\b(?:dose|dosage|dosing"
@@ -371,15 +377,15 @@ DOSE = _any(
     r"\b(?:increase|lower|reduce|double|halve|raise|decrease) (?:the|your) dose\b|\bdoses? (?:of|by|is|are)\b"
     r"|\d ?% (?:cream|ointment|gel|solution|lotion|drops|saline|glucose|spray)\b",
 )
-DAILY = _any(
+DAILY = Wordings(
     r"\bdaily\b(?! (?:life|living|lives|activit|expenses|routine|basis|news|work|tasks|habits|needs|chores|visit"
     r"|round"
     r"|bread|press|rate))"
 )
 # A value that a code of the source fills in.
-FILLED_IN = _any(r"/> ?-?(?:k|m|µ|n|mc)?(?:g|L|IU|units?|tablets?|capsules?|drops?|puffs?|milligrams?)\b")
+FILLED_IN = Wordings(r"/> ?-?(?:k|m|µ|n|mc)?(?:g|L|IU|units?|tablets?|capsules?|drops?|puffs?|milligrams?)\b")
 # What a trial found: a report, in which numbers of units are results.
-REPORTED = _any(
+REPORTED = Wordings(
     r"\b(?:in (?:the|this|a|one|our) (?:\w+ )?(?:trial|study|analysis)|the (?:trial|study|researchers"
     r"|investigators|results?)"
     r" (?:\w+ )?(?:found|showed|reported|compared|lasted)|median|the mean|mean (?:age|change)|on average|survival"
@@ -388,5 +394,5 @@ REPORTED = _any(
     r"|(?:participants|patients|half|group|arm) (?:\w+ )?(?:received|lived))\b"
 )
 # A sentence that ends, and still leads into the list behind it.
-FOLLOWING = _any(r"\b(?:following|these|below|any of)\b")
-TO_SOMEBODY = _any(r"\byour?\b")  # no report speaks to its reader
+FOLLOWING = Wordings(r"\b(?:following|these|below|any of)\b")
+TO_SOMEBODY = Wordings(r"\byour?\b")  # no report speaks to its reader

@@ -16,6 +16,7 @@ from pipeline.text import inline
 from pipeline.text.phrases import NUMBER, REMEMBERED, Phrases
 
 SETTINGS = {"spaced", "attached", "ignored", "same", "nothing"}
+SIGNS = frozenset("(|)*")  # of patterns
 CHOICE = re.compile(r"\(([^()]*)\)")
 TAG = re.compile(inline.TAG)
 
@@ -130,6 +131,7 @@ def build(data: dict[str, object], name: str, families: Mapping[str, Set[str]]) 
     ignored, same = str(data.get("ignored", "")), data.get("same", {})
     if not isinstance(attached, list) or not isinstance(same, dict):
         raise ConfigError(f"{name}: `attached` is a list of parts of words, `same` a table of characters")
+    spelt = {ord(char): str(other) for char, other in same.items() if len(char) == 1} | dict.fromkeys(map(ord, ignored))
     exact: dict[str, Meaning | None] = {}
     stems: dict[str, Meaning | None] = {}
     endings: dict[str, Meaning | None] = {}
@@ -137,8 +139,8 @@ def build(data: dict[str, object], name: str, families: Mapping[str, Set[str]]) 
     for meaning, pattern in _entries(data, name, families):
         for form in _forms(pattern):
             table = endings if form.startswith("*") else stems if form.endswith("*") else exact
-            bare = "".join(str(same.get(char, char)) for char in form.strip("*") if char not in ignored).lower()
-            if not bare or set(bare) & set("(|)*") or table.get(bare, meaning) != meaning:
+            bare = form.strip("*").translate(spelt).lower()
+            if not bare or not SIGNS.isdisjoint(bare) or table.get(bare, meaning) != meaning:
                 raise ConfigError(f"{name}: {form!r} is no word or phrase, or stands there with two meanings")
             table[bare] = meaning
             if meaning is not None and table is exact:

@@ -72,4 +72,4 @@ def is_unseen(text: str, place: int) -> bool:
     return char in _UNSEEN
 
 
-_UNSEEN = frozenset(char for char in map(chr, range(0x10000)) if re.match(f"[{UNSEEN}]", char))
+_UNSEEN = frozenset(re.findall(f"[{UNSEEN}]", "".join(map(chr, range(0x10000)))))

@@ -70,9 +70,9 @@ class Stranger:
 class _Row:
     """A word or phrase that a variety doesn't say; `exact` where its capitals are its own."""
 
-    pattern: re.Pattern[str]
+    pattern: str
     here: str
-    cue: re.Pattern[str] | None
+    cue: str
     exact: bool
 
 
@@ -108,14 +108,15 @@ def _listed(text: str, rows: Mapping[str, Sequence[_Row]], source: str) -> Itera
         if known is None or start < end or text[start - 1 : start] in ("-", "_", "’"):
             continue
         for row in known:
-            match = row.pattern.match(text, start)
-            if match is None or not ENCLITIC.match(text, match.end()) or (row.cue and not row.cue.search(source)):
+            match = _compiled(row.pattern, ignoring_case=not row.exact).match(text, start)
+            cue = _compiled(row.cue, ignoring_case=True) if row.cue else None
+            if match is None or not ENCLITIC.match(text, match.end()) or (cue and not cue.search(source)):
                 continue
             short = match[0].isupper() and len(match[0]) <= LONGEST_ABBREVIATION
             if short and not row.exact:
                 continue
             end = match.end()
-            yield Stranger(match[0], start, end, _cased(row.here, match[0]), row.cue)
+            yield Stranger(match[0], start, end, _cased(row.here, match[0]), cue)
             break
 
 
@@ -202,8 +203,7 @@ def _tables() -> dict[str, dict[str, tuple[_Row, ...]]]:
         tables[variety] = rows
     return {
         variety: {
-            first: tuple(sorted(known, key=lambda row: len(row.pattern.pattern), reverse=True))
-            for first, known in rows.items()
+            first: tuple(sorted(known, key=lambda row: len(row.pattern), reverse=True)) for first, known in rows.items()
         }
         for variety, rows in tables.items()
     }
@@ -212,12 +212,13 @@ def _tables() -> dict[str, dict[str, tuple[_Row, ...]]]:
 def _row(form: str, here: str, cue: str) -> _Row:
     exact = form.isupper()
     spaced = re.escape(form).replace(r"\ ", r"\s+")
-    return _Row(
-        re.compile(rf"{spaced}(?!\w)", 0 if exact else re.IGNORECASE),
-        here,
-        re.compile(cue, re.IGNORECASE) if cue else None,
-        exact,
-    )
+    return _Row(rf"{spaced}(?!\w)", here, cue, exact)
+
+
+@cache
+def _compiled(pattern: str, *, ignoring_case: bool) -> re.Pattern[str]:
+    """Return the pattern of a row: a text has few of them."""
+    return re.compile(pattern, re.IGNORECASE if ignoring_case else 0)
 
 
 def paired(there: str, here: str, endings: Mapping[str, str]) -> Iterator[tuple[str, str]]:
