@@ -89,40 +89,44 @@ class Phrases:
 
     def find(self, text: str) -> Iterator[Span]:
         """Yield the place [start, end) of each phrase, in order: of those that begin at one place the longest."""
-        return self._among_words(text) if self._spaced else self._anywhere(text)
-
-    def _among_words(self, text: str) -> Iterator[Span]:
+        if not self._spaced:
+            return self._anywhere(text)
         if not text.isprintable():  # most texts are, and have no other space than the plain one
             text = ODD_SPACE.sub(" ", text)
+        return self._across(text) if "  " in text else self._among_words(text)
+
+    def _across(self, text: str) -> Iterator[Span]:
+        """Find phrases across any number of spaces between their words."""
+        places = [at for at, char in enumerate(text) if char != " " or text[at - 1 : at] != " "]
+        for first, last in self._among_words("".join([text[at] for at in places])):
+            yield places[first], places[last - 1] + 1
+
+    def _among_words(self, text: str) -> Iterator[Span]:
         pieces = text.split(" ")
         plans = [*map(self._known.get, pieces)]
         if None in plans:
             plans = [self._plan(piece) if plan is None else plan for piece, plan in zip(pieces, plans, strict=True)]
         if not any(plans):
             return
-        single = "  " not in text
         reached = 0
         for number, (before, plan) in enumerate(zip(accumulate(map(len, pieces), initial=0), plans, strict=False)):
             for place, length, steps in plan or ():
                 first = before + number + place
                 if first >= reached:
-                    last = first + length if steps is WHOLE else self._last(text, first, length, steps, single=single)
+                    last = first + length if steps is WHOLE else self._last(text, first, length, steps)
                     if last >= 0:
                         yield first, last
                         reached = last
 
-    def _last(self, text: str, first: int, length: int, steps: Iterable[_Step], *, single: bool) -> int:
-        """Return where the phrase ends that begins with a word, -1 where none does.
-
-        `single` tells that all white space of the text is a single space.
-        """
+    def _last(self, text: str, first: int, length: int, steps: Iterable[_Step]) -> int:
+        """Return where the phrase ends that begins with a word, -1 where none does."""
         for offset, group, whole in steps:
             if group is not None:
                 at = first + offset
-                if single and not group.numbered and text[at : at + group.least] not in group.literal:
+                if not group.numbered and text[at : at + group.least] not in group.literal:
                     last = -1
                 else:
-                    last = group.end(text, at, single=single)
+                    last = group.end(text, at)
                 if last >= 0:
                     return last
             if whole:
@@ -142,7 +146,7 @@ class Phrases:
             group = groups.get(sign if sign in self._single else pair)
             if group is None and figures and sign.isdecimal():
                 group = figures
-            last = -1 if group is None else group.end(text, at, single=True)
+            last = -1 if group is None else group.end(text, at)
             if last < 0:
                 last = at + 2 if pair in self._words else at + 1 if sign in self._words else -1
             if last >= 0:
@@ -205,9 +209,9 @@ class _Group:
         for form in sorted(self._forms, key=lambda each: (-len(each[0]), not each[1])):
             self.literal[form[0][: self.least]].append(form)
 
-    def end(self, text: str, at: int, *, single: bool) -> int:
+    def end(self, text: str, at: int) -> int:
         """Return where the longest form ends that stands at a place of a text, -1 where none does."""
-        if self.numbered or not single:
+        if self.numbered:
             match = self._pattern.match(text, at)
             return match.end() if match else -1
         for form, stem in self.literal.get(text[at : at + self.least], ()):

@@ -16,7 +16,7 @@ from pipeline.locales import Locale
 from pipeline.model import Severity
 from pipeline.text import polarity
 from pipeline.text.instructions.counting import counted, uncounted
-from pipeline.text.instructions.exchanging import exchanged
+from pipeline.text.instructions.exchanging import FIGURES, exchanged
 from pipeline.text.instructions.implying import UNCOUNTED, imply, imply_parts
 from pipeline.text.instructions.lexicon import slots
 from pipeline.text.instructions.reading import Facet, read
@@ -85,7 +85,7 @@ def compare(source: str, target: str, source_locale: Locale, target_locale: Loca
     gives = any(facet.slot in GIVING for facet in said)
     said, rendered = (_within(facets, shared) for facets in (said, rendered))
     places: tuple[Departure, ...] = ()
-    if len(source) <= LONG:
+    if len(source) <= LONG and FIGURES.search(source) and FIGURES.search(target):
         crossed = exchanged(source, target, (said, rendered), (source_locale, target_locale))
         places = tuple(_places(source, target)) or tuple(
             Departure("numbers-exchanged", "critical", message, old, new) for message, old, new in crossed

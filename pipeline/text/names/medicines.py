@@ -115,11 +115,11 @@ def _identify(word: str, language: str) -> str | None:
     known = _index(language).get(folded)
     if known or folded in medicine_list().ordinary:
         return known
-    pattern = _stems(language)
-    if len(folded) < SHORTEST_OF_CLASS or not pattern or not pattern.search(folded):
+    stems = _stems(language)
+    if len(folded) < SHORTEST_OF_CLASS or not folded.endswith(stems):
         return None
     # Of a class there may be several: statins.
-    return folded[:-1] if folded.endswith("s") and pattern.search(folded[:-1]) else folded
+    return folded[:-1] if folded.endswith("s") and folded[:-1].endswith(stems) else folded
 
 
 _NAMELESS = NamelessWords(_identify)
@@ -142,13 +142,13 @@ def _index(language: str) -> Mapping[str, str]:
 
 
 @cache
-def _stems(language: str) -> re.Pattern[str] | None:
+def _stems(language: str) -> tuple[str, ...]:
     """Return what the folded names of classes end in: in English, and in languages of Latin letters by their rules."""
     stems, rules = medicine_list().stems, spelling(language)
     if language != "en" and (rules is None or not rules.forms("a")[0].isascii()):
-        return None
+        return ()
     forms = {form for stem in stems for form in (rules.forms(stem) if rules else [stem])} | set(stems)
-    return re.compile(f"(?:{'|'.join(sorted(forms))})s?$")
+    return (*sorted(forms), *sorted(f"{form}s" for form in forms))
 
 
 @lru_cache(maxsize=8192)
