@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 from pipeline import locales, termbase
-from pipeline.termbase import protected, rows
+from pipeline.termbase import protected, rows, senses
 from pipeline.termbase.rows import COLUMNS, KEEP, PREFERRED, STATUSES, TermRow
 from pipeline.termbase.validation import validate
 
 FOLDER = Path(__file__).parent.parent / "glossary"
-FILES = sorted(FOLDER.glob("*.csv"))
+SENSES = FOLDER / "senses.csv"
+FILES = sorted(set(FOLDER.glob("*.csv")) - {SENSES})
 FIELDS = {
     "cells-and-therapies",
     "diseases",
@@ -79,6 +80,20 @@ def test_a_file_is_plain_csv_in_full_form(path: Path) -> None:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_no_row_has_a_problem_of_its_own(path: Path) -> None:
     assert [str(problem) for problem in rows.read(path).problems] == []
+
+
+def test_no_sense_has_a_problem() -> None:
+    found = senses.read(SENSES)
+    assert [str(problem) for problem in found.problems] == []
+    assert [row for row in found.rows if not CHECKED.search(row.note)] == []
+    assert [row for row in found.rows if not (row.cues or row.required or row.forbidden)] == []
+
+
+def test_the_senses_have_sixty_homonyms_in_portuguese_and_in_spanish() -> None:
+    found = senses.read(SENSES).rows
+    portuguese, spanish = ({row.sources[0] for row in found if row.locale == name} for name in ("pt_BR", "es"))
+    assert portuguese == spanish
+    assert len(portuguese) >= 60
 
 
 def test_the_rows_together_have_no_error(glossary: list[TermRow]) -> None:

@@ -37,6 +37,7 @@ from pipeline.checks import (
     punctuation,
     repetition,
     script,
+    senses,
     suppression,
     terminology,
     variety,
@@ -106,7 +107,9 @@ LINGUISTIC = frozenset(
 # What reads words reads them as a reader does.
 READING = frozenset({repetition, coverage, numbers, polarity, instructions, names, acronyms, variety, grammar})
 CHECKS: dict[str, str] = {
-    name: text for family in (*FAMILIES, terminology, consistency, opinion) for name, text in family.CHECKS.items()
+    name: text
+    for family in (*FAMILIES, terminology, senses, consistency, opinion)
+    for name, text in family.CHECKS.items()
 }
 CHUNK = 256  # units that a model is asked about at once
 
@@ -141,6 +144,7 @@ class Checker:
         self.policy = policy
         self.scorer = None if target.pseudo else scorer
         self._families = [family for family in FAMILIES if not (target.pseudo and family in LINGUISTIC)]
+        self._termbase = termbase
         self._terms = terminology.Terminology(termbase) if termbase is not None else None
 
     def examine(self, unit: Unit) -> Examined:
@@ -186,11 +190,12 @@ class Checker:
             else family.check(unit, self.source, self.target)
             for family in self._families
         )
-        if self._terms is None:
+        if self._terms is None or self._termbase is None:
             return list(findings), ()
         terms = self._terms.check(unit)
+        homonyms = senses.check(unit, self._termbase)
         known = [each for each in findings if not (each.check == "acronym-replaced" and self._covers(each))]
-        return [*known, *terms.findings], terms.renderings
+        return [*known, *terms.findings, *homonyms], terms.renderings
 
     def _covers(self, finding: Finding) -> bool:
         """Tell whether the glossary speaks of what a finding is about."""

@@ -22,6 +22,7 @@ from pipeline.checks import (
     placeholders,
     polarity,
     punctuation,
+    senses,
     terminology,
 )
 from pipeline.model import Finding, Span, rank
@@ -38,6 +39,7 @@ FORM = frozenset(punctuation.CHECKS) | {"edge-space", "double-space", "length-im
 TERMS = frozenset(terminology.CHECKS)
 # What a translation says, word for word.
 CONTENT = QUANTITIES | TERMS | polarity.CHECKS.keys() | instructions.CHECKS.keys() | names.CHECKS.keys()
+CONTENT |= senses.CHECKS.keys()
 MACHINE = frozenset(addresses.CHECKS) | placeholders.CHECKS.keys() | {"tags", "entities"}
 COVERAGE = frozenset(coverage.CHECKS)
 
@@ -182,6 +184,12 @@ RULES = (
             "Which medicine it is tells more than that a term is missing.",
         )
         for drug in ("drug-changed", "drug-misspelt", "drug-lost")
+    ),
+    Rule(
+        "sense",
+        TERMS - {"term-do-not-translate"},
+        "place",
+        "Which meaning a word has here tells more than which term is missing.",
     ),
     *(
         Rule(name, TERMS - {"term-do-not-translate"}, "place", "A name tells more than a term.")

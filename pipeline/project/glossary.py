@@ -18,7 +18,7 @@ from pipeline.po import catalog, provenance
 from pipeline.project import layout
 from pipeline.project.config import Settings
 from pipeline.system.files import digest, ending, exists, read_bytes
-from pipeline.termbase import Termbase, lists, load, protected, rows, tbx, usage, validation, weblate
+from pipeline.termbase import Termbase, lists, load, protected, rows, senses, tbx, usage, validation, weblate
 from pipeline.termbase.interchange import Exported
 from pipeline.termbase.lists import LISTS
 from pipeline.termbase.protected import Protected
@@ -75,7 +75,8 @@ class Glossary:
     def has_unchecked(self, target: Locale) -> bool:
         """Tell whether a term of a locale is noted as `unreviewed`: no speaker of the language has checked it."""
         if target.gettext not in self._unchecked:
-            noted = {row.locale for path in self.files for row in rows.read(path).rows if UNREVIEWED.search(row.note)}
+            read = [senses.read(path) if senses.is_senses(path) else rows.read(path) for path in self.files]
+            noted = {row.locale for file in read for row in file.rows if UNREVIEWED.search(row.note)}
             served = any(locales.matches(target.tag, name) for name in noted)
             self._unchecked[target.gettext] = served and not target.pseudo
         return self._unchecked[target.gettext]
@@ -96,8 +97,8 @@ class Imported:
 
 
 def read(paths: Iterable[Path]) -> Rows:
-    """Read glossary files as one; raise SourceError for one that can't be read at all."""
-    parts = [rows.read(path) for path in paths]
+    """Read glossary files as one, files of senses left out; raise SourceError for one that can't be read at all."""
+    parts = [rows.read(path) for path in paths if not senses.is_senses(path)]
     return Rows(tuple(row for part in parts for row in part.rows), tuple(p for part in parts for p in part.problems))
 
 
@@ -112,6 +113,9 @@ def check(paths: Sequence[Path], source: Locale) -> list[Problem]:
         try:
             if path.suffix == ".toml":
                 protected.read(path)
+                continue
+            if senses.is_senses(path):
+                problems += senses.read(path).problems
                 continue
             part = rows.read(path)
         except MedlocaleError as error:
@@ -178,6 +182,8 @@ def read_foreign(path: Path, form: str | None, *, source: Locale, target: Locale
     Raise SourceError where the file isn't of that format, ConfigError where its suffix names none.
     """
     form = form or SUFFIXES.get(path.suffix.casefold())
+    if form in LISTS and senses.is_senses(path):
+        raise SourceError("is a file of senses: it is used as it is, and has no terms to be imported", path=path)
     match form:
         case "tbx":
             foreign = tbx.read(path)

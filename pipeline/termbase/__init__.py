@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from pipeline.termbase.compiled import Tables
 from pipeline.termbase.honouring import Finder, Honouring
 from pipeline.termbase.matching import Hit
 from pipeline.termbase.rows import Problem
-from pipeline.termbase.values import Honour, Target, TermEntry, TermMatch
+from pipeline.termbase.senses import Decided, Senses
+from pipeline.termbase.values import Honour, Target, TermEntry, TermMatch, WrongSense
 from pipeline.termbase.words import WORD, Sentence
 
 __all__ = ["Honour", "Problem", "Target", "TermEntry", "TermMatch", "Termbase", "load"]
@@ -37,6 +39,7 @@ class Termbase:
         self._index = matching.Index(
             source.language, tables.terms, tables.lengths, tables.spellings, frozenset(tables.kept)
         )
+        self._senses = Senses(source.language, tables.senses)
         self._entry = lru_cache(maxsize=None)(self._make)
         self._honouring = Honouring(target.language)
 
@@ -47,12 +50,64 @@ class Termbase:
         """Yield all entries in the order of their files."""
         return map(self._entry, range(len(self)))
 
-    def matches(self, text: str) -> tuple[TermMatch, ...]:
+    def matches(self, text: str, *, around: str = "") -> tuple[TermMatch, ...]:
         """Return the entries in a source segment, codes blanked, from the left, none inside another.
 
         Homonyms come one after the other, with the same place. None is in what is copied as it is, nor a person's name,
-        nor another part of speech than its entry's.
+        nor another part of speech than its entry's, nor what `senses` says has another meaning there.
         """
+        decided = self._senses.decided(text, around)
+        return tuple(match for match in self._matches(text) if all(_agrees(match, word) for word in decided))
+
+    def senses(self, text: str, *, around: str = "", surely: bool = False) -> tuple[TermMatch, ...]:
+        """Return the homonyms in a source segment, codes blanked, whose sense is decided, from the left.
+
+        Each has an entry of its own, with the renderings that its sense requires or forbids. A term of more words is
+        surer than a homonym in it; a term that means the same requires for both. `around` is the segment's paragraph;
+        `surely` leaves out what a single cue of the sentence, or none, has decided.
+        """
+        decided = [word for word in self._senses.decided(text, around) if word.sure or not surely]
+        terms = self._matches(text) if decided else ()
+        made = (_sense(text, word, [match for match in terms if _touches(match, word)]) for word in decided)
+        return tuple(match for match in made if match)
+
+    def wrong_senses(
+        self, text: str, sentence: Sentence, *, around: str = "", surely: bool = False
+    ) -> Iterator[WrongSense]:
+        """Yield the renderings of a translation that a homonym of its source has in another sense alone.
+
+        What may translate another word of the source is none, nor is a part of a right rendering, nor anything where
+        the right one stands beside it.
+        """
+        senses = self.senses(text, around=around, surely=surely)
+        if not senses:
+            return
+        terms = self.matches(text, around=around)
+        right = {match: self.uses(match.entry.allowed, sentence, strict=True) for match in (*senses, *terms)}
+        for match in senses:
+            forbidden = [target for target in match.entry.targets if target.status == "forbidden"]
+            used = self.says(forbidden, sentence)
+            if used is None:
+                continue
+            own = right[match]
+            # By its stem célula may be a form of celular: what is forbidden as it is written is none.
+            if own and own.kind != "form" and (own.start, own.end) == (used.start, used.end):
+                own = None
+            elsewhere = own is not None and (own.end <= used.start or used.end <= own.start)
+            uses = [own, *(use for other, use in right.items() if other is not match)]
+            if not elsewhere and not any(use and use.start <= used.start and used.end <= use.end for use in uses):
+                yield WrongSense(match, used)
+
+    def says(self, targets: Sequence[Target], sentence: Sentence) -> Honour | None:
+        """Say where a translation has one of some targets, as it is written or in its regular plural."""
+        for target in targets:
+            plural = inflection.plural(target.term, self.target.language)
+            forms = (*target.forms, plural) if plural else target.forms
+            if honour := self._honouring.written(replace(target, forms=forms), sentence):
+                return honour
+        return None
+
+    def _matches(self, text: str) -> tuple[TermMatch, ...]:
         hits = list(self._index.hits(text))
         if not hits:
             return ()
@@ -156,3 +211,30 @@ class Termbase:
         concept, sources, targets, kept, domain, note = self._tables.entries[number]
         made = (Target(term, status, pos, tuple(forms)) for term, status, pos, forms in targets)
         return TermEntry(concept, tuple(sources), tuple(made), tuple(kept), domain, note)
+
+
+def _touches(match: TermMatch, word: Decided) -> bool:
+    return match.start < word.end and word.start < match.end
+
+
+def _agrees(match: TermMatch, word: Decided) -> bool:
+    """Tell whether a term stands beside a homonym's decided sense: elsewhere, around it, or with one meaning."""
+    if not _touches(match, word) or match.entry.do_not_translate:
+        return True
+    longer = match.end - match.start > word.end - word.start
+    same = {term.casefold() for term in word.sense.required}
+    return longer or any(target.term.casefold() in same for target in match.entry.allowed)
+
+
+def _sense(text: str, word: Decided, terms: Sequence[TermMatch]) -> TermMatch | None:
+    """Return a homonym as a match with the renderings of its sense; None where nothing is asked, or terms ask it."""
+    agreed = [match for match in terms if _agrees(match, word)]
+    if any((match.start, match.end) != (word.start, word.end) or match.entry.do_not_translate for match in agreed):
+        return None
+    known = {target.term.casefold() for match in agreed for target in match.entry.allowed}
+    sense = word.sense
+    targets = [Target(term, "preferred", sense.pos) for term in sense.required if not agreed]
+    targets += [Target(term, "forbidden", sense.pos) for term in sense.forbidden if term.casefold() not in known]
+    written = text[word.start : word.end]
+    entry = TermEntry(f"sense of {sense.sources[0]}", sense.sources, tuple(targets), note=sense.note)
+    return TermMatch(entry.concept, entry, word.start, word.end, written) if targets else None

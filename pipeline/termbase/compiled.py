@@ -17,10 +17,11 @@ from pipeline import locales
 from pipeline.errors import MedlocaleError
 from pipeline.locales import Locale
 from pipeline.system.files import digest, read_bytes, read_text, write_text
-from pipeline.termbase import matching, rows
+from pipeline.termbase import matching, rows, senses
 from pipeline.termbase.rows import KEEP, STATUSES, Problem, TermRow
+from pipeline.termbase.senses import SenseRow
 
-VERSION = 2  # of the tables; another number makes all of them anew
+VERSION = 3  # of the tables; another number makes all of them anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Tables:
 
     `entries` are concept, source terms, targets (term, status, part of speech, forms), names to keep, domain and note;
     `spellings` are source terms, `owners` the numbers of their entries, `kept` the numbers of those that are names.
-    `terms` and `lengths` are the tables of `matching.Index`.
+    `terms` and `lengths` are the tables of `matching.Index`; `senses` are the rows of homonyms for the target.
     """
 
     entries: Sequence[Sequence[Any]]
@@ -38,6 +39,7 @@ class Tables:
     kept: Sequence[int]
     terms: dict[str, list[int]]
     lengths: dict[str, list[int]]
+    senses: Sequence[SenseRow]
     problems: Sequence[Problem]
 
 
@@ -62,16 +64,24 @@ def _known(path: Path) -> str:
 
 def _data(made: Tables) -> dict[str, Any]:
     fields = ("entries", "spellings", "owners", "kept", "terms", "lengths")
-    return {name: getattr(made, name) for name in fields} | {"problems": [asdict(p) for p in made.problems]}
+    listed = {name: [asdict(one) for one in getattr(made, name)] for name in ("senses", "problems")}
+    return {name: getattr(made, name) for name in fields} | listed
 
 
 def _read(path: Path) -> Tables:
     data = json.loads(read_text(path))
-    return Tables(**{**data, "problems": [Problem(**problem) for problem in data["problems"]]})
+    senses = [SenseRow(**{key: _tuple(value) for key, value in row.items()}) for row in data["senses"]]
+    return Tables(**{**data, "senses": senses, "problems": [Problem(**problem) for problem in data["problems"]]})
+
+
+def _tuple(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _compile(paths: Sequence[Path], source: Locale, target: Locale) -> Tables:
-    read = [rows.read(path) for path in paths]
+    of_senses = [path for path in paths if senses.is_senses(path)]
+    read = [rows.read(path) for path in paths if path not in of_senses]
+    homonyms = [senses.read(path) for path in of_senses]
     concepts: dict[str, list[TermRow]] = {}
     for row in (row for file in read for row in file.rows):
         concepts.setdefault(row.concept, []).append(row)
@@ -89,7 +99,9 @@ def _compile(paths: Sequence[Path], source: Locale, target: Locale) -> Tables:
             owners.append(number)
     terms, lengths = matching.build(source.language, spellings)
     problems = [problem for file in read for problem in file.problems]
-    return Tables(entries, spellings, owners, kept, terms, lengths, problems)
+    problems += [problem for file in homonyms for problem in file.problems]
+    serving = [row for file in homonyms for row in file.rows if locales.matches(target.gettext, row.locale)]
+    return Tables(entries, spellings, owners, kept, terms, lengths, serving, problems)
 
 
 def _entry(concept: str, group: Iterable[TermRow], from_: set[str], to: set[str], target: Locale) -> list[Any] | None:

@@ -25,7 +25,7 @@ HOST = re.compile(
     r"(?:/[^\s,;]*)?(?!\w)|(?<!\w)[@#][\w-]+|(?<![\w/])/(?:[\w-]+/)+[\w-]*",
     re.IGNORECASE,
 )
-COPIED = re.compile(r"\{[^{}\s]*\}|%\(\w+\)[a-z]|<[^<>\s][^<>]*>|&\w+;|`[^`]+`|\$\{[^{}]*\}")
+COPIED = re.compile(r"\{[^{}\s]*\}|\{\{[^{}]*\}\}|%\(\w+\)[a-z]|<[^<>\s][^<>]*>|&\w+;|`[^`]+`|\$\{[^{}]*\}")
 LABEL = re.compile(r"(?<![\w-])[A-Z][A-Za-z]*-\d[\w-]*(?![\w-])|(?<!\w)\w+_\w+(?!\w)")
 MAY_COPY = re.compile(r"[./\\@#{%<&`$_]|\d")
 # A title, given names or letters, and what may join two names: Drs. Ann Ward and Rash.

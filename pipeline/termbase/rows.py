@@ -97,73 +97,109 @@ def read(path: Path) -> Rows:
 
 def parsed(whole: str, name: str) -> Rows:
     """Read the text of a glossary file of this name."""
-    text = whole.removeprefix("\ufeff")
     good: list[TermRow] = []
     problems: list[Problem] = []
-    records = csv.reader(io.StringIO(text, newline=""), strict=True)
+    for record in records(whole, name, COLUMNS, REQUIRED):
+        if isinstance(record, Problem):
+            problems.append(record)
+            continue
+        own = list(checked(record.cells, record.place))
+        problems += own
+        if not any(problem.severity == "error" for problem in own):
+            good.append(row(record.cells, record.place))
+    return Rows(tuple(good), tuple(problems), digest(whole))
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A row of a CSV file with a heading: its cells by column, and its file and line."""
+
+    cells: Mapping[str, str]
+    place: tuple[str, int]
+
+
+def records(whole: str, name: str, known: Sequence[str], required: Sequence[str]) -> Iterator[Record | Problem]:
+    """Yield the rows of a CSV file of these columns, and what is wrong with its form, in their order.
+
+    Raise SourceError where it has more than MOST_ROWS.
+    """
+    text = whole.removeprefix("\ufeff")
+    read = csv.reader(io.StringIO(text, newline=""), strict=True)
     header: Mapping[str, int] | None = None
     for number in count():
-        line = records.line_num + 1
+        line = read.line_num + 1
         try:
-            record = next(records)
+            record = next(read)
         except StopIteration:
             break
         except csv.Error as error:
-            problems.append(Problem(name, line, "", f"not CSV from here on: {error}"))
-            break
+            yield Problem(name, line, "", f"not CSV from here on: {error}")
+            return
         if number > MOST_ROWS:
             raise SourceError(f"more than {MOST_ROWS} rows", path=name, line=line)
         if not any(cell.strip() for cell in record):
             continue
         if header is None:
-            problems += _header(record, name, line)
+            problems = list(_header(record, name, line, known, required))
+            yield from problems
             if problems:
-                break
+                return
             header = {column.strip(): place for place, column in enumerate(record)}
         elif len(record) > len(header):
             message = (
                 f"{len(record)} values for {len(header)} columns (a comma in a value wants quotes around the value)"
             )
-            problems.append(Problem(name, line, "", message))
+            yield Problem(name, line, "", message)
         else:
             cells = {column: record[place] for column, place in header.items() if place < len(record)}
-            own = list(checked(cells, (name, line)))
-            problems += own
-            if not any(problem.severity == "error" for problem in own):
-                good.append(row(cells, (name, line)))
-    if header is None and not problems:
-        problems.append(Problem(name, 1, "", f"there is no header ({','.join(COLUMNS)})"))
-    return Rows(tuple(good), tuple(problems), digest(whole))
+            yield Record(cells, (name, line))
+    if header is None:
+        yield Problem(name, 1, "", f"there is no header ({','.join(known)})")
 
 
 def is_glossary(path: Path) -> bool:
     """Tell whether a file begins with a glossary's own header."""
+    return {"concept", "locale", "term"} <= heading(path)
+
+
+def heading(path: Path) -> set[str]:
+    """Return the columns that a file's first line names."""
     first = read_text(path).removeprefix("\ufeff").partition("\n")[0]
-    return {"concept", "locale", "term"} <= {column.strip(' "\r') for column in first.split(",")}
+    return {column.strip(' "\r') for column in first.split(",")}
 
 
 def row(cells: Mapping[str, str], place: tuple[str, int] = ("", 0)) -> TermRow:
     """Return the row of cells that `checked` finds no error in: spaces collapsed, NFC, the locale's gettext name."""
-    clean = {column: _clean(cells.get(column, "")) for column in COLUMNS}
-    forms = (form.strip() for form in clean["forms"].split(FORMS))
+    tidy = {column: clean(cells.get(column, "")) for column in COLUMNS}
+    forms = (form.strip() for form in tidy["forms"].split(FORMS))
     return TermRow(
-        concept=clean["concept"],
-        locale=locales.parse(clean["locale"]).gettext,
-        term=clean["term"],
-        status=clean["status"],
-        pos=clean["pos"],
-        forms=tuple(dict.fromkeys(form for form in forms if form and form != clean["term"])),
-        domain=clean["domain"],
-        note=clean["note"],
+        concept=tidy["concept"],
+        locale=locales.parse(tidy["locale"]).gettext,
+        term=tidy["term"],
+        status=tidy["status"],
+        pos=tidy["pos"],
+        forms=tuple(dict.fromkeys(form for form in forms if form and form != tidy["term"])),
+        domain=tidy["domain"],
+        note=tidy["note"],
         place=place,
     )
 
 
 def checked(cells: Mapping[str, str], place: tuple[str, int]) -> Iterator[Problem]:
     """Yield what is wrong with one row by itself."""
-    for column in COLUMNS:
+    yield from written(cells, place, COLUMNS, REQUIRED)
+    status = cells.get("status", "").strip()
+    if status and status not in STATUSES:
+        yield Problem(*place, "status", f"unknown status {status!r}{near(status, STATUSES)}")
+
+
+def written(
+    cells: Mapping[str, str], place: tuple[str, int], columns: Sequence[str], required: Sequence[str]
+) -> Iterator[Problem]:
+    """Yield what is wrong with how a row is written, in any file of a glossary, and with its locale."""
+    for column in columns:
         value = cells.get(column, "").strip()
-        if not value and column in REQUIRED:
+        if not value and column in required:
             yield Problem(*place, column, "is empty")
         hidden = next((char for char in value if invisible(char)), None)
         if hidden is not None:
@@ -172,9 +208,6 @@ def checked(cells: Mapping[str, str], place: tuple[str, int]) -> Iterator[Proble
         if value.startswith(FORMULA):
             message = f"begins with {value[0]!r}: a spreadsheet takes it for a formula"
             yield Problem(*place, column, message, "warning")
-    status = cells.get("status", "").strip()
-    if status and status not in STATUSES:
-        yield Problem(*place, "status", f"unknown status {status!r}{_near(status, STATUSES)}")
     locale = cells.get("locale", "").strip()
     if locale:
         try:
@@ -224,25 +257,29 @@ def folded(term: str) -> str:
     return term if any(char.isupper() for char in term[1:]) else term.casefold()
 
 
-def _clean(value: str) -> str:
+def clean(value: str) -> str:
+    """Return a value with single spaces, its letters and accents composed."""
     return unicodedata.normalize("NFC", " ".join(value.split()))
 
 
-def _header(record: Sequence[str], name: str, line: int) -> Iterator[Problem]:
+def _header(
+    record: Sequence[str], name: str, line: int, known: Sequence[str], required: Sequence[str]
+) -> Iterator[Problem]:
     columns = [column.strip() for column in record]
     if len(columns) == 1 and any(sign in columns[0] for sign in ";\t"):
         yield Problem(name, line, "", "the columns are separated by commas, not by semicolons or tabs")
         return
     for column in columns:
-        if column not in COLUMNS:
-            yield Problem(name, line, column, f"unknown column {column!r}{_near(column, COLUMNS)}")
+        if column not in known:
+            yield Problem(name, line, column, f"unknown column {column!r}{near(column, known)}")
         elif columns.count(column) > 1:
             yield Problem(name, line, column, "the column is there twice")
-    for column in REQUIRED:
+    for column in required:
         if column not in columns:
             yield Problem(name, line, column, "the column is missing")
 
 
-def _near(word: str, known: Sequence[str]) -> str:
+def near(word: str, known: Sequence[str]) -> str:
+    """Return what a message says of an unknown word: the known one that is spelled alike, else all."""
     close = difflib.get_close_matches(word.casefold(), known, n=1)
     return f" (did you mean {close[0]!r}?)" if close else f" (known: {', '.join(known)})"

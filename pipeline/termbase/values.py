@@ -67,3 +67,11 @@ class Honour:
     start: int
     end: int
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class WrongSense:
+    """A homonym of a source whose translation has a rendering of another sense."""
+
+    match: TermMatch
+    used: Honour

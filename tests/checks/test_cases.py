@@ -2,8 +2,9 @@
 
 A case has a source (and plural), one target (or targets, one a plural form), a locale; one that fires may name the
 severity and the words of the target that the finding points at. A case of terminology brings the rows of its
-glossary (concept, locale, term, status), and may bring an entry that stands before it; one of the second opinion brings
-what a model makes of it. Each check is heard by itself, whether or not another one explains what it says.
+glossary (concept, locale, term, status) or of its senses, and may bring an entry that stands before it; one of the
+second opinion brings what a model makes of it. Each check is heard by itself, whether or not another one explains what
+it says.
 """
 
 from __future__ import annotations
@@ -59,10 +60,17 @@ def findings(case: dict[str, Any], folder: Path) -> list[Finding]:
         units.append(_unit(before["source"], (before["target"],), context=before.get("context")))
     unit = _unit(case["source"], targets, plural=case.get("plural"), notes=notes)
     terms = None
+    files = []
     if "glossary" in case:
         rows = ["concept,locale,term,status,pos,forms,domain,note", *(f"{row},,,," for row in case["glossary"])]
         (folder / "terms.csv").write_text("\n".join(rows) + "\n", "utf-8")
-        terms = termbase.load([folder / "terms.csv"], locales.parse("en"), locales.parse(case["locale"]))
+        files.append(folder / "terms.csv")
+    if "senses" in case:
+        rows = ["source,pos,cues,locale,required,forbidden", *case["senses"]]
+        (folder / "senses.csv").write_text("\n".join(rows) + "\n", "utf-8")
+        files.append(folder / "senses.csv")
+    if files:
+        terms = termbase.load(files, locales.parse("en"), locales.parse(case["locale"]))
     checker = checks.Checker(locales.parse("en"), locales.parse(case["locale"]), terms)
     compared = [
         *checks.findings_in_order(map(checker.examine, [*units, unit]), checker),

@@ -415,3 +415,27 @@ def test_a_page_says_that_no_speaker_has_checked_the_terms_of_its_drafts(clinic:
     medlocale("run")
     page = (clinic / "site/pt-BR/leaflet.txt").read_text("utf-8")
     assert ("glossário que ainda não foi verificado" in page) == said
+
+
+SENSES = "source,pos,cues,locale,required,forbidden,note\nrash,noun,skin,pt_BR,erupção,precipitado,unreviewed\n"
+
+
+def test_a_file_of_senses_in_the_folder_is_checked_with_it_and_is_no_list_of_terms(clinic: Path) -> None:
+    path = clinic / "glossary" / "senses.csv"
+    path.write_text(SENSES + "rash,nuon,,pt_BR,erupção,,\n", "utf-8")
+    result = CliRunner().invoke(app, ["glossary", "check"])
+    assert result.exit_code == 1
+    assert "glossary/senses.csv:3: pos: unknown part of speech 'nuon' (did you mean 'noun'?)" in result.stdout
+    listed = CliRunner().invoke(app, ["glossary", "list"])
+    assert listed.exit_code == 0
+    assert "precipitado" not in listed.stdout
+    path.write_text(SENSES, "utf-8")
+    assert CliRunner().invoke(app, ["glossary", "check"]).exit_code == 0
+
+
+def test_a_file_of_senses_is_not_imported(clinic: Path) -> None:
+    path = clinic / "senses.csv"
+    path.write_text(SENSES, "utf-8")
+    result = CliRunner().invoke(app, ["glossary", "import", str(path), "-o", "glossary/new.csv", "-l", "pt-BR"])
+    assert result.exit_code == 1
+    assert "senses" in result.stderr

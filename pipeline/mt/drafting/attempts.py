@@ -202,7 +202,7 @@ class Attempts:
             return []
         forms = place.requirement.forms if place.requirement else ()
         prefix = before(verified.candidate.text, place)
-        forbidden = verified.missing.forbidden
+        forbidden = (*verified.missing.forbidden, *verified.missing.never)
         (ranked,) = yield [
             Asked(text, (forms,) if forms else (), forbidden, prefix, _requested(verified), BEAMS, N_BEST)
         ]
@@ -210,7 +210,7 @@ class Attempts:
 
     def _replaced(self, text: str, verified: Verified) -> Way[list[Candidate]]:
         """Exchange words of a translation for what is missing."""
-        candidate = replaced(verified.candidate, verified.missing.phrases)
+        candidate = replaced(verified.candidate, verified.missing.exchangeable)
         return [candidate] if candidate else []
         yield  # no search
 

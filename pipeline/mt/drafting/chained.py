@@ -75,7 +75,8 @@ class HeldChain:
 
     def _has_preferred(self, entry: TermEntry, times: int, sentence: Sentence, termbase: Termbase) -> bool:
         """Tell whether a Spanish sentence has an entry's preferred term as often as its source asks for it."""
-        alone = replace(entry, targets=entry.allowed[:1])
+        preferred = tuple(target for target in entry.allowed if target.status == "preferred")
+        alone = replace(entry, targets=preferred or entry.allowed[:1])
         return (
             termbase.uses(alone.allowed, sentence, strict=True) is not None
             and termbase.count(alone, sentence, times) >= times

@@ -6,7 +6,7 @@ the draft's `unmet`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -73,7 +73,8 @@ class HeldEngine:
         plain = [take_out(segment.text).text for segment in segments]
         parts = {text: self._engine.pieces(text) for text in dict.fromkeys(plain)}
         pieces = list(dict.fromkeys(chain.from_iterable(parts.values())))
-        best = dict(zip(pieces, self._best(pieces), strict=True))
+        around = _paragraphs(segments, [parts[text] for text in plain])
+        best = dict(zip(pieces, self._best(pieces, around), strict=True))
         return [
             self._draft(segment, parts[text], [best[piece] for piece in parts[text]])
             for segment, text in zip(segments, plain, strict=True)
@@ -90,13 +91,23 @@ class HeldEngine:
         admitted = [reason for verified in best for reason in verified.missing.less_preferred(verified.candidate.text)]
         return replace(draft, unmet=tuple(dict.fromkeys((*draft.unmet, *admitted))))
 
-    def _best(self, pieces: Sequence[str]) -> list[Verified]:
+    def _best(self, pieces: Sequence[str], around: Mapping[str, str]) -> list[Verified]:
         """Return the best translation of each piece: the free one, or where that is wrong the best of all attempts."""
         free = self._engine.translate_pieces(pieces)
         guided = self._engine.model.guided
-        attempts = Attempts(self._requirements, preferring=self._preferring, guided=guided)
+        informed = replace(self._requirements, around=around)
+        attempts = Attempts(informed, preferring=self._preferring, guided=guided)
         ways = [attempts.improved(text, candidate) for text, candidate in zip(pieces, free, strict=True)]
         return [stages[-1] for stages in together(ways, self._engine.decode)]
+
+
+def _paragraphs(segments: Sequence[Segment], pieces: Sequence[Sequence[str]]) -> dict[str, str]:
+    """Return the paragraph of each piece of segments; none where a piece is in several."""
+    found: dict[str, set[str]] = {}
+    for segment, own in zip(segments, pieces, strict=True):
+        for piece in own:
+            found.setdefault(piece, set()).add(take_out(segment.block or segment.text).text)
+    return {piece: next(iter(blocks)) for piece, blocks in found.items() if len(blocks) == 1 and {piece} != blocks}
 
 
 def held(

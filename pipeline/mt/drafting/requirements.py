@@ -7,7 +7,7 @@ forms of which one must appear.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
@@ -34,7 +34,8 @@ class Requirement:
     `reason` is what a translator is told where it is missing. `match` is the glossary's, for a term. `doubtful` is one
     that the source may not mean: it is asked for, and never paid for with a less likely translation. `instead` are
     the words of a translation that stand there wrongly. Without forms only another translation can put it right.
-    `kind` is "instruction" for what a patient is told to do, "agreement" for an article and its noun, "" for the rest.
+    `kind` is "instruction" for what a patient is told to do, "agreement" for an article and its noun, "sense" for a
+    homonym, "" for the rest.
     """
 
     forms: tuple[str, ...]
@@ -72,11 +73,15 @@ class Met:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """The requirements that a translation misses, the forbidden words that it uses, and the terms that it has."""
+    """The requirements that a translation misses, the forbidden words that it uses, and the terms that it has.
+
+    `never` are words of other senses of the source's homonyms, which another translation shouldn't use either.
+    """
 
     requirements: tuple[Requirement, ...] = ()
     forbidden: tuple[str, ...] = ()
     met: tuple[Met, ...] = ()
+    never: tuple[str, ...] = ()
 
     @property
     def count(self) -> int:
@@ -87,6 +92,11 @@ class Missing:
     def phrases(self) -> tuple[Requirement, ...]:
         """The requirements that can be asked for."""
         return tuple(requirement for requirement in self.requirements if requirement.forms)
+
+    @property
+    def exchangeable(self) -> tuple[Requirement, ...]:
+        """The requirements whose forms may take the place of words without a search; a homonym's for a wrong noun."""
+        return tuple(need for need in self.phrases if need.kind != "sense" or (need.noun and need.instead))
 
     @property
     def clashes(self) -> int:
@@ -122,21 +132,31 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Requirements:
-    """A reader of requirements off source texts (without codes), which also looks for them in translations."""
+    """A reader of requirements off source texts (without codes), which also looks for them in translations.
+
+    `around` has the paragraphs of texts that are a part of one: what a homonym means there may be said in another part.
+    """
 
     source: Locale
     target: Locale
     termbase: Termbase | None = None
     protected: Protected = field(default_factory=Protected)
+    around: Mapping[str, str] = field(default_factory=dict)
 
     def terms(self, text: str) -> tuple[Requirement, ...]:
         """Return what the glossary asks of a text; homonyms are offered to the translator and force nothing."""
         if self.termbase is None:
             return ()
-        matches = self.termbase.matches(text)
+        around = self.around.get(text, "")
+        matches = self.termbase.matches(text, around=around)
         places = [(match.start, match.end) for match in matches]
         alone = [match for match in matches if places.count((match.start, match.end)) == 1]
         requirements = [self._term(match, self.termbase) for match in alone]
+        # A rendering that nobody forbids may be right: only what several cues say is asked for in its place.
+        homonyms = [
+            self._term(match, self.termbase) for match in self.termbase.senses(text, around=around, surely=True)
+        ]
+        requirements += [replace(homonym, kind="sense") for homonym in homonyms if homonym is not None]
         return tuple(requirement for requirement in requirements if requirement is not None)
 
     def small_words(self, text: str) -> frozenset[str]:
@@ -166,9 +186,15 @@ class Requirements:
         wanted: list[Requirement] = []
         forbidden: list[str] = []
         met: list[Met] = []
+        never: tuple[str, ...] = ()
         if self.termbase is not None:
             met, wanted = self._looked_for(self.terms(text), self.termbase, translation)
             forbidden = self._forbidden(text, translation)
+            wrong = self._wrong_senses(text, translation, self.termbase)
+            places = {(requirement.start, requirement.end) for requirement in wrong}
+            met = [term for term in met if (term.requirement.start, term.requirement.end) not in places]
+            wanted = [*(term for term in wanted if (term.start, term.end) not in places), *wrong]
+            never = self._never(text, self.termbase)
         codes = [requirement for requirement in self.codes(text) if requirement.forms[0] not in translation]
         changes = (self._names, self._quantities, self._instructions)
         for requirement in chain(codes, *(changed(text, translation) for changed in changes)):
@@ -176,7 +202,25 @@ class Requirements:
             if not any(known.start < requirement.end and requirement.start < known.end for known in wanted):
                 wanted.append(requirement)
         wanted += self._agreement(text, translation, met, put_in=put_in)
-        return Missing(tuple(wanted), tuple(forbidden), tuple(met))
+        return Missing(tuple(wanted), tuple(forbidden), tuple(met), never)
+
+    def _wrong_senses(self, text: str, translation: str, termbase: Termbase) -> list[Requirement]:
+        """Return what should stand for homonyms that a translation has in another sense."""
+        requirements = []
+        around = self.around.get(text, "")
+        for wrong in termbase.wrong_senses(text, termbase.sentence(translation), around=around):
+            match, used = wrong.match, wrong.used.text
+            forms = self._forms(match, match.entry.allowed, termbase)
+            instead = f"; the glossary has “{forms[0]}”" if forms else ""
+            reason = f"“{used}” is another sense of “{match.text}”{instead}"
+            requirements.append(Requirement(forms, reason, match.start, match.end, match, instead=used, kind="sense"))
+        return requirements
+
+    def _never(self, text: str, termbase: Termbase) -> tuple[str, ...]:
+        """Return the words of other senses of a text's homonyms, in all their listed forms."""
+        senses = termbase.senses(text, around=self.around.get(text, ""))
+        banned = [target.term for match in senses for target in match.entry.targets if target.status == "forbidden"]
+        return tuple(dict.fromkeys(form for term in banned for form in termbase.forms(term, self.target)))
 
     def _looked_for(
         self, terms: Sequence[Requirement], termbase: Termbase, translation: str
@@ -246,7 +290,7 @@ class Requirements:
         assert self.termbase is not None
         sentence = self.termbase.sentence(translation)
         used_words: list[str] = []
-        for match in self.termbase.matches(text):
+        for match in self.termbase.matches(text, around=self.around.get(text, "")):
             banned = [target for target in match.entry.targets if target.status in ("forbidden", "deprecated")]
             used = self.termbase.uses(banned, sentence, strict=True) if banned else None
             if used and not any(used.text.casefold() in form for form in self._allowed(match)):

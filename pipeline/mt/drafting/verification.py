@@ -36,7 +36,7 @@ class Verified:
     @property
     def banned(self) -> tuple[str, ...]:
         """What another search must not say: what the glossary forbids, and a loop's words twice in a row."""
-        return (*self.missing.forbidden, *([f"{self.loop} {self.loop}"] if self.loop else []))
+        return (*self.missing.forbidden, *self.missing.never, *([f"{self.loop} {self.loop}"] if self.loop else []))
 
     @property
     def doubtful(self) -> bool:

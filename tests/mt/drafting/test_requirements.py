@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -283,3 +284,53 @@ def test_a_stack_of_terms_is_taken_apart() -> None:
     assert found is not None
     assert found.text == "A donated therapy with stem cells with growth factor receptor from cord blood helps."
     assert unstacked(text, spans[:1]) is None
+
+
+SENSES = (
+    "source,pos,cues,locale,required,forbidden\n"
+    "seal,noun,lid;tight,pt_BR,vedação;lacre,foca;carimbo\n"
+    "spring,noun,bolt,pt_BR,,primavera\n"
+)
+
+
+def homonyms(folder: Path) -> Requirements:
+    (folder / "senses.csv").write_text(SENSES, "utf-8")
+    return Requirements(EN, PT, termbase.load([folder / "senses.csv"], EN, PT))
+
+
+def test_a_homonym_is_required_in_any_rendering_of_the_sense_that_two_cues_tell(tmp_path: Path) -> None:
+    held = homonyms(tmp_path)
+    (needed,) = held.terms("The tight seal of the lid")
+    assert (needed.forms[0], needed.kind) == ("vedação", "sense")
+    assert "lacre" in needed.forms
+    assert held.missing("The tight seal of the lid", "O lacre firme da tampa").count == 0
+    assert held.missing("The tight seal of the lid", "A boia firme da tampa").count == 1
+    assert held.missing("The seal of the lid", "A boia da tampa").count == 0
+
+
+def test_a_homonym_is_exchanged_without_a_search_for_a_wrong_noun_alone(tmp_path: Path) -> None:
+    held = homonyms(tmp_path)
+    assert len(held.missing("The tight seal of the lid", "A foca firme da tampa").exchangeable) == 1
+    missing = held.missing("The tight seal of the lid", "A boia firme da tampa")
+    assert (len(missing.phrases), missing.exchangeable) == (1, ())
+
+
+def test_a_rendering_of_another_sense_stands_in_the_place_of_the_right_one(tmp_path: Path) -> None:
+    missing = homonyms(tmp_path).missing("The seal of the lid", "A foca da tampa")
+    (needed,) = missing.requirements
+    assert (needed.instead, needed.forms[0]) == ("foca", "vedação")
+    assert missing.reasons == ("“foca” is another sense of “seal”; the glossary has “vedação”",)
+    assert set(missing.never) >= {"foca", "focas", "carimbo"}
+
+
+def test_a_sense_may_forbid_without_requiring(tmp_path: Path) -> None:
+    held = homonyms(tmp_path)
+    (needed,) = held.missing("A spring with a bolt", "Uma primavera com um parafuso").requirements
+    assert (needed.instead, needed.forms) == ("primavera", ())
+    assert held.missing("A spring with a bolt", "Uma mola com um parafuso").count == 0
+
+
+def test_the_paragraph_tells_what_a_sentence_means(tmp_path: Path) -> None:
+    held = replace(homonyms(tmp_path), around={"The seal broke.": "Open the lid. The seal broke."})
+    assert held.missing("The seal broke.", "A foca quebrou.").count == 1
+    assert replace(held, around={}).missing("The seal broke.", "A foca quebrou.").count == 0
