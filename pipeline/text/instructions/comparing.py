@@ -16,7 +16,7 @@ from pipeline.locales import Locale
 from pipeline.model import Severity
 from pipeline.text import polarity
 from pipeline.text.instructions.counting import counted, uncounted
-from pipeline.text.instructions.exchanging import FIGURES, exchanged
+from pipeline.text.instructions.exchanging import COUNTED, FIGURES, exchanged
 from pipeline.text.instructions.implying import UNCOUNTED, imply, imply_parts
 from pipeline.text.instructions.lexicon import slots
 from pipeline.text.instructions.reading import Facet, read
@@ -85,9 +85,11 @@ def compare(source: str, target: str, source_locale: Locale, target_locale: Loca
     gives = any(facet.slot in GIVING for facet in said)
     said, rendered = (_within(facets, shared) for facets in (said, rendered))
     places: tuple[Departure, ...] = ()
-    if len(source) <= LONG and FIGURES.search(source) and FIGURES.search(target):
+    figures = FIGURES.search(source) is not None and FIGURES.search(target) is not None
+    # Numbers in words are compared where they count people.
+    if len(source) <= LONG and (figures or any(facet.slot in COUNTED for facet in said)):
         crossed = exchanged(source, target, (said, rendered), (source_locale, target_locale))
-        places = tuple(_places(source, target)) or tuple(
+        places = (tuple(_places(source, target)) if figures else ()) or tuple(
             Departure("numbers-exchanged", "critical", message, old, new) for message, old, new in crossed
         )
     if not said and not rendered:

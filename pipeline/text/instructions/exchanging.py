@@ -91,13 +91,13 @@ def exchanged(
     source: str, target: str, facets: tuple[Sequence[Facet], Sequence[Facet]], locales: tuple[Locale, Locale]
 ) -> Iterator[tuple[str, Facet | None, Facet | None]]:
     """Yield the first two numbers that have changed places, as a sentence and the words they belong to."""
-    first, second = _figures(source, locales[0]), _figures(target, locales[1])
     if pair := _counted(source, target, facets, locales):
         was, now = pair
         yield _told(was, now), was.facet, now.facet
         return
     if not FIGURES.search(source) or not FIGURES.search(target):
         return
+    first, second = _figures(source, locales[0]), _figures(target, locales[1])
     for unit, said in first.items():
         rendered = second.get(unit, [])
         if not 1 < len(said) <= MOST or Counter(map(_key, said)) != Counter(map(_key, rendered)):
@@ -138,7 +138,13 @@ def _counted(
         for text, locale in ((source, locales[0]), (target, locales[1]))
     ]
     values = [Counter(map(_key, some)) for some in numbers]
-    if not 1 < len(numbers[0]) <= MOST or values[0] != values[1] or max(values[0].values()) > 1:
+    # Eleven of the twelve nurses are a part of them: only what "and" or a comma sets apart is counted by itself.
+    apart = all(
+        BREAKS.get(locale.language, BREAK).search(text, left.end, right.end) is not None
+        for text, locale, some in zip((source, target), locales, numbers, strict=True)
+        for left, right in pairwise(some)
+    )
+    if not apart or not 1 < len(numbers[0]) <= MOST or values[0] != values[1] or max(values[0].values()) > 1:
         return None
     old, new = (_beside(text, group, some) for text, group, some in zip((source, target), groups, numbers, strict=True))
     for value in sorted(old.keys() & new.keys()):

@@ -22,13 +22,14 @@ from pipeline.text.polarity.shifts import AXES, POLES, Shift
 # An abbreviation's full stop ("U.S. adults", "EE. UU.") ends no sentence. It begins with one set of characters, for
 # which the search is fast.
 SENTENCE = re.compile(
-    r"[.!?…。！？؟।](?:(?<=[。！？؟।])|(?<=[a-z]{3}\.)(?=[A-Z][a-z\s\d])"
+    r"[.!?…。！？؟।](?:(?<=[。！？؟।])|(?<=[a-z]{3}\.)(?=[A-Z][a-z\s\d])|(?<=\d\.)(?=[A-Z][a-z]+\s)"
     r"|(?<!\b[A-Z].)(?<!\b[A-Z][A-Z].)(?<!\bСм.)[.!?…]{0,20}[\"'”»)\]]{0,20}(?=\s+(?![a-zß-ÿа-яё])))"
 )
 
 # What answers for a negation once: "not until" is "only after", and "only" beside "only" leaves a "not" unanswered.
 LIMITING = frozenset({"only", "at least", "at most"})
 LIMITS = frozenset({"at least", "at most"})
+FEWER = frozenset({"less", "below"})  # under 3 is younger than 3
 TURNING = frozenset({"unless", "until"})
 # An N at the start of an acronym is often a non-: NPIs, NSAIDs.
 ACRONYM = re.compile(r"\bN[A-Z]{2,5}(?=s?\b)")
@@ -150,7 +151,7 @@ def _negations(marks: Sequence[Mark]) -> _Negations:
     words: list[Mark] = []
     particles: list[Mark] = []
     implied = loose = kindred = answers = limits = excepted = 0
-    less = sum(mark.value == "less" and not mark.loose for mark in marks)
+    less = sum(mark.value in FEWER and not mark.loose for mark in marks)
     unless = sum(mark.value in TURNING for mark in marks)
     until = -1  # the clause of the last word that says until when: what it denies is no denial in some languages
     for mark in marks:

@@ -212,6 +212,8 @@ SAME = [  # what another language says in its own way
     ("Three puffs at noon", "id", "Tiga kali semprot di tengah hari"),
     ("A scan every three months", "fr", "Un scanner trimestriel"),
     ("Do not drive.", "es", "No viaje en su coche."),
+    ("Take no more than 4 capsules in 24 hours.", "ru", "Не более 4 капсул в сутки."),
+    ("Take no more than 4 capsules in one day.", "ar", "لا تتناول أكثر من 4 كبسولات في اليوم."),
     ("Unless the nurse says otherwise, keep still.", "de", "Halten Sie still, sofern niemand etwas anderes sagt."),
     ("The daily dose is 5 mL, and two times that harms.", "hi", "दैनिक खुराक 5 मिली है और दो बार उतनी हानि करती है।"),
     ("This lotion is for dry skin.", "ar", "هذا لوشن مرطب للبشرة."),

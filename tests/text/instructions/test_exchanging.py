@@ -69,6 +69,7 @@ TIMES = "Visits start at 14:00 and end at 16:00."
             "Sieben Pflegekräfte und drei Träger waren erkältet.",
         ),
         (TWINS, "ru", "Родились шесть мальчиков и две девочки.", "Родились шесть девочек и два мальчика."),
+        ("Seven men and thirty women slept.", "ar", "نام سبعة رجال وثلاثون امرأة.", "نام ثلاثون رجلا وسبع نساء."),
         (TWINS, "hi", "छह लड़के और दो लड़कियाँ पैदा हुईं।", "दो लड़के और छह लड़कियाँ पैदा हुईं।"),
         (SHARE, "pt_BR", "Entre 2 e 4 em cada 300 pessoas", "Entre 2 e 300 em cada 4 pessoas"),
         (SHARE, "zh_Hans", "每300人中有2至4人", "每4人中有2至300人"),
@@ -93,6 +94,7 @@ def test_numbers_that_changed_places_are_told_and_a_turned_sentence_is_not(
         ("5 of 20 adults and 10 of 20 children", "de", "5 von 20 Erwachsenen und 10 von 20 Kindern"),
         (DATES, "de", "Der Kurs endet am 9. Juni und beginnt am 7. Juni."),
         ("Add 2 g to 5 g of salt a day.", "ru", "Добавляйте в день от 2 до 5 г соли."),
+        ("Eleven of the twelve nurses slept.", "hi", "बारह में से ग्यारह नर्सें सोईं।"),
         ("Two of the six boys and six girls", "de", "Zwei der sechs Mädchen und sechs Jungen"),
     ],
 )
