@@ -16,6 +16,8 @@ settings.register_profile(
     "medlocale", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=bool(os.environ.get("CI"))
 )
 settings.load_profile("medlocale")
+# What a machine has of spelling dictionaries changes no result.
+os.environ["DICPATH"] = os.devnull
 
 
 @pytest.hookimpl(wrapper=True)

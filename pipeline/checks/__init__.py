@@ -38,6 +38,7 @@ from pipeline.checks import (
     repetition,
     script,
     senses,
+    spelling,
     suppression,
     terminology,
     variety,
@@ -81,6 +82,7 @@ FAMILIES = (
     acronyms,
     variety,
     grammar,
+    spelling,
     addresses,
     characters,
     punctuation,
@@ -101,11 +103,14 @@ LINGUISTIC = frozenset(
         acronyms,
         variety,
         grammar,
+        spelling,
         punctuation,
     }
 )
 # What reads words reads them as a reader does.
-READING = frozenset({repetition, coverage, numbers, polarity, instructions, names, acronyms, variety, grammar})
+READING = frozenset(
+    {repetition, coverage, numbers, polarity, instructions, names, acronyms, variety, grammar, spelling}
+)
 CHECKS: dict[str, str] = {
     name: text
     for family in (*FAMILIES, terminology, senses, consistency, opinion)
@@ -194,8 +199,22 @@ class Checker:
             return list(findings), ()
         terms = self._terms.check(unit)
         homonyms = senses.check(unit, self._termbase)
-        known = [each for each in findings if not (each.check == "acronym-replaced" and self._covers(each))]
+        known = [
+            each
+            for each in findings
+            if not (each.check == "acronym-replaced" and self._covers(each))
+            and not (each.check == "spelling" and self._spelt(each))
+        ]
         return [*known, *terms.findings, *homonyms], terms.renderings
+
+    def _spelt(self, finding: Finding) -> bool:
+        """Tell whether the glossary spells a word so."""
+        span = finding.target_span
+        return (
+            self._terms is not None
+            and span is not None
+            and any(text[slice(*span)].lower() in self._terms.words for text in finding.unit.targets)
+        )
 
     def _covers(self, finding: Finding) -> bool:
         """Tell whether the glossary speaks of what a finding is about."""

@@ -17,6 +17,7 @@ from pipeline.model import Finding, Severity, Span, Unit
 from pipeline.termbase import Honour, Termbase, TermMatch, matching
 from pipeline.termbase.words import Sentence
 from pipeline.text import inline
+from pipeline.text.language.words import words
 
 CHECKS = {
     "term-replaced": "Another concept's term stands where this one's should.",
@@ -73,6 +74,12 @@ class Terminology:
 
     def __init__(self, termbase: Termbase) -> None:
         self._termbase = termbase
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of the glossary's translations, in small letters."""
+        targets = [target for entry in self._termbase.entries() for target in entry.targets]
+        return frozenset(word for target in targets for form in (target.term, *target.forms) for word in words(form))
 
     def check(self, unit: Unit) -> Terms:
         """Return what is wrong with the terms of a unit, each thing once, and how it renders the others."""

@@ -17,6 +17,7 @@ from pipeline.project.glossary import Glossary
 from pipeline.project.manifest import code_digest
 from pipeline.system import processes
 from pipeline.system.files import digest
+from pipeline.text import dictionaries
 
 if TYPE_CHECKING:
     from pipeline.termbase import Termbase
@@ -55,7 +56,7 @@ class Examiner:
         """A digest of all that findings depend on, beside the units: code, data, glossary, configuration."""
         levels = [f"{check} {level}" for check, level in sorted(self.policy.levels.items())]
         model = [self._scorer.origin] if self._scorer else []
-        tags = (self.settings.source.tag, self.locale.tag)
+        tags = (self.settings.source.tag, self.locale.tag, dictionaries.identity(self.locale))
         return digest("\0".join((code_digest(), self._glossary.digest, *tags, *levels, *model)))
 
     def examine(self, units: Iterable[Unit], memory: Cache | None) -> Iterator[Examined]:
