@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pipeline.exchange import sent
 from pipeline.exchange.arrivals import Sent, tidy
 from pipeline.exchange.parcel import KEY_DIGITS, Parcel, ParcelUnit, source_digest
 from pipeline.exchange.returned import ReturnedUnit
@@ -74,6 +75,7 @@ class Target:
         self.examiner = Examiner(settings, glossary, locale)
         self.approvals = Approvals(settings, locale)
         self._settings = settings
+        self._record = sent.read(self.approvals.path.with_name(sent.FILE_NAME))
         self._names = sorted(pages)
         self._catalogs: dict[str, Catalog] = {}
         self._entries: dict[str, Mapping[str, Entry]] = {}
@@ -121,9 +123,18 @@ class Target:
                 return Place(page, same[0].key)
         return self._everywhere.sources.get(source_digest((text,)))
 
-    def was_here(self, digits: str) -> bool:
-        """Tell whether an entry whose key has these first digits has gone out of use."""
-        return digits in self._everywhere.obsolete
+    def was_here(self, unit: ReturnedUnit) -> bool:
+        """Tell whether a unit is of a parcel that was sent from here, or its entry has gone out of use."""
+        if unit.id is None:
+            return False
+        parcel = self._record.of(unit.file.parcel)
+        of_page = parcel.pages.get(unit.file.original, ()) if parcel else ()
+        return unit.id.unit in of_page or unit.id.key in self._everywhere.obsolete
+
+    def agency(self, parcel: str) -> str:
+        """Return the agency that a parcel was sent to; empty where none was, or none was named."""
+        known = self._record.of(parcel)
+        return known.agency if known else ""
 
     def _keyed(self, page: str) -> Mapping[str, Entry]:
         """Return a page's living entries by the first digits of their keys."""

@@ -125,7 +125,7 @@ class _File:
         """Tell whether a unit that has no entry any more was one of the project."""
         if unit.id is None:
             return False
-        return self.sent.sent(unit) is not None if self.sent else self.target(unit).was_here(unit.id.key)
+        return self.sent.sent(unit) is not None if self.sent else self.target(unit).was_here(unit)
 
 
 class _Receiving:
@@ -184,12 +184,13 @@ class _Receiving:
     def _take(self, path: Path, name: str, sent: SentUnits | None, inner: str = "") -> None:
         """Take a file whole or not at all: one that is cut off has lost more than its end."""
         units = _units(path, name)
-        agency = self._agency or (sent.parcel.agency if sent else "") or _agency(units[0].file.agency)
         targets: dict[FileFacts, Target] = {}
         for unit in units:
             if unit.file not in targets:
                 targets[unit.file] = self._target(unit, name, sent)
-        file = _File(name, agency, sent, targets)
+        named = self._agency or (sent.parcel.agency if sent else "")
+        named = named or targets[units[0].file].agency(units[0].file.parcel) or _agency(units[0].file.agency)
+        file = _File(name, named, sent, targets)
         places = [self._place(unit, file, inner) for unit in units]
         if not any(places) and not any(map(file.was_sent, units)):
             raise SourceError(f"has no unit of this project among its {len(units)}", path=name, line=units[0].line)

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from pipeline import locales
+from pipeline.exchange.sent import FILE_NAME, Record, Sent
 from pipeline.po import catalog, provenance
 from pipeline.po.entries import Entry
 from pipeline.po.provenance import with_draft
@@ -342,6 +343,18 @@ def test_a_unit_that_the_parcel_never_had_is_told(clinic: Clinic, tmp_path: Path
     rows = received(returns.pack(tmp_path / "p", parcel, [("a.xlf", text)]))
     assert counts(rows) == {"taken": 4, "unknown": 1}
     assert clinic.entries[REST.msgid] == REST
+
+
+def test_a_file_alone_is_known_by_what_was_sent(clinic: Clinic, tmp_path: Path) -> None:
+    parcel = returns.parcel_of({PAGE: ENTRIES}, agency="Verba")
+    Record().add(clinic.approvals.path.with_name(FILE_NAME), Sent.of(parcel, "2026-02-01T00:00:00Z"))
+    clinic.write(*ENTRIES[1:4])
+    path = tmp_path / "a.xlf"
+    path.write_text(Returned(PAGE, ENTRIES[:4], FRENCH, parcel.id).old, "utf-8")
+    assert counts(received(path)) == {"taken": 3, "source": 1}
+    note = provenance.agency_note(clinic.entries[TEA.msgid])
+    assert note is not None
+    assert (note.name, note.parcel) == ("Verba", parcel.id)
 
 
 def test_units_of_other_tools_are_known_by_their_very_source(clinic: Clinic, tmp_path: Path) -> None:
