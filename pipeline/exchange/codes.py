@@ -22,6 +22,7 @@ from pipeline.model import InlineCode
 from pipeline.text import inline
 from pipeline.text.inline import Part
 
+SPECIAL = re.compile('[&<>\r"]')
 NUMBER = re.compile(rf"[A-Za-z_.-]{{0,8}}({inline.NUMBER})")  # some tools put a letter or two before the number
 CLEAR = frozenset({"mrk", "sm", "em"})  # marks of a stretch of text, which is read as if they weren't there
 PAIRS = frozenset({"g", "pc"})
@@ -88,11 +89,13 @@ def text_of(content: Sequence[Element | str]) -> str:
 
 def characters(text: str) -> str:
     """Return text as XML; what XML can't hold is a replacement character: it is for notes, not for translations."""
-    return escape(UNWRITABLE.sub("\ufffd", text), {"\r": "&#13;"})
+    return _escaped(text if text.isprintable() else UNWRITABLE.sub("\ufffd", text))
 
 
 def attribute(text: str) -> str:
     """Return text as the value of an attribute, with its quotes."""
+    if text.isprintable() and not SPECIAL.search(text):
+        return f'"{text}"'
     return f'"{escape(UNWRITABLE.sub(chr(0xFFFD), text), ATTRIBUTE)}"'
 
 
@@ -206,18 +209,22 @@ def _character(element: Element) -> str:
 
 
 def _text(text: str, version: Version) -> str:
-    bad = UNWRITABLE.search(text)
+    bad = None if text.isprintable() else UNWRITABLE.search(text)
     if bad is None:
-        return escape(text, {"\r": "&#13;"})
+        return _escaped(text)
     if version == "1.2":
         message = f"the text has the character U+{ord(bad[0]):04X}, which XLIFF 1.2 can't hold (xliff21 can)"
         raise SourceError(message)
     pieces = []
     at = 0
     for found in UNWRITABLE.finditer(text):
-        pieces += [escape(text[at : found.start()], {"\r": "&#13;"}), f'<cp hex="{ord(found[0]):04X}"/>']
+        pieces += [_escaped(text[at : found.start()]), f'<cp hex="{ord(found[0]):04X}"/>']
         at = found.end()
-    return "".join(pieces) + escape(text[at:], {"\r": "&#13;"})
+    return "".join(pieces) + _escaped(text[at:])
+
+
+def _escaped(text: str) -> str:
+    return escape(text, {"\r": "&#13;"}) if SPECIAL.search(text) else text
 
 
 def _nests(parts: Sequence[Part]) -> bool:

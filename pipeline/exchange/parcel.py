@@ -28,6 +28,7 @@ UNIT_ID = re.compile(
     rf"([0-9a-f]{{{KEY_DIGITS}}})-([0-9a-f]{{{TEXT_DIGITS}}})-([0-9a-f]{{{TEXT_DIGITS}}})"
     r"(?:\[([0-9]{1,2})\]|\.([0-9]{1,2}))?"
 )
+DIGEST = re.compile("[0-9a-f]{64}")
 LONGEST_NAME = 80  # characters of an agency's name: it stands in a comment of every entry
 
 
@@ -168,10 +169,10 @@ def _parcel(value: dict[str, Any]) -> Parcel:
             _text(file["page"]),
             tuple(
                 ParcelUnit(
-                    _text(unit["id"]),
+                    _of_form(UNIT_ID, unit["id"]),
                     None if unit["context"] is None else _text(unit["context"]),
-                    _text(unit["source"]),
-                    _text(unit["target"]),
+                    _of_form(DIGEST, unit["source"]),
+                    _of_form(DIGEST, unit["target"]),
                     _state(unit["state"]),
                 )
                 for unit in file["units"]
@@ -181,6 +182,12 @@ def _parcel(value: dict[str, Any]) -> Parcel:
     )
     identifier, agency, source, locale = (_text(value[name]) for name in ("id", "agency", "source", "locale"))
     return Parcel(identifier, agency, source, locale, form, files)
+
+
+def _of_form(form: re.Pattern[str], value: object) -> str:
+    if not isinstance(value, str) or not form.fullmatch(value):
+        raise ValueError(f"{str(value)[:40]!r}")
+    return value
 
 
 def _state(value: object) -> State:
@@ -220,8 +227,8 @@ def _units(file: ParcelFile) -> Iterator[str]:
     for unit in file.units:
         context = "null" if unit.context is None else _json(unit.context)
         yield (
-            f'{{"id": {_json(unit.id)}, "context": {context}, '
-            f'"source": {_json(unit.source)}, "target": {_json(unit.target)}, "state": {_json(unit.state)}}}'
+            f'{{"id": "{unit.id}", "context": {context}, '
+            f'"source": "{unit.source}", "target": "{unit.target}", "state": "{unit.state}"}}'
         )
 
 

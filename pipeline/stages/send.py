@@ -6,11 +6,12 @@ whole or not at all, and from the same project it is the same bytes.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
+from copy import copy
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
 from pipeline import formats, memory
@@ -39,16 +40,16 @@ from pipeline.site.page import localisation
 from pipeline.site.page.context import PageContext
 from pipeline.stages import parcel_units, project_memory
 from pipeline.stages.project_memory import ProjectMemory
-from pipeline.system import archives, clock
+from pipeline.system import archives, clock, processes
 from pipeline.system.files import exists
 from pipeline.termbase import TermMatch, tbx
 from pipeline.text import inline
 
-WORD = re.compile(r"\w+")
 MATCHES = 3  # of the memory, for a text
 # Texts of a parcel for which the memory is asked, and for whose pages a preview is made. More are no work for one
 # delivery: whoever orders them gets the whole memory, and lists of sentences to look at.
-MANY = 2_000
+MANY = 1_000
+PART = 4  # pages that a process is given at a time
 TERMS, TRANSLATIONS, CONTEXT, INSTRUCTIONS = "glossary.tbx", "memory.tmx", "context", "instructions.txt"
 WRITERS = {"xliff12": xliff12, "xliff21": xliff21}
 DATES = ("PO-Revision-Date", "POT-Creation-Date")  # of a catalog: a parcel's own date would be another each time
@@ -108,6 +109,24 @@ def send(settings: Settings, manifest: Manifest, locale: Locale, order: Order, t
     return job.sending
 
 
+@dataclass(frozen=True, slots=True)
+class _Some:
+    """Some pages of a parcel that were made by themselves: their files, and what was counted in them."""
+
+    files: tuple[ParcelFile, ...]
+    units: int
+    words: int
+    concepts: frozenset[str]
+    revised: str
+
+
+def _apart(shared: tuple[_Job, Path], pages: Sequence[str]) -> _Some:
+    job, draft = shared
+    own = job.apart()
+    files = tuple(file for page in pages for file in own.made(draft, page))
+    return _Some(files, own.sending.units, own.sending.words, frozenset(own.concepts), own.revised)
+
+
 class _Nothing(Exception):
     """There is no text to send, and so no parcel."""
 
@@ -121,11 +140,13 @@ class _Job:
         self.order = order
         self.record = record
         self.sending = Sending()
+        self.is_rest = False
         self.glossary = Glossary(settings)
         self.termbase = self.glossary.termbase(locale)
         self.known = known
         self.memory = known.memory(locale, self.termbase)
         self.approvals = Approvals(settings, locale)
+        self.has_records = bool(self.approvals.ledger.records)
         self.classification = Classification(settings)
         self.writer = WRITERS[order.format]
         self.concepts: set[str] = set()
@@ -138,13 +159,24 @@ class _Job:
     def fill(self, draft: Path, tell: Tell) -> Parcel:
         """Write all files of the parcel and return it; raise _Nothing where it has none."""
         files: list[ParcelFile] = []
-        for number, page in enumerate(self.order.pages, 1):
-            path = layout.catalog_path(self.settings, self.locale, page)
-            if exists(path):
-                with naming(path):
-                    file = self.page(draft, page, path)
-                files += [file] if file else []
-            tell("send", number, len(self.order.pages))
+        total = len(self.order.pages)
+        waiting = iter(self.order.pages)
+        for number, page in enumerate(waiting, 1):
+            files += self.made(draft, page)
+            tell("send", number, total)
+            if self.is_large:
+                break
+        # Nothing is asked of the memory from here on, so that each page is made by itself.
+        rest = iter(lambda: list(islice(waiting, PART)), [])
+        jobs = self.settings.jobs or processes.processors()
+        died = MedlocaleError("a process that writes a parcel died")
+        for some in processes.side_by_side((self, draft), _apart, rest, jobs, died=died):
+            files += some.files
+            self.sending.units += some.units
+            self.sending.words += some.words
+            self.concepts |= some.concepts
+            self.revised = max(self.revised, some.revised)
+            tell("send", min(total, len(files)), total)
         if not files:
             raise _Nothing
         source, target = self.settings.source.tag, self.locale.tag
@@ -164,6 +196,22 @@ class _Job:
         self.sending.parcel, self.sending.files = parcel.id, len(files)
         return parcel
 
+    def apart(self) -> _Job:
+        """Return the same job with nothing counted yet, for pages that are made by themselves."""
+        own = copy(self)
+        own.is_rest, own.sending, own.concepts, own.revised = True, Sending(), set(), ""
+        own.matched = lru_cache(maxsize=4096)(own._matched)
+        return own
+
+    def made(self, draft: Path, page: str) -> list[ParcelFile]:
+        """Write the files of a page, if any of it is asked for."""
+        path = layout.catalog_path(self.settings, self.locale, page)
+        if not exists(path):
+            return []
+        with naming(path):
+            file = self.page(draft, page, path)
+        return [file] if file else []
+
     def page(self, draft: Path, page: str, path: Path) -> ParcelFile | None:
         """Write the files of a page; None where nothing of it is asked for."""
         current = catalog.read(path)
@@ -174,11 +222,11 @@ class _Job:
             return None
         header = current.headers.get(PLURAL_FORMS, "")
         singular = plural_forms.forms_of(self.locale.gettext, header).singular
-        asked = project_memory.queries(current, page)
+        asked = {} if self.is_large else project_memory.queries(current, page)
         units: list[OutgoingUnit] = []
         for index, entry in enumerate(living):
             if part := wanted.get(index):
-                units.append(self.unit(entry, part, asked[entry.key], singular))
+                units.append(self.unit(entry, part, asked.get(entry.key), singular))
             elif index - 1 in wanted or index + 1 in wanted:
                 units.append(parcel_units.neighbour(entry, index + 1, singular))
         self.revised = max(self.revised, *(project_memory.moment(current.headers.get(name, "")) for name in DATES))
@@ -220,15 +268,15 @@ class _Job:
                 chosen[index] = part
         return chosen
 
-    def unit(self, entry: Entry, part: ParcelUnit, asked: Query, singular: int) -> OutgoingUnit:
+    def unit(self, entry: Entry, part: ParcelUnit, asked: Query | None, singular: int) -> OutgoingUnit:
         """Return an entry as it goes out, and count it."""
         self.sending.units += 1
-        self.sending.words += len(WORD.findall(inline.blank_codes(entry.msgid)))
+        self.sending.words += len(inline.blank_codes(entry.msgid).split())
         return parcel_units.outgoing(
             entry,
             part,
-            parcel_units.standing(entry, part.state, rejected=self.approvals.rejected(entry)),
-            matches=[] if part.state in DECIDED or self.is_large else self.found(asked),
+            parcel_units.standing(entry, part.state, rejected=self.has_records and self.approvals.rejected(entry)),
+            matches=[] if asked is None or part.state in DECIDED or self.is_large else self.found(asked),
             terms=self.matched,
             singular=singular,
         )
@@ -236,7 +284,7 @@ class _Job:
     @property
     def is_large(self) -> bool:
         """Whether the parcel has more texts by now than are looked at one by one."""
-        return self.sending.units > MANY
+        return self.is_rest or self.sending.units > MANY
 
     def found(self, asked: Query) -> list[Match]:
         """Return what the memory has for a text; it goes into the parcel's memory as well."""

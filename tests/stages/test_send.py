@@ -198,6 +198,34 @@ def test_of_a_large_parcel_the_memory_goes_as_a_whole(
     assert len(list(shown.iter("tr"))) > 3
 
 
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_pages_made_side_by_side_are_the_same(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
+) -> None:
+    order = ("strings.json", "care.html", "deep/plan.md")
+    whole = sending(settings, tmp_path / "whole", ALL, pages=order)
+    monkeypatch.setattr(send, "MANY", 0)
+    monkeypatch.setattr(send, "PART", 1)
+    done = sending(replace(settings, jobs=jobs), tmp_path / "out", ALL, pages=order)
+    assert [file.page for file in read(tmp_path / "out").files] == list(order)
+    assert (done.units, done.files, done.words, done.parcel) == (15, 3, whole.words, whole.parcel)
+    assert "ward" in {row.concept for row in tbx.read(tmp_path / "out" / "glossary.tbx").rows}
+    assert [check(path) for path in (tmp_path / "out").rglob("*.xlf")] == [[], [], []]
+
+
+def test_a_page_that_fails_beside_others_is_named_all_the_same(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(send, "MANY", 0)
+    monkeypatch.setattr(send, "PART", 1)
+    path = layout.catalog_path(settings, parcels.target(settings), "care.html")
+    path.write_text(path.read_text("utf-8") + '\nmsgid "open\n', "utf-8")
+    with pytest.raises(MedlocaleError) as error:
+        sending(replace(settings, jobs=2), tmp_path / "out", pages=("strings.json", "deep/plan.md", "care.html"))
+    assert error.value.path == path
+    assert not (tmp_path / "out").exists()
+
+
 def test_a_page_goes_along_as_its_preview_and_data_as_a_list(settings: Settings, tmp_path: Path) -> None:
     sending(settings, tmp_path / "out")
     shown = html.parse(tmp_path / "out" / "context/care.html").getroot()
@@ -229,7 +257,7 @@ def test_a_catalog_that_can_not_be_read_leaves_nothing_behind(settings: Settings
     assert not ledger_path(settings, parcels.target(settings)).with_name(sent.FILE_NAME).exists()
 
 
-def test_a_character_without_a_place_is_said_with_its_line(settings: Settings, tmp_path: Path) -> None:
+def test_a_character_without_a_place_is_said_with_its_file(settings: Settings, tmp_path: Path) -> None:
     parcels.change(settings, "care.html", "Ask the ward.", msgstr=("a\x01b",), flags=(FUZZY,))
     with pytest.raises(SourceError, match=r"U\+0001") as error:
         sending(settings, tmp_path / "out")
