@@ -16,9 +16,11 @@ LICENCE = re.compile(
 )
 # Portuguese, Spanish, Italian: what may stand before a word that denies by itself.
 _LITTLE = """
-    a al as ao até bajo casi che com como con cuando da dal de del desde di do dos e em en entre fra
-    hasta in já ma mas na nas no nos o ou para per perché pero però pois por porque pues quando quase
-    que quasi se si sob sobre su tra u y ya
+    a además agora ahora ainda al allora anche ao as assim así até aunque aún bajo benché casi che com como
+    con conforme così cual cuando cui cuja cujo cuya cuyo da dal de del desde di do donde dos dove e em
+    embora en enquanto entonces entre então fra hasta in já luego ma mas mentre mientras na nas no nos o onde
+    ora ou para per perché pero però pois por porque pues qual quale quando quase quasi que se sebbene
+    segundo según sem senza si sin sino sob sobre su también também todavía tra u y ya
 """
 LITTLE = frozenset(_LITTLE.split())
 # Commas and their like end a clause anywhere, a full stop before a space, a dash between two. It begins with one set of
