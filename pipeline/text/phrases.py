@@ -21,6 +21,7 @@ MARKED = frozenset(map(chr, range(0x600, 0xE00)))  # Arabic, and the scripts of 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")  # "#" in a form
 DIGIT = re.compile(r"\d")
 ODD_SPACE = re.compile(r"[^\S ]")
+CLOSING = frozenset(".,;:)!?")
 REMEMBERED = 16384  # words whose phrases are kept at hand
 Trie = dict[str, "Trie"]
 Span = tuple[int, int]
@@ -85,7 +86,7 @@ class Phrases:
         for long in self._stems:
             beginnings[long[: self._stem]].append(long)
         self._stems_by = {beginning: tuple(some) for beginning, some in beginnings.items()}
-        self._plain = not (attached or endings or glued)
+        self._simple = not (attached or glued or self._behind & CLOSING)
 
     def find(self, text: str) -> Iterator[Span]:
         """Yield the place [start, end) of each phrase, in order: of those that begin at one place the longest."""
@@ -158,16 +159,25 @@ class Phrases:
         if len(self._known) > REMEMBERED:
             self._known.clear()
         words = []
-        # Most words begin nothing: they are told at once.
-        if not (
-            piece.isalpha() and self._plain and piece not in self._heads and piece[: self._stem] not in self._stems_by
-        ):
+        if not self._is_idle(piece):
             for match in self._tokens.finditer(piece):
                 steps = tuple(self._steps(match[0], (piece + " ")[match.end()]))
                 if steps:
                     words.append((match.start(), len(match[0]), WHOLE if steps == WHOLE else steps))
         plan = self._known[piece] = tuple(words)
         return plan
+
+    def _is_idle(self, piece: str) -> bool:
+        """Tell at once that most pieces are a word that begins nothing, with a sign behind it or without."""
+        word = piece[:-1] if piece[-1:] in CLOSING else piece
+        return (
+            self._simple
+            and word.isalpha()
+            and word not in self._heads
+            and word[: self._stem] not in self._stems_by
+            and not word.endswith(self._before)
+            and not any(ending in word for ending in self._inside)
+        )
 
     def _steps(self, token: str, behind: str) -> Iterator[_Step]:
         """Yield what may begin at a word, in the order in which it is tried; `behind` is the sign behind it."""
