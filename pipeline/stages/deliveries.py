@@ -11,12 +11,14 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.exchange.arrivals import Arrival
 from pipeline.model import Finding, FindingRow
-from pipeline.po import annotation, provenance
+from pipeline.po import annotation, catalog, provenance
 from pipeline.po.entries import Catalog, Entry
 from pipeline.project.config import Person
 from pipeline.review import approvals
 from pipeline.review.approvals import Approvals
 from pipeline.review.ledger import Record
+
+MSGID = 'msgid "'  # how the line of a living entry begins; an obsolete one has a mark before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,16 @@ class Changes:
             return self.current
         entries = (entry if entry.obsolete else self._new.get(entry.key, entry) for entry in self.current.entries)
         return replace(self.current, entries=tuple(entries))
+
+    def lines(self) -> dict[str, int]:
+        """Return the line of each living entry by its key, as the catalog is written."""
+        living = [entry for entry in self.current.entries if not entry.obsolete]
+        if self.is_none:
+            return {entry.key: entry.line for entry in living}
+        rows = catalog.serialize(self.catalog()).split("\n")
+        numbers = [number for number, row in enumerate(rows, 1) if row.startswith(MSGID)]
+        # The header is before them, if there is one.
+        return {entry.key: number for entry, number in zip(living, numbers[-len(living) :], strict=True)}
 
     @property
     def is_none(self) -> bool:

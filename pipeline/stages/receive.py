@@ -23,7 +23,7 @@ from pipeline.exchange.parcel import agency_name
 from pipeline.exchange.returned import FileFacts, ReturnedUnit
 from pipeline.locales import Locale
 from pipeline.model import FindingRow
-from pipeline.po import annotation, catalog
+from pipeline.po import catalog
 from pipeline.po.headers import PLURAL_FORMS
 from pipeline.project import layout
 from pipeline.project.config import Person, Settings
@@ -322,7 +322,7 @@ class _Receiving:
         self._counts.update(each.arrival.outcome for each in change.deliveries)
         told = [each for each in change.deliveries if each.arrival.message]
         before = {entry.key: entry.line for entry in change.current.entries if not entry.obsolete}
-        now = annotation.lines(path) if (change.rows or told) and not change.is_none else before
+        now = change.lines() if change.rows or told else before
         places = {line: now[key] for key, line in before.items() if key in now}
         self._rows += [replace(row, line=places.get(row.line, row.line)) for row in change.rows]
         for each in told:

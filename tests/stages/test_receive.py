@@ -367,3 +367,14 @@ def test_units_of_other_tools_are_known_by_their_very_source(clinic: Clinic, tmp
     alone.write_text(text.replace(REST.msgid, "Rest at home."), "utf-8")
     rows = received(alone, "--agency", "Solo")
     assert counts(rows) == {"unknown": 1, "again": 4}
+
+
+def test_findings_name_the_lines_of_the_catalog_as_it_is_written(clinic: Clinic, sent: Callable[..., Path]) -> None:
+    gone = Entry('He said:\nmsgid "x"', ("Il dit.",), obsolete=True)
+    clinic.write(*[replace(entry, translator=(*entry.translator, "msgid")) for entry in ENTRIES], gone)
+    english = {entry.msgid: f"{entry.msgid} Oui." for entry in ENTRIES}
+    rows = [row for row in received(sent(english)) if "check" in row]
+    assert len({row["msgid"] for row in rows}) > 2
+    assert {row["msgid"]: row["line"] for row in rows}.items() <= {
+        entry.msgid: entry.line for entry in clinic.entries.values()
+    }.items()
