@@ -30,8 +30,6 @@ TOGETHER = {"workday": {"monday", "friday"}, "weekend": {"saturday", "sunday"}, 
 WITHIN = {"workday": {"monday", "tuesday", "wednesday", "thursday", "friday"}, "weekend": {"saturday", "sunday"}}
 _ROLES = """drug route body thing symptom drink weekday day meal place person daypart form age kin taking start"""
 ROLES = frozenset(_ROLES.split())
-# Slots whose parts may stand against each other: a medicine and a treatment, a child and a mother.
-KINDRED = {"drug": "thing", "route": "body", "day": "weekday", "age": "person", "kin": "person"}
 HOURS = {"hour": 1, "day": 24, "week": 168, "2d": 48, "2wk": 336}
 INTERVAL = re.compile(r"([\d.]+)([hd])")
 EFFECTS = frozenset({"drug", "thing", "symptom", "drink"})
@@ -313,15 +311,15 @@ def _roles(said: Sequence[Facet], rendered: Sequence[Facet]) -> Iterator[Departu
         return
     for old, new in both:
         for other, twin in both:
-            # Only what is of one kind is set against each other.
-            if _kind(old) == _kind(other) and not old.negated and other.negated and new.negated and not twin.negated:
+            if _set_against(old, other) and not old.negated and other.negated and new.negated and not twin.negated:
                 message = f"“{old.text}” and “{other.text}” have changed places: one of them is denied."
                 yield Departure("roles-exchanged", "critical", message, old, new)
                 return
 
 
-def _kind(facet: Facet) -> str:
-    return KINDRED.get(facet.slot, facet.slot)
+def _set_against(facet: Facet, other: Facet) -> bool:
+    """Tell whether two parts can be denied in turn; what is dissolved isn't set against the skin that it is for."""
+    return facet.slot == other.slot or "taking" not in {facet.slot, other.slot}
 
 
 def _single(facets: Sequence[Facet]) -> dict[tuple[str, frozenset[str]], Facet]:

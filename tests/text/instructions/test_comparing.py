@@ -332,6 +332,7 @@ def test_parts_that_a_language_has_no_words_for_are_not_compared() -> None:
 @pytest.mark.parametrize(
     ("source", "translation", "kind"),
     [
+        ("It cures the fever, not the virus.", "Cura o vírus, não a febre.", "roles-exchanged"),
         ("Give it into a muscle, not into a vein.", "Aplique na veia, não no músculo.", "roles-exchanged"),
         ("The swelling is caused by the infection.", "O inchaço causa a infecção.", "roles-exchanged"),
         ("Do not swim unless the wound is dry.", "Não nade se a ferida estiver seca.", "condition-changed"),
