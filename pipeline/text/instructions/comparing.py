@@ -82,6 +82,7 @@ def compare(source: str, target: str, source_locale: Locale, target_locale: Loca
     said, rendered = read(source, source_locale), read(target, target_locale)
     gives = any(facet.slot in GIVING for facet in said)
     said, rendered = (_within(facets, shared) for facets in (said, rendered))
+    said = tuple(facet for facet in said if not _named(facet, target))
     places: tuple[Departure, ...] = ()
     figures = FIGURES.search(source) is not None and FIGURES.search(target) is not None
     # Numbers in words are compared where they count people.
@@ -120,6 +121,11 @@ def _within(facets: Sequence[Facet], shared: Set[str]) -> tuple[Facet, ...]:
 
 def _denials(text: str, locale: Locale) -> int:
     return sum(mark.family == "negation" and not mark.loose for mark in polarity.read(text, locale.language))
+
+
+def _named(facet: Facet, target: str) -> bool:
+    """Tell whether a part of the body is one of a name that the translation keeps: the Montreal Heart Institute."""
+    return facet.slot == "body" and facet.start > 0 and facet.text[:1].isupper() and facet.text in target
 
 
 def _only(text: str, locale: Locale) -> bool:

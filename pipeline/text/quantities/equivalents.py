@@ -27,7 +27,7 @@ GAP = 30  # characters between the two numbers of a ratio: three children out of
 NEAR = 5  # characters between an hour and what is said of it: y cuarto, half past las
 BEFORE = 60  # characters in which stands what a number is counted by, or whose version it is
 VERSION = re.compile(
-    r"(?:\b[A-Z][A-Za-z]*|(\b(?:v|[Vv]er\w{0,6}|верси\w+|نسخة|الإصدار)\.?|版本|バージョン|संस्करण))[ \u00a0]?$"
+    r"(?:(\b(?:v|[Vv]er\w{0,6}|верси\w+|نسخة|الإصدار)\.?|版本|バージョン|संस्करण)|\b[A-Z][A-Za-z]*)[ \u00a0]?$"
 )
 BREAK = re.compile(r"[.;:!?。；：！？؛؟।]")
 EXACT = Decimal("0.0001")  # thirds have no end

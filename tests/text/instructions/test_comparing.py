@@ -212,6 +212,7 @@ SAME = [  # what another language says in its own way
     ("Three puffs at noon", "id", "Tiga kali semprot di tengah hari"),
     ("A scan every three months", "fr", "Un scanner trimestriel"),
     ("Do not drive.", "es", "No viaje en su coche."),
+    ("The Oslo Heart Institute studies the lungs.", "fr", "L’Oslo Heart Institute étudie les poumons."),
     ("Take no more than 4 capsules in 24 hours.", "ru", "Не более 4 капсул в сутки."),
     ("Take no more than 4 capsules in one day.", "ar", "لا تتناول أكثر من 4 كبسولات في اليوم."),
     ("Unless the nurse says otherwise, keep still.", "de", "Halten Sie still, sofern niemand etwas anderes sagt."),

@@ -58,6 +58,7 @@ SAME = [  # source, locale, translation
     ("more than 42.000 people", "ru", "более 42 000 человек"),
 ]
 SAME += [
+    ("We used Stata Version 16.1.", "pt_BR", "Usamos o Stata versão 16.1."),
     ("Rinse your mouth every 6 hours.", "pt_BR", "Enxágue a boca quatro vezes ao dia."),
     ("Rinse your mouth four times a day.", "pt_BR", "Enxágue a boca de 6 em 6 horas."),
     ("Rinse your mouth three times daily.", "es", "Enjuáguese la boca cada 8 horas."),
@@ -93,6 +94,7 @@ OTHER = [  # source, locale, translation, what is told
     ("One hundred and thirty-one patients", "it", "130 pazienti", ["number-changed"]),
     ("Give 5 mg per kg of body weight.", "zh_Hans", "每天5毫克给药。", ["unit-changed"]),
     ("the five-factor model", "zh_Hans", "六因素模型", ["number-lost"]),
+    ("Take 24.0 mg of Version", "pt_BR", "Tome 24.0 mg da versão", ["separator"]),
     ("on 01/07/2019", "zh_Hans", "2019年8月1日", ["date-changed"]),
     ("Give 24.0 mg", "fr", "Donnez 24.0 mg", ["separator"]),
     ("every other day", "es", "cada 3 días", ["number-added"]),
