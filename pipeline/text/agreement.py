@@ -47,14 +47,15 @@ class Clash:
 class Grammar:
     """The nouns and determiners of a language.
 
-    `rows` are the four forms of each determiner: masculine and feminine, singular and plural; `places` is where in them
-    a word stands, as row and column. `vague` are words that may be prepositions. `openers`
-    begin a phrase, `inner` ones follow them.
+    `invariant` words, and those of the endings `same`, have one form for both numbers. `rows` are the four forms of
+    each determiner: masculine and feminine, singular and plural; `places` is where in them a word stands, as row and
+    column. `vague` are words that may be prepositions. `openers` begin a phrase, `inner` ones follow them.
     """
 
     genders: Mapping[str, str]
     endings: tuple[tuple[re.Pattern[str], str], ...]
     invariant: frozenset[str]
+    same: re.Pattern[str]
     stressed: frozenset[str]
     rows: tuple[tuple[str, ...], ...]
     places: Mapping[str, tuple[tuple[int, int], ...]]
@@ -168,7 +169,7 @@ def _bare(text: str, noun: re.Match[str], article: str, grammar: Grammar) -> Cla
 def _is_plural(noun: str, grammar: Grammar) -> bool | None:
     """Tell whether a noun is plural; None where one form is both."""
     parts = noun.lower().split("-")
-    if noun.isupper() or not grammar.invariant.isdisjoint(parts):
+    if noun.isupper() or not grammar.invariant.isdisjoint(parts) or any(map(grammar.same.search, parts)):
         return None
     return any(part.endswith("s") for part in parts)
 
@@ -200,6 +201,7 @@ def _grammar(words: Mapping[str, str | dict[str, str]]) -> Grammar:
         genders={word: name for name in GENDERS for word in listed(name)},
         endings=tuple((re.compile(f"(?:{words[name]})$"), known) for name, known in endings),
         invariant=frozenset(listed("invariant")),
+        same=re.compile(f"(?:{words['same']})$"),
         stressed=frozenset(listed("stressed")),
         rows=(*openers, *inner),
         places={form: tuple(at) for form, at in places.items()},
