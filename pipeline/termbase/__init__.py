@@ -89,13 +89,13 @@ class Termbase:
             used = self.says(forbidden, sentence)
             if used is None:
                 continue
-            own = right[match]
+            place = match.start, match.end
+            own = [use for other, use in right.items() if use and (other.start, other.end) == place]
             # By its stem célula may be a form of celular: what is forbidden as it is written is none.
-            if own and own.kind != "form" and (own.start, own.end) == (used.start, used.end):
-                own = None
-            elsewhere = own is not None and (own.end <= used.start or used.end <= own.start)
-            uses = [own, *(use for other, use in right.items() if other is not match)]
-            if not elsewhere and not any(use and use.start <= used.start and used.end <= use.end for use in uses):
+            own = [use for use in own if use.kind == "form" or (use.start, use.end) != (used.start, used.end)]
+            uses = [*own, *(use for other, use in right.items() if use and (other.start, other.end) != place)]
+            elsewhere = any(use.end <= used.start or used.end <= use.start for use in own)
+            if not elsewhere and not any(use.start <= used.start and used.end <= use.end for use in uses):
                 yield WrongSense(match, used)
 
     def says(self, targets: Sequence[Target], sentence: Sentence) -> Honour | None:

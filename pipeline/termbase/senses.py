@@ -184,6 +184,8 @@ class Senses:
 
     def _decided(self, text: str, around: str = "") -> tuple[Decided, ...]:
         """Return the words of a text whose sense is decided, from the left; `around` is the paragraph that it is of."""
+        if not self._candidates:
+            return ()
         hits = [hit for hit in self._index.hits(text) if not self._named(text, hit.start, hit.end)]
         if not hits:
             return ()

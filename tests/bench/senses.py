@@ -3,10 +3,10 @@
     python tests/bench/senses.py [--glossary glossary/senses.csv] [--to pt-BR|es] [--set senses.txt] [--shown]
 
 The sentences are in senses.txt, one of a homonym a line, written before the rows of the glossary, and in
-senses-fresh.txt, written after them: `word | sentence | right in pt | wrong in pt | right in es | wrong in es`, each a
-list of beginnings of words. A draft is right where it has a right rendering of the word and none that is wrong. Wrongly
-forced is a draft that the senses made wrong, where the free one was right; `--shown` prints these, and all that stay
-wrong.
+senses-fresh.txt and senses-unseen.txt, after them. A line is `word | sentence | right in pt | wrong in pt | right in es
+| wrong in es`, lists of beginnings of words. A draft is right where it has a right rendering of the word and none that
+is wrong. Wrongly forced is a draft that the senses made wrong, where the free one was right; `--shown` prints these,
+and all that stay wrong.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from pipeline import locales
 from pipeline.stages import translate_lines
 from pipeline.stages.translate_lines import Line
 
-SETS = ("senses.txt", "senses-fresh.txt")
+SETS = ("senses.txt", "senses-fresh.txt", "senses-unseen.txt")
 
 
 @dataclass(frozen=True, slots=True)

@@ -243,3 +243,9 @@ def test_the_cache_holds_senses(write: Write, tmp_path: Path) -> None:
     path = write("senses.csv", ROWS)
     first, again = (termbase.load([path], EN, PT, cache=tmp_path / "cache") for _ in range(2))
     assert asked(first, "A steel spring holds it.") == asked(again, "A steel spring holds it.") == [("spring", "mola")]
+
+
+def test_a_term_with_the_same_meaning_that_stands_elsewhere_leaves_nothing_wrong(write: Write) -> None:
+    base = load(write, terms="s,en,seal,preferred,noun\ns,pt_BR,vedação,preferred,noun\n")
+    assert wrong(base, "The seal of the lid shows a fish.", "A vedação da tampa mostra uma foca.") == []
+    assert wrong(base, "The seal of the lid shows a fish.", "A foca da tampa mostra um peixe.") == ["foca"]

@@ -185,7 +185,7 @@ class Attempts:
         """Translate a text with its stacks of terms taken apart."""
         if self._requirements.source.language != "en":
             return []
-        nouns = [(term.start, term.end) for term in self._requirements.terms(text) if term.noun]
+        nouns = [(term.start, term.end) for term in self._requirements.terms(text) if term.noun and not term.kind]
         source = unstacked(text, nouns)
         if source is None:
             return []

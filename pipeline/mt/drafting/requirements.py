@@ -190,10 +190,12 @@ class Requirements:
         if self.termbase is not None:
             met, wanted = self._looked_for(self.terms(text), self.termbase, translation)
             forbidden = self._forbidden(text, translation)
-            wrong = self._wrong_senses(text, translation, self.termbase)
-            places = {(requirement.start, requirement.end) for requirement in wrong}
-            met = [term for term in met if (term.requirement.start, term.requirement.end) not in places]
-            wanted = [*(term for term in wanted if (term.start, term.end) not in places), *wrong]
+            wrong = {(each.start, each.end): each for each in self._wrong_senses(text, translation, self.termbase)}
+            met = [term for term in met if (term.requirement.start, term.requirement.end) not in wrong]
+            for requirement in wanted:  # a term that means the same has the forms
+                if (same := wrong.get((requirement.start, requirement.end))) and not same.forms:
+                    wrong[same.start, same.end] = replace(requirement, instead=same.instead)
+            wanted = [*(term for term in wanted if (term.start, term.end) not in wrong), *wrong.values()]
             never = self._never(text, self.termbase)
         codes = [requirement for requirement in self.codes(text) if requirement.forms[0] not in translation]
         changes = (self._names, self._quantities, self._instructions)

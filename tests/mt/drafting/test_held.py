@@ -106,6 +106,40 @@ def test_a_missing_term_is_asked_for_and_comes(tmp_path: Path) -> None:
     assert {"febre", "estado febril"} <= set(engine.asked[0].required[0])
 
 
+def homonyms(folder: Path) -> Termbase:
+    senses = "seal,noun,lid;tight,pt_BR,vedação;lacre,foca;carimbo\nspring,noun,bolt,pt_BR,,primavera\n"
+    (folder / "senses.csv").write_text(f"source,pos,cues,locale,required,forbidden\n{senses}", "utf-8")
+    return termbase.load([folder / "senses.csv"], EN, PT)
+
+
+def test_another_sense_gives_way_and_its_words_are_banned_from_the_search(tmp_path: Path) -> None:
+    text = "Close the seal of the lid."
+    free, better = said("Feche a foca da tampa.", like=text), said("Feche o lacre da tampa.", 0.6)
+    engine = Phrasebook({text: free}, {text: [better]})
+    found = draft(engine, text, homonyms(tmp_path))
+    assert (found.text, found.unmet) == (better.text, ())
+    assert {"foca", "focas", "carimbo"} <= set(engine.asked[0].forbidden)
+    assert "lacre" in engine.asked[0].required[0]
+
+
+def test_a_sense_that_cannot_be_had_is_said(tmp_path: Path) -> None:
+    text = "The spring has a bolt."
+    free = said("A primavera tem um parafuso.", like=text)
+    found = draft(Phrasebook({text: free}, {text: [said("A mola é boa.", 0.1)]}), text, homonyms(tmp_path))
+    assert (found.text, found.unmet) == (free.text, ("“primavera” is another sense of “spring”",))
+
+
+def test_the_paragraph_of_a_segment_tells_its_homonyms(tmp_path: Path) -> None:
+    text = "The seal is there."
+    engine = Phrasebook({text: said("A foca está lá.")}, {text: [said("O lacre está lá.", 0.6)]})
+    held = HeldEngine(engine, Requirements(EN, PT, homonyms(tmp_path)))
+    alone, told = Segment("a", text), Segment("b", text, block="Turn the lid. The seal is there.")
+    assert [found.text for segment in (alone, told) for found in held.translate([segment])] == [
+        "A foca está lá.",
+        "O lacre está lá.",
+    ]
+
+
 def test_the_searches_of_many_texts_are_made_together(tmp_path: Path) -> None:
     base = terms(tmp_path, fever=("febre",), visit=("encontro", "consulta"))
     texts = [f"The fever began on ward {number}." for number in range(5)] + ["Your visit is on time."]
@@ -448,6 +482,24 @@ ARTICLES = [
     ("We have written a note about the blood draw.", "sobre a coleta de sangue"),
     ("Before the urine test, the nurse will speak with you.", "Antes do exame de urina"),
 ]
+
+
+SENSES = [
+    ("You had a flu shot last autumn.", "vacina"),
+    ("The first man fired a shot with his gun.", "tiro"),
+    ("Your arm will be in a sling until the bone has healed.", "tipoia"),
+    ("Tell the midwife when labor begins.", "parto"),
+    ("Your discharge letter is for your own doctor.", "alta"),
+    ("There was a green discharge from her ear.", "corrimento"),
+    ("The whole table is moved into the scanner while you lie still.", "mesa"),
+]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("text", "expected"), SENSES)
+def test_a_homonym_of_the_clinic_has_its_sense(portuguese: HeldEngine, text: str, expected: str) -> None:
+    (found,) = portuguese.translate([Segment(segment_key(None, text), text)])
+    assert expected in found.text, found.text
 
 
 @pytest.mark.model

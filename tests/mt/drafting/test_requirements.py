@@ -334,3 +334,19 @@ def test_the_paragraph_tells_what_a_sentence_means(tmp_path: Path) -> None:
     held = replace(homonyms(tmp_path), around={"The seal broke.": "Open the lid. The seal broke."})
     assert held.missing("The seal broke.", "A foca quebrou.").count == 1
     assert replace(held, around={}).missing("The seal broke.", "A foca quebrou.").count == 0
+
+
+def test_a_term_that_means_the_same_says_what_stands_in_the_place_of_a_wrong_sense(tmp_path: Path) -> None:
+    rows.write(
+        tmp_path / "terms.csv",
+        [TermRow("s", "en", "seal", "preferred", "noun"), TermRow("s", "pt_BR", "vedação", "preferred", "noun")],
+    )
+    (tmp_path / "senses.csv").write_text(SENSES, "utf-8")
+    both = termbase.load([tmp_path / "terms.csv", tmp_path / "senses.csv"], EN, PT)
+    missing = Requirements(EN, PT, both).missing("The seal of the lid", "A foca da tampa")
+    (needed,) = missing.requirements
+    assert (needed.instead, needed.forms[0], needed.reason) == (
+        "foca",
+        "vedação",
+        "the glossary has “vedação” for “seal”",
+    )
