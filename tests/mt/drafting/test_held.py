@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -13,57 +11,19 @@ import pytest
 pytest.importorskip("numpy", reason="the alignment needs the extra 'embedded'")
 
 from pipeline import locales, mt, termbase
-from pipeline.model import Draft, Segment, segment_key
+from pipeline.model import Segment, segment_key
 from pipeline.mt.drafting.held import HeldEngine
 from pipeline.mt.drafting.requirements import Requirements
-from pipeline.mt.markup.alignment import Link, words
-from pipeline.mt.search.seq2seq import Asked, Candidate, Seq2SeqEngine
+from pipeline.mt.markup.alignment import Link
+from pipeline.mt.search.seq2seq import Asked, Candidate
 from pipeline.termbase import Termbase, rows
 from pipeline.termbase.rows import TermRow
 from pipeline.text.confidence import UNMET, likely
 from tests.support import ROOT
+from tests.support.phrasebook import Phrasebook, draft, said
 
 EN, PT = locales.parse("en"), locales.parse("pt-BR")
 GLOSSARY = ROOT / "glossary"
-
-
-@dataclass
-class Phrasebook(Seq2SeqEngine):
-    """An engine without a model: it knows some free translations, and what it says when it is held to phrases."""
-
-    free: Mapping[str, Candidate]
-    held: Mapping[str, Sequence[Candidate]] = field(default_factory=dict)
-    asked: list[Asked] = field(default_factory=list)
-    batches: int = 0
-    jobs: int = 1
-    guided: bool = False
-
-    @property
-    def model(self) -> Phrasebook:  # type: ignore[override]
-        return self
-
-    @property
-    def origin(self) -> str:
-        return "phrasebook@1"
-
-    def pieces(self, text: str) -> list[str]:
-        return [text]
-
-    def translate_pieces(self, texts: Sequence[str]) -> list[Candidate]:
-        return [self.free[text] for text in texts]
-
-    def decode(self, asked: Sequence[Asked]) -> list[list[Candidate]]:
-        second = [each for each in asked if each.beams]
-        self.asked += [Asked(each.text, each.required, each.forbidden, each.prefix) for each in second]
-        self.batches += 1
-        known = {text: [candidate] for text, candidate in self.free.items()}
-        return [list(self.held.get(each.text, () if each.beams else known.get(each.text, ()))) for each in asked]
-
-
-def said(text: str, score: float = 0.9, *, like: str = "") -> Candidate:
-    """A translation, its words linked in their order to those of the text that it is `like`."""
-    links = tuple(Link(ours, theirs, 0.9) for ours, theirs in zip(words(like), words(text), strict=False))
-    return Candidate(text, score, links)
 
 
 def terms(folder: Path, **pairs: tuple[str, ...]) -> Termbase:
@@ -80,11 +40,6 @@ def terms(folder: Path, **pairs: tuple[str, ...]) -> Termbase:
     ]
     rows.write(folder / "terms.csv", made)
     return termbase.load([folder / "terms.csv"], EN, PT)
-
-
-def draft(engine: Phrasebook, text: str, base: Termbase | None = None) -> Draft:
-    (found,) = HeldEngine(engine, Requirements(EN, PT, base)).translate([Segment(segment_key(None, text), text)])
-    return found
 
 
 FEVER = "The fever began at noon."
@@ -104,40 +59,6 @@ def test_a_missing_term_is_asked_for_and_comes(tmp_path: Path) -> None:
     assert (found.text, found.unmet) == (better.text, ())
     assert len(engine.asked) == 1
     assert {"febre", "estado febril"} <= set(engine.asked[0].required[0])
-
-
-def homonyms(folder: Path) -> Termbase:
-    senses = "seal,noun,lid;tight,pt_BR,vedação;lacre,foca;carimbo\nspring,noun,bolt,pt_BR,,primavera\n"
-    (folder / "senses.csv").write_text(f"source,pos,cues,locale,required,forbidden\n{senses}", "utf-8")
-    return termbase.load([folder / "senses.csv"], EN, PT)
-
-
-def test_another_sense_gives_way_and_its_words_are_banned_from_the_search(tmp_path: Path) -> None:
-    text = "Close the seal of the lid."
-    free, better = said("Feche a foca da tampa.", like=text), said("Feche o lacre da tampa.", 0.6)
-    engine = Phrasebook({text: free}, {text: [better]})
-    found = draft(engine, text, homonyms(tmp_path))
-    assert (found.text, found.unmet) == (better.text, ())
-    assert {"foca", "focas", "carimbo"} <= set(engine.asked[0].forbidden)
-    assert "lacre" in engine.asked[0].required[0]
-
-
-def test_a_sense_that_cannot_be_had_is_said(tmp_path: Path) -> None:
-    text = "The spring has a bolt."
-    free = said("A primavera tem um parafuso.", like=text)
-    found = draft(Phrasebook({text: free}, {text: [said("A mola é boa.", 0.1)]}), text, homonyms(tmp_path))
-    assert (found.text, found.unmet) == (free.text, ("“primavera” is another sense of “spring”",))
-
-
-def test_the_paragraph_of_a_segment_tells_its_homonyms(tmp_path: Path) -> None:
-    text = "The seal is there."
-    engine = Phrasebook({text: said("A foca está lá.")}, {text: [said("O lacre está lá.", 0.6)]})
-    held = HeldEngine(engine, Requirements(EN, PT, homonyms(tmp_path)))
-    alone, told = Segment("a", text), Segment("b", text, block="Turn the lid. The seal is there.")
-    assert [found.text for segment in (alone, told) for found in held.translate([segment])] == [
-        "A foca está lá.",
-        "O lacre está lá.",
-    ]
 
 
 def test_the_searches_of_many_texts_are_made_together(tmp_path: Path) -> None:
