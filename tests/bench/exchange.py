@@ -4,7 +4,8 @@
 
 FOLDER keeps the project between runs. Its texts are by thirds untranslated, a machine's drafts, and accepted; its
 catalogs are written as `extract` writes them, which takes longer than sending. `--profile` lists where the time goes.
-Figures are those of a process of its own: the first of a project, which indexes its memory, and the next.
+Figures are those of processes of their own: the first, which may have to index the project's memory, one that puts its
+parcel in the place of that, and one that writes a folder.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import multiprocessing
 import pstats
 import random
 import resource
+import shutil
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -114,10 +116,16 @@ def send(project: Path, parcel: Path, form: str) -> None:
     worked = sum(used.ru_utime + used.ru_stime for used in (own, workers))
     print(
         f"{done.units} texts of {done.files} pages: {seconds:.1f} s, {worked:.1f} s of a core, "
-        f"{own.ru_maxrss / 1024:.0f} MB and {workers.ru_maxrss / 1024:.0f} MB in the largest of its workers; "
-        f"{parcel.stat().st_size >> 20} MB packed",
+        f"{own.ru_maxrss / 1024:.0f} MB and {workers.ru_maxrss / 1024:.0f} MB in the largest of its workers",
         flush=True,
     )
+
+
+def remove(parcel: Path) -> None:
+    """Remove a parcel that an earlier run has made."""
+    if parcel.is_dir():
+        shutil.rmtree(parcel)
+    parcel.unlink(missing_ok=True)
 
 
 def main() -> None:
@@ -137,9 +145,11 @@ def main() -> None:
             send(project, parcel, options.format)
         pstats.Stats(profile).sort_stats("tottime").print_stats(30)
         return
-    for name in ("first", "next"):
+    for name, target in (("first", parcel), ("in its place", parcel), ("a folder", parcel.with_suffix(""))):
+        if name != "in its place":
+            remove(target)
         print(name, end=": ", flush=True)
-        process = multiprocessing.get_context("spawn").Process(target=send, args=(project, parcel, options.format))
+        process = multiprocessing.get_context("spawn").Process(target=send, args=(project, target, options.format))
         process.start()
         process.join()
 
