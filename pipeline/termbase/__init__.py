@@ -222,8 +222,11 @@ def _agrees(match: TermMatch, word: Decided) -> bool:
     if not _touches(match, word) or match.entry.do_not_translate:
         return True
     longer = match.end - match.start > word.end - word.start
-    same = {term.casefold() for term in word.sense.required}
-    return longer or any(target.term.casefold() in same for target in match.entry.allowed)
+    allowed = {target.term.casefold() for target in match.entry.allowed}
+    required, forbidden = ({term.casefold() for term in terms} for terms in word.sense.meaning)
+    if forbidden and not required:  # what only forbids takes away no term but one that it forbids
+        return longer or not allowed <= forbidden
+    return longer or not allowed.isdisjoint(required)
 
 
 def _sense(text: str, word: Decided, terms: Sequence[TermMatch]) -> TermMatch | None:

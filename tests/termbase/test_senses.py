@@ -249,3 +249,12 @@ def test_a_term_with_the_same_meaning_that_stands_elsewhere_leaves_nothing_wrong
     base = load(write, terms="s,en,seal,preferred,noun\ns,pt_BR,vedação,preferred,noun\n")
     assert wrong(base, "The seal of the lid shows a fish.", "A vedação da tampa mostra uma foca.") == []
     assert wrong(base, "The seal of the lid shows a fish.", "A foca da tampa mostra um peixe.") == ["foca"]
+
+
+def test_a_sense_that_only_forbids_takes_away_no_other_term(write: Write) -> None:
+    rows = HEADER + "spring,noun,steel,pt_BR,,fonte\n"
+    base = load(write, rows, terms=TERMS)
+    assert matched(base, "A steel spring holds it.") == ["spring"]
+    assert asked(base, "A steel spring holds it.") == [("spring", "not fonte")]
+    same = load(write, rows.replace("fonte", "primavera"), terms=TERMS)
+    assert matched(same, "A steel spring holds it.") == []
