@@ -49,6 +49,14 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
+class Token:
+    """A token of a translation, at [start, end), and the logarithm of its probability."""
+
+    span: tuple[int, int]
+    log: float
+
+
+@dataclass(frozen=True, slots=True)
 class _Pair:
     """A source and a translation as a model reads them, ends included, and where the translation's tokens stand."""
 
@@ -75,6 +83,16 @@ class ForcedScorer:
 
         Inline codes are left out. A score is independent of order and batch; hundreds at a time are fastest.
         """
+        asked = self._asked(sources, targets)
+        return [_score(pair, logs, _unknown(self.model)) if pair else None for pair, logs in asked]
+
+    def tokens(self, sources: Sequence[str], targets: Sequence[str]) -> list[list[Token]]:
+        """Return how likely each token of each target is given its source, the end left out; none where `score` is."""
+        asked = self._asked(sources, targets)
+        return [list(map(Token, pair.spans, logs)) if pair else [] for pair, logs in asked]
+
+    def _asked(self, sources: Sequence[str], targets: Sequence[str]) -> list[tuple[_Pair | None, list[float]]]:
+        """Return each pair as the model reads it, with the logarithms of its target tokens' probabilities."""
         from pipeline.mt.search.decoding import batches
 
         read = [_read(self.model, source, target) for source, target in zip(sources, targets, strict=True)]
@@ -86,11 +104,11 @@ class ForcedScorer:
             for batch in batches([len(pairs[number].source) for number in order], tokens=BATCH_TOKENS)
         ]
         parts = [[pairs[number] for number in batch] for batch in grouped]
-        scores: list[Score | None] = [None] * len(read)
+        found: list[list[float]] = [[] for _ in read]
         for batch, logs in zip(grouped, workers.run(self.model, _forced, parts, jobs=self.jobs), strict=True):
             for number, own in zip(batch, logs, strict=True):
-                scores[number] = _score(pairs[number], own, _unknown(self.model))
-        return scores
+                found[number] = own
+        return list(zip(read, found, strict=True))
 
 
 def load(route: str, *, source: str = "en", target: str, jobs: int | None = None) -> ForcedScorer:

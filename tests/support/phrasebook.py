@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from pipeline import locales
+from pipeline import locales, termbase
 from pipeline.model import Draft, Segment, segment_key
 from pipeline.mt.drafting.held import HeldEngine
 from pipeline.mt.drafting.requirements import Requirements
 from pipeline.mt.markup.alignment import Link, words
 from pipeline.mt.search.seq2seq import Asked, Candidate, Seq2SeqEngine
-from pipeline.termbase import Termbase
+from pipeline.termbase import Termbase, rows
+from pipeline.termbase.rows import TermRow
 
 EN, PT = locales.parse("en"), locales.parse("pt-BR")
 
@@ -58,3 +60,19 @@ def said(text: str, score: float = 0.9, *, like: str = "") -> Candidate:
 def draft(engine: Phrasebook, text: str, base: Termbase | None = None) -> Draft:
     (found,) = HeldEngine(engine, Requirements(EN, PT, base)).translate([Segment(segment_key(None, text), text)])
     return found
+
+
+def terms(folder: Path, **pairs: tuple[str, ...]) -> Termbase:
+    made = [
+        row
+        for source, targets in pairs.items()
+        for row in (
+            TermRow(source, "en", source.replace("_", " "), "preferred", "noun"),
+            *(
+                TermRow(source, "pt_BR", target, "admitted" if rank else "preferred", "noun")
+                for rank, target in enumerate(targets)
+            ),
+        )
+    ]
+    rows.write(folder / "terms.csv", made)
+    return termbase.load([folder / "terms.csv"], EN, PT)

@@ -61,9 +61,9 @@ class Attempts:
         self._guided = guided
 
     def improved(self, text: str, free: Candidate, *, stacked: bool = True) -> Way[list[Verified]]:
-        """Return the free translation, and the ones after it: with what it lacked, terms' forms, preferred terms."""
+        """Return all translations that were looked at, the free one first, the one to be taken last."""
         best = self.verified(text, free, put_in=False)
-        stages = [best]
+        looked_at = [best]
         least = _least(best) * free.score
         previous, earlier = None, best
         for attempt in self._attempts(stacked=stacked):
@@ -73,11 +73,12 @@ class Attempts:
             if again:
                 candidates = yield from attempt(text, best)
                 fluent = [candidate for candidate in candidates if candidate.score >= least]
-                best = self._better(text, best, [self.verified(text, candidate) for candidate in fluent])
-        stages.append(best)
-        stages.append((yield from self._exacter(text, stages[-1])))
-        stages.append((yield from self._preferred(text, stages[-1])))
-        return stages
+                others = [self.verified(text, candidate) for candidate in fluent]
+                best = self._better(text, best, others)
+                looked_at += [*others, best]
+        exacter = yield from self._exacter(text, best)
+        preferred = yield from self._preferred(text, exacter)
+        return [*looked_at, exacter, preferred]
 
     def _attempts(self, *, stacked: bool) -> tuple[Attempt, ...]:
         """Return the ways in which a wrong translation is tried again, in order, from the gentlest on."""
@@ -192,8 +193,8 @@ class Attempts:
         (free,) = yield [Asked(source.text)]
         if not free:
             return []
-        stages = yield from self.improved(source.text, free[0], stacked=False)
-        return [moved(stages[-1].candidate, source)]
+        looked_at = yield from self.improved(source.text, free[0], stacked=False)
+        return [moved(looked_at[-1].candidate, source)]
 
     def _onwards(self, text: str, verified: Verified) -> Way[list[Candidate]]:
         """Decode a text anew from where the first wrong word of its translation stands, for what is missing there."""

@@ -7,20 +7,25 @@ the draft's `unmet`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
+from pipeline.errors import ModelError
 from pipeline.locales import Locale
 from pipeline.model import Draft, Engine, Segment
 from pipeline.mt.drafting import casing
 from pipeline.mt.drafting.attempts import Attempts, together
 from pipeline.mt.drafting.chained import HeldChain
+from pipeline.mt.drafting.damage import Reverse, undamaged
 from pipeline.mt.drafting.repair import doubted, repaired
 from pipeline.mt.drafting.requirements import Requirements
 from pipeline.mt.drafting.verification import Verified
+from pipeline.mt.engines import embedded
 from pipeline.mt.engines.chain import ChainEngine
 from pipeline.mt.markup.codes import take_out
+from pipeline.mt.scoring import ForcedScorer
 from pipeline.mt.search import workers
 from pipeline.mt.search.seq2seq import Seq2SeqEngine
 from pipeline.termbase import Termbase
@@ -30,9 +35,17 @@ from pipeline.termbase.protected import Protected
 class HeldEngine:
     """An engine whose drafts are verified, and decoded again where something is missing."""
 
-    def __init__(self, engine: Seq2SeqEngine, requirements: Requirements, *, preferring: bool = True) -> None:
+    def __init__(
+        self,
+        engine: Seq2SeqEngine,
+        requirements: Requirements,
+        *,
+        preferring: bool = True,
+        reverse: Reverse | None = None,
+    ) -> None:
         self._engine = engine
         self._requirements = requirements
+        self._reverse = reverse  # the model of the other direction, where there is one
         self._preferring = preferring  # preferred terms are asked for where admitted ones stand
 
     @property
@@ -67,7 +80,8 @@ class HeldEngine:
 
     def _alone(self) -> HeldEngine:
         """Return the engine as a worker has it."""
-        return HeldEngine(self._engine.alone(), self._requirements, preferring=self._preferring)
+        alone = self._engine.alone()
+        return HeldEngine(alone, self._requirements, preferring=self._preferring, reverse=self._reverse)
 
     def _drafts(self, segments: Sequence[Segment]) -> list[Draft]:
         plain = [take_out(segment.text).text for segment in segments]
@@ -98,7 +112,10 @@ class HeldEngine:
         informed = replace(self._requirements, around=around)
         attempts = Attempts(informed, preferring=self._preferring, guided=guided)
         ways = [attempts.improved(text, candidate) for text, candidate in zip(pieces, free, strict=True)]
-        return [stages[-1] for stages in together(ways, self._engine.decode)]
+        looked_at = together(ways, self._engine.decode)
+        if self._reverse is None:
+            return [translations[-1] for translations in looked_at]
+        return undamaged(pieces, looked_at, self._reverse)
 
 
 def _paragraphs(segments: Sequence[Segment], pieces: Sequence[Sequence[str]]) -> dict[str, str]:
@@ -119,6 +136,15 @@ def held(
         middle = Requirements(source, engine.middle, terms(engine.middle), protected)
         first = engine.first
         if isinstance(first, Seq2SeqEngine):  # any form of the middle language gives way to the final one
-            first = HeldEngine(first, middle, preferring=False)
+            first = HeldEngine(first, middle, preferring=False, reverse=_reverse(first))
         return HeldChain(engine.after(first), middle, final)
-    return HeldEngine(engine, final) if isinstance(engine, Seq2SeqEngine) else engine
+    return HeldEngine(engine, final, reverse=_reverse(engine)) if isinstance(engine, Seq2SeqEngine) else engine
+
+
+def _reverse(engine: Seq2SeqEngine) -> Reverse | None:
+    """Return the model of the other direction, which loads when it is first asked; None where there is none."""
+    if engine.origin.startswith(embedded.ORIGIN):
+        with suppress(ModelError):
+            embedded.reverse_folder()
+            return ForcedScorer(embedded.load_reverse, embedded.REVERSE_ORIGIN, jobs=1)
+    return None

