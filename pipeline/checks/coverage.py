@@ -17,7 +17,7 @@ from operator import itemgetter
 
 from pipeline.checks import language, mojibake, prose, script
 from pipeline.locales import Locale
-from pipeline.model import Finding, Severity, Span, Unit
+from pipeline.model import Finding, Span, Unit
 from pipeline.text import inline
 from pipeline.text.language import evidence, identify
 from pipeline.text.language.evidence import LengthRatio, Marks, Pair, Piece, Sentence
@@ -51,7 +51,6 @@ SHIFTED, SHIFTED_SHORT = 5.5, 8.0  # the weight that is reported; of a short tex
 TRUNCATED = 4.5
 LOST = 4.5
 ADDED = 4.5
-CERTAIN = 2.5  # more weight than that makes a finding critical
 ELSEWHERE = 0.7  # the deviation of log(length / length) between sentences that have nothing to do with each other
 # What it weighs that there are (not) fewer sentences than in the source, or more: translators seldom join or part any.
 FEWER, MORE = (-2.5, 3.0), (-3.0, 3.6)
@@ -139,9 +138,11 @@ class Suspicion:
 def _suspect(
     check: str, weight: float, unit: Unit, message: str, source: Span | None = None, target: Span | None = None
 ) -> Suspicion:
-    """Return what is reported; of little evidence it is major: a reviewer's eye is asked for, not the gate."""
-    severity: Severity = "critical" if weight >= CERTAIN else "major"
-    return Suspicion(weight, Finding(check, severity, message, unit, source, target))
+    """Return what is reported: major, because evidence is no proof.
+
+    Where a number, a name or a negation is gone with it, that is one, and the finding takes over its severity.
+    """
+    return Suspicion(weight, Finding(check, "major", message, unit, source, target))
 
 
 def compare(original: str, written: str, source: Locale, target: Locale) -> Comparison:

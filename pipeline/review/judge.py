@@ -38,6 +38,8 @@ from pipeline.text import inline
 from pipeline.text.classes import classes_of, wording
 
 CREATED = "POT-Creation-Date"
+# What keeps a draft off the page, critical or not: nobody has decided that it is the translation of its source.
+DOUBTED = frozenset({"untranslated", "entry-shifted", "truncated", "sentence-lost", "content-added"})
 CHECK_RULE = "check."  # how the rule of a finding begins; the check's id follows
 SO_FAR = {
     "draft": "nobody has yet",
@@ -167,7 +169,7 @@ class Judge:
         problem = self._emergency_problem(unit, case.entry)
         for finding in sorted(findings, key=lambda finding: finding.severity != "critical"):
             # A person may keep a name as it is; a machine that gives back the source has translated nothing.
-            if finding.severity == "critical" or (level == DRAFT and finding.check == "untranslated"):
+            if finding.severity == "critical" or (level == DRAFT and finding.check in DOUBTED):
                 if problem and finding.check in provenance.ignored_checks(unit.comments):
                     break  # the comment excuses it as a finding, and what it can't excuse is told
                 held = f"Held back by {finding.check}: {finding.message}"

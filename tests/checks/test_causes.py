@@ -126,6 +126,13 @@ def test_a_real_entry_is_told_its_cause() -> None:
     assert [one.check for one in checks.run([changed], "en", "pt_BR")] == ["code-changed"]
 
 
+def test_what_is_only_likely_is_critical_where_a_dose_went_with_it() -> None:
+    source = "Rinse the mask with warm water every evening. Fill the chamber with {} before you go to bed."
+    for lost, severity in (("40 ml of distilled water", "critical"), ("distilled water", "major")):
+        kept = unit(source.format(lost), "Enxágue a máscara com água morna todas as noites.")
+        assert [(one.check, one.severity) for one in checks.run([kept], "en", "pt_BR")] == [("sentence-lost", severity)]
+
+
 def test_what_a_translator_ignores_hides_nothing() -> None:
     text, target = "Take 5 mg of this medicine at night.", "Take 5 mg of this medicine at night."
     plain = unit(text, target)

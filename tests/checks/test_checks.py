@@ -28,7 +28,7 @@ def test_a_good_translation_has_no_finding() -> None:
 
 
 def test_every_check_is_described_once_and_severities_are_ordered() -> None:
-    families = (*checks.FAMILIES, checks.terminology, checks.consistency, checks.opinion)
+    families = (*checks.FAMILIES, checks.terminology, checks.senses, checks.consistency, checks.opinion)
     described = [name for family in families for name in family.CHECKS]
     assert sorted(described) == sorted(set(described)) == sorted(checks.CHECKS)
     assert all(text.endswith(".") for text in checks.CHECKS.values())

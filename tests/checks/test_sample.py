@@ -24,6 +24,7 @@ import pytest
 
 from pipeline import checks
 from pipeline.model import Finding, Segment, Unit, segment_key
+from pipeline.review.judge import DOUBTED
 
 LOG = logging.getLogger(__name__)
 SAMPLE = Path(__file__).parents[1] / "fixtures" / "checks" / "sample"
@@ -40,6 +41,11 @@ class Row:
     target: str
     error: str
     wrong: str
+
+
+def holds(finding: Finding) -> bool:
+    """Tell whether a draft with this finding is shown on no page."""
+    return finding.severity == "critical" or finding.check in DOUBTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +66,17 @@ class Heard:
 
     @property
     def stopped(self) -> bool:
-        return any(finding.severity == "critical" for finding in self.wrong)
+        return any(map(holds, self.wrong))
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
     """Counts of rows, and of findings.
 
-    `noticed`: errors with a finding of any severity; `found`: with a critical or major one; `stopped`: with a critical
-    one, which alone holds a page back. `echoes`: critical and major findings of an error beyond the first, because one
-    cause gives one finding. `alarms`: right translations with a critical or major finding; `blocked`: with a critical
-    one. `remarks`: minor findings of right translations.
+    `noticed`: errors with a finding of any severity; `found`: with a critical or major one; `stopped`: with one
+    that keeps a draft off the page. `echoes`: critical and major findings of an error beyond the first, because one
+    cause gives one finding. `alarms`: right translations with a critical or major finding; `blocked`: with one
+    that keeps a draft off the page. `remarks`: minor findings of right translations.
     """
 
     noticed: int
@@ -83,20 +89,20 @@ class Score:
 
 
 HELD = {
-    "es": Score(noticed=95, found=90, stopped=71, echoes=3, alarms=7, blocked=6, remarks=1),
-    "fr": Score(noticed=93, found=89, stopped=74, echoes=2, alarms=4, blocked=4, remarks=1),
-    "pt_BR": Score(noticed=97, found=92, stopped=75, echoes=6, alarms=6, blocked=6, remarks=1),
-    "ru": Score(noticed=93, found=88, stopped=70, echoes=1, alarms=5, blocked=3, remarks=2),
-    "zh_Hans": Score(noticed=95, found=90, stopped=74, echoes=0, alarms=5, blocked=3, remarks=2),
+    "es": Score(noticed=95, found=90, stopped=76, echoes=3, alarms=6, blocked=6, remarks=1),
+    "fr": Score(noticed=93, found=89, stopped=76, echoes=2, alarms=4, blocked=4, remarks=1),
+    "pt_BR": Score(noticed=97, found=92, stopped=76, echoes=6, alarms=4, blocked=4, remarks=1),
+    "ru": Score(noticed=93, found=88, stopped=71, echoes=1, alarms=5, blocked=4, remarks=2),
+    "zh_Hans": Score(noticed=95, found=90, stopped=78, echoes=0, alarms=4, blocked=2, remarks=2),
 }
-OVERALL = Score(noticed=473, found=449, stopped=364, echoes=12, alarms=27, blocked=22, remarks=7)
+OVERALL = Score(noticed=473, found=449, stopped=377, echoes=12, alarms=23, blocked=20, remarks=7)
 # Errors noticed, found and stopped, over all languages.
 ERRORS: dict[str, tuple[int, int, int]] = {
     "address-changed": (11, 11, 11),
     "bound-flipped": (18, 18, 18),
     "bracket-lost": (5, 0, 0),
-    "clause-omitted": (27, 23, 18),
-    "clause-omitted-middle": (1, 1, 0),
+    "clause-omitted": (27, 23, 20),
+    "clause-omitted-middle": (1, 1, 1),
     "code-lost": (10, 10, 10),
     "comparison-flipped": (11, 11, 11),
     "country-changed": (3, 3, 3),
@@ -126,12 +132,12 @@ ERRORS: dict[str, tuple[int, int, int]] = {
     "range-broken": (11, 11, 11),
     "scripts-mixed": (5, 5, 0),
     "sentence-added": (5, 5, 5),
-    "sentence-omitted": (17, 17, 12),
+    "sentence-omitted": (17, 17, 16),
     "setting-swapped": (4, 4, 0),
     "side-swapped": (11, 11, 11),
-    "truncated": (34, 30, 29),
+    "truncated": (34, 30, 30),
     "unit-changed": (18, 18, 18),
-    "untranslated": (5, 5, 0),
+    "untranslated": (5, 5, 5),
     "word-doubled": (10, 10, 0),
     "word-mistranslated": (7, 7, 0),
     "wrong-language": (10, 10, 1),
@@ -176,7 +182,7 @@ def score(sample: Iterable[Heard]) -> Score:
         stopped=sum(each.stopped for each in sample),
         echoes=sum(max(each.grave - 1, 0) for each in sample),
         alarms=sum(map(bool, grave)),
-        blocked=sum(any(one.severity == "critical" for one in each) for each in grave),
+        blocked=sum(any(map(holds, each)) for each in grave),
         remarks=sum(one.severity == "minor" for each in sample for one in each.right),
     )
 

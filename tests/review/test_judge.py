@@ -16,7 +16,7 @@ from pipeline.project.glossary import Glossary
 from pipeline.review import judge
 from pipeline.review.classification import Classification
 from pipeline.review.examiner import Examiner
-from pipeline.review.judge import Judge
+from pipeline.review.judge import DOUBTED, Judge
 from tests.support.clinic import LOCALE, PAGE, Clinic
 
 REST = Entry("Rest for two days after the visit.", ("Rést twö days.",))
@@ -137,6 +137,20 @@ def test_a_preview_shows_the_source_where_the_policy_wants_nothing_else(clinic: 
     clinic.configure()
     clinic.write(replace(DOSE, flags=("fuzzy",)))
     assert shown(clinic, DOSE.msgid, preview=True) == ("draft", "publish.classes.dose")
+
+
+@pytest.mark.parametrize("check", sorted(DOUBTED))
+def test_a_machine_may_have_translated_something_else_and_a_person_has_decided_on_it(
+    check: str, clinic: Clinic
+) -> None:
+    drafted = with_draft(replace(TEA, msgstr=("",)), TEA.msgstr, origin="m@1", score=0.9)
+    for entry, expected in ((drafted, ("source", f"check.{check}")), (TEA, ("accepted", "accepted"))):
+        clinic.write(entry)
+        judge = judge_of(clinic)
+        (case,) = judge.read(PAGE).cases
+        doubt = Finding(check, "major", "It may be of another entry.", case.unit)  # type: ignore[arg-type]
+        found = judge.verdict(case, [doubt], room=True)
+        assert (found.shown, found.rule) == expected
 
 
 def test_a_machine_that_gives_back_the_source_has_translated_nothing_and_a_person_may_keep_it(clinic: Clinic) -> None:
