@@ -15,6 +15,7 @@ from pipeline.mt.drafting.repair import restored
 from pipeline.mt.drafting.requirements import Met, Requirements, within
 from pipeline.mt.drafting.rewriting import AGREED, exchanged, leaves, replaced, unstacked
 from pipeline.mt.drafting.verification import Place, Verified, before, left_out, linked, moved, place_of
+from pipeline.mt.drafting.wording import worded
 from pipeline.mt.search.seq2seq import Asked, Candidate, clauses, join
 from pipeline.text import agreement
 
@@ -98,6 +99,7 @@ class Attempts:
         """Verify a translation as it will be written, and link the terms that it has to their source's words."""
         if not candidate.text:
             return Verified(candidate)
+        candidate = worded(text, candidate, self._requirements.source, self._requirements.target)
         written = restored(text, candidate.text, self._requirements.source, self._requirements.target)
         missing = self._requirements.missing(text, written, put_in=put_in)
         known = linked(candidate, missing) if written == candidate.text else candidate

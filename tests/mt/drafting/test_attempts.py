@@ -50,3 +50,9 @@ def test_the_paragraph_of_a_segment_tells_its_homonyms(tmp_path: Path) -> None:
         "A foca está lá.",
         "O lacre está lá.",
     ]
+
+
+def test_a_draft_is_written_in_the_variety_of_its_locale(tmp_path: Path) -> None:
+    text = "The bathroom is there."
+    engine = Phrasebook({text: said("A casa de banho está lá.", like=text)})
+    assert draft(engine, text, homonyms(tmp_path)).text == "O banheiro está lá."
