@@ -275,6 +275,6 @@ def _as_21(part: Part, codes: Mapping[int, InlineCode]) -> str:
     if part.kind == "alone":
         facts += f" equiv={shown} disp={shown}" if label else ""
         return f'<ph id="{number}"' + (f' dataRef="d{number}"' if code else "") + f"{facts}/>"
-    facts += f" equivStart={shown} dispStart={shown}" if label else ""
+    facts += f' equivStart={shown} equivEnd="" dispStart={shown}' if label else ""
     references = f' dataRefStart="d{number}" dataRefEnd="e{number}"' if code else ""
     return f'<pc id="{number}"{references}{facts}>'

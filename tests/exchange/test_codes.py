@@ -76,7 +76,7 @@ def test_a_code_is_called_what_it_is() -> None:
     )
     assert codes.written("<1>a</1><2/>", known, "2.1") == (
         '<pc id="1" dataRefStart="d1" dataRefEnd="e1" type="fmt" subType="xlf:b" fs:fs="strong" '
-        'equivStart="strong emphasis" dispStart="strong emphasis">a</pc>'
+        'equivStart="strong emphasis" equivEnd="" dispStart="strong emphasis">a</pc>'
         '<ph id="2" dataRef="d2" type="fmt" subType="xlf:lb" fs:fs="br" equiv="line break" disp="line break"/>'
     )
     assert codes.data(known.values()).count("<data ") == 2 + 1 + 2 + 1

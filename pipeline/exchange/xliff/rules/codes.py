@@ -19,6 +19,7 @@ RULES = {
     "pair-hints": Rule("A <sc> and its <ec> have the same canCopy, canDelete, canOverlap and canReorder."),
     "data-reference": Rule("dataRef, dataRefStart and dataRefEnd name data of the same unit or candidate."),
     "subflow-reference": Rule("subFlows, subFlowsStart and subFlowsEnd name units of the same file."),
+    "code-pair": Rule("equivStart and equivEnd of a <pc> come together, and so do subFlowsStart and subFlowsEnd."),
     "copy-reference": Rule("copyOf names another code of the same unit."),
     "copy-with-data": Rule("copyOf is for copies of codes without original data."),
     "subtype-alone": Rule("A code with subType has a type."),
@@ -27,6 +28,7 @@ RULES = {
 }
 DATA = ("dataRef", "dataRefStart", "dataRefEnd")
 SUBFLOWS = ("subFlows", "subFlowsStart", "subFlowsEnd")
+TOGETHER = (("equivStart", "equivEnd"), ("subFlowsStart", "subFlowsEnd"))
 SHARED = {"canCopy": YES, "canDelete": YES, "canOverlap": YES}
 SUBTYPES = {**dict.fromkeys(("lb", "pb", "b", "i", "u"), "fmt"), "var": "ui"}
 HEX = re.compile(r"(?:[0-9A-F]{2}){1,4}")
@@ -65,6 +67,10 @@ def check_content(side: list[Element], data: set[str]) -> Iterator[Problem]:
             if value is not None and value not in data:
                 yield problem("data-reference", item, f'{tag(item)}: there is no <data id="{value}">.')
         yield from _subtype(item)
+        for names in TOGETHER if item.name == "pc" else ():
+            if len(given := [name for name in names if name in item.attributes]) == 1:
+                other = next(name for name in names if name not in given)
+                yield problem("code-pair", item, f"{tag(item)} has {given[0]} without {other}.")
         if item.name == "ec":
             yield from _end(item)
 
