@@ -90,9 +90,7 @@ class Rows:
 
 def read(path: Path) -> Rows:
     """Read a glossary file; raise SourceError where it isn't UTF-8, holds a merge's conflict or more than MOST_ROWS."""
-    text = read_text(path)
-    git.refuse_conflict(text, path)
-    return parsed(text, path.as_posix())
+    return parsed(read_text(path), path.as_posix())
 
 
 def parsed(whole: str, name: str) -> Rows:
@@ -121,8 +119,9 @@ class Record:
 def records(whole: str, name: str, known: Sequence[str], required: Sequence[str]) -> Iterator[Record | Problem]:
     """Yield the rows of a CSV file of these columns, and what is wrong with its form, in their order.
 
-    Raise SourceError where it has more than MOST_ROWS.
+    Raise SourceError where it holds a merge's conflict, or more than MOST_ROWS.
     """
+    git.refuse_conflict(whole, Path(name))
     text = whole.removeprefix("\ufeff")
     read = csv.reader(io.StringIO(text, newline=""), strict=True)
     header: Mapping[str, int] | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from pipeline.errors import SourceError
 from pipeline.formats import charset
 from pipeline.system import git
-from pipeline.termbase import rows
+from pipeline.termbase import rows, senses
 from tests.support.command import medlocale
 
 MERGE = "{}<<<<<<< HEAD\n{}=======\n{}>>>>>>> spring\n"
@@ -47,12 +48,17 @@ def test_what_only_looks_like_a_conflict_is_text(text: str, tmp_path: Path) -> N
     git.refuse_conflict(text, tmp_path / "a.md")
 
 
-def test_a_conflict_in_a_glossary_is_one_error_and_no_row_of_either_side_counts(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("read", "header"), [(rows.read, "concept,locale,term\n"), (senses.read, "source,locale,required\n")]
+)
+def test_a_conflict_in_a_glossary_is_one_error_and_no_row_of_either_side_counts(
+    read: Callable[[Path], object], header: str, tmp_path: Path
+) -> None:
     path = tmp_path / "glossary.csv"
-    path.write_text(MERGE.format("source,target,locale\n", "arm,braço,pt_BR\n", "arm,grupo,pt_BR\n"))
+    path.write_text(MERGE.format(header, "arm,pt_BR,braço\n", "arm,pt_BR,grupo\n"))
     with pytest.raises(SourceError) as caught:
-        rows.read(path)
-    assert caught.value.line == 2
+        read(path)
+    assert (caught.value.path, caught.value.line) == (path, 2)
 
 
 def test_the_other_pages_go_on(tmp_path: Path) -> None:
