@@ -40,7 +40,12 @@ DIPHTHONG = re.compile(
 OPEN_I = re.compile("[éóÉÓ][iI]")  # a text without has none
 # Spanish adjectives in -ico are stressed before it, and their adverbs keep the accent.
 ADVERB = re.compile(rf"{BEFORE}((?!(?:r|ch|pud|impud|mend)ica){LETTERS}*?[aeiou]+)([^aeiouáéíóú\W\d_]+icamente)(?!\w)")
-QUICK = {"rapida": "rápida", "facil": "fácil", "dificil": "difícil", "ultima": "última", "comun": "común"} | {
+QUICK = {
+    "rapida": "rápida",
+    "facil": "fácil",
+    "dificil": "difícil",
+    "ultima": "última",
+    "comun": "común",
     "util": "útil",
     "debil": "débil",
     "maxima": "máxima",
@@ -66,11 +71,17 @@ BEFORE_VOWEL = {
     "sul": "sull’",
     "i": "gli ",
     "dei": "degli ",
-} | {
     "ai": "agli ",
     "nei": "negli ",
 }
-BEFORE_CLUSTER = {"il": "lo", "un": "uno", "del": "dello", "al": "allo", "nel": "nello", "sul": "sullo", "i": "gli"} | {
+BEFORE_CLUSTER = {
+    "il": "lo",
+    "un": "uno",
+    "del": "dello",
+    "al": "allo",
+    "nel": "nello",
+    "sul": "sullo",
+    "i": "gli",
     "dei": "degli",
     "ai": "agli",
     "nei": "negli",
@@ -102,14 +113,15 @@ class Slip:
 Rule = Callable[[str], Iterator[Slip]]
 
 
-def slips(text: str, language: str) -> Iterator[Slip]:
-    """Yield the slips of a text in order; of several in one place the first found."""
-    end = 0
+@lru_cache(maxsize=16)
+def slips(text: str, language: str) -> tuple[Slip, ...]:
+    """Return the slips of a text in order, of several in one place the first; two checks ask for those of one text."""
     found = [slip for rule in _rules(language) for slip in rule(text)]
+    apart: list[Slip] = []
     for slip in sorted(found, key=lambda each: each.start):
-        if slip.start >= end:
-            yield slip
-            end = slip.end
+        if not apart or slip.start >= apart[-1].end:
+            apart.append(slip)
+    return tuple(apart)
 
 
 def _rules(language: str) -> tuple[Rule, ...]:
@@ -172,15 +184,14 @@ def _spanish_sounds(text: str) -> Iterator[Slip]:
     for pattern, right in ((AND, "e"), (OR, "u")):
         for match in pattern.finditer(text):
             yield _slip(match, right, "grammar", 1)
-    stressed = frozenset(_data()["es"]["stressed"].split())
+    stressed = _words_of("es", "stressed")
     for match in WATER.finditer(text):
         if match[2] in stressed:
             yield _slip(match, "el", "grammar", 1)
 
 
 def _elisions(text: str) -> Iterator[Slip]:
-    words = _data()["fr"]
-    silent, whole = (frozenset(words[name].split()) for name in ("silent", "whole"))
+    silent, whole = _words_of("fr", "silent"), _words_of("fr", "whole")
     for match in SHORTENED.finditer(text):
         word = match[2]
         begins = word[0] in VOWELS and word not in whole and not (word[0] in "iu" and word[1:2] in tuple("aeiou"))
@@ -280,6 +291,11 @@ def _words(text: str) -> tuple[frozenset[str], bool]:
 def _bare(word: str) -> str:
     """Return a word without the accent of its first letter."""
     return unicodedata.normalize("NFD", word[0])[0] + word[1:]
+
+
+@cache
+def _words_of(language: str, name: str) -> frozenset[str]:
+    return frozenset(_data()[language][name].split())
 
 
 @cache
