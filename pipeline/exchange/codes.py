@@ -19,6 +19,7 @@ from xml.sax.saxutils import escape
 from pipeline.errors import SourceError
 from pipeline.exchange.xliff.reading import Element
 from pipeline.model import InlineCode
+from pipeline.system.xml import UNWRITABLE
 from pipeline.text import inline
 from pipeline.text.inline import Part
 
@@ -34,7 +35,6 @@ PIECE = "it"  # half of a pair whose other half is elsewhere
 REFERENCES = ("startRef", "rid", "id")  # by which a closing code names its opening one; the first that is a number
 
 Version = Literal["1.2", "2.1"]
-UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  # by XML 1.0, even as a reference
 ATTRIBUTE = {'"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
 # By the label of a code: what 1.2 calls it (of a pair, of one alone), what 2.1 does, and its element of HTML.
 BOLD, ITALIC, UNDERLINED = ("bold", "fmt", "xlf:b"), ("italic", "fmt", "xlf:i"), ("underlined", "fmt", "xlf:u")

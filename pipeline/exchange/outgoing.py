@@ -8,6 +8,11 @@ from typing import Literal
 
 from pipeline.model import InlineCode
 
+TOOL = "medlocale"
+SUFFIX = ".xlf"
+# Stands for the parcel's id, which is known when its last unit is, and is as long. No text is ever written so: in one
+# of ours the first sign would be &amp;.
+PENDING = "&#x50;&#x49;"
 # How far a target is, and where it comes from: nothing there; a machine's draft; the memory's of the same wording, of
 # the same wording in another role, of a similar one; a person's that nobody has accepted; rejected; accepted; reviewed.
 Standing = Literal["untranslated", "machine", "exact", "memory", "fuzzy", "typed", "rejected", "accepted", "reviewed"]
@@ -73,7 +78,7 @@ class OutgoingUnit:
     """A unit of a page as it goes out.
 
     `name` is its msgctxt, or its role; `tag` is the HTML element of its role, if it is one. `origin` is the engine that
-    drafted it, with its score. `limit` is how many characters there is room for. `for_context` marks a neighbour, which
+    drafted it. `limit` is how many characters there is room for. `for_context` marks a neighbour, which
     nobody is asked to translate. `is_broken` says that its codes don't fit the source's.
     """
 
@@ -86,7 +91,6 @@ class OutgoingUnit:
     issues: tuple[Issue, ...] = ()
     tag: str = ""
     origin: str = ""
-    score: float | None = None
     limit: int | None = None
     for_context: bool = False
     is_broken: bool = False

@@ -55,7 +55,7 @@ class Record:
     def sources(self, page: str) -> frozenset[str]:
         """Return what of a page was ever sent: each unit by the digits of its key and of its source."""
         ids = (identity for sent in self.parcels for identity in sent.pages.get(page, ()))
-        return frozenset(_without_target(identity) for identity in ids)
+        return frozenset(map(source_part, ids))
 
     def add(self, path: Path, sent: Sent) -> bool:
         """Write one more parcel into the file; return whether that changed: one that was sent before is there already.
@@ -69,8 +69,8 @@ class Record:
 
 
 def source_part(identity: str) -> str:
-    """Return what of a unit's id `Record.sources` compares."""
-    return _without_target(identity)
+    """Return what of a unit's id `Record.sources` compares: all but its target."""
+    return identity.rpartition("-")[0]
 
 
 def read(path: Path) -> Record:
@@ -100,7 +100,3 @@ def _sent(value: Any) -> Sent:
         raise ValueError("ids of units are wanted")
     parcel, at, agency, form = texts
     return Sent(parcel, at, agency, form, pages)
-
-
-def _without_target(identity: str) -> str:
-    return identity.rpartition("-")[0]

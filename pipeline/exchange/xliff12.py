@@ -11,11 +11,8 @@ from urllib.parse import quote
 
 from pipeline.exchange import codes
 from pipeline.exchange.codes import attribute, characters
-from pipeline.exchange.outgoing import Candidate, Form, OutgoingFile, OutgoingUnit, Standing
+from pipeline.exchange.outgoing import PENDING, TOOL, Candidate, Form, OutgoingFile, OutgoingUnit, Standing
 
-TOOL = "medlocale"
-SUFFIX = ".xlf"
-PENDING = "0" * 12  # the parcel's id, which is known when its last unit is
 DATATYPES = {"HTML": "html", "plain text": "plaintext", "Markdown": "x-markdown", "JSON": "x-json", "YAML": "x-yaml"}
 # The state of a target, its qualifier, and whether a person of the project has approved it.
 STATES: dict[Standing, tuple[str, str]] = {

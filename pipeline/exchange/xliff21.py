@@ -11,12 +11,18 @@ from urllib.parse import quote
 
 from pipeline.exchange import codes
 from pipeline.exchange.codes import Mark, attribute, characters
-from pipeline.exchange.outgoing import Candidate, Form, OutgoingFile, OutgoingTerm, OutgoingUnit, Standing
+from pipeline.exchange.outgoing import (
+    PENDING,
+    TOOL,
+    Candidate,
+    Form,
+    OutgoingFile,
+    OutgoingTerm,
+    OutgoingUnit,
+    Standing,
+)
 from pipeline.text import inline
 
-TOOL = "medlocale"
-SUFFIX = ".xlf"
-PENDING = "0" * 12  # the parcel's id, which is known when its last unit is
 SEGMENT = "s1"
 SPACES = {
     "": "urn:oasis:names:tc:xliff:document:2.0",
@@ -34,18 +40,22 @@ MATCHES = {"mt": "mt", "context": "icm", "exact": "tm", "fuzzy": "tm", "previous
 ISSUES = (
     ("term", "terminology"),
     ("number", "numbers"),
-    ("quantity", "numbers"),
-    ("markup", "markup"),
+    ("codes", "markup"),
+    ("tags", "markup"),
     ("placeholders", "markup"),
     ("length", "length"),
     ("too-long", "length"),
     ("empty", "untranslated"),
     ("untranslated", "untranslated"),
     ("inconsistent", "inconsistency"),
-    ("punctuation", "typographical"),
-    ("white-space", "whitespace"),
+    ("end-punctuation", "typographical"),
+    ("edge-space", "whitespace"),
+    ("double-space", "whitespace"),
     ("accents", "misspelling"),
-    ("characters", "characters"),
+    ("spelling", "misspelling"),
+    ("grammar", "grammar"),
+    ("mojibake", "characters"),
+    ("invisible-character", "characters"),
 )
 # The elements of HTML, among those that format style knows, that a text can be the whole of.
 HTML_TAGS = frozenset(

@@ -26,7 +26,6 @@ MARKS = "\u200e\u200f\u061c\u200c\u200d"  # scripts such as Arabic and Hindi are
 # Our own facts have no element in TMX; other tools skip properties that they don't know.
 CONTEXT, BEFORE, AFTER, ORIGIN, STANDING = "x-context", "x-context-pre", "x-context-post", "x-origin", "x-standing"
 DATE = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})T([0-9]{2})([0-9]{2})([0-9]{2})Z")
-NOT_ALLOWED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
 class Notices:
@@ -205,7 +204,7 @@ def _problem(text: str) -> str | None:
             if category in {"Cc", "Cf", "Cs"} and char != "\xad":
                 name = unicodedata.name(char, f"U+{ord(char):04X}")
                 return f"a text with a control character ({name})"
-    return "a text with a character that XML doesn't allow" if NOT_ALLOWED.search(text) else None
+    return "a text with a character that XML doesn't allow" if xml.UNWRITABLE.search(text) else None
 
 
 def _written(unit: TranslationUnit, source: Locale) -> str:

@@ -135,7 +135,6 @@ def outgoing(
         issues=tuple(_issues(entry)) if how != "untranslated" and entry.translator else (),
         tag=told.role,
         origin=machine.origin if machine else "",
-        score=machine.score if machine else None,
         limit=length.room(told.authors) if told.authors else None,
         is_broken=any(form.target and inline.mismatch(form.source, form.target) is not None for form in forms),
     )

@@ -17,7 +17,7 @@ from pathlib import Path
 from pipeline import formats, memory
 from pipeline.errors import MedlocaleError, SourceError, naming
 from pipeline.exchange import accompanying, packing, sent, xliff12, xliff21
-from pipeline.exchange.outgoing import OutgoingFile, OutgoingUnit
+from pipeline.exchange.outgoing import PENDING, SUFFIX, OutgoingFile, OutgoingUnit
 from pipeline.exchange.parcel import Parcel, ParcelFile, ParcelUnit, Version
 from pipeline.exchange.sent import Record, Sent
 from pipeline.formats.charset import read_text
@@ -192,7 +192,7 @@ class _Job:
             companions=[name for name in (TERMS, TRANSLATIONS) if exists(draft / name)],
         )
         archives.write_pieces(draft / INSTRUCTIONS, [told])
-        packing.seal(draft, parcel, pending=self.writer.PENDING)
+        packing.seal(draft, parcel, pending=PENDING)
         self.sending.parcel, self.sending.files = parcel.id, len(files)
         return parcel
 
@@ -230,7 +230,7 @@ class _Job:
             elif index - 1 in wanted or index + 1 in wanted:
                 units.append(parcel_units.neighbour(entry, index + 1, singular))
         self.revised = max(self.revised, *(project_memory.moment(current.headers.get(name, "")) for name in DATES))
-        name = f"xliff/{page}{self.writer.SUFFIX}"
+        name = f"xliff/{page}{SUFFIX}"
         is_shown = formats.kind(page) == "HTML" and not self.is_large
         looked_at = f"{CONTEXT}/{page}{'' if formats.kind(page) == 'HTML' else accompanying.LISTED}"
         file = OutgoingFile(

@@ -5,6 +5,7 @@ It reads as a stream, so that a file of any size needs the memory of one entry.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +17,7 @@ from pipeline.system.files import opened
 
 CHUNK = 1 << 16
 MAX_DEPTH = 100
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  # by XML 1.0, even as a reference
 
 
 @dataclass(frozen=True, slots=True)

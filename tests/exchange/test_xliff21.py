@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 import pytest
 from lxml import etree
 from translate.storage import xliff2
 
+from pipeline import checks
 from pipeline.exchange import codes, xliff21
 from pipeline.exchange.outgoing import (
+    PENDING,
     Candidate,
     Form,
     Issue,
@@ -54,6 +57,11 @@ def test_a_state_says_what_people_decided_and_where_a_draft_is_from(standing: St
     assert f"{found.get('state')} {found.get('subState')}" == STATES[standing]
     assert found.getparent().get(f"{ITS}tool") == "engine@1"
     assert found.getparent().get(f"{ITS}revOrg") == ("Seeufer" if standing in ("accepted", "reviewed") else None)
+
+
+@pytest.mark.parametrize("beginning", [beginning for beginning, _ in xliff21.ISSUES])
+def test_a_kind_of_finding_is_that_of_some_check(beginning: str) -> None:
+    assert any(check.startswith(beginning) for check in checks.CHECKS)
 
 
 def test_without_a_target_a_text_is_at_its_beginning(tmp_path: Path) -> None:
@@ -117,7 +125,7 @@ def test_each_module_says_its_part(tmp_path: Path) -> None:
     assert [data.text for data in root.iterfind(".//x:unit/x:originalData/x:data", NS)] == ["<1>", "</1>", "<2/>"]
     assert root.find(".//res:reference", NS).get("href") == "../../context/a/b%20%26%20c.html"
     assert {meta.get("type"): meta.text for meta in root.iterfind(".//mda:meta", NS)} == {
-        "parcel": xliff21.PENDING,
+        "parcel": unescape(PENDING),
         "agency": 'Lingua "&" Co',
         "version": "1.0",
     }

@@ -6,12 +6,14 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pytest
 from lxml import etree, html
 
 from pipeline.errors import MedlocaleError, SourceError
 from pipeline.exchange import packing, sent
+from pipeline.exchange.outgoing import PENDING
 from pipeline.exchange.parcel import VERSIONS, Parcel, ParcelUnit, Version
 from pipeline.exchange.xliff.checking import check
 from pipeline.memory import Notices, tmx
@@ -245,6 +247,20 @@ def test_a_draft_with_broken_codes_goes_out_as_text(settings: Settings, tmp_path
         path = tmp_path / form / "xliff/care.html.xlf"
         assert check(path) == []
         assert "Enxágue &lt;1&gt;quatro." in path.read_text("utf-8")
+
+
+@pytest.mark.parametrize("form", VERSIONS)
+@pytest.mark.parametrize(
+    "words", ["0" * 12, PENDING, "PI"], ids=["zeros", "as the pending id is written", "as it reads"]
+)
+def test_a_text_that_looks_like_an_id_goes_out_as_it_is(
+    words: str, form: Version, settings: Settings, tmp_path: Path
+) -> None:
+    parcels.change(settings, "care.html", "Ask the ward.", msgstr=(f"Ligue {words}.",), flags=(FUZZY,))
+    parcel = sending(settings, tmp_path / "out", form=form).parcel
+    text = (tmp_path / "out/xliff/care.html.xlf").read_text("utf-8")
+    assert f"Ligue {escape(words)}." in text
+    assert (text.count(parcel), text.count(PENDING)) == (2, 0)
 
 
 def test_a_catalog_that_can_not_be_read_leaves_nothing_behind(settings: Settings, tmp_path: Path) -> None:
