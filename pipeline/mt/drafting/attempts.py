@@ -14,6 +14,7 @@ from pipeline.mt.drafting import degenerate
 from pipeline.mt.drafting.repair import restored
 from pipeline.mt.drafting.requirements import Met, Requirements, within
 from pipeline.mt.drafting.rewriting import AGREED, exchanged, leaves, replaced, unstacked
+from pipeline.mt.drafting.strange import strange
 from pipeline.mt.drafting.verification import Place, Verified, before, left_out, linked, moved, place_of
 from pipeline.mt.drafting.wording import worded
 from pipeline.mt.search.seq2seq import Asked, Candidate, clauses, join
@@ -106,7 +107,9 @@ class Attempts:
         faults = degenerate.faults(text, written, self._requirements.target)
         if self._guided and (lost := left_out(text, candidate)):
             faults = (*faults, f"the engine leaves out “{lost}”")
-        return Verified(known, missing, faults, degenerate.loop(text, written))
+        named = [met.used(written) for met in missing.met]
+        made_up = strange(text, written, self._requirements.source, self._requirements.target, named)
+        return Verified(known, missing, faults, degenerate.loop(text, written), made_up)
 
     def _better(self, text: str, best: Verified, others: Sequence[Verified]) -> Verified:
         """Return the best of translations; what puts one part of an instruction right may not leave another unsaid.
@@ -205,7 +208,7 @@ class Attempts:
             return []
         forms = place.requirement.forms if place.requirement else ()
         prefix = before(verified.candidate.text, place)
-        forbidden = (*verified.missing.forbidden, *verified.missing.never)
+        forbidden = (*verified.unwanted, *verified.missing.never)
         (ranked,) = yield [
             Asked(text, (forms,) if forms else (), forbidden, prefix, _requested(verified), BEAMS, N_BEST)
         ]
@@ -256,4 +259,4 @@ def _least(verified: Verified) -> float:
         return 1
     lacking = verified.missing.requirements
     own = bool(lacking) and all(need.match is not None and not need.match.entry.do_not_translate for need in lacking)
-    return LEAST_OF_TERMS if own and not verified.faults and not verified.missing.forbidden else LEAST
+    return LEAST_OF_TERMS if own and not verified.faults and not verified.unwanted else LEAST

@@ -9,6 +9,7 @@ from pipeline.model import Draft, Segment
 from pipeline.mt.drafting import casing, degenerate
 from pipeline.mt.drafting.repair import doubted, repaired
 from pipeline.mt.drafting.requirements import Requirements
+from pipeline.mt.drafting.strange import strange, unknown
 from pipeline.mt.drafting.wording import reworded
 from pipeline.mt.engines.chain import ChainEngine
 from pipeline.mt.markup.codes import take_out
@@ -101,5 +102,8 @@ class HeldChain:
         written = take_out(fixed.text).text
         if not written:
             return fixed
+        missing = self._final.missing(text, written)
         faults = degenerate.faults(text, written, self._final.target)
-        return doubted(fixed, [*faults, *self._final.missing(text, written).reasons])
+        named = [met.used(written) for met in missing.met]
+        made_up = strange(text, written, self._final.source, self._final.target, named)
+        return doubted(fixed, [*faults, *missing.reasons, *unknown(written, made_up)])

@@ -66,7 +66,7 @@ def _by_terms(translations: Sequence[Verified]) -> bool:
         need.match is not None and not need.match.entry.do_not_translate and not need.instead
         for need in first.missing.requirements
     )
-    whole = bool(first.candidate.text) and not first.faults and not first.missing.forbidden
+    whole = bool(first.candidate.text) and not first.faults and not first.unwanted
     return whole and own and first.candidate.text != last.candidate.text
 
 

@@ -97,7 +97,7 @@ class HeldEngine:
     def _draft(self, segment: Segment, pieces: Sequence[str], best: Sequence[Verified]) -> Draft:
         draft = self._engine.draft(segment, pieces, [verified.candidate for verified in best])
         fixed = repaired(take_out(segment.text).text, draft, self._requirements.source, self._requirements.target)
-        wrong = [reason for verified in best for reason in (*verified.faults, *verified.missing.reasons)]
+        wrong = [reason for verified in best for reason in verified.reasons]
         draft = doubted(fixed, [*fixed.unmet, *wrong])
         if not self._preferring:
             return draft
@@ -114,8 +114,10 @@ class HeldEngine:
         ways = [attempts.improved(text, candidate) for text, candidate in zip(pieces, free, strict=True)]
         looked_at = together(ways, self._engine.decode)
         if self._reverse is None:
-            return [translations[-1] for translations in looked_at]
-        return undamaged(pieces, looked_at, self._reverse)
+            chosen = [translations[-1] for translations in looked_at]
+        else:
+            chosen = undamaged(pieces, looked_at, self._reverse)
+        return [best.after(translations[0]) for best, translations in zip(chosen, looked_at, strict=True)]
 
 
 def _paragraphs(segments: Sequence[Segment], pieces: Sequence[Sequence[str]]) -> dict[str, str]:

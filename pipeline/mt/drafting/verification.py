@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.model import Span
 from pipeline.mt.drafting.requirements import Missing, Requirement
 from pipeline.mt.drafting.rewriting import Rewritten
+from pipeline.mt.drafting.strange import unknown
 from pipeline.mt.markup.alignment import Link, overlap, words
 from pipeline.mt.search.seq2seq import Candidate
 
@@ -15,17 +16,39 @@ UNSAID = 4  # words in a row without a link: see `left_out`
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """A translation of a plain text that was verified, with what is wrong with it."""
+    """A translation of a plain text that was verified, with what is wrong with it.
+
+    `strange` are words that its language hasn't, and of the one that is taken also those of the free translation.
+    """
 
     candidate: Candidate
     missing: Missing = field(default_factory=Missing)
     faults: tuple[str, ...] = ()
     loop: str = ""
+    strange: tuple[str, ...] = ()
 
     @property
     def wrong(self) -> int:
         """How many things are wrong."""
-        return len(self.faults) + self.missing.count
+        return len(self.faults) + self.missing.count + len(self.strange)
+
+    def after(self, free: Verified) -> Verified:
+        """Return the translation with the strange words of the free one, too: what they were for is doubtful in it.
+
+        What was said instead of a term is known by now.
+        """
+        terms = [(met.requirement.start, met.requirement.end) for met in self.missing.met]
+        doubtful = [
+            word
+            for word in free.strange
+            if not any(overlap(span, term) for span in free.said_by(word) for term in terms)
+        ]
+        return replace(self, strange=tuple(dict.fromkeys((*self.strange, *doubtful))))
+
+    def said_by(self, word: str) -> list[Span]:
+        """Return the words of the source that a word of the translation is linked to."""
+        start = self.candidate.text.find(word)
+        return [link.source for link in self.candidate.links if overlap(link.target, (start, start + len(word)))]
 
     @property
     def clashing(self) -> bool:
@@ -35,15 +58,23 @@ class Verified:
 
     @property
     def banned(self) -> tuple[str, ...]:
-        """What another search must not say: what the glossary forbids, and a loop's words twice in a row."""
-        return (*self.missing.forbidden, *self.missing.never, *([f"{self.loop} {self.loop}"] if self.loop else []))
+        """What another search must not say: what is wrong here, and a loop's words twice in a row."""
+        return (*self.unwanted, *self.missing.never, *([f"{self.loop} {self.loop}"] if self.loop else []))
+
+    @property
+    def unwanted(self) -> tuple[str, ...]:
+        """The words that should not be there: those that the glossary forbids, and those that are none."""
+        return (*self.missing.forbidden, *self.strange)
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """What a translator is told."""
+        return (*self.faults, *self.missing.reasons, *unknown(self.candidate.text, self.strange))
 
     @property
     def doubtful(self) -> bool:
         """Whether all that is missing may be nothing that the source means."""
-        return (
-            not self.faults and not self.missing.forbidden and all(need.doubtful for need in self.missing.requirements)
-        )
+        return not self.faults and not self.unwanted and all(need.doubtful for need in self.missing.requirements)
 
     @property
     def rank(self) -> tuple[int, int, int, int, float]:
@@ -51,7 +82,7 @@ class Verified:
 
         A term with a broken article is no better than none.
         """
-        wrong = self.missing.count + len(self.candidate.unmet)
+        wrong = self.missing.count + len(self.strange) + len(self.candidate.unmet)
         return (not self.candidate.text, len(self.faults), wrong, self.missing.clashes, -self.candidate.score)
 
 
@@ -88,7 +119,7 @@ class Place:
 def place_of(verified: Verified) -> Place | None:
     """Return the first place of a translation where something else should stand, as far as its links tell."""
     text = verified.candidate.text
-    places = [Place(text.index(word), None) for word in verified.missing.forbidden if word in text]
+    places = [Place(text.index(word), None) for word in verified.unwanted if word in text]
     for requirement in verified.missing.requirements or verified.missing.loose:
         if requirement.instead:
             places += [Place(text.index(requirement.instead), requirement)] if requirement.instead in text else []
