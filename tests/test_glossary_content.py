@@ -21,6 +21,7 @@ FIELDS = {
     "cells-and-therapies",
     "diseases",
     "everyday-care",
+    "everyday-language",
     "hospital-and-travel",
     "procedures",
     "side-effects",

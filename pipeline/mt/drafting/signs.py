@@ -25,6 +25,7 @@ OWN = {
 }
 MARKS = re.compile("[“”„«»]")
 PAIR = re.compile("“[^“”]*”|«[^«»]*»|„[^„“”]*[“”]")
+WITHIN = re.compile(r"(?<=[(\[]) (?=\w)|(?<=\w) (?=[)\]])")
 APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 NO_BREAK = re.compile("(\\S+)([\u00a0\u202f])(\\S+)")
 FIGURES = re.compile(r"\d[\d.,\u00a0\u202f]*(?<=\d)")
@@ -34,7 +35,12 @@ LEADING = "([“«\"'"
 
 def set_as(text: str, translation: str, target: Locale) -> str:
     """Return the translation of a text with the author's kind of signs."""
-    return _spaced(text, _apostrophes(text, _quoted(text, translation, target)))
+    return _spaced(text, _apostrophes(text, _quoted(text, _bracketed(text, translation), target)))
+
+
+def _bracketed(text: str, translation: str) -> str:
+    """Return a translation without spaces inside of its brackets; a term that was put in brings one with it."""
+    return translation if WITHIN.search(text) else WITHIN.sub("", translation)
 
 
 def _quoted(text: str, translation: str, target: Locale) -> str:

@@ -31,6 +31,8 @@ from pipeline.mt.drafting.signs import set_as
         ),
         ("pt_BR", "Ask Dr.\u00a0Rao.", "Pergunte ao Dr. Rao.", "Pergunte ao Dr.\u00a0Rao."),
         ("pt_BR", "Take 5 mg.", "Tome 5 mg.", "Tome 5 mg."),
+        ("pt_BR", "skin (sunburn)", "pele ( queimadura )", "pele (queimadura)"),
+        ("pt_BR", "[ ] yes ( 1 )", "[ ] sim ( 1 )", "[ ] sim ( 1 )"),
     ],
 )
 def test_signs_are_set_as_the_author_or_the_language_sets_them(
