@@ -60,8 +60,9 @@ def strange(text: str, translation: str, source: Locale, target: Locale, known: 
             found.append(word)
     if not found:
         return ()
-    named = [*medicines.read(translation, target.language), *instructions.read(translation, target)]
-    return tuple(word for word in dict.fromkeys(found) if not any(word in name.text for name in named))
+    named = [name.text for name in medicines.read(translation, target.language)]
+    named += [facet.text for facet in instructions.read(translation, target)]
+    return tuple(word for word in dict.fromkeys(found) if not any(word in name for name in named))
 
 
 def unknown(translation: str, words: Sequence[str]) -> tuple[str, ...]:
