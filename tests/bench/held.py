@@ -20,6 +20,7 @@ from pipeline import formats, locales, termbase
 from pipeline.model import Segment, segment_key
 from pipeline.mt import routes
 from pipeline.mt.drafting import damage
+from pipeline.mt.drafting.directions import Directions
 from pipeline.mt.drafting.held import HeldEngine
 from pipeline.mt.drafting.requirements import Requirements
 from pipeline.mt.engines import embedded
@@ -46,11 +47,12 @@ def main() -> None:
     engine = routes.load("embedded", source="en", target="pt-BR", jobs=1)
     assert isinstance(engine, Seq2SeqEngine)
     reverse = ForcedScorer(embedded.load_reverse, embedded.REVERSE_ORIGIN, jobs=1)
+    both = Directions(ForcedScorer(lambda: engine.model, embedded.ORIGIN, jobs=1), reverse)
     terms = Requirements(EN, PT, termbase.load(arguments.glossary, EN, PT))
     free = _drafts(texts, HeldEngine(engine, Requirements(EN, PT)), "without the glossary")
     print(f"{len(texts)} sentences")
-    for name, asked in (("under the glossary", None), ("and the reverse model", reverse)):
-        held = _drafts(texts, HeldEngine(engine, terms, reverse=asked), name)
+    for name, asked in (("under the glossary", None), ("and the reverse model", both)):
+        held = _drafts(texts, HeldEngine(engine, terms, both=asked), name)
         changed = [n for n in range(len(texts)) if free[n] and held[n] and free[n] != held[n]]
         worse = _worse(texts, references, free, held, changed, terms, reverse)
         print(f"{name}: {len(changed)} other drafts; worse by {worse}")

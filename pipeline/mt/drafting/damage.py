@@ -7,9 +7,8 @@ likely the other words of the source are. Where those lose, something of the sen
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
 
-from pipeline.model import Span
+from pipeline.mt.drafting.directions import Direction
 from pipeline.mt.drafting.verification import Verified
 from pipeline.mt.markup.alignment import overlap
 
@@ -17,26 +16,7 @@ from pipeline.mt.markup.alignment import overlap
 MOST_LOST = 5.0
 
 
-class Token(Protocol):
-    """A token of a text, at [start, end), and the logarithm of its probability."""
-
-    @property
-    def span(self) -> Span:
-        """Where it stands."""
-
-    @property
-    def log(self) -> float:
-        """How likely it is."""
-
-
-class Reverse(Protocol):
-    """A model that translates back."""
-
-    def tokens(self, sources: Sequence[str], targets: Sequence[str]) -> Sequence[Sequence[Token]]:
-        """Return how likely each token of each target is given its source; none where it can't tell."""
-
-
-def undamaged(texts: Sequence[str], looked_at: Sequence[Sequence[Verified]], reverse: Reverse) -> list[Verified]:
+def undamaged(texts: Sequence[str], looked_at: Sequence[Sequence[Verified]], reverse: Direction) -> list[Verified]:
     """Return for each text the last of the translations that were looked at, or one that lacks no more and is sound.
 
     The first is the free one. Only glossary terms are weighed so: a number or a dose is right or wrong. A term that the
@@ -78,7 +58,7 @@ def _others(translations: Sequence[Verified]) -> list[Verified]:
     )
 
 
-def _lost(pairs: Sequence[tuple[str, Verified, Verified]], reverse: Reverse) -> list[float]:
+def _lost(pairs: Sequence[tuple[str, Verified, Verified]], reverse: Direction) -> list[float]:
     """Return how much likelier the rest of each text is by the first of two translations than by the second."""
     if not pairs:
         return []

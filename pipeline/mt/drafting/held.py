@@ -18,7 +18,8 @@ from pipeline.model import Draft, Engine, Segment
 from pipeline.mt.drafting import casing
 from pipeline.mt.drafting.attempts import Attempts, together
 from pipeline.mt.drafting.chained import HeldChain
-from pipeline.mt.drafting.damage import Reverse, undamaged
+from pipeline.mt.drafting.damage import undamaged
+from pipeline.mt.drafting.directions import Directions
 from pipeline.mt.drafting.repair import doubted, repaired
 from pipeline.mt.drafting.requirements import Requirements
 from pipeline.mt.drafting.verification import Verified
@@ -41,11 +42,11 @@ class HeldEngine:
         requirements: Requirements,
         *,
         preferring: bool = True,
-        reverse: Reverse | None = None,
+        both: Directions | None = None,
     ) -> None:
         self._engine = engine
         self._requirements = requirements
-        self._reverse = reverse  # the model of the other direction, where there is one
+        self._both = both  # with the model of the other direction, where there is one
         self._preferring = preferring  # preferred terms are asked for where admitted ones stand
 
     @property
@@ -81,7 +82,7 @@ class HeldEngine:
     def _alone(self) -> HeldEngine:
         """Return the engine as a worker has it."""
         alone = self._engine.alone()
-        return HeldEngine(alone, self._requirements, preferring=self._preferring, reverse=self._reverse)
+        return HeldEngine(alone, self._requirements, preferring=self._preferring, both=self._both)
 
     def _drafts(self, segments: Sequence[Segment]) -> list[Draft]:
         plain = [take_out(segment.text).text for segment in segments]
@@ -113,10 +114,10 @@ class HeldEngine:
         attempts = Attempts(informed, preferring=self._preferring, guided=guided)
         ways = [attempts.improved(text, candidate) for text, candidate in zip(pieces, free, strict=True)]
         looked_at = together(ways, self._engine.decode)
-        if self._reverse is None:
+        if self._both is None:
             chosen = [translations[-1] for translations in looked_at]
         else:
-            chosen = undamaged(pieces, looked_at, self._reverse)
+            chosen = undamaged(pieces, looked_at, self._both.backward)
         return [best.after(translations[0]) for best, translations in zip(chosen, looked_at, strict=True)]
 
 
@@ -138,15 +139,18 @@ def held(
         middle = Requirements(source, engine.middle, terms(engine.middle), protected)
         first = engine.first
         if isinstance(first, Seq2SeqEngine):  # any form of the middle language gives way to the final one
-            first = HeldEngine(first, middle, preferring=False, reverse=_reverse(first))
+            first = HeldEngine(first, middle, preferring=False, both=_both(first))
         return HeldChain(engine.after(first), middle, final)
-    return HeldEngine(engine, final, reverse=_reverse(engine)) if isinstance(engine, Seq2SeqEngine) else engine
+    return HeldEngine(engine, final, both=_both(engine)) if isinstance(engine, Seq2SeqEngine) else engine
 
 
-def _reverse(engine: Seq2SeqEngine) -> Reverse | None:
-    """Return the model of the other direction, which loads when it is first asked; None where there is none."""
+def _both(engine: Seq2SeqEngine) -> Directions | None:
+    """Return the models of both directions, which load when first asked; None where there is one alone."""
     if engine.origin.startswith(embedded.ORIGIN):
         with suppress(ModelError):
             embedded.reverse_folder()
-            return ForcedScorer(embedded.load_reverse, embedded.REVERSE_ORIGIN, jobs=1)
+            return Directions(
+                ForcedScorer(lambda: engine.model, embedded.ORIGIN, jobs=1),
+                ForcedScorer(embedded.load_reverse, embedded.REVERSE_ORIGIN, jobs=1),
+            )
     return None

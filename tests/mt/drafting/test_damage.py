@@ -14,6 +14,7 @@ pytest.importorskip("numpy", reason="the alignment needs the extra 'embedded'")
 from pipeline import locales
 from pipeline.model import Segment, segment_key
 from pipeline.mt.drafting.damage import MOST_LOST, undamaged
+from pipeline.mt.drafting.directions import Directions
 from pipeline.mt.drafting.held import HeldEngine
 from pipeline.mt.drafting.requirements import Requirements
 from pipeline.mt.drafting.verification import Verified
@@ -101,7 +102,7 @@ def test_the_preferred_term_is_left_where_it_costs_another_word(tmp_path: Path) 
     requirements = Requirements(EN, PT, terms(tmp_path, visit=("visita", "consulta marcada")))
     segment = Segment(segment_key(None, VISIT), VISIT)
     engine = Phrasebook({VISIT: free}, {VISIT: [worse]})
-    (found,) = HeldEngine(engine, requirements, reverse=model).translate([segment])
+    (found,) = HeldEngine(engine, requirements, both=Directions(model, model)).translate([segment])
     assert (found.text, found.unmet) == (free.text, ("the glossary prefers “visita” to “consulta marcada”",))
     (alone,) = HeldEngine(engine, requirements).translate([segment])
     assert alone.text == worse.text
