@@ -25,7 +25,7 @@ OWN = {
 }
 MARKS = re.compile("[“”„«»]")
 PAIR = re.compile("“[^“”]*”|«[^«»]*»|„[^„“”]*[“”]")
-WITHIN = re.compile(r"(?<=[(\[]) (?=\w)|(?<=\w) (?=[)\]])")
+WITHIN = re.compile(r"(?<=[(\[“‘]) (?=\w)|(?<=\w) (?=[)\]”])")
 APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 NO_BREAK = re.compile("(\\S+)([\u00a0\u202f])(\\S+)")
 FIGURES = re.compile(r"\d[\d.,\u00a0\u202f]*(?<=\d)")

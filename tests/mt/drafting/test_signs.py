@@ -32,6 +32,7 @@ from pipeline.mt.drafting.signs import set_as
         ("pt_BR", "Ask Dr.\u00a0Rao.", "Pergunte ao Dr. Rao.", "Pergunte ao Dr.\u00a0Rao."),
         ("pt_BR", "Take 5 mg.", "Tome 5 mg.", "Tome 5 mg."),
         ("pt_BR", "skin (sunburn)", "pele ( queimadura )", "pele (queimadura)"),
+        ("pt_BR", "you “get over” it", "você “ supera ” isso", "você “supera” isso"),
         ("pt_BR", "[ ] yes ( 1 )", "[ ] sim ( 1 )", "[ ] sim ( 1 )"),
     ],
 )
