@@ -105,5 +105,10 @@ class HeldChain:
         missing = self._final.missing(text, written)
         faults = degenerate.faults(text, written, self._final.target)
         named = [met.used(written) for met in missing.met]
-        made_up = strange(text, written, self._final.source, self._final.target, named)
+        # What was spelled by its letters alone has been told.
+        made_up = [
+            word
+            for word in strange(text, written, self._final.source, self._final.target, named)
+            if not any(f"'{word}'" in reason for reason in fixed.unmet)
+        ]
         return doubted(fixed, [*faults, *missing.reasons, *unknown(written, made_up)])
