@@ -35,6 +35,12 @@ TITLED = re.compile(rf"(?<!\w)(?:Drs?|Mr|Mrs|Ms|Mx|Prof|Rev|Dra|Sra?)\.? {NAMES}
 SPOKEN_TITLE = re.compile(rf"(?<!\w)(?:Professor|Doctor|Miss|Sir|Dame|Lord|Lady|Sister|Nurse) {NAMES}")
 INITIAL = re.compile(r"(?<!\w)(?:[A-Z]\. ?){1,3}\Z")
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+# Somebody does what follows: you're (also) vomiting, while a side effect is vomiting.
+GOING_ON = re.compile(
+    r"(?<!\w)(?:i|you|we|they|he|she|who)"
+    r"(?:’(?:m|re|s)| (?:am|are|is|was|were)| ha(?:ve|s) been| (?:may|might|will) be)"
+    r"(?: (?:not|also|still|often|always|already|now|just|only))* \Z"
+)
 CLAUSE = re.compile(r"(?:\A|[.!?:;•–—(\n]|(?<=\s)[-*])\s*[\"“‘(]*\Z")
 
 
@@ -111,9 +117,11 @@ def part_of_speech(text: str, start: int, end: int) -> str | None:
     previous = _word(before, last=True)
     following = _word(after, last=False)
     opening = not previous and CLAUSE.search(before) is not None
+    word = low[start:end]
     if _is_verb(before, previous, after, following, opening=opening):
         return "verb"
-    word = low[start:end]
+    if word.endswith("ing") and GOING_ON.search(before):
+        return "verb"
     if word in words.adjectives and _is_adjective(word, previous, following):
         return "adjective"
     if previous in words.determiners and (not following or following in words.behind_noun):

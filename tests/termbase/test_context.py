@@ -45,6 +45,9 @@ VERBS = [
     "Remember to [plaster] the arm.",
     "The team may [swab] your throat.",
     "You [dose] the syrup.",
+    "You're [vomiting] blood.",
+    "If they are also [bleeding], call.",
+    "She has been [screening] them.",
 ]
 NOUNS = [
     "The [swab] is soft.",
@@ -54,6 +57,8 @@ NOUNS = [
     "each [shower] lasts",
 ]
 OPEN = [
+    "A side effect is [vomiting].",
+    "[Bleeding] may follow.",
     "The [test] the doctor ordered",
     "Give every [patient] the form.",
     "Can [swabs] hurt?",

@@ -31,6 +31,7 @@ CLITICS = {
 FOREIGN = 0.95  # how much more usual than here a word is in English that was left: ups, 4.4 and 3.4
 NAMED = 2.0  # less usual words that are as usual in English are names that some lists have
 ALIKE = 0.7  # of its letters a word shares with the source's word that it is built from
+DOING = "ing"
 HEAD = 3  # … and those that both begin with
 SAME = str.maketrans({"y": "i", "k": "c", "w": "v", "z": "s", "j": "i"})
 
@@ -49,13 +50,14 @@ def strange(text: str, translation: str, source: Locale, target: Locale, known: 
     found = []
     for match in WORD.finditer(plain):
         word = match[0]
-        begins = first is not None and match.start() == first.start()
-        if not (word.islower() or (begins and word.istitle() and word not in said)):
-            continue
         low = word.lower()
+        begins = first is not None and match.start() == first.start()
+        # A sentence's first word may be a name, but for one that says what is done.
+        if not (word.islower() or (begins and word.istitle() and (word not in said or low.endswith(DOING)))):
+            continue
         if low in terms:
             continue
-        left = low in said and _is_left(low, source, target)
+        left = (low in said or word in said) and _is_left(low, source, target)
         if left or (low not in said and not _is_word(low, source, target) and not _built(low, said)):
             found.append(word)
     if not found:
@@ -67,7 +69,8 @@ def strange(text: str, translation: str, source: Locale, target: Locale, known: 
 
 def unknown(translation: str, words: Sequence[str]) -> tuple[str, ...]:
     """Return what a translator is told of words: a machine that makes one up may not know its neighbours either."""
-    return tuple((UNKNOWN if word in translation else INSTEAD).format(word) for word in words)
+    left = set(re.findall(r"[\w-]+", translation))
+    return tuple((UNKNOWN if word in left else INSTEAD).format(word) for word in words)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -17,10 +17,12 @@ STRANGE = [
     (PT, "a squishy pillow, wobbly legs", "um travesseiro squishy, pernas wobbly", ("squishy", "wobbly")),
     (PT, "Your toes may tingle.", "Os dedos dos pés podem forminhejar.", ("forminhejar",)),
     (PT, "Rinse the jar.", "Enxagoreie o frasco.", ("Enxagoreie",)),
+    (PT, "Dabbing the skin helps.", "Dabbing a pele ajuda.", ("Dabbing",)),
     (ES, "Peel the sticker off.", "Quite el adhesivo peelado.", ("peelado",)),
     (ES, "You may feel angry.", "Usted puede sentirse zangado.", ("zangado",)),
 ]
 RIGHT = [
+    (PT, "Grace was in pain.", "Grace estava com dor."),
     (PT, "Cryoablation takes an hour.", "A crioablação leva uma hora."),
     (PT, "the online app, a smoothie and a muffin", "o app online, um smoothie e um muffin"),
     (PT, "Ask Dr. Quillfeather.", "Pergunte ao Dr. Quillfeather."),
@@ -57,4 +59,5 @@ def test_languages_without_lists_have_no_strange_words() -> None:
 
 def test_a_word_that_was_replaced_is_told_too() -> None:
     assert unknown("pele crocante", ["crusty"]) == ("the engine wrote “crusty” at first, which no list of words has",)
+    assert unknown("o teste", ["test"]) == ("the engine wrote “test” at first, which no list of words has",)
     assert unknown("pele crusty", ["crusty"]) == ("check “crusty”: no list of words has it",)
