@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from importlib import import_module
@@ -11,6 +12,8 @@ from pipeline.cli.starting import enough_memory
 
 __all__ = ["app", "main"]
 
+# New objects after which rubbish is looked for: a start makes hundreds of thousands that stay.
+COLLECTED = 20_000
 MODULES = (
     "audit",
     "check",
@@ -41,6 +44,7 @@ EXCHANGE = ("send", "receive")  # and those of another
 
 def main() -> None:
     """Run the command line; of the modules with commands only that of the one that is named is imported."""
+    gc.set_threshold(COLLECTED)
     named = sys.argv[1].replace("-", "_") if len(sys.argv) > 1 else ""
     module = "main_job" if named in MAIN_JOB else "exchange" if named in EXCHANGE else named
     with enough_memory():

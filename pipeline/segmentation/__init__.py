@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -74,12 +74,24 @@ def check(rules: Path) -> None:
     _document(rules, _state(rules))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Stage:
-    """A run of break rules, and the exceptions between them and the break rules of the stage before."""
+    """A run of break rules, and the exceptions between them and the break rules of the stage before.
 
-    exceptions: Pattern[str] | None
+    The exceptions take longest to compile, and most sentences have no place inside at which they could break: those of
+    a stage wait for the first.
+    """
+
+    exceptions: tuple[srx.Rule, ...]
     breaks: tuple[Pattern[str], ...]
+
+    @cached_property
+    def _exception(self) -> Pattern[str] | None:
+        return _compile("|".join(map(_spelled, self.exceptions))) if self.exceptions else None
+
+    def excepts(self, text: str, place: int) -> bool:
+        """Tell whether an exception stands at a place."""
+        return self._exception is not None and self._exception.match(text, place, place + _AHEAD) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +119,7 @@ def _ends(text: str, stages: tuple[_Stage, ...]) -> Iterator[int]:
 
 
 def _is_exception(text: str, place: int, stages: tuple[_Stage, ...]) -> bool:
-    return any(stage.exceptions and stage.exceptions.match(text, place, place + _AHEAD) for stage in stages)
+    return any(stage.excepts(text, place) for stage in stages)
 
 
 def _language(lang: str) -> str:
@@ -203,20 +215,20 @@ def _rules(document: srx.Document, names: set[str]) -> Iterator[srx.Rule]:
 
 
 def _compiled(rules: Iterable[srx.Rule]) -> Iterator[_Stage]:
-    """Yield stages: exceptions, as one pattern for the place after which they hold, then break rules."""
-    exceptions: list[str] = []
-    breaks: list[str] = []
+    """Yield stages: the exceptions that hold at a place, then break rules."""
+    exceptions: list[srx.Rule] = []
+    breaks: list[srx.Rule] = []
     for rule in rules:
         if not rule.is_break and breaks:
             yield _stage(exceptions, breaks)
             exceptions, breaks = [], []
-        (breaks if rule.is_break else exceptions).append(_spelled(rule))
+        (breaks if rule.is_break else exceptions).append(rule)
     if exceptions or breaks:
         yield _stage(exceptions, breaks)
 
 
-def _stage(exceptions: Sequence[str], breaks: Iterable[str]) -> _Stage:
-    return _Stage(_compile("|".join(exceptions)) if exceptions else None, tuple(map(_compile, breaks)))
+def _stage(exceptions: Sequence[srx.Rule], breaks: Iterable[srx.Rule]) -> _Stage:
+    return _Stage(tuple(exceptions), tuple(_compile(_spelled(rule)) for rule in breaks))
 
 
 def _spelled(rule: srx.Rule) -> str:

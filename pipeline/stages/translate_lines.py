@@ -16,6 +16,7 @@ from pipeline.formats.json import placeholders
 from pipeline.locales import Locale
 from pipeline.model import Draft, Engine, InlineCode, Segment, segment_key
 from pipeline.mt.drafting.repair import repaired
+from pipeline.mt.engines import embedded
 from pipeline.termbase import load, protected, rows
 from pipeline.termbase.protected import Protected
 from pipeline.termbase.rows import TermRow
@@ -67,6 +68,7 @@ class Engines:
         if name is None:
             raise ModelError(f"no built-in engine translates into {self.target.tag}; --route names another")
         tables = [path for path in (*self.glossary, *extra) if path.suffix.lower() != ".toml"]
+        cache = None if extra else embedded.cache_folder().with_name("termbase")
         patterns = [protected.read(path) for path in self.glossary if path not in tables]
         try:
             return mt.load(
@@ -74,7 +76,7 @@ class Engines:
                 source=self.source.tag,
                 target=self.target.tag,
                 jobs=self.jobs,
-                terms=lambda locale: load(tables, self.source, locale) if tables else None,
+                terms=lambda locale: load(tables, self.source, locale, cache=cache) if tables else None,
                 protected=Protected(tuple(pattern for table in patterns for pattern in table.patterns)),
             )
         except ModelError as error:

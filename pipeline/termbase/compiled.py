@@ -1,7 +1,7 @@
 """Cache of compiled termbases: glossary files as tables, so that one of 20,000 concepts loads in a moment.
 
 The tables are JSON: plain data, that nobody can hide a program in. Their name is a digest of the files' bytes, of the
-locales and of the way they are made, so that they never need to be thrown away by hand.
+locales and of the way they are made, so that they never need to be thrown away by hand; the oldest go by themselves.
 """
 
 from __future__ import annotations
@@ -16,12 +16,13 @@ from typing import Any
 from pipeline import locales
 from pipeline.errors import MedlocaleError
 from pipeline.locales import Locale
-from pipeline.system.files import digest, read_bytes, read_text, write_text
+from pipeline.system.files import digest, ending, read_bytes, read_text, remove, write_text
 from pipeline.termbase import matching, rows, senses
 from pipeline.termbase.rows import KEEP, STATUSES, Problem, TermRow
 from pipeline.termbase.senses import SenseRow
 
 VERSION = 3  # of the tables; another number makes all of them anew
+KEPT = 64  # tables of a cache: a glossary has one for each pair of locales, and for each state that it was in
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,16 @@ def tables(paths: Sequence[Path], source: Locale, target: Locale, cache: Path | 
         return _read(path)
     made = _compile(paths, source, target)
     # A cache that can't be written costs time, and nothing else.
-    with suppress(MedlocaleError):
+    with suppress(MedlocaleError, OSError):
         write_text(path, json.dumps(_data(made), ensure_ascii=False, separators=(",", ":")))
+        for old in sorted(ending(cache, ".json"), key=_age)[KEPT:]:
+            remove(old)
     return made
+
+
+def _age(path: Path) -> int:
+    """Return what sorts files from the newest on."""
+    return -path.stat().st_mtime_ns
 
 
 def _known(path: Path) -> str:

@@ -198,9 +198,11 @@ def written(
     """Yield what is wrong with how a row is written, in any file of a glossary, and with its locale."""
     for column in columns:
         value = cells.get(column, "").strip()
-        if not value and column in required:
-            yield Problem(*place, column, "is empty")
-        hidden = next((char for char in value if invisible(char)), None)
+        if not value:
+            if column in required:
+                yield Problem(*place, column, "is empty")
+            continue
+        hidden = None if value.isprintable() else next(filter(invisible, value), None)
         if hidden is not None:
             name = unicodedata.name(hidden, "a control character")
             yield Problem(*place, column, f"has U+{ord(hidden):04X} ({name.lower()}), which nobody sees")
@@ -258,7 +260,7 @@ def folded(term: str) -> str:
 
 def clean(value: str) -> str:
     """Return a value with single spaces, its letters and accents composed."""
-    return unicodedata.normalize("NFC", " ".join(value.split()))
+    return unicodedata.normalize("NFC", " ".join(value.split())) if value else value
 
 
 def _header(

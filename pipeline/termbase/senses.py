@@ -171,20 +171,19 @@ class Senses:
     def __init__(self, language: str, rows: Sequence[SenseRow]) -> None:
         self._english = language == "en"
         self._stem = inflection.of(language).stem
-        self._candidates: dict[str, list[_Candidate]] = {}
+        self._rows: dict[str, list[SenseRow]] = {}
         for row in rows:
-            cues = tuple(dict.fromkeys(_Cue.read(cue, self._stem) for cue in row.cues))
-            sense = Sense(row.sources, row.required, row.forbidden, row.pos, row.note)
             for source in row.sources:
-                self._candidates.setdefault(source, []).append(_Candidate(sense, cues))
-        spellings = list(self._candidates)
+                self._rows.setdefault(source, []).append(row)
+        spellings = list(self._rows)
         self._spellings = spellings
+        self._candidate = lru_cache(maxsize=None)(self._read)  # thousands of cues are there, and few are needed
         self._index = matching.Index(language, *matching.build(language, spellings), spellings, frozenset())
         self.decided = lru_cache(maxsize=1 << 12)(self._decided)
 
     def _decided(self, text: str, around: str = "") -> tuple[Decided, ...]:
         """Return the words of a text whose sense is decided, from the left; `around` is the paragraph that it is of."""
-        if not self._candidates:
+        if not self._rows:
             return ()
         hits = [hit for hit in self._index.hits(text) if not self._named(text, hit.start, hit.end)]
         if not hits:
@@ -192,7 +191,7 @@ class Senses:
         paragraph = set(map(self._stem, WORD.findall(around)))
         decided = []
         for hit in hits:
-            own = chain.from_iterable(self._candidates[self._spellings[term]] for term in hit.terms)
+            own = chain.from_iterable(map(self._candidate, self._rows[self._spellings[term]]) for term in hit.terms)
             fitting = [one for one in own if not self._english or _fits(text, hit.start, hit.end, one.sense.pos)]
             words = self._words(text, hit.start, hit.end)
             senses, points = _likeliest(fitting, words.points)
@@ -204,6 +203,11 @@ class Senses:
             if sense := _common(senses):
                 decided.append(Decided(sense, hit.start, hit.end, sure))
         return tuple(decided)
+
+    def _read(self, row: SenseRow) -> _Candidate:
+        """Read a row's sense and the stems of its cues."""
+        cues = tuple(dict.fromkeys(_Cue.read(cue, self._stem) for cue in row.cues))
+        return _Candidate(Sense(row.sources, row.required, row.forbidden, row.pos, row.note), cues)
 
     def _words(self, text: str, start: int, end: int) -> _Words:
         """Return the words of the sentence that a place is in."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
 from operator import add
@@ -212,12 +212,24 @@ class _Group:
         self._forms = list(forms)
         self._letter = letter
         self._spaced = spaced
-        # A number has many forms, and so has white space where words have none between them.
-        self.numbered = any("#" in form or (" " in form and not spaced) for form, _ in self._forms)
-        self.least = min(len(form) for form, _ in self._forms)
-        self.literal: dict[str, list[_Form]] = defaultdict(list)
+
+    @cached_property
+    def numbered(self) -> bool:
+        """Whether a form has a number, or white space where words have none between them: those have many forms."""
+        return any("#" in form or (" " in form and not self._spaced) for form, _ in self._forms)
+
+    @cached_property
+    def least(self) -> int:
+        """The length of the shortest form."""
+        return min(len(form) for form, _ in self._forms)
+
+    @cached_property
+    def literal(self) -> Mapping[str, Sequence[_Form]]:
+        """The forms by what they begin with, the longest first."""
+        found: dict[str, list[_Form]] = defaultdict(list)
         for form in sorted(self._forms, key=lambda each: (-len(each[0]), not each[1])):
-            self.literal[form[0][: self.least]].append(form)
+            found[form[0][: self.least]].append(form)
+        return found
 
     def end(self, text: str, at: int) -> int:
         """Return where the longest form ends that stands at a place of a text, -1 where none does."""

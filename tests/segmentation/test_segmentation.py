@@ -240,3 +240,12 @@ def test_an_ordinary_file_of_a_user_is_taken(own: Path) -> None:
     own.write_text(DOCUMENT.format(rules="\n".join(rules)), "utf-8")
     segmentation.check(own)
     assert split("Qty. Two. Three.", "en", rules=own) == ["Qty. Two. ", "Three."]
+
+
+def test_exceptions_are_compiled_for_the_first_place_that_could_be_one() -> None:
+    segmentation._stages.cache_clear()
+    segmentation._compile.cache_clear()
+    assert split("Call your doctor at once.", "en") == ["Call your doctor at once."]
+    before = segmentation._compile.cache_info().misses
+    assert split("Call Dr. Roe at once. Go home.", "en") == ["Call Dr. Roe at once. ", "Go home."]
+    assert segmentation._compile.cache_info().misses > before

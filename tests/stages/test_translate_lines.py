@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pytest
 
@@ -14,7 +15,7 @@ from pipeline.locales import Locale
 from pipeline.model import Draft, Segment
 from pipeline.stages import translate_lines
 from pipeline.stages.translate_lines import Engines, Line
-from pipeline.termbase import Termbase
+from pipeline.termbase import Termbase, rows
 
 EN, PT, XA = locales.parse("en"), locales.parse("pt_BR"), locales.parse("en_XA")
 
@@ -173,3 +174,17 @@ def test_a_json_line_may_bring_terms_and_say_what_its_codes_are(monkeypatch: pyt
     assert [draft.text for draft in translate_lines.translate(wanted, Engines(EN, PT))] == ["A<1/>B", "C"]
     assert [terms for _, terms in seen] == [["cateter"], []]
     assert "opening='<br>', closing=None" in seen[0][0]
+
+
+def test_a_glossary_is_read_once_for_all_runs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("MEDLOCALE_CACHE", str(tmp_path / "cache"))
+    path = tmp_path / "terms.csv"
+    path.write_text("concept,locale,term,status\na,en,cell,preferred\na,pt,célula,preferred\n", "utf-8")
+    bases: list[Termbase | None] = []
+    monkeypatch.setattr(translate_lines.mt, "load", lambda *_, terms, **__: bases.append(terms(PT)) or Loud())
+    engines = Engines(EN, PT, glossary=(path,))
+    engines.load()
+    monkeypatch.setattr(rows, "read", None)
+    engines.load()
+    assert all(base is not None and base.matches("cells") for base in bases)
+    assert [folder.name for folder in (tmp_path / "cache").iterdir()] == ["termbase"]

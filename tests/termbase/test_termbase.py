@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
 
 from pipeline import locales, termbase
+from pipeline.termbase import compiled
 from tests.support.glossaries import Row, load, pairs
 
 HONOURED = [
@@ -121,6 +123,18 @@ def test_the_cache_answers_as_the_files_do_until_they_change(tmp_path: Path) -> 
     path.write_text(path.read_text("utf-8").replace("célula-tronco", "célula mãe"), "utf-8")
     changed = termbase.load([path], english, brazilian, cache=cache)
     assert [target.term for target in next(changed.entries()).targets] == ["célula mãe"]
+
+
+def test_a_cache_keeps_the_newest_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiled, "KEPT", 2)
+    path, cache = tmp_path / "glossary.csv", tmp_path / "cache"
+    made: list[Path] = []
+    for moment, term in enumerate(("célula", "célula mãe", "célula viva")):
+        load(tmp_path, pairs(("cell", term)))
+        termbase.load([path], locales.parse("en"), locales.parse("pt"), cache=cache)
+        made += [table for table in cache.iterdir() if table not in made]
+        os.utime(made[-1], (moment, moment))
+    assert set(cache.iterdir()) == set(made[1:])
 
 
 @pytest.mark.parametrize("rest", ["", "{", "[]", '{"entries": []}'])

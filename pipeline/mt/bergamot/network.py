@@ -162,12 +162,12 @@ class BergamotDecoderLayer(nn.Module):
 
 
 class BergamotEncoder(nn.Module):
-    """The embeddings and the stack of encoder layers."""
+    """The embeddings, new ones where none are given, and the stack of encoder layers."""
 
-    def __init__(self, shape: Shape) -> None:
+    def __init__(self, shape: Shape, embeddings: Tensor | None = None) -> None:
         super().__init__()
         self.width = shape.d_model
-        self.embed_tokens = nn.Embedding(shape.vocab_size, shape.d_model)
+        self.embed_tokens = nn.Embedding(shape.vocab_size, shape.d_model, _weight=embeddings)
         self.layers = nn.ModuleList(BergamotEncoderLayer(shape) for _ in range(shape.encoder_layers))
 
     def embed(self, input_ids: Tensor) -> Tensor:
@@ -251,9 +251,9 @@ class BergamotDecoder(nn.Module):
 class BergamotNetwork(nn.Module):
     """Encoder, decoder, and the embeddings again as output layer."""
 
-    def __init__(self, shape: Shape) -> None:
+    def __init__(self, shape: Shape, embeddings: Tensor | None = None) -> None:
         super().__init__()
-        self.encoder = BergamotEncoder(shape)
+        self.encoder = BergamotEncoder(shape, embeddings)
         self.decoder = BergamotDecoder(shape)
         self.width = shape.d_model
         self.lm_head = nn.Linear(shape.d_model, shape.target_vocab_size or shape.vocab_size)

@@ -154,8 +154,9 @@ def load_folder(folder: Path) -> BergamotModel:
     try:
         settings = json.loads((folder / "config.json").read_text("utf-8"))
         shape = Shape(**{field.name: settings[field.name] for field in fields(Shape) if field.name in settings})
-        network = BergamotNetwork(shape)
         weights = load_file(folder / "model.safetensors")
+        with torch.device("meta"):  # weights of its own would only be thrown away
+            network = BergamotNetwork(shape, weights["encoder.embed_tokens.weight"])
         weights.setdefault("lm_head.weight", weights["encoder.embed_tokens.weight"])
         network.load_state_dict(weights, assign=True)
         processor, *others = (

@@ -205,3 +205,9 @@ def test_what_meets_its_requirements_waits_for_no_translation_that_is_much_longe
     ((found, *_),) = search(stepper, [limit], Search(4, 2), [Rules(task)])
     assert 2 in found.tokens
     assert stepper.steps < 20
+
+
+def test_loading_draws_no_weights_that_it_would_throw_away(converted):
+    before = torch.get_rng_state()
+    load_folder(converted)
+    assert torch.equal(before, torch.get_rng_state())
