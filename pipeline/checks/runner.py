@@ -12,7 +12,7 @@ from hashlib import blake2b
 from itertools import chain, islice, tee
 from typing import Any, Protocol
 
-from pipeline.checks import Checker, Examined, Rendering, suppression
+from pipeline.checks import Checker, Examined, Rendering, meaning, suppression
 from pipeline.errors import MedlocaleError
 from pipeline.model import Finding, Unit
 from pipeline.system import processes
@@ -64,11 +64,14 @@ def examine(
 
 
 def key(unit: Unit, context: str) -> bytes:
-    """Return the digest of all that the checks look at in a unit; of its comments, that is what they set aside."""
+    """Return the digest of all that the checks look at in a unit.
+
+    Of its comments, that is what they set aside, and what its draft's machine doubted.
+    """
     segment = unit.segment
     parts = (context, segment.context, segment.text, segment.plural, segment.role, segment.block, segment.notes)
     codes = [code.number for code in segment.codes]
-    own = (unit.targets, unit.state, sorted(suppression.excused(unit)), unit.forms)
+    own = (unit.targets, unit.state, sorted(suppression.excused(unit)), unit.forms, meaning.told(unit))
     return blake2b(repr((parts, codes, own)).encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 

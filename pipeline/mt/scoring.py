@@ -66,12 +66,19 @@ class _Pair:
 
 
 class ForcedScorer:
-    """A translation model that is asked how likely given translations are; it loads when it is first asked."""
+    """A translation model that is asked how likely given translations are; it loads when it is first asked.
 
-    def __init__(self, load: Callable[[], Model], origin: str, *, jobs: int | None = None) -> None:
+    `narrow` weighs a word against those that the source can become, as a search does, in half the time. People's
+    words are weighed against all.
+    """
+
+    def __init__(
+        self, load: Callable[[], Model], origin: str, *, jobs: int | None = None, narrow: bool = False
+    ) -> None:
         self.origin = origin
         self.jobs = processes.processors() if jobs is None else jobs
         self._load = load
+        self._work = _searched if narrow else _forced
 
     @cached_property
     def model(self) -> Model:
@@ -105,7 +112,7 @@ class ForcedScorer:
         ]
         parts = [[pairs[number] for number in batch] for batch in grouped]
         found: list[list[float]] = [[] for _ in read]
-        for batch, logs in zip(grouped, workers.run(self.model, _forced, parts, jobs=self.jobs), strict=True):
+        for batch, logs in zip(grouped, workers.run(self.model, self._work, parts, jobs=self.jobs), strict=True):
             for number, own in zip(batch, logs, strict=True):
                 found[number] = own
         return list(zip(read, found, strict=True))
@@ -184,6 +191,23 @@ def _bergamot(model: BergamotModel, pairs: Sequence[_Pair]) -> list[list[float]]
     wanted = torch.cat([row[: len(pair.target)] for row, pair in zip(tokens, pairs, strict=False)])
     chosen = layer.logits(flat[:, None], wanted[:, None, None])[:, 0, 0]
     return _split(chosen - _totals(layer, flat), pairs)
+
+
+def _searched(model: Model, pairs: Sequence[_Pair]) -> list[list[float]]:
+    """Return the logarithms as a search would see them that is made to say each pair's target."""
+    import torch
+
+    if isinstance(model, PretrainedModel):
+        return _forced(model, pairs)
+    from pipeline.mt.bergamot.stepping import BergamotSources
+
+    with torch.inference_mode():
+        encoded = BergamotSources(model.network, model.projection, [pair.source for pair in pairs], _width(pairs))
+        targets = [pair.target for pair in pairs]
+        begun = encoded.begin(range(len(pairs)), 1, targets, targets).begun
+        assert begun is not None
+        rows = zip(begun.log_probabilities, pairs, strict=True)
+        return _split(torch.cat([row[: len(pair.target)] for row, pair in rows]), pairs)
 
 
 def _totals(layer: Projection, hidden: Tensor) -> Tensor:

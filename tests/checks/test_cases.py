@@ -3,13 +3,15 @@
 A case has a source (and plural), one target (or targets, one a plural form), a locale; one that fires may name the
 severity and the words of the target that the finding points at. A case of terminology brings the rows of its
 glossary (concept, locale, term, status) or of its senses, and may bring an entry that stands before it; one of the
-second opinion brings what a model makes of it. Each check is heard by itself, whether or not another one explains what
-it says.
+second opinion brings what a model makes of it, and a draft what its machine doubted. Each check is heard by itself,
+whether or not another one explains what it says.
 """
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -29,7 +31,8 @@ from pipeline.checks import (
     punctuation,
 )
 from pipeline.checks.consistency import inconsistencies
-from pipeline.model import Finding, Segment, Unit, segment_key
+from pipeline.model import Finding, Segment, Unit, join_forms, segment_key
+from pipeline.po import provenance
 from tests.support.scorers import GivenScorer, Opinion
 
 CASES = Path(__file__).parent / "cases"
@@ -59,6 +62,8 @@ def findings(case: dict[str, Any], folder: Path) -> list[Finding]:
         before = case["before"]
         units.append(_unit(before["source"], (before["target"],), context=before.get("context")))
     unit = _unit(case["source"], targets, plural=case.get("plural"), notes=notes)
+    if "doubts" in case:
+        unit = _drafted(unit, case["doubts"])
     terms = None
     files = []
     if "glossary" in case:
@@ -93,6 +98,16 @@ def _unit(
 ) -> Unit:
     key = segment_key(context, source)
     return Unit(Segment(key, source, plural=plural, notes=notes, context=context), targets, "accepted")
+
+
+def _drafted(unit: Unit, unmet: Sequence[str]) -> Unit:
+    """Return a unit as a machine's draft with what it said of it."""
+    segment = unit.segment
+    digest = provenance.draft_digest(
+        segment.context, join_forms(segment.text, segment.plural), join_forms(*unit.targets)
+    )
+    said = [f"{provenance.MACHINE} {provenance.UNMET} {reason}" for reason in unmet]
+    return replace(unit, state="draft", comments=(provenance.machine_comment("model@1", 0.5, digest), *said))
 
 
 @pytest.mark.parametrize("check", checks.CHECKS)

@@ -6,11 +6,17 @@ was said, and misses what was lost. Neither alone is a judge: a draft is better 
 
 from __future__ import annotations
 
+import math
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Protocol
 
 from pipeline.model import Span
+
+LEAST = 1e-3  # of a score: below it there is no difference
 
 
 class Token(Protocol):
@@ -38,6 +44,10 @@ class Reading:
 
     said: tuple[Token, ...]
     back: tuple[Token, ...]
+
+    def sound(self, score: float) -> float:
+        """Return the score of the draft by both directions, from its score by the first: see `joint`."""
+        return joint(score, self.back)
 
     @property
     def forward(self) -> float:
@@ -70,6 +80,38 @@ class Directions:
         back = self.backward.tokens(drafts, sources)
         pairs = zip(said, back, strict=True)
         return [Reading(tuple(there), tuple(here)) if there and here else None for there, here in pairs]
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """The logistic regressions of a grave error: by the forward score alone, and with what the other direction adds.
+
+    Each has a bias, and a weight for the logarithm of the forward score; `backward` is the weight of a logarithm of the
+    source's tokens, none of which counts for more than `most`.
+    """
+
+    alone: tuple[float, float]
+    bias: float
+    forward: float
+    backward: float
+    most: float
+
+    def joint(self, score: float, back: Sequence[Token]) -> float:
+        """Return the forward score of drafts that are as often wrong as those with this score and these tokens."""
+        lost = sum(max(self.most, token.log) for token in back)
+        odds = self.bias + self.forward * math.log(max(score, LEAST)) + self.backward * lost
+        return min(1.0, math.exp((odds - self.alone[0]) / self.alone[1]))
+
+
+def joint(score: float, back: Sequence[Token]) -> float:
+    """Return the score of a draft by both directions, from its score by the first and its source's tokens."""
+    return _calibration().joint(score, back)
+
+
+@cache
+def _calibration() -> Calibration:
+    data = tomllib.loads((Path(__file__).parent / "directions.toml").read_text("utf-8"))
+    return Calibration(tuple(data["alone"]), data["bias"], data["forward"], data["backward"], data["most"])
 
 
 def _mean(tokens: Sequence[Token]) -> float:

@@ -16,10 +16,11 @@ from pipeline.errors import ModelError
 from pipeline.locales import Locale
 from pipeline.model import Draft, Engine, Segment
 from pipeline.mt.drafting import casing
-from pipeline.mt.drafting.attempts import Attempts, together
+from pipeline.mt.drafting.attempts import BEAMS, Attempts, together
 from pipeline.mt.drafting.chained import HeldChain
 from pipeline.mt.drafting.damage import undamaged
 from pipeline.mt.drafting.directions import Directions
+from pipeline.mt.drafting.meaning import meant
 from pipeline.mt.drafting.repair import doubted, repaired
 from pipeline.mt.drafting.requirements import Requirements
 from pipeline.mt.drafting.verification import Verified
@@ -28,9 +29,10 @@ from pipeline.mt.engines.chain import ChainEngine
 from pipeline.mt.markup.codes import take_out
 from pipeline.mt.scoring import ForcedScorer
 from pipeline.mt.search import workers
-from pipeline.mt.search.seq2seq import Seq2SeqEngine
+from pipeline.mt.search.seq2seq import Asked, Seq2SeqEngine
 from pipeline.termbase import Termbase
 from pipeline.termbase.protected import Protected
+from pipeline.text.confidence import lowered
 
 
 class HeldEngine:
@@ -100,6 +102,9 @@ class HeldEngine:
         fixed = repaired(take_out(segment.text).text, draft, self._requirements.source, self._requirements.target)
         wrong = [reason for verified in best for reason in verified.reasons]
         draft = doubted(fixed, [*fixed.unmet, *wrong])
+        doubts = dict.fromkeys(doubt for verified in best for doubt in verified.doubts)
+        score = lowered(draft.score, [doubt.severity for doubt in doubts])
+        draft = replace(draft, score=score, unmet=tuple(dict.fromkeys((*draft.unmet, *map(str, doubts)))))
         if not self._preferring:
             return draft
         # An admitted term is right, and no reason to trust a draft less.
@@ -118,7 +123,16 @@ class HeldEngine:
             chosen = [translations[-1] for translations in looked_at]
         else:
             chosen = undamaged(pieces, looked_at, self._both.backward)
-        return [best.after(translations[0]) for best, translations in zip(chosen, looked_at, strict=True)]
+        best = [last.after(translations[0]) for last, translations in zip(chosen, looked_at, strict=True)]
+        if self._both is None:
+            return best
+
+        def again(texts: Sequence[str]) -> list[list[Verified]]:
+            ranked = self._engine.decode([Asked(text, beams=BEAMS, n_best=BEAMS) for text in texts])
+            pairs = zip(texts, ranked, strict=True)
+            return [[attempts.verified(text, other) for other in candidates] for text, candidates in pairs]
+
+        return meant(pieces, best, self._both, self._requirements.source, again)
 
 
 def _paragraphs(segments: Sequence[Segment], pieces: Sequence[Sequence[str]]) -> dict[str, str]:
@@ -150,7 +164,7 @@ def _both(engine: Seq2SeqEngine) -> Directions | None:
         with suppress(ModelError):
             embedded.reverse_folder()
             return Directions(
-                ForcedScorer(lambda: engine.model, embedded.ORIGIN, jobs=1),
-                ForcedScorer(embedded.load_reverse, embedded.REVERSE_ORIGIN, jobs=1),
+                ForcedScorer(lambda: engine.model, embedded.ORIGIN, jobs=1, narrow=True),
+                ForcedScorer(embedded.load_reverse, embedded.REVERSE_ORIGIN, jobs=1, narrow=True),
             )
     return None

@@ -10,6 +10,7 @@ from pipeline.mt.drafting.rewriting import Rewritten
 from pipeline.mt.drafting.strange import unknown
 from pipeline.mt.markup.alignment import Link, overlap, words
 from pipeline.mt.search.seq2seq import Candidate
+from pipeline.text.doubts import Doubt
 
 UNSAID = 4  # words in a row without a link: see `left_out`
 
@@ -19,6 +20,7 @@ class Verified:
     """A translation of a plain text that was verified, with what is wrong with it.
 
     `strange` are words that its language hasn't, and of the one that is taken also those of the free translation.
+    `doubts` are what both directions make of its words.
     """
 
     candidate: Candidate
@@ -26,6 +28,7 @@ class Verified:
     faults: tuple[str, ...] = ()
     loop: str = ""
     strange: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def wrong(self) -> int:

@@ -449,7 +449,7 @@ def test_drafts_are_the_same_whatever_the_number_of_workers(portuguese: HeldEngi
     ]
     segments = [Segment(segment_key(None, text), text) for text in [*texts, texts[0]]]
     alone = portuguese.translate(segments)
-    shared = HeldEngine(portuguese._engine.alone(), portuguese._requirements)
+    shared = HeldEngine(portuguese._engine.alone(), portuguese._requirements, both=portuguese._both)
     shared._engine.jobs = 2
     assert shared.translate(segments) == alone
     assert [portuguese.translate([segment]) for segment in segments[:3]] == [[draft] for draft in alone[:3]]
