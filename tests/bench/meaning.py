@@ -22,12 +22,11 @@ import material
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.mt.drafting.directions import Calibration, joint
+from pipeline.mt.drafting.directions import Calibration, joint, returned
 from pipeline.mt.engines import embedded
 from pipeline.mt.scoring import ForcedScorer, Token
 
 OWN = Path(__file__).parent / "meaning.tsv"
-MOST = -10.0  # what a token of the source counts at most: a model's surprise has no bounds, and means the same
 RIDGE = 3.0  # on weights of measures of the deviation 1
 FOLDS = 10
 TENTH = 0.1
@@ -58,7 +57,7 @@ def main() -> None:
     fitted = _fit(judged)
     print(
         f"alone = [{fitted.alone[0]:.4f}, {fitted.alone[1]:.3f}]\nbias = {fitted.bias:.4f}\n"
-        f"forward = {fitted.forward:.3f}\nbackward = {fitted.backward:.5f}\nmost = {fitted.most}"
+        f"forward = {fitted.forward:.3f}\nbackward = {fitted.backward:.4f}"
     )
 
 
@@ -78,10 +77,10 @@ def _judged(path: Path) -> list[Judged]:
 def _fit(judged: Sequence[Judged]) -> Calibration:
     serious = np.array([one.serious for one in judged], float)
     forward = np.log([one.score for one in judged])
-    backward = np.array([sum(max(MOST, token.log) for token in one.back) for one in judged])
+    backward = np.array([returned(one.back) for one in judged])
     alone = _logistic(forward[:, None], serious)
     both = _logistic(np.stack([forward, backward], 1), serious)
-    return Calibration((alone[-1], alone[0]), both[-1], both[0], both[1], MOST)
+    return Calibration((alone[-1], alone[0]), both[-1], both[0], both[1])
 
 
 def _logistic(measures: NDArray[np.float64], wrong: NDArray[np.float64]) -> list[float]:

@@ -17,6 +17,7 @@ from typing import Protocol
 from pipeline.model import Span
 
 LEAST = 1e-3  # of a score: below it there is no difference
+MOST = -10.0
 
 
 class Token(Protocol):
@@ -86,21 +87,28 @@ class Directions:
 class Calibration:
     """The logistic regressions of a grave error: by the forward score alone, and with what the other direction adds.
 
-    Each has a bias, and a weight for the logarithm of the forward score; `backward` is the weight of a logarithm of the
-    source's tokens, none of which counts for more than `most`.
+    Each has a bias, and a weight for the logarithm of the forward score; `backward` is the weight of the source's token
+    that is second in being unlikely.
     """
 
     alone: tuple[float, float]
     bias: float
     forward: float
     backward: float
-    most: float
 
     def joint(self, score: float, back: Sequence[Token]) -> float:
         """Return the forward score of drafts that are as often wrong as those with this score and these tokens."""
-        lost = sum(max(self.most, token.log) for token in back)
-        odds = self.bias + self.forward * math.log(max(score, LEAST)) + self.backward * lost
+        odds = self.bias + self.forward * math.log(max(score, LEAST)) + self.backward * returned(back)
         return min(1.0, math.exp((odds - self.alone[0]) / self.alone[1]))
+
+
+def returned(back: Sequence[Token]) -> float:
+    """Return how surely a source comes back: the logarithm of its token that is second in being unlikely.
+
+    One alone may be a synonym's. A model's surprise has no bounds, and beyond MOST says no more.
+    """
+    logs = sorted(token.log for token in back)
+    return max(MOST, logs[1] if len(logs) > 1 else logs[0])
 
 
 def joint(score: float, back: Sequence[Token]) -> float:
@@ -111,7 +119,7 @@ def joint(score: float, back: Sequence[Token]) -> float:
 @cache
 def _calibration() -> Calibration:
     data = tomllib.loads((Path(__file__).parent / "directions.toml").read_text("utf-8"))
-    return Calibration(tuple(data["alone"]), data["bias"], data["forward"], data["backward"], data["most"])
+    return Calibration(tuple(data["alone"]), data["bias"], data["forward"], data["backward"])
 
 
 def _mean(tokens: Sequence[Token]) -> float:
