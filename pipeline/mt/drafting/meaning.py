@@ -23,7 +23,7 @@ from pipeline.text.doubts import Doubt
 
 # Scores below which the other direction is asked, of any draft and of one of a class that hurts: see
 # docs/translation.md, which has the figures for all that follows, too.
-DOUBTFUL, HURTING = 0.965, 0.975
+DOUBTFUL, HURTING = 0.97, 0.975
 SHORT = 3  # words of a text whose draft is always doubtful: there is little to be judged by
 UNSAID, CERTAIN = -12.0, -14.0  # logarithms of a word's probability, from which on it may be lost, and is
 # What a draft loses at most by the absence of a word from its source that it doesn't say: as a whole, and at one token.
@@ -66,7 +66,7 @@ def meant(
     ]
     judged = _read([texts[number] for number, _ in pairs], [other for _, other in pairs], both)
     for (number, _), other in zip(pairs, judged, strict=True):
-        if not other.doubts and other.candidate.score > found[number].candidate.score:
+        if found[number].doubts and not other.doubts:
             found[number] = other
     return found
 

@@ -74,7 +74,7 @@ def test_a_word_that_neither_direction_finds_is_lost() -> None:
     found = draft(directions(), SOURCE, Candidate(PART, DOUBTED))
     assert found.text == PART
     assert found.unmet == ("the draft doesn't say “fluids”",)
-    assert found.score < DOUBTFUL * LEFT["major"]
+    assert found.score < LEFT["major"]
 
 
 def test_a_word_that_the_draft_says_otherwise_is_not_lost() -> None:
