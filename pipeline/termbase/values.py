@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -52,6 +53,24 @@ class TermMatch:
     start: int
     end: int
     text: str
+
+    @property
+    def literal(self) -> bool:
+        """Whether the segment has the entry's term as it is written, and no other form of it."""
+        return self.text.casefold() in map(str.casefold, self.entry.sources)
+
+
+def alone(matches: Sequence[TermMatch]) -> list[TermMatch]:
+    """Return the matches that aren't homonyms: those alone at their place, or alone there with their term as written.
+
+    Where “visit” and “visits” have an entry each, one of them means the other's regular plural.
+    """
+    places: dict[tuple[int, int], list[TermMatch]] = {}
+    for match in matches:
+        places.setdefault((match.start, match.end), []).append(match)
+    literal = {place: [match for match in own if match.literal] for place, own in places.items()}
+    meant = (own if len(own) == 1 else literal[place] for place, own in places.items())
+    return [match for own in meant if len(own) == 1 for match in own]
 
 
 @dataclass(frozen=True, slots=True)

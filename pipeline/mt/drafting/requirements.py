@@ -15,6 +15,7 @@ from pipeline.locales import Locale
 from pipeline.mt.markup.alignment import overlap
 from pipeline.termbase import Honour, Target, Termbase, TermMatch
 from pipeline.termbase.protected import Protected
+from pipeline.termbase.values import alone
 from pipeline.termbase.words import Sentence
 from pipeline.text import agreement, instructions, names, quantities
 
@@ -149,9 +150,7 @@ class Requirements:
             return ()
         around = self.around.get(text, "")
         matches = self.termbase.matches(text, around=around)
-        places = [(match.start, match.end) for match in matches]
-        alone = [match for match in matches if places.count((match.start, match.end)) == 1]
-        requirements = [self._term(match, self.termbase) for match in alone]
+        requirements = [self._term(match, self.termbase) for match in alone(matches)]
         # A rendering that nobody forbids may be right: only what several cues say is asked for in its place.
         homonyms = [
             self._term(match, self.termbase) for match in self.termbase.senses(text, around=around, surely=True)
