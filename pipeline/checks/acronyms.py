@@ -8,6 +8,7 @@ from pipeline.locales import Locale
 from pipeline.model import Finding, Unit
 from pipeline.termbase.inflection import has_words, is_word
 from pipeline.text import inline
+from pipeline.text.language import identify
 from pipeline.text.names import Name, acronyms
 
 CHECKS = {
@@ -45,5 +46,8 @@ def _finding(unit: Unit, check: str, message: str, gone: Name, name: Name) -> Fi
 
 
 def _is_said(name: Name, locale: Locale) -> bool:
-    """Tell whether an acronym may be a word of its language."""
-    return not has_words(locale.language) or is_word(name.text.lower(), locale.language)
+    """Tell whether an acronym may be a word of its language; of short ones that are said with force, most are `not`."""
+    word = name.text.lower()
+    if word in identify.function_words(locale.language, locale.script):
+        return True
+    return len(word) > SHORT and (not has_words(locale.language) or is_word(word, locale.language))
