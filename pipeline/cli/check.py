@@ -31,7 +31,7 @@ from pipeline.locales import Locale
 from pipeline.model import FindingRow
 from pipeline.review.ranking import Scored, least_first
 from pipeline.stages import check_file
-from pipeline.stages.status import counted
+from pipeline.stages.messages import counted
 from pipeline.system import processes
 from pipeline.system.files import digest, read_bytes
 

@@ -28,7 +28,7 @@ from pipeline.exchange.parcel import agency_name
 from pipeline.model import State
 from pipeline.project import layout
 from pipeline.project.layout import Outcome as StageOutcome
-from pipeline.stages.status import counted
+from pipeline.stages.messages import counted
 
 if TYPE_CHECKING:
     from pipeline.exchange.arrivals import Outcome

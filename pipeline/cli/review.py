@@ -25,8 +25,8 @@ from pipeline.locales import Locale
 from pipeline.project import layout
 from pipeline.review import approvals, twins
 from pipeline.review.approvals import Decision
+from pipeline.stages.messages import counted
 from pipeline.stages.run import Stages
-from pipeline.stages.status import counted
 
 commands = typer.Typer(help="Record who accepts or rejects which translation.", no_args_is_help=True)
 app.add_typer(commands, name="review")

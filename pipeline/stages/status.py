@@ -19,6 +19,7 @@ from pipeline.review.approvals import Approvals
 from pipeline.review.examiner import Examiner
 from pipeline.review.ranking import Scored, least_first, scored
 from pipeline.stages.check import Summary
+from pipeline.stages.messages import counted
 from pipeline.stages.translate import route
 from pipeline.text.classes import CLASSES
 
@@ -89,11 +90,6 @@ def waiting(settings: Settings, summaries: Sequence[Summary], targets: Sequence[
             )
         for path in layout.orphans(settings, locale, pages):
             yield f"{locale.gettext}: {path.relative_to(settings.root)} belongs to no page any more; it is kept."
-
-
-def counted(number: int, one: str, more: str) -> str:
-    """Return a number with the words for one thing or for several."""
-    return f"{number} {one if number == 1 else more}"
 
 
 def _drafts(settings: Settings, locale: Locale, mine: Sequence[Summary]) -> Iterator[str]:

@@ -9,7 +9,6 @@ import pytest
 
 from pipeline.po.entries import Entry
 from pipeline.po.provenance import with_agency_text, with_draft
-from pipeline.stages.status import counted
 from tests.support.clinic import CONFIG, LOCALE, PAGE, Clinic
 from tests.support.command import medlocale
 
@@ -24,11 +23,6 @@ def clinic(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Clinic:
     (found.root / "medlocale.toml").write_text(CONFIG.replace('"en_XA", "de", "fr"', '"en_XA"'), "utf-8")
     monkeypatch.chdir(found.root)
     return found
-
-
-@pytest.mark.parametrize(("number", "words"), [(0, "0 drafts wait"), (1, "1 draft waits"), (2, "2 drafts wait")])
-def test_one_thing_is_one(number: int, words: str) -> None:
-    assert counted(number, "draft waits", "drafts wait") == words
 
 
 def test_the_drafts_of_a_pseudo_locale_wait_for_nobody(clinic: Clinic) -> None:
