@@ -12,7 +12,7 @@ from typing import TypeAlias, TypeVar
 
 from pipeline.mt.drafting import degenerate
 from pipeline.mt.drafting.repair import restored
-from pipeline.mt.drafting.requirements import Met, Requirements, within
+from pipeline.mt.drafting.requirements import Met, Requirement, Requirements
 from pipeline.mt.drafting.rewriting import AGREED, exchanged, leaves, replaced, unstacked
 from pipeline.mt.drafting.strange import strange
 from pipeline.mt.drafting.verification import Place, Verified, before, left_out, linked, moved, place_of
@@ -247,6 +247,11 @@ class Attempts:
         lacking = verified.missing.phrases
         terms = [term for term in self._requirements.terms(text) if term not in lacking]
         return tuple(requirement.forms for requirement in within((*lacking, *terms), start, end))
+
+
+def within(requirements: Sequence[Requirement], start: int, end: int) -> tuple[Requirement, ...]:
+    """Return the requirements that lie in [start, end) of their text."""
+    return tuple(needed for needed in requirements if start <= needed.start and needed.end <= end)
 
 
 def _requested(verified: Verified) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from functools import cache
 
 from pipeline import locales
 from pipeline.locales import Locale
-from pipeline.model import Draft, Segment
+from pipeline.model import Draft, Segment, Span
 from pipeline.termbase import inflection
 from pipeline.text import addresses
 from pipeline.text.inline import CODE
@@ -69,6 +69,11 @@ STRESSED = frozenset(
         "NOW",
     }
 )
+# Beside an illness such words say that it is one.
+NAMING = re.compile(
+    r"\b(?:with|has|have|had|relapsed|refractory|adult|childhood|p(?:a)?ediatric|cell)\s\Z", re.IGNORECASE
+)
+NAMED = re.compile(r"\s(?:is|was|cells?|patients?)\b|\s?[).,;](?:\s|\Z)")
 DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 SMALL = frozenset(
     {"a", "an", "and", "as", "at", "but", "by", "for", "from", "if", "in", "into", "is", "of", "on", "or", "the", "to"}
@@ -119,16 +124,22 @@ class Recased:
 
 
 def translated(
-    segments: Sequence[Segment], translate: Translate, source: Locale, target: Locale, terms: Terms
+    segments: Sequence[Segment],
+    translate: Translate,
+    source: Locale,
+    target: Locale,
+    terms: Terms,
+    abbreviations: Callable[[str], Sequence[Span]] = lambda text: (),
 ) -> list[Draft]:
     """Return a draft of each segment, of those with capitals from their sentence case, with capitals as the target's.
 
     A heading in title case is drafted in both; sentence case is taken where the machine finds it as likely. `terms`
-    gives the words of a text that the glossary knows in small letters.
+    gives the words of a text that the glossary knows in small letters, `abbreviations` the places of those that it has
+    in capitals.
     """
     if source.language != "en":
         return translate(segments)
-    lowered = [capitals(segment.text) for segment in segments]
+    lowered = [capitals(segment.text, abbreviations(segment.text)) for segment in segments]
     first = translate([_with(segment, recased) for segment, recased in zip(segments, lowered, strict=True)])
     titled = {
         number: recased
@@ -147,9 +158,13 @@ def translated(
     ]
 
 
-def capitals(text: str) -> Recased | None:
-    """Return a text of capitals in sentence case, one with a few stressed words with those small; None for others."""
-    plain = CODE.sub(" ", text)
+def capitals(text: str, abbreviations: Sequence[Span] = ()) -> Recased | None:
+    """Return a text of capitals in sentence case, one with a few stressed words with those small; None for others.
+
+    What stands at the places of `abbreviations` stays, but where it is a word said with force: take ALL tablets.
+    """
+    kept = [(start, end) for start, end in abbreviations if _is_named(text, start, end)]
+    plain = CODE.sub(" ", _blanked(text, kept))
     if not any(map(str.isupper, plain)):
         return None
     words = [match[0] for match in WORD.finditer(KEPT.sub(" ", plain))]
@@ -159,9 +174,22 @@ def capitals(text: str) -> Recased | None:
     if not ordinary:
         return None
     if not small and (len(upper) > 1 or len(ordinary[0]) >= SHORTEST_SHOUT):
-        return Recased(_lowered(text, [(0, len(text))]), shouted=True)
-    stretches = tuple(_stressed(text))
-    return Recased(_lowered(text, stretches), stressed=stretches) if stretches else None
+        return Recased(_lowered(text, [(0, len(text))], kept), shouted=True)
+    stretches = tuple(_stressed(_blanked(text, kept)))
+    return Recased(_lowered(text, stretches, kept), stressed=stretches) if stretches else None
+
+
+def _is_named(text: str, start: int, end: int) -> bool:
+    """Tell whether capitals that may be a stressed word are an abbreviation: children with ALL need care."""
+    if text[start:end] not in STRESSED:
+        return True
+    return NAMING.search(text[:start]) is not None or NAMED.match(text, end) is not None
+
+
+def _blanked(text: str, spans: Sequence[Span]) -> str:
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def title_case(text: str, terms: Terms) -> Recased | None:
@@ -228,10 +256,10 @@ def _behind_given(before: str) -> bool:
     return previous is not None and previous[1] in people.given()
 
 
-def _lowered(text: str, stretches: Sequence[tuple[int, int]]) -> str:
-    """Return a text of the same length with the words of stretches in sentence case."""
+def _lowered(text: str, stretches: Sequence[tuple[int, int]], kept: Sequence[Span]) -> str:
+    """Return a text of the same length with the words of stretches in sentence case, but for those that are kept."""
     letters = list(text)
-    fixed = [match.span() for match in KEPT.finditer(text)]
+    fixed = [*kept, *(match.span() for match in KEPT.finditer(text))]
     fixed += [(address.start, address.end) for address in addresses.read(text)]
     for start, end in stretches:
         for match in WORD.finditer(text, start, end):

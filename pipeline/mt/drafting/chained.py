@@ -35,7 +35,9 @@ class HeldChain:
     def translate(self, segments: Sequence[Segment]) -> list[Draft]:
         """Return a draft for each segment, in order; what it lacks is in `unmet`."""
         known = self._final
-        return casing.translated(segments, self._translated, known.source, known.target, known.small_words)
+        return casing.translated(
+            segments, self._translated, known.source, known.target, known.small_words, known.abbreviations
+        )
 
     def _translated(self, segments: Sequence[Segment]) -> list[Draft]:
         texts = [take_out(segment.text).text for segment in segments]

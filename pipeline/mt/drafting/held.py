@@ -64,7 +64,9 @@ class HeldEngine:
     def translate(self, segments: Sequence[Segment]) -> list[Draft]:
         """Return a draft for each segment, in order; what it lacks after all tries is in `unmet`."""
         known = self._requirements
-        return casing.translated(segments, self._translated, known.source, known.target, known.small_words)
+        return casing.translated(
+            segments, self._translated, known.source, known.target, known.small_words, known.abbreviations
+        )
 
     def _translated(self, segments: Sequence[Segment]) -> list[Draft]:
         places: dict[str, list[int]] = {}  # a text that occurs twice is translated once

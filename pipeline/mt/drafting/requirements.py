@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from pipeline.locales import Locale
+from pipeline.model import Span
 from pipeline.mt.markup.alignment import overlap
 from pipeline.termbase import Honour, Target, Termbase, TermMatch
 from pipeline.termbase.protected import Protected
@@ -163,6 +164,11 @@ class Requirements:
         matches = () if self.termbase is None else self.termbase.matches(text)
         sources = [source for match in matches for source in match.entry.sources if source.islower()]
         return frozenset(word for source in sources for word in source.split())
+
+    def abbreviations(self, text: str) -> list[Span]:
+        """Return the places of the glossary's abbreviations in a text."""
+        matches = () if self.termbase is None else self.termbase.matches(text)
+        return [(match.start, match.end) for match in matches if match.text.isupper()]
 
     def codes(self, text: str) -> tuple[Requirement, ...]:
         """Return the codes that reach every language as they are, and names with a capital inside a word.
@@ -376,11 +382,6 @@ class Requirements:
     def _can_be_asked_for(self, name: names.Name) -> bool:
         """Tell whether the form of a name is known: a people's hangs on the sentence, other scripts write by ear."""
         return name.kind != "people" and (name.kind not in {"person", "town"} or self.target.script == "Latn")
-
-
-def within(requirements: Sequence[Requirement], start: int, end: int) -> tuple[Requirement, ...]:
-    """Return the requirements that lie in [start, end) of their text."""
-    return tuple(needed for needed in requirements if start <= needed.start and needed.end <= end)
 
 
 def _is_many(term: str) -> bool:

@@ -106,3 +106,18 @@ def test_the_likelier_draft_of_a_heading_is_taken() -> None:
     worse = {text: draft("Sinais de Dor", 0.8), read: draft("Sinais de dor", 0.7)}
     assert drafted(text, better) == "Sinais de dor"
     assert drafted(text, worse) == "Sinais de Dor"
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Children with ALL must NOT wait.", "Children with ALL must not wait."),
+        ("Take ALL tablets.", "Take all tablets."),
+        ("ALL is an illness, so do NOT wait.", "ALL is an illness, so do not wait."),
+    ],
+)
+def test_an_abbreviation_of_the_glossary_is_no_stressed_word(text: str, read: str) -> None:
+    place = text.index("ALL")
+    recased = capitals(text, [(place, place + 3)])
+    assert recased is not None
+    assert recased.text == read

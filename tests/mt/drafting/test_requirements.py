@@ -11,7 +11,8 @@ import pytest
 pytest.importorskip("numpy", reason="the alignment needs the extra 'embedded'")
 
 from pipeline import locales, termbase
-from pipeline.mt.drafting.requirements import Requirement, Requirements, within
+from pipeline.mt.drafting.attempts import within
+from pipeline.mt.drafting.requirements import Requirement, Requirements
 from pipeline.mt.drafting.rewriting import AGREED, WORTH, leaves, replaced, unstacked
 from pipeline.mt.markup.alignment import Link, words
 from pipeline.mt.search.seq2seq import Candidate

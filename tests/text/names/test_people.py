@@ -38,3 +38,18 @@ def test_a_slip_inside_of_a_name_is_told_beside_a_part_of_it_that_is_right(
         assert change.target is not None
         assert source[change.source.start : change.source.end] == change.source.text
         assert target[change.target.start : change.target.end] == change.target.text
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "told"),
+    [
+        ("Elena Marsh", "Elena Pântano", [("Elena Marsh", "Elena Pântano")]),
+        ("A talk with Elena Marsh.", "Uma conversa com Elena Pântano.", [("Elena Marsh", "Elena Pântano")]),
+        ("Elena Marsh", "Elena Marsh", []),
+        ("Elena Explains Pain", "Elena Explica a dor", []),
+        ("Stories of Elena", "Histórias da Elena", []),
+    ],
+)
+def test_a_surname_that_was_translated_is_told(source: str, target: str, told: list[tuple[str, str]]) -> None:
+    changes = [(change.source, change.target) for change in compare(source, target)]
+    assert [(old.text, new.text) for old, new in changes if old and new] == told
