@@ -16,11 +16,12 @@ from pipeline.errors import ModelError
 from pipeline.locales import Locale
 from pipeline.model import Draft, Engine, Segment
 from pipeline.mt.drafting import casing
-from pipeline.mt.drafting.attempts import BEAMS, Attempts, together
+from pipeline.mt.drafting.attempts import BEAMS, N_BEST, Attempts, together
 from pipeline.mt.drafting.chained import HeldChain
 from pipeline.mt.drafting.damage import undamaged
 from pipeline.mt.drafting.directions import Directions
 from pipeline.mt.drafting.meaning import meant
+from pipeline.mt.drafting.pronouns import agreeing
 from pipeline.mt.drafting.repair import doubted, repaired
 from pipeline.mt.drafting.requirements import Requirements
 from pipeline.mt.drafting.verification import Verified
@@ -126,6 +127,13 @@ class HeldEngine:
         else:
             chosen = undamaged(pieces, looked_at, self._both.backward)
         best = [last.after(translations[0]) for last, translations in zip(chosen, looked_at, strict=True)]
+
+        def begun(asked: Sequence[tuple[str, str]]) -> list[list[Verified]]:
+            searches = [Asked(text, prefix=prefix, beams=BEAMS, n_best=N_BEST) for text, prefix in asked]
+            pairs = zip(asked, self._engine.decode(searches), strict=True)
+            return [[attempts.verified(text, other) for other in ranked] for (text, _), ranked in pairs]
+
+        best = agreeing(pieces, best, around, self._requirements.target, begun)
         if self._both is None:
             return best
 
