@@ -72,4 +72,9 @@ def is_unseen(text: str, place: int) -> bool:
     return char in _UNSEEN
 
 
+def is_tidy(text: str) -> bool:
+    """Tell whether a text has nothing that a reader doesn't see, and no space but one between its words."""
+    return text.isprintable() and "  " not in text and text == text.strip() and _UNSEEN.isdisjoint(text)
+
+
 _UNSEEN = frozenset(re.findall(f"[{UNSEEN}]", "".join(map(chr, range(0x10000)))))

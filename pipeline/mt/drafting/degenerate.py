@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from operator import eq
 
 from pipeline.locales import Locale
 from pipeline.text import addresses
@@ -49,6 +50,8 @@ def faults(source: str, translation: str, target: Locale) -> tuple[str, ...]:
 
 def _length(word: str) -> int:
     """Return how many letters of an alphabet a word amounts to: a Chinese character is about three, a Korean two."""
+    if max(word, default="") < "\u2e80":
+        return len(word)
     return sum(3 if "\u2e80" <= char <= "\u9fff" else 2 if "\uac00" <= char <= "\ud7a3" else 1 for char in word)
 
 
@@ -92,18 +95,14 @@ def loop(source: str, translation: str) -> str:
     own = [word.casefold() for word in WORD.findall(source)]
     for size in range(1, min(LONGEST_LOOP, len(folded) // 2) + 1):
         times = TIMES_LONG if size >= LONG_PHRASE else TIMES
-        for start in range(len(folded) - size * times + 1):
-            piece = folded[start : start + size]
-            loops = all(folded[start + size * n : start + size * (n + 1)] == piece for n in range(1, times))
-            # What the author repeats is repeated rightly.
-            if loops and not _repeats(own, size, times):
-                return " ".join(words[start : start + size])
+        start = _repeated(folded, size, times)
+        # What the author repeats is repeated rightly.
+        if start >= 0 and _repeated(own, size, times) < 0:
+            return " ".join(words[start : start + size])
     return ""
 
 
-def _repeats(words: list[str], size: int, times: int) -> bool:
-    starts = range(len(words) - size * times + 1)
-    return any(
-        all(words[start + size * n : start + size * (n + 1)] == words[start : start + size] for n in range(1, times))
-        for start in starts
-    )
+def _repeated(words: list[str], size: int, times: int) -> int:
+    """Return where so many words begin that stand so many times in a row, -1 where none do."""
+    same = bytes(map(eq, words, words[size:]))  # whether each word comes again after so many
+    return same.find(b"\1" * (size * (times - 1)))

@@ -97,8 +97,11 @@ def left_out(text: str, candidate: Candidate) -> str:
     """
     stretch: list[Span] = []
     longest: list[Span] = []
+    said = bytearray(len(text))  # whether a link has each character
+    for start, end in {link.source for link in candidate.links}:
+        said[start:end] = b"\1" * (end - start)
     for word in words(text) if candidate.links else ():
-        if any(overlap(link.source, word) for link in candidate.links):
+        if any(said[word[0] : word[1]]):
             stretch = []
         elif text[word[0]].isalnum():
             stretch = [*stretch, word]

@@ -42,6 +42,8 @@ class Marked:
 def take_out(coded: str) -> Marked:
     """Separate text and codes; a tag without its counterpart counts as a standalone code."""
     tags = inline.codes(coded)
+    if not tags and readable.is_tidy(coded):
+        return Marked(coded, (), tuple(range(len(coded) + 1)))
     pairs = _pairs(tags)
     characters: list[str] = []
     origin: list[int] = []

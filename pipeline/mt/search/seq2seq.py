@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.model import Draft, Segment
@@ -29,7 +29,11 @@ if TYPE_CHECKING:
     from pipeline.mt.engines.pretrained import PretrainedModel
 
 LONGEST = 128  # tokens; the model was trained on sentences, and drops clauses of what is longer
+# Times as long may be what has no clauses: attention costs the square of a length, and what a model loses its way in
+# goes on to the limit of its steps.
+UNDIVIDED = 2
 _CLAUSE_END = re.compile(r"(?<=[;:—–])\s+|(?<=,)\s+|(?<=\))\s+")
+_SPACE = re.compile(r"(?<=\S)\s+(?=\S)")
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _UNENDED = "the engine didn't find an end to this sentence: translate it by hand"
 
@@ -195,17 +199,24 @@ class Seq2SeqEngine:
         return self._sources[text]
 
     def _fitting(self, parts: Iterable[str]) -> list[str]:
-        """Split what is longer than the model takes at clauses."""
+        """Split what is longer than the model takes at clauses, and what has none and is far longer between words."""
         fitting: list[str] = []
         for part in parts:
-            smaller = [part] if len(self._read(part).pieces.tokens) <= self.longest else clauses(part)
+            length = len(self._read(part).pieces.tokens)
+            smaller = [part] if length <= self.longest else clauses(part)
+            if len(smaller) == 1 and length > UNDIVIDED * self.longest:
+                smaller = _halves(part, _SPACE)
             fitting.extend(smaller if len(smaller) == 1 else self._fitting(smaller))
         return fitting
 
 
 def clauses(text: str) -> list[str]:
     """Return the two halves of a sentence at the clause boundary nearest to its middle, or itself."""
-    boundaries = [match.span() for match in _CLAUSE_END.finditer(text)]
+    return _halves(text, _CLAUSE_END)
+
+
+def _halves(text: str, boundary: re.Pattern[str]) -> list[str]:
+    boundaries = [match.span() for match in boundary.finditer(text)]
     if not boundaries:
         return [text]
     start, end = min(boundaries, key=lambda span: abs(span[0] - len(text) / 2))
@@ -248,11 +259,11 @@ def _translation(
     attended: tuple[Link, ...] = ()
     if plain == written.text:
         read = links(source.spelled.text, plain, source.pieces.spans, written.spans, hypothesis.attention)
-        attended = tuple(replace(link, source=source.spelled.span(*link.source)) for link in read)
+        attended = tuple(Link(source.spelled.span(*link.source), link.target, link.weight) for link in read)
     respelled = respell(source.text, plain, model.knows, attended)
     unmet = tuple(unreadable(sign) for sign in respelled.lost)
     moved = tuple(
-        replace(link, target=(respelled.places[link.target[0]], respelled.places[link.target[1] - 1] + 1))
+        Link(link.source, (respelled.places[link.target[0]], respelled.places[link.target[1] - 1] + 1), link.weight)
         for link in attended
     )
     return Candidate(respelled.text, hypothesis.fluency(task.phrases), moved, unmet, hypothesis.unmet)

@@ -122,6 +122,17 @@ def test_a_long_text_is_split_at_sentences_and_clauses_and_nothing_is_dropped(ti
     assert " ".join(parts) == text
 
 
+def test_a_long_text_without_clauses_is_split_between_words(tiny, monkeypatch):
+    from pipeline.mt.search.seq2seq import UNDIVIDED
+
+    monkeypatch.setattr(tiny, "longest", 12)
+    text = "call the clinic and rest and drink water " * 16 + "a" * 200
+    parts = tiny._fitting([text])
+    assert " ".join(parts) == text
+    assert max(len(tiny._read(part).pieces.tokens) for part in parts[:-1]) <= UNDIVIDED * tiny.longest
+    assert tiny._fitting(["rest and drink"]) == ["rest and drink"]
+
+
 KNOWN = set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .,:()'\"-/><=+°")
 
 
