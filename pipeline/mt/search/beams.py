@@ -205,25 +205,27 @@ class _Run:
 
         assert self.rules is not None
         beams = self.how.beams
+        before = totals.tolist()
         wanted = [
-            [self._wanted(sentence, at, step) for at in self.progress[row]] for row, sentence in enumerate(self.rows)
+            [
+                self._wanted(sentence, at, step) if total > NEVER / 10 else []
+                for at, total in zip(self.progress[row], before[row], strict=True)
+            ]
+            for row, sentence in enumerate(self.rows)
         ]
         width = max(1, max(len(tokens) for row in wanted for tokens in row))
         padded = [[tokens + [self.stepper.end] * (width - len(tokens)) for tokens in row] for row in wanted]
         priced = continuations.of(torch.tensor(padded)).tolist()
         tokens, logs = continuations.best.tokens.tolist(), continuations.best.log_probabilities.tolist()
-        before = totals.tolist()
         empty = (NEVER, 0, self.stepper.end, 0.0)
         chosen = []
         for row, sentence in enumerate(self.rows):
             picked: list[Continuation] = []
             if sentence not in self.done:
                 free = step + self.read[sentence] >= len(self.rules[sentence].prefix)
-                prices = [
-                    dict(zip(wanted[row][beam], priced[row][beam], strict=False))
-                    | (dict(zip(tokens[row][beam], logs[row][beam], strict=True)) if free else {})
-                    for beam in range(beams)
-                ]
+                prices = [dict(zip(*pair, strict=False)) for pair in zip(wanted[row], priced[row], strict=True)]
+                for price, *likely in zip(prices, tokens[row], logs[row], strict=True) if free else ():
+                    price.update(zip(*likely, strict=True))
                 picked = self._allocated(row, before[row], prices, step)
                 self.progress[row] = [continuation.progress for continuation in picked]
                 self.progress[row] += [self.rules[sentence].start()] * (beams - len(picked))

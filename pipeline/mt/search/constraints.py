@@ -230,13 +230,19 @@ def allocate(
         if total <= NEVER / 10:
             continue
         following = rules.following(at)
+        banned, leads, otherwise = following.banned, following.leads, following.otherwise
+        usual = banks.setdefault(otherwise.bank, [])
         for token, log in priced[beam].items():
-            if token not in following.banned and log > NEVER:
-                reached = following.leads.get(token, following.otherwise)
+            if log <= NEVER or token in banned:
+                continue
+            if token in leads:
+                reached = leads[token]
                 banks.setdefault(reached.bank, []).append((total + log, -beam, -token, log, reached))
+            else:
+                usual.append((total + log, -beam, -token, log, otherwise))
     for bank_continuations in banks.values():
         bank_continuations.sort()
-    order = sorted(banks, reverse=True)
+    order = sorted(filter(banks.get, banks), reverse=True)
     order = [*order[:1], *order[:0:-1]]  # the furthest, then those that are still free to be fluent
     allocation = Allocation([], [])
     while len(allocation.open) < len(progress) and any(banks.values()):
