@@ -7,13 +7,16 @@ likely the other words of the source are. Where those lose, something of the sen
 from __future__ import annotations
 
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 
+from pipeline.model import Span
 from pipeline.mt.drafting.directions import Direction
 from pipeline.mt.drafting.verification import Verified
-from pipeline.mt.markup.alignment import overlap
+from pipeline.mt.markup.alignment import overlap, words
 
 # Natural logarithms that the rest of a source may lose by what was put into its translation: see docs/translation.md.
 MOST_LOST = 5.0
+SAID = -3.0  # the logarithm of a word that a translation says: of one that it lost it lies far below
 
 
 def undamaged(texts: Sequence[str], looked_at: Sequence[Sequence[Verified]], reverse: Direction) -> list[Verified]:
@@ -33,7 +36,43 @@ def undamaged(texts: Sequence[str], looked_at: Sequence[Sequence[Verified]], rev
         sound = [looked_at[number][0], *(other for other in others[number] if next(left) <= MOST_LOST)]
         as_good = [other for other in sound if other.rank[:-1] <= chosen[number].rank[:-1]]
         chosen[number] = min(as_good or [chosen[number]], key=lambda verified: verified.rank)
+    return _without_additions(texts, looked_at, chosen, weighed, reverse)
+
+
+def _without_additions(
+    texts: Sequence[str],
+    looked_at: Sequence[Sequence[Verified]],
+    chosen: list[Verified],
+    weighed: Sequence[int],
+    reverse: Direction,
+) -> list[Verified]:
+    """Return the free translation where a term stands beside all of its words, and they said the term's already.
+
+    What can lead to infections is no lead: “levar a infecções” says so, and “eletrodos” behind it says something new.
+    """
+    beside = [number for number in weighed if _added(looked_at[number][0], chosen[number])]
+    free = [looked_at[number][0].candidate.text for number in beside]
+    for number, tokens in zip(beside, reverse.tokens(free, [texts[number] for number in beside]), strict=True):
+        said = _added(looked_at[number][0], chosen[number])
+        logs = [token.log for token in tokens if any(overlap(token.span, span) for span in said)]
+        if logs and min(logs) >= SAID:
+            chosen[number] = looked_at[number][0]
     return chosen
+
+
+def _added(free: Verified, held: Verified) -> list[Span]:
+    """Return the source's words of the terms that were put beside a free translation, if that is all that was done."""
+    before, after = (
+        [text[slice(*word)] for word in words(text)] for text in (free.candidate.text, held.candidate.text)
+    )
+    edits = [edit for edit in SequenceMatcher(None, before, after, autojunk=False).get_opcodes() if edit[0] != "equal"]
+    if not edits or any(edit[0] != "insert" for edit in edits):
+        return []
+    places = words(held.candidate.text)
+    new = [place for _, _, _, start, end in edits for place in places[start:end]]
+    terms = [met for met in held.missing.met if all(place in new for place in places if overlap(place, met.span))]
+    owned = all(any(overlap(place, met.span) for met in terms) for place in new)
+    return [(met.requirement.start, met.requirement.end) for met in terms] if owned else []
 
 
 def _by_terms(translations: Sequence[Verified]) -> bool:

@@ -142,7 +142,7 @@ class HeldEngine:
             pairs = zip(texts, ranked, strict=True)
             return [[attempts.verified(text, other) for other in candidates] for text, candidates in pairs]
 
-        return meant(pieces, best, self._both, self._requirements.source, again)
+        return meant(pieces, looked_at, best, self._both, self._requirements.source, again)
 
 
 def _paragraphs(segments: Sequence[Segment], pieces: Sequence[Sequence[str]]) -> dict[str, str]:

@@ -42,27 +42,31 @@ Tries = Callable[[Sequence[str]], Sequence[Sequence[Verified]]]
 
 
 def meant(
-    texts: Sequence[str], drafts: Sequence[Verified], both: Directions, source: Locale, again: Tries
+    texts: Sequence[str],
+    looked_at: Sequence[Sequence[Verified]],
+    drafts: Sequence[Verified],
+    both: Directions,
+    source: Locale,
+    again: Tries,
 ) -> list[Verified]:
     """Return the drafts of texts, those that were asked about with their scores by both directions and their doubts.
 
-    Where one surely lost a word, those of `again` are looked at: one is taken that says it, is about as likely and no
-    worse in any other way.
+    `looked_at` are the translations of each, the free one first. Where a draft surely lost a word, they and those of
+    `again` are weighed: one takes its place that says the word, is about as likely and no worse in any other way.
     """
-    asked = [number for number, pair in enumerate(zip(texts, drafts, strict=True)) if _is_asked(*pair, source)]
+    free = [first for first, *_ in looked_at]
+    asked = [number for number, each in enumerate(zip(texts, free, drafts, strict=True)) if _is_asked(*each, source)]
     read = _read([texts[number] for number in asked], [drafts[number] for number in asked], both)
     found = list(drafts)
     for number, known in zip(asked, read, strict=True):
         found[number] = known
-    losing = [number for number in asked if any(doubt.certain and not doubt.added for doubt in found[number].doubts)]
+    losing = [number for number in asked if any(doubt.certain for doubt in found[number].doubts)]
     others = again([texts[number] for number in losing]) if losing else []
     pairs = [
         (number, other)
         for number, tried in zip(losing, others, strict=True)
-        for other in tried
-        if other.rank[:-1] <= drafts[number].rank[:-1]
-        and other.candidate.score >= AS_LIKELY * drafts[number].candidate.score
-        and other.candidate.text != drafts[number].candidate.text
+        for other in {other.candidate.text: other for other in (*looked_at[number], *tried)}.values()
+        if _may_replace(drafts[number], other)
     ]
     judged = _read([texts[number] for number, _ in pairs], [other for _, other in pairs], both)
     for (number, _), other in zip(pairs, judged, strict=True):
@@ -71,11 +75,16 @@ def meant(
     return found
 
 
-def _is_asked(text: str, draft: Verified, source: Locale) -> bool:
+def _may_replace(draft: Verified, other: Verified) -> bool:
+    likely_enough = other.candidate.score >= AS_LIKELY * draft.candidate.score
+    return other.candidate.text != draft.candidate.text and likely_enough and other.rank[:-1] <= draft.rank[:-1]
+
+
+def _is_asked(text: str, free: Verified, draft: Verified, source: Locale) -> bool:
     if not draft.candidate.text:
         return False
     score = likely(draft.candidate.score)
-    if score < DOUBTFUL or len(text.split()) <= SHORT:
+    if draft.candidate.text != free.candidate.text or score < DOUBTFUL or len(text.split()) <= SHORT:
         return True
     return score < HURTING and not classes.classes_of(text, source).isdisjoint(classes.CLINICAL)
 

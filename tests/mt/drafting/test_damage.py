@@ -75,6 +75,16 @@ def test_another_translation_with_the_term_takes_the_place_of_a_damaged_one(tmp_
     assert undamaged([SOURCE], [[free, other, last]], backward()) == [other]
 
 
+def test_a_term_beside_all_that_said_it_already_is_not_put_in(tmp_path: Path) -> None:
+    free, last = (verified(tmp_path, f"A doença pulmonar crônica começou{added}.") for added in ("", " pulmão"))
+    assert undamaged([SOURCE], [[free, last]], backward()) == [free]
+
+
+def test_a_term_beside_what_left_it_out_is_put_in(tmp_path: Path) -> None:
+    free, last = (verified(tmp_path, f"A doença crônica{added} começou.") for added in ("", " pulmão"))
+    assert undamaged([SOURCE], [[free, last]], backward()) == [last]
+
+
 def test_a_draft_that_nothing_was_put_into_is_not_asked_about(tmp_path: Path) -> None:
     free, model = verified(tmp_path, "A doença pulmonar crônica começou."), backward()
     assert undamaged([SOURCE], [[free, free]], model) == [free]
