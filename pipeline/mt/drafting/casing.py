@@ -128,30 +128,16 @@ def translated(
     translate: Translate,
     source: Locale,
     target: Locale,
-    terms: Terms,
     abbreviations: Callable[[str], Sequence[Span]] = lambda text: (),
 ) -> list[Draft]:
-    """Return a draft of each segment, of those with capitals from their sentence case, with capitals as the target's.
+    """Return a draft of each segment; one of capitals is read in sentence case, and its draft has capitals again.
 
-    A heading in title case is drafted in both; sentence case is taken where the machine finds it as likely. `terms`
-    gives the words of a text that the glossary knows in small letters, `abbreviations` the places of those that it has
-    in capitals.
+    `abbreviations` gives the places of those that the glossary has in capitals.
     """
     if source.language != "en":
         return translate(segments)
     lowered = [capitals(segment.text, abbreviations(segment.text)) for segment in segments]
-    first = translate([_with(segment, recased) for segment, recased in zip(segments, lowered, strict=True)])
-    titled = {
-        number: recased
-        for number, segment in enumerate(segments)
-        if lowered[number] is None and (recased := title_case(segment.text, terms)) is not None
-    }
-    second = translate([_with(segments[number], recased) for number, recased in titled.items()])
-    drafts = list(first)
-    for number, draft in zip(titled, second, strict=True):
-        before = drafts[number]
-        better = (len(draft.unmet), -draft.score) <= (len(before.unmet), -before.score)
-        drafts[number] = draft if draft.text and (better or not before.text) else before
+    drafts = translate([_with(segment, recased) for segment, recased in zip(segments, lowered, strict=True)])
     return [
         draft if recased is None else _set(segment.text, recased, draft, target)
         for segment, recased, draft in zip(segments, lowered, drafts, strict=True)

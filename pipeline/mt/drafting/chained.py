@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.model import Draft, Segment
-from pipeline.mt.drafting import casing, degenerate
+from pipeline.mt.drafting import casing, degenerate, headings
 from pipeline.mt.drafting.repair import doubted, repaired
 from pipeline.mt.drafting.requirements import Requirements
 from pipeline.mt.drafting.strange import strange, unknown
@@ -35,9 +35,13 @@ class HeldChain:
     def translate(self, segments: Sequence[Segment]) -> list[Draft]:
         """Return a draft for each segment, in order; what it lacks is in `unmet`."""
         known = self._final
-        return casing.translated(
-            segments, self._translated, known.source, known.target, known.small_words, known.abbreviations
-        )
+        if known.source.language != "en":
+            return self._translated(segments)
+
+        def worded(lowered: Sequence[Segment]) -> list[Draft]:
+            return headings.translated(lowered, self._translated, known.target, known.small_words, None)
+
+        return casing.translated(segments, worded, known.source, known.target, known.abbreviations)
 
     def _translated(self, segments: Sequence[Segment]) -> list[Draft]:
         texts = [take_out(segment.text).text for segment in segments]

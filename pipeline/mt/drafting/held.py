@@ -15,7 +15,7 @@ from pathlib import Path
 from pipeline.errors import ModelError
 from pipeline.locales import Locale
 from pipeline.model import Draft, Engine, Segment
-from pipeline.mt.drafting import casing
+from pipeline.mt.drafting import casing, headings
 from pipeline.mt.drafting.attempts import BEAMS, N_BEST, Attempts, together
 from pipeline.mt.drafting.chained import HeldChain
 from pipeline.mt.drafting.damage import undamaged
@@ -65,9 +65,13 @@ class HeldEngine:
     def translate(self, segments: Sequence[Segment]) -> list[Draft]:
         """Return a draft for each segment, in order; what it lacks after all tries is in `unmet`."""
         known = self._requirements
-        return casing.translated(
-            segments, self._translated, known.source, known.target, known.small_words, known.abbreviations
-        )
+        if known.source.language != "en":
+            return self._translated(segments)
+
+        def worded(lowered: Sequence[Segment]) -> list[Draft]:
+            return headings.translated(lowered, self._translated, known.target, known.small_words, self._both)
+
+        return casing.translated(segments, worded, known.source, known.target, known.abbreviations)
 
     def _translated(self, segments: Sequence[Segment]) -> list[Draft]:
         places: dict[str, list[int]] = {}  # a text that occurs twice is translated once

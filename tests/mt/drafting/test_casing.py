@@ -77,7 +77,7 @@ def drafted(text: str, said: dict[str, Draft], target: locales.Locale = PT) -> s
         return [said[segment.text] for segment in segments]
 
     segments = [Segment(segment_key(None, text), text)]
-    (draft,) = translated(segments, translate, EN, target, lambda _: frozenset())
+    (draft,) = translated(segments, translate, EN, target)
     return draft.text
 
 
@@ -98,14 +98,6 @@ def test_a_language_has_its_own_capitals() -> None:
 def test_a_stressed_word_is_stressed_again_where_it_went() -> None:
     said = {"Do not open it.": draft("Não o abra.", alignment=((3, 6, 0, 3), (7, 11, 6, 10)))}
     assert drafted("Do NOT open it.", said) == "NÃO o abra."
-
-
-def test_the_likelier_draft_of_a_heading_is_taken() -> None:
-    text, read = "Signs of Pain", "Signs of pain"
-    better = {text: draft("Sinais de Dor", 0.7), read: draft("Sinais de dor", 0.8)}
-    worse = {text: draft("Sinais de Dor", 0.8), read: draft("Sinais de dor", 0.7)}
-    assert drafted(text, better) == "Sinais de dor"
-    assert drafted(text, worse) == "Sinais de Dor"
 
 
 @pytest.mark.parametrize(
