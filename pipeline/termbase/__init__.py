@@ -126,6 +126,8 @@ class Termbase:
             return True
         if context.is_name(text, hit.start):
             return any(source[:1].isupper() for source in entry.sources)
+        if context.shares_head(text, hit.start, hit.end):
+            return False
         return context.fits(text, hit.start, hit.end, {target.pos for target in entry.allowed})
 
     def sentence(self, translation: str) -> Sentence:

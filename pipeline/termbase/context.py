@@ -41,6 +41,7 @@ GOING_ON = re.compile(
     r"(?:’(?:m|re|s)| (?:am|are|is|was|were)| ha(?:ve|s) been| (?:may|might|will) be)"
     r"(?: (?:not|also|still|often|always|already|now|just|only))* \Z"
 )
+PAIRED = re.compile(r"([^\W\d_]+)(?:,? (?:and|or|and/or|to)|/) ?\Z")
 CLAUSE = re.compile(r"(?:\A|[.!?:;•–—(\n]|(?<=\s)[-*])\s*[\"“‘(]*\Z")
 
 
@@ -67,6 +68,7 @@ class Words:
     cold: frozenset[str]
     common: frozenset[str]
     behind_noun: frozenset[str]
+    paired: frozenset[str]
 
 
 @cache
@@ -99,6 +101,18 @@ def is_name(text: str, start: int) -> bool:
     )
 
 
+def shares_head(text: str, start: int, end: int) -> bool:
+    """Tell whether a term's noun belongs to another adjective, too: low or high blood pressure is no term's wording."""
+    first = WORD.match(text, start, end)
+    paired = PAIRED.search(text[:start])
+    return (
+        first is not None
+        and first.end() < end
+        and paired is not None
+        and {first[0].lower(), paired[1].lower()} <= _words().paired
+    )
+
+
 def fits(text: str, start: int, end: int, parts: Iterable[str]) -> bool:
     """Tell whether a word of an English text may be of one of the parts of speech; any may where one isn't known."""
     wanted = set(parts)
@@ -126,7 +140,8 @@ def part_of_speech(text: str, start: int, end: int) -> str | None:
         return "adjective"
     if previous in words.determiners and (not following or following in words.behind_noun):
         return "noun"
-    if previous in words.prepositions and (not following or following in words.behind_noun):
+    last = not following or following in words.behind_noun
+    if previous in words.prepositions and (last or not word.endswith("ing")):
         return "noun"
     return None
 

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline import locales, termbase
 from pipeline.termbase import Termbase
-from pipeline.termbase.context import copied, is_name, part_of_speech
+from pipeline.termbase.context import copied, is_name, part_of_speech, shares_head
 
 COLUMNS = ["concept", "locale", "term", "status", "pos"]
 
@@ -50,6 +50,7 @@ VERBS = [
     "She has been [screening] them.",
 ]
 NOUNS = [
+    "an old system of [practices] used today",
     "The [swab] is soft.",
     "after [screening].",
     "a [test] of your blood",
@@ -134,3 +135,18 @@ def test_stretches_and_names_are_told_by_themselves() -> None:
     assert copied("nothing here") == ()
     assert is_name("Mr. Cold", 4)
     assert not is_name("Cold", 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("low or [high blood pressure]", True),
+        ("red and [white blood cells]", True),
+        ("mild to [severe pain]", True),
+        ("You have [high blood pressure].", False),
+        ("pain and [high blood pressure]", False),
+        ("low or [high]", False),
+    ],
+)
+def test_a_noun_of_two_adjectives_is_no_term_of_one(text: str, expected: bool) -> None:
+    assert shares_head(*marked(text)) is expected
