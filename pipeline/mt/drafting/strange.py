@@ -32,6 +32,9 @@ FOREIGN = 0.95  # how much more usual than here a word is in English that was le
 NAMED = 2.0  # less usual words that are as usual in English are names that some lists have
 ALIKE = 0.7  # of its letters a word shares with the source's word that it is built from
 DOING = "ing"
+# English words that Portuguese and Spanish clinics write, too, and that nothing of their own would say better.
+_LOANS = "check-up check-ups checklist feedback stent bypass spray scanner lockdown shake milkshake peeling"
+LOANS = frozenset(_LOANS.split())
 HEAD = 3  # … and those that both begin with
 SAME = str.maketrans({"y": "i", "k": "c", "w": "v", "z": "s", "j": "i"})
 
@@ -55,7 +58,7 @@ def strange(text: str, translation: str, source: Locale, target: Locale, known: 
         # A sentence's first word may be a name, but for one that says what is done.
         if not (word.islower() or (begins and word.istitle() and (word not in said or low.endswith(DOING)))):
             continue
-        if low in terms:
+        if low in terms or low in LOANS:
             continue
         left = (low in said or word in said) and _is_left(low, source, target)
         if left or (low not in said and not _is_word(low, source, target) and not _built(low, said)):

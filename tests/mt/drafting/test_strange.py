@@ -22,6 +22,7 @@ STRANGE = [
     (ES, "You may feel angry.", "Usted puede sentirse zangado.", ("zangado",)),
 ]
 RIGHT = [
+    (PT, "Your check-ups are free.", "Os seus check-ups são gratuitos."),
     (PT, "Grace was in pain.", "Grace estava com dor."),
     (PT, "Cryoablation takes an hour.", "A crioablação leva uma hora."),
     (PT, "the online app, a smoothie and a muffin", "o app online, um smoothie e um muffin"),
