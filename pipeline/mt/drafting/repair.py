@@ -33,6 +33,8 @@ WORDS = {
     "£": re.compile(r"\b(?:libras?|livres?|pounds?|sterling)\b|\bGBP\b", re.IGNORECASE),
     "¥": re.compile(r"\b(?:ienes?|yen(?:es|s)?)\b|\bJPY\b", re.IGNORECASE),
 }
+MONTH = re.compile(r"[^\W\d_]+")
+FIGURES = re.compile(r"\d+")
 _WORD = re.compile(r"(?<![^\s<>()\[\]“”\"])[^\s<>()\[\]“”\"]*[^\s<>()\[\]“”\".,;:!?]")
 
 
@@ -54,7 +56,7 @@ def restored(text: str, translation: str, source: Locale, target: Locale) -> str
     for address in addresses.read(text):
         if address.text not in fixed:
             fixed = _with_address(fixed, address.text)
-    return _with_countries(text, fixed, source, target)
+    return _with_countries(text, _with_dates(text, fixed, source, target), source, target)
 
 
 def fit_to_show(text: str, draft: Draft, target: Locale) -> Draft:
@@ -92,6 +94,19 @@ def _with_bounds(text: str, translation: str, source: Locale, target: Locale) ->
         if same and not CODE.search(translation[written.start : written.first]):
             sign = text[same[0].start : same[0].first]
             translation = translation[: written.start] + sign + translation[written.first :]
+    return translation
+
+
+def _with_dates(text: str, translation: str, source: Locale, target: Locale) -> str:
+    """Return a translation whose dates begin with the day where its locale's do: Março 17, 2026."""
+    months = locales.month_names(target.tag)
+    for date in quantities.read(text, source):
+        written = quantities.write(date, target) if date.kind == "date" else ""
+        month = next((word for word in MONTH.findall(written) if word.lower() in months), "")
+        figures = FIGURES.findall(written)
+        if month and figures and written.startswith(figures[0]):
+            year = rf",? (?:de )?{figures[1]}" if len(figures) > 1 else ""
+            translation = re.sub(rf"(?<!\w){month} {figures[0]}{year}(?!\w)", written, translation, flags=re.IGNORECASE)
     return translation
 
 

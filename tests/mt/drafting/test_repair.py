@@ -34,3 +34,17 @@ def test_a_sign_of_comparison_takes_the_place_of_its_words(source: str, translat
 )
 def test_comparisons_are_spelled_as_the_vocabulary_can(known: str, expected: str) -> None:
     assert spell("for ≤ 3 days, < 5", lambda char: (char.isascii() and char != "<") or char in known).text == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "expected"),
+    [
+        ("Seen: April 9, 2031", "Visto: Abril 9, 2031", "Visto: 9 de abril de 2031"),
+        ("Come on June 2.", "Venha em junho 2.", "Venha em 2 de junho."),
+        ("Come on June 2.", "Venha em 2 de junho.", "Venha em 2 de junho."),
+        ("June 2030", "Junho 2030", "Junho 2030"),
+        ("June 2 and July 3", "junho 2 e Julho 3", "2 de junho e 3 de julho"),
+    ],
+)
+def test_a_date_begins_with_the_day_where_its_locale_does(source: str, translation: str, expected: str) -> None:
+    assert restored(source, translation, EN, PT) == expected
