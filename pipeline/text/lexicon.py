@@ -13,8 +13,9 @@ from importlib.resources import files
 
 from pipeline.errors import ConfigError
 from pipeline.text import inline
-from pipeline.text.phrases import NUMBER, REMEMBERED, Phrases
+from pipeline.text.phrases import NUMBER, Phrases
 
+REMEMBERED = 16384  # phrases whose meanings are kept at hand
 SETTINGS = {"spaced", "attached", "ignored", "same", "nothing"}
 SIGNS = frozenset("(|)*")  # of patterns
 CHOICE = re.compile(r"\(([^()]*)\)")

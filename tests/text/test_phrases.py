@@ -69,8 +69,11 @@ def test_a_list_of_any_length_is_ready_without_an_expression_for_its_forms(monke
     assert max(map(len, made)) < 100
 
 
-def test_words_are_remembered_up_to_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(phrases, "REMEMBERED", 50)
-    words = Phrases(["side"])
-    assert found(words, " ".join(f"side w{number}" for number in range(500))) == ["side"] * 500
-    assert len(words._known) <= 51
+@pytest.mark.parametrize("word", ["lesss", "alx"])
+def test_a_word_without_an_end_is_read_in_a_time_that_grows_with_it(word: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = Phrases(["x"], ["al"], ["less"], ["al"])
+    looked: list[str] = []
+    is_letter = phrases._is_letter
+    monkeypatch.setattr(phrases, "_is_letter", lambda char: looked.append(char) or is_letter(char))
+    list(words.find(word * 2000))
+    assert len(looked) < 10 * len(word) * 2000
